@@ -1,0 +1,118 @@
+// Facts, proofs and needs: all that the engine and the Policy see. No clock, no database, no request: ages are worked out
+// before. The same shapes serve sign-in, «Hva skjer hvis …?», the drawn guide and the test of every walk.
+import type { Language } from '../shapes/language.ts'
+import type { RenewReason } from '../shapes/screen.ts'
+
+export type Kind = 'knows' | 'has' | 'is'
+
+/** What has been shown in this visit or session. */
+export interface Proof {
+  readonly factor: string
+  readonly method?: string
+  readonly kinds: readonly Kind[]
+  readonly amr: readonly string[]
+  readonly resistsPhishing: boolean
+  readonly at: string
+  /** The connection that vouched, and its own words for it. */
+  readonly by?: string
+}
+
+/** What waits at the end of a visit. */
+export interface Errand {
+  readonly protocol: string
+  readonly ref: string
+  readonly application?: string
+  /** prompt=login, max_age: older proofs do not count. */
+  readonly freshAfter?: string
+  readonly wants?: Acr
+  readonly hint?: string
+  /** False for prompt=none: never opens a visit. */
+  readonly mayAsk: boolean
+  /** The application or the person asked to choose among accounts. */
+  readonly chooseAccount?: boolean
+}
+
+export type Acr =
+  | 'urn:portvakt:1fa'
+  | 'urn:portvakt:1fa+question'
+  | 'urn:portvakt:2fa'
+  | 'urn:portvakt:phishing-resistant'
+
+export const flowNames = ['sign-in', 'activate', 'change-password', 'step-up'] as const
+export type FlowName = (typeof flowNames)[number]
+
+export type PersonState = 'invited' | 'active' | 'locked' | 'suspended' | 'removed'
+
+export interface PersonFacts {
+  readonly id: string
+  readonly login: string
+  readonly firstName: string
+  readonly familyName: string
+  readonly organisation: string
+  readonly state: PersonState
+  readonly groups: readonly string[]
+  readonly language?: Language
+  readonly knownPhone: boolean
+}
+
+export interface MethodFacts {
+  readonly id: string
+  readonly factor: string
+  readonly name?: string
+  readonly ageSeconds: number
+  /** Rests after too many failures in a row: not offered, not compared. */
+  readonly rests: boolean
+}
+
+/** What a visit has learned, and all that is kept of it. Everything else in Facts is read or worked out at each request. */
+export interface Learned {
+  /** The name as typed. It stands even when nobody has it. */
+  readonly named?: string
+  readonly who?: string
+  readonly proofs: readonly Proof[]
+  readonly stay?: boolean
+  /** A factor the person chose with «Velg en annen måte». */
+  readonly chosen?: string
+  /** The letter that opened this visit. */
+  readonly letter?: string
+  /** A new password was accepted in this visit. */
+  readonly renewed?: boolean
+  /** Set up in this visit: makes the summary. */
+  readonly enrolled?: readonly string[]
+  readonly summarised?: boolean
+}
+
+export interface Facts extends Learned {
+  readonly flow: FlowName
+  readonly errand: Errand
+  /** The person, when the name belongs to one. Undefined for an unknown name: the walk is the same (ATK-ENUM). */
+  readonly person?: PersonFacts
+  readonly methods: readonly MethodFacts[]
+  /** Proofs that count here: fresh enough for the errand and the rule, of this visit or of the session it steps up. */
+  readonly counting: readonly Proof[]
+  readonly networks: readonly string[]
+  /** This browser has let this person in before. */
+  readonly familiar: boolean
+  /** Accounts this browser could be continued with, when the errand lets the person choose. */
+  readonly accounts: readonly string[]
+  readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
+  readonly need: Need
+}
+
+/** What the Policy asks for, here, of this person, for this errand. */
+export interface Need {
+  readonly rule: string
+  readonly proofs: number
+  readonly resistsPhishing: boolean
+  /** Factors that count as proofs here, in the order they are offered. */
+  readonly accepts: readonly string[]
+  readonly freshSeconds?: number
+  /** Why a new password is needed now, if it is. */
+  readonly newPassword?: RenewReason
+  /** How long a browser may stay signed in; absent: not offered. */
+  readonly staySeconds?: number
+  /** A named weakening: the letter alone is enough to begin (`portvakt check` tells). */
+  readonly letterAlone: boolean
+}
+
+export type Lets = true | { readonly because: 'not-enough-proven' | 'account-not-open' }

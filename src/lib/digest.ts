@@ -1,0 +1,24 @@
+// Hashes and comparison. Secrets with 128 bits or more are kept as keyed hashes; the pepper never stands in the
+// database. Anything a person can type by heart goes through lib/password-hash instead.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+export const sha256 = (text: string | Uint8Array): Buffer =>
+  createHash('sha256').update(text).digest()
+
+/** Parts are length-prefixed: «ab» + «c» and «a» + «bc» must never meet. */
+export function keyedHash(key: Uint8Array, purpose: string, ...parts: string[]): Buffer {
+  const mac = createHmac('sha256', key)
+  for (const part of [purpose, ...parts]) {
+    const bytes = Buffer.from(part, 'utf8')
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(bytes.length)
+    mac.update(length).update(bytes)
+  }
+  return mac.digest()
+}
+
+/** Constant time, also where the lengths differ. */
+export const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && timingSafeEqual(one, other)
+
+export const isSameText = (one: string, other: string): boolean => isSame(sha256(one), sha256(other))

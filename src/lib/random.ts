@@ -1,0 +1,26 @@
+// Randomness for ids, secrets and codes. Nothing else in the house draws a random number.
+import { randomBytes, randomInt } from 'node:crypto'
+
+/** 128 bits: an id that cannot be guessed or counted, and says nothing. */
+export const randomId = (): string => randomBytes(16).toString('base64url')
+
+/** 256 bits: a secret that stands in a cookie or a link. */
+export const randomSecret = (): string => randomBytes(32).toString('base64url')
+
+/** So many decimal digits, leading zeros kept. */
+export const randomDigits = (count: number): string =>
+  Array.from({ length: count }, () => String(randomInt(10))).join('')
+
+/** Crockford's 32 signs: none can be mistaken for another, on paper or read aloud. Eight of them are 40 bits. */
+const plainAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+export const randomPlainCode = (length: number): string =>
+  Array.from({ length }, () => plainAlphabet.charAt(randomInt(32))).join('')
+
+/** What a person typed, as the code we made: any case, blanks and hyphens, and the signs people mix up. */
+export const readPlainCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')

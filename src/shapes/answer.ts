@@ -1,0 +1,20 @@
+// Answers: what comes back from a screen. Parsed once, here; nothing that is not named here reaches a step (ATK-PWD-08).
+import { z } from 'zod'
+
+const line = z.string().max(1024)
+
+/** The answers every screen may take stand first; `answer` carries the screen's own fields. */
+export const answerShape = z.object({
+  do: z.enum(['answer', 'back', 'another-account', 'cancel']).default('answer'),
+  question: line.default(''),
+  token: line.default(''),
+  name: line.optional(),
+  person: line.optional(),
+  /** Longer than any policy allows, so that «too long» is said by the policy and never by the parser (ATK-PWD-06). */
+  password: z.string().max(8192).optional(),
+  repeat: z.string().max(8192).optional(),
+  code: line.optional(),
+  stay: z.literal('yes').optional(),
+  choice: line.optional(),
+})
+export type Answer = z.infer<typeof answerShape>

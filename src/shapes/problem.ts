@@ -1,0 +1,53 @@
+// Problems: what the person can do something about. They are values, never thrown; each has words in every language,
+// stands in docs/problems.md, and is produced by at least one test.
+export const problemCodes = [
+  'wrong-name-or-password', // the one answer for unknown, wrong, locked and resting: never tells which
+  'wrong-code',
+  'code-expired',
+  'too-many-tries',
+  'name-missing',
+  'password-missing',
+  'code-missing',
+  'password-too-short',
+  'password-too-long',
+  'password-needs-digit',
+  'password-needs-letter',
+  'password-has-name',
+  'password-common',
+  'password-leaked',
+  'password-guessable',
+  'password-same',
+  'passwords-differ',
+  'busy', // the queue for slow hashes is full; nothing was judged
+  'not-enough-proven',
+  'account-not-open', // told only to whoever has proven something
+  'question-changed', // an answer to a question that is no longer the present one: nothing was changed
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** A problem with what its words need: a length, a time, how many tries are left. Never whether a person exists. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly field?: string
+  readonly with?: Readonly<Record<string, string | number>>
+}
+
+/** Refusals: this request cannot be served. Thrown as domain/refusal.ts; one code and one status each. */
+export const refusalCodes = [
+  'not-found',
+  'not-allowed',
+  'visit-ended',
+  'visit-elsewhere', // it was begun in another browser
+  'unknown-application',
+  'application-not-yours',
+  'bad-request',
+  'too-large',
+  'wrong-host',
+  'too-many-requests',
+  'unavailable',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** What a letter can be when it is opened: each has a page with the way on (S1.8). */
+export const letterStates = ['fresh', 'begun', 'expired', 'used', 'superseded', 'unknown'] as const
+export type LetterState = (typeof letterStates)[number]

@@ -1,0 +1,41 @@
+// The door to PostgreSQL: a pool, prepared statements with names, and transactions. The only place that knows the driver.
+// There is no interface above it and no second engine (docs/decisions/0003).
+import pg from 'pg'
+
+// int8 arrives as text, since JavaScript cannot hold all of them; ours count rows and stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export interface Answered<Row> {
+  rows: Row[]
+  count: number
+}
+
+/** Something statements can be sent to: the pool, or one transaction. */
+export interface Db {
+  send<Row>(name: string, text: string, values: readonly unknown[]): Promise<Answered<Row>>
+  /** All or nothing. Inside a transaction it joins the one that is open. */
+  transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
+}
+
+export interface Database extends Db {
+  /** Hears what `notify channel, payload` says, on one connection of its own that comes back by itself. */
+  listen(channel: string, heard: (payload: string) => void): Promise<void>
+  close(): Promise<void>
+  readonly address: pg.PoolConfig
+}
+
+/** A statement with a name: prepared once per connection. Rows come as PostgreSQL gives them, column names as written. */
+export function statement<Row = never>(
+  name: string,
+  text: string,
+): {
+  rows(db: Db, ...values: unknown[]): Promise<Row[]>
+  row(db: Db, ...values: unknown[]): Promise<Row | undefined>
+  count(db: Db, ...values: unknown[]): Promise<number>
+} {
+  return {
+    rows: async (db, ...values) => (await db.send<Row>(name, text, values)).rows,
+    row: async (db, ...values) => (await db.send<Row>(name, text, values)).rows[0],
+    count: async (db, ...values) => (await db.send<Row>(name, text, values)).count,
+  }
+}

@@ -1,0 +1,286 @@
+-- The first shape of the house. A migration is never edited once it has been released; the next change is the next file.
+-- Times are set by the caller (time is a parameter), so that a test can stand at any moment; ids are random text.
+
+create table house (
+  only_row boolean primary key default true check (only_row),
+  -- R-12: the security epoch. Sessions, codes and tokens carry it; a restore raises it, and everything older is dead.
+  epoch integer not null default 1,
+  -- Raised by every `apply`, so that each node reads its configuration anew (NOTIFY 'configuration').
+  configuration_version integer not null default 0,
+  -- What was applied beside the rows below: password policy, lives, defaults. Parsed by domain/configuration.ts.
+  defaults jsonb not null default '{}'
+);
+insert into house default values;
+
+create table organisations (
+  id text primary key,
+  position integer not null,
+  domains text[] not null default '{}',
+  value jsonb not null
+);
+
+create table networks (
+  id text primary key,
+  position integer not null,
+  value jsonb not null
+);
+
+create table rules (
+  id text primary key,
+  position integer not null,
+  value jsonb not null
+);
+
+create table groups (
+  id text primary key,
+  name text not null,
+  value jsonb not null default '{}'
+);
+
+create table people (
+  id text primary key,
+  organisation_id text not null references organisations,
+  -- What the person types, in canonical form (lib/canonical-name). Confusable names collide here, on purpose.
+  login text not null unique,
+  given_name text not null,
+  family_name text not null,
+  state text not null check (state in ('invited', 'active', 'locked', 'suspended', 'removed')),
+  state_reason text,
+  language text,
+  leader_id text references people,
+  -- A number the organisation knew beforehand (E.164). Not a method before the person has proven it.
+  known_phone text,
+  -- Sessions that began before this moment are dead: password change, sign out everywhere, removal.
+  sessions_after timestamptz not null default '-infinity',
+  version integer not null default 1,
+  created_at timestamptz not null,
+  changed_at timestamptz not null
+);
+create index people_by_organisation on people (organisation_id, login);
+create index people_by_leader on people (leader_id) where leader_id is not null;
+
+create table addresses (
+  person_id text not null references people on delete cascade,
+  kind text not null check (kind in ('mail', 'phone')),
+  address text not null,
+  position integer not null default 0,
+  added_at timestamptz not null,
+  primary key (person_id, kind, address)
+);
+
+create table memberships (
+  person_id text not null references people on delete cascade,
+  group_id text not null references groups on delete cascade,
+  primary key (person_id, group_id)
+);
+create index memberships_by_group on memberships (group_id);
+
+-- A factor that one person has set up. `kept` belongs to the factor alone and is sealed by domain/methods.ts.
+create table methods (
+  id text primary key,
+  person_id text not null references people on delete cascade,
+  factor text not null,
+  name text,
+  kept bytea not null,
+  -- Failures in a row since the last success; at 100 the method rests (NIST SP 800-63B 3.2.2).
+  failures integer not null default 0,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index methods_by_person on methods (person_id);
+create unique index one_password_each on methods (person_id) where factor = 'password';
+create unique index one_pin_each on methods (person_id) where factor = 'pin';
+
+-- A letter: the link in the mail (token) and the start code on paper or in an SMS (code). Only keyed hashes stand here (R-02).
+create table invitations (
+  id text primary key,
+  person_id text not null references people on delete cascade,
+  token_hash bytea not null unique,
+  code_hash bytea not null unique,
+  sent_at timestamptz not null,
+  expires_at timestamptz not null,
+  opened_at timestamptz,
+  used_at timestamptz,
+  superseded_at timestamptz
+);
+create index invitations_by_person on invitations (person_id, sent_at desc);
+
+create table browsers (
+  id text primary key,
+  secret_hash bytea not null unique,
+  language text,
+  -- Whom this browser has let in before: [{ person, at }]. A familiar browser has its own counter (R-05).
+  people jsonb not null default '[]',
+  created_at timestamptz not null,
+  seen_at timestamptz not null
+);
+
+create table sessions (
+  id text primary key,
+  secret_hash bytea not null unique,
+  person_id text not null references people on delete cascade,
+  browser_id text not null,
+  epoch integer not null,
+  proofs jsonb not null,
+  acr text not null,
+  amr text[] not null,
+  proven_at timestamptz not null,
+  -- The networks it was last judged in, and whether it was asked to last (never lifts acr).
+  networks text[] not null default '{}',
+  stays boolean not null default false,
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  idle_until timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended_because text
+);
+create index sessions_by_person on sessions (person_id) where ended_at is null;
+create index sessions_by_browser on sessions (browser_id) where ended_at is null;
+
+-- Visits, challenges and authorization codes live minutes. Unlogged: a crash empties them, which lets nobody in.
+create unlogged table visits (
+  ref text primary key,
+  browser_id text not null,
+  flow text not null,
+  errand jsonb not null,
+  -- What the protocol wants back when the visit ends; never read by a flow.
+  waiting jsonb,
+  learned jsonb not null default '{}',
+  version integer not null default 1,
+  epoch integer not null,
+  case_number text not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended_how text
+);
+create index visits_by_expiry on visits (expires_at);
+
+create unlogged table challenges (
+  id text primary key,
+  visit_ref text not null,
+  person_id text,
+  method_id text,
+  factor text not null,
+  purpose text not null,
+  open bytea not null,
+  state text not null default 'open' check (state in ('open', 'answered', 'collected', 'dead')),
+  tries integer not null default 0,
+  tries_max integer not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create unique index one_open_challenge on challenges (visit_ref, coalesce(method_id, factor)) where state = 'open';
+
+-- R-04: counts by account, account and browser, address, and the whole house. Keyed by hash, so that unknown names count alike.
+create table throttles (
+  key bytea primary key,
+  count integer not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  wait_until timestamptz
+);
+create index throttles_by_age on throttles (last_at);
+
+create table applications (
+  id text primary key,
+  position integer not null,
+  name text not null,
+  -- Whom it is for: everyone, or members of these groups.
+  everyone boolean not null default false,
+  value jsonb not null
+);
+create table application_groups (
+  application_id text not null references applications on delete cascade,
+  group_id text not null references groups on delete cascade,
+  primary key (application_id, group_id)
+);
+
+-- Letters on their way out. `data` and `destination` are sealed; the job that sends them holds only the id.
+create table messages (
+  id text primary key,
+  person_id text references people on delete set null,
+  kind text not null,
+  channel text not null,
+  destination bytea not null,
+  data bytea not null,
+  language text not null,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'dead')),
+  tries integer not null default 0,
+  last_problem text,
+  created_at timestamptz not null,
+  sent_at timestamptz
+);
+create index messages_by_state on messages (state, created_at);
+
+-- A fact written down, never changed. Sealed in batches by domain/event-seals.ts.
+create table events (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  kind text not null,
+  person_id text,
+  actor text,
+  case_number text,
+  data jsonb not null default '{}'
+);
+create index events_by_person on events (person_id, id desc) where person_id is not null;
+create index events_by_kind on events (kind, id desc);
+
+create table event_seals (
+  upto bigint primary key,
+  since bigint not null,
+  previous bytea not null,
+  digest bytea not null,
+  signature text not null,
+  sealed_at timestamptz not null
+);
+
+-- Signing keys. The private half is sealed with the master key, which never stands in the database (R-06).
+create table signing_keys (
+  kid text primary key,
+  algorithm text not null,
+  purpose text not null,
+  public_jwk jsonb not null,
+  private_sealed bytea not null,
+  state text not null check (state in ('next', 'current', 'previous', 'retired')),
+  created_at timestamptz not null,
+  signs_from timestamptz not null,
+  retires_at timestamptz
+);
+
+-- oidc-provider's own rows. One provider session per session of ours; identifiers only as hashes.
+create table provider_sessions (
+  session_id text primary key references sessions on delete cascade,
+  id_hash bytea not null unique,
+  authorizations jsonb not null default '{}',
+  state jsonb
+);
+create table provider_records (
+  model text not null,
+  id_hash bytea not null,
+  grant_id text,
+  session_id text,
+  epoch integer not null,
+  payload jsonb not null,
+  expires_at timestamptz not null,
+  consumed_at timestamptz,
+  primary key (model, id_hash)
+);
+create index provider_records_by_grant on provider_records (grant_id) where grant_id is not null;
+create index provider_records_by_expiry on provider_records (expires_at);
+create unlogged table provider_moments (
+  model text not null,
+  id_hash bytea not null,
+  grant_id text,
+  session_id text,
+  epoch integer not null,
+  payload jsonb not null,
+  expires_at timestamptz not null,
+  consumed_at timestamptz,
+  primary key (model, id_hash)
+);
+create index provider_moments_by_grant on provider_moments (grant_id) where grant_id is not null;
+create index provider_moments_by_expiry on provider_moments (expires_at);
