@@ -106,10 +106,9 @@ create table invitations (
 );
 create index invitations_by_person on invitations (person_id, sent_at desc);
 
+-- A browser we have let somebody in with. Its id is the hash of its cookie, so that a stranger's browser needs no row.
 create table browsers (
   id text primary key,
-  secret_hash bytea not null unique,
-  language text,
   -- Whom this browser has let in before: [{ person, at }]. A familiar browser has its own counter (R-05).
   people jsonb not null default '[]',
   created_at timestamptz not null,
@@ -223,6 +222,8 @@ create table events (
   kind text not null,
   person_id text,
   actor text,
+  -- Where the request came from. The networks it lies in stand in `data` where a decision was made.
+  address text,
   case_number text,
   data jsonb not null default '{}'
 );
