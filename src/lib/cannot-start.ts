@@ -1,0 +1,54 @@
+// Why the house cannot start, told to whoever runs it: one sentence that says what is wrong and what to do. It is printed
+// without a stack. Must never be thrown at somebody who signs in, and never hold a secret (an address may have a password).
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
+const codeOf = (fault: unknown): string =>
+  typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : ''
+
+/** What listening on a port can fail on. Anything else is a Fault and comes back as it was. */
+export function whyNotListening(fault: unknown, port: number): unknown {
+  switch (codeOf(fault)) {
+    case 'EADDRINUSE':
+      return new CannotStart(
+        `Port ${port} is taken by another program: stop it, or choose another with PORTVAKT_PORT.`,
+      )
+    case 'EACCES':
+      return new CannotStart(
+        `Port ${port} is not ours to open: ports below 1024 need root, so choose another with PORTVAKT_PORT.`,
+      )
+    default:
+      return fault
+  }
+}
+
+/** What reading and writing below a folder can fail on. */
+export function whyNotWritten(fault: unknown, folder: string): unknown {
+  switch (codeOf(fault)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(folder)
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return folderClosed(folder)
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new CannotStart(
+        `${folder} is not a folder: remove the file that is in the way, or choose another folder with PORTVAKT_DATA.`,
+      )
+    default:
+      return fault
+  }
+}
+
+export const diskFull = (folder: string): CannotStart =>
+  new CannotStart(
+    `The disk that holds ${folder} is full: free at least 200 MB, or choose another folder with PORTVAKT_DATA.`,
+  )
+
+export const folderClosed = (folder: string): CannotStart =>
+  new CannotStart(
+    `${folder} cannot be read and written by this user: change its owner or its rights, or choose another folder with PORTVAKT_DATA.`,
+  )

@@ -1,0 +1,34 @@
+// A database of its own for one test file: real PostgreSQL, migrated, empty. It is dropped when the file has ended.
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { randomDigits } from '../../src/lib/random.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openPool } from '../../src/store/pool.ts'
+import { onEngine, template } from './engine.ts'
+
+const opened: (() => Promise<void>)[] = []
+
+// Hung up while the file is being read, so it runs after the file's own: hooks run last in, first out.
+afterAll(async () => {
+  for (const close of opened.toReversed()) await close()
+})
+
+/** Call it anywhere: in `beforeAll`, in a test, or at the top of the file with `await`. It closes itself. */
+export async function townDatabase(): Promise<Database> {
+  const database = openPool(await townAddress())
+  opened.push(() => database.close())
+  return database
+}
+
+/** The same without a pool, for whoever starts a whole server or two on it. */
+export async function townAddress(): Promise<pg.PoolConfig> {
+  const { host } = inject('engine')
+  const name = `town_${randomDigits(12)}`
+  await onEngine(host, `create database ${name} template ${template}`)
+  opened.push(() => onEngine(host, `drop database ${name} with (force)`))
+  return { host, user: 'portvakt', database: name, max: 10 }
+}
+
+/** What DATABASE_URL must say for a program of its own that shall use this database. */
+export const addressAsUrl = (address: pg.PoolConfig): string =>
+  `postgresql://portvakt@/${address.database}?host=${encodeURIComponent(address.host ?? '')}`
