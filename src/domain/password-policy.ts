@@ -1,0 +1,19 @@
+// What an organisation demands of a new password, as it is written in the configuration. The demands a person meets are
+// drawn from it by domain/password-rules.ts; what weakens them is named by domain/configuration-lint.ts.
+import { z } from 'zod'
+
+export const passwordPolicyShape = z.strictObject({
+  /** Where another proof is always asked for beside the password (NIST SP 800-63B 3.1.1.2). */
+  minLength: z.number().int().min(4).max(64).default(8),
+  /** For whoever any rule lets in with a password alone. */
+  minLengthAlone: z.number().int().min(4).max(64).default(15),
+  needsDigit: z.boolean().default(false),
+  needsLetter: z.boolean().default(false),
+  refusesNames: z.boolean().default(true),
+  refusesCommon: z.boolean().default(true),
+  /** A second field to type it in again. */
+  repeat: z.boolean().default(false),
+  /** Days after which it has run out. Absent: it lives until there is a reason. */
+  lifeDays: z.number().int().min(1).max(3650).optional(),
+})
+export type PasswordPolicy = z.output<typeof passwordPolicyShape>

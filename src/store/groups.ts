@@ -1,0 +1,40 @@
+// Groups and who is in them.
+import { type Db, statement } from './database.ts'
+
+const keep = statement(
+  'keep groups',
+  `insert into groups (id, name) select id, name
+     from unnest($1::text[], $2::text[]) as given(id, name)
+   on conflict (id) do update set name = excluded.name where groups.name <> excluded.name`,
+)
+export const keepGroups = (
+  db: Db,
+  groups: readonly { readonly id: string; readonly name: string }[],
+): Promise<number> =>
+  keep.count(
+    db,
+    groups.map((group) => group.id),
+    groups.map((group) => group.name),
+  )
+
+const drop = statement('drop groups', `delete from groups where id = any($1)`)
+export const dropGroups = (db: Db, ids: readonly string[]): Promise<number> => drop.count(db, ids)
+
+const all = statement<{ id: string; name: string; members: number }>(
+  'groups and their sizes',
+  `select g.id, g.name, (select count(*)::int from memberships m where m.group_id = g.id) as members
+   from groups g order by g.id`,
+)
+export const readGroups = (db: Db): Promise<{ id: string; name: string; members: number }[]> =>
+  all.rows(db)
+
+const join = statement(
+  'join groups',
+  `insert into memberships (person_id, group_id)
+   select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+)
+export const addMemberships = (
+  db: Db,
+  people: readonly string[],
+  groups: readonly string[],
+): Promise<number> => join.count(db, people, groups)
