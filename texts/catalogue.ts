@@ -1,0 +1,31 @@
+// What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of a plural always has a
+// blank or a # in it; that is how a branch is told from an argument here.
+import type { factors } from './nb/factors.ts'
+import type { frame } from './nb/frame.ts'
+import type { mail } from './nb/mail.ts'
+import type { notices } from './nb/notices.ts'
+import type { portal } from './nb/portal.ts'
+import type { problems } from './nb/problems.ts'
+import type { screens } from './nb/screens.ts'
+
+export type Bokmaal = typeof frame &
+  typeof screens &
+  typeof problems &
+  typeof notices &
+  typeof factors &
+  typeof portal &
+  typeof mail
+
+export type TextKey = keyof Bokmaal
+/** A whole language: a key that is missing is a type error. */
+export type Complete = Readonly<Record<TextKey, string>>
+
+type Head<Text> = Text extends `${infer Name},${string}` ? UpToBrace<Name> : UpToBrace<Text>
+type UpToBrace<Text> = Text extends `${infer Name}}${string}` ? Name : Text
+type Clean<Name> = Name extends '' | `${string} ${string}` | `${string}#${string}` ? never : Name
+type Names<Text> = Text extends `${string}{${infer Rest}` ? Clean<Head<Rest>> | Names<Rest> : never
+
+export type ArgumentName<Key extends TextKey> = Names<Bokmaal[Key]> & string
+export type ArgumentsOf<Key extends TextKey> = [ArgumentName<Key>] extends [never]
+  ? []
+  : [Readonly<Record<ArgumentName<Key>, string | number>>]

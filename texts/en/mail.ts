@@ -1,0 +1,35 @@
+// English: the mails, one block per kind.
+export const mail = {
+  'mail.hello': 'Hello {firstName}',
+  'mail.button-fails': 'Does the button not work? Copy this address:',
+  'mail.help': 'Help:',
+  'mail.name': 'User name:',
+  'mail.address': 'You sign in at:',
+  'mail.start-code': 'Start code:',
+  'mail.start-code-how': 'You can also go to {start} and type the start code.',
+  'mail.genuine':
+    'Not sure that this mail is genuine? Go to {host} yourself and choose “Activate your account”.',
+  'mail.expires': 'The link works until {date}, and only for you.',
+  'mail.not-you': 'Was this not you? Call {support} at once.',
+  'mail.never': 'We never ask for your password or a code by mail or telephone.',
+  'mail.welcome.subject': 'Get started with your {service} account, {firstName}',
+  'mail.welcome.made': '{organisation} has made a {service} account for you.',
+  'mail.welcome.use': 'With it you sign in once for everything you need at work.',
+  'mail.welcome.use-windows':
+    'With it you sign in once for everything you need at work, and the password is also used for Windows.',
+  'mail.welcome.phone': 'It takes about two minutes. Have your mobile at hand.',
+  'mail.welcome.pin':
+    'It takes about two minutes. Have your PIN at hand, {digits} digits. You are given it separately, for example by your leader.',
+  'mail.welcome.go': 'Get started',
+  'mail.new-letter.subject': 'New link for your {service} account, {firstName}',
+  'mail.new-letter.text': 'Here is a new link to get started. The old ones no longer work.',
+  'mail.new-letter.go': 'Get started',
+  'mail.receipt.subject': 'Your {service} account is ready, {firstName}',
+  'mail.receipt.text': 'The account {login} was activated {at}. This is registered:',
+  'mail.receipt.go': 'Go to the start page',
+  'mail.password-changed.subject': 'Your password for {service} is changed',
+  'mail.password-changed.text': 'The password of {login} was changed {at}.',
+  'mail.password-changed.where': 'It happened in {browser}.',
+  'mail.test.subject': 'Test from {service}',
+  'mail.test.text': 'This is a test. If you see it, mail from {organisation} arrives.',
+}

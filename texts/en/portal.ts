@@ -1,0 +1,18 @@
+// English: the start page.
+export const portal = {
+  'portal.title': 'Start page',
+  'portal.morning': 'Good morning, {firstName}',
+  'portal.day': 'Good afternoon, {firstName}',
+  'portal.evening': 'Good evening, {firstName}',
+  'portal.night': 'Hello, {firstName}',
+  'portal.signed-in': 'You are signed in.',
+  'portal.last': 'Last signed in {at}.',
+  'portal.apps': 'Your apps',
+  'portal.empty': 'Your apps will turn up here as you get them.',
+  'portal.missing': 'Is something missing?',
+  'portal.ask': 'Ask for an app',
+  'portal.security': 'Signing in and security',
+  'portal.change-password': 'Change password',
+  'portal.sign-out-everywhere': 'Sign out everywhere',
+  'portal.password-changed': 'Your password is changed. The new one is used from now on.',
+}

@@ -1,0 +1,35 @@
+// Bokmål: the mails, one block per kind. ICU strings; other languages follow these keys and arguments.
+export const mail = {
+  'mail.hello': 'Hei, {firstName}',
+  'mail.button-fails': 'Virker ikke knappen? Kopier denne adressen:',
+  'mail.help': 'Hjelp:',
+  'mail.name': 'Brukernavn:',
+  'mail.address': 'Du logger inn på:',
+  'mail.start-code': 'Startkode:',
+  'mail.start-code-how': 'Du kan også gå til {start} og skrive startkoden.',
+  'mail.genuine':
+    'Er du usikker på om e-posten er ekte? Gå selv til {host} og velg «Aktiver kontoen din».',
+  'mail.expires': 'Lenken virker til {date} og bare for deg.',
+  'mail.not-you': 'Var det ikke deg? Ring {support} med en gang.',
+  'mail.never': 'Vi ber deg aldri om passordet eller en kode i e-post eller på telefon.',
+  'mail.welcome.subject': 'Kom i gang med {service}-kontoen din, {firstName}',
+  'mail.welcome.made': '{organisation} har laget en {service}-konto til deg.',
+  'mail.welcome.use': 'Med den logger du inn én gang for alt du trenger i jobben.',
+  'mail.welcome.use-windows':
+    'Med den logger du inn én gang for alt du trenger i jobben, og passordet gjelder også for Windows.',
+  'mail.welcome.phone': 'Det tar omtrent to minutter. Ha mobilen klar.',
+  'mail.welcome.pin':
+    'Det tar omtrent to minutter. Ha PIN-koden klar, {digits} siffer. Den får du på en annen måte, for eksempel av lederen din.',
+  'mail.welcome.go': 'Kom i gang',
+  'mail.new-letter.subject': 'Ny lenke til {service}-kontoen din, {firstName}',
+  'mail.new-letter.text': 'Her er en ny lenke til å komme i gang. De gamle virker ikke lenger.',
+  'mail.new-letter.go': 'Kom i gang',
+  'mail.receipt.subject': '{service}-kontoen din er klar, {firstName}',
+  'mail.receipt.text': 'Kontoen {login} ble aktivert {at}. Dette er registrert:',
+  'mail.receipt.go': 'Gå til startsiden',
+  'mail.password-changed.subject': 'Passordet til {service} er endret',
+  'mail.password-changed.text': 'Passordet til {login} ble endret {at}.',
+  'mail.password-changed.where': 'Det skjedde i {browser}.',
+  'mail.test.subject': 'Prøve fra {service}',
+  'mail.test.text': 'Dette er en prøve. Ser du den, kommer e-post fra {organisation} fram.',
+} as const

@@ -1,0 +1,87 @@
+// Bokmål: pages that tell something and show the way on. A key with «.with» is used when the notice brings what it needs.
+export const notices = {
+  'notice.letter-expired': 'Lenken er utløpt',
+  'notice.letter-expired.text': 'Ingenting er endret. Vi kan sende deg en ny.',
+  'notice.letter-used': 'Lenken er brukt',
+  'notice.letter-used.text':
+    'Har du laget passordet ditt, kan du logge inn. Ellers kan vi sende deg en ny lenke.',
+  'notice.letter-superseded': 'Vi har sendt deg en nyere lenke',
+  'notice.letter-superseded.text':
+    'Bruk den nyeste e-posten fra oss. Finner du den ikke, sender vi en ny.',
+  'notice.letter-superseded.text.with':
+    'Bruk e-posten vi sendte {at}. Finner du den ikke, sender vi en ny.',
+  'notice.letter-unknown': 'Vi kjenner ikke igjen lenken',
+  'notice.letter-unknown.text':
+    'Kanskje kom ikke hele adressen med. Prøv knappen i e-posten, eller skriv inn startkoden.',
+  'notice.letter-sent': 'Se i innboksen din',
+  'notice.letter-sent.text':
+    'Vi har sendt en ny lenke til e-postadressen vi har fra før. Den kommer vanligvis i løpet av et par minutter.',
+  'notice.password-changed': 'Passordet er endret',
+  'notice.password-changed.text': 'Det nye gjelder for alle appene dine fra nå av.',
+  'notice.signed-out': 'Du er logget ut',
+  'notice.signed-out.text': 'Lukk nettleseren også hvis andre bruker denne enheten.',
+  'notice.signed-out-everywhere': 'Du er logget ut overalt',
+  'notice.signed-out-everywhere.text':
+    'Det gjelder alle nettlesere og enheter du var logget inn på.',
+  'notice.not-enough-proven': 'Vi kan ikke slippe deg inn herfra',
+  'notice.not-enough-proven.text':
+    'Her kreves det mer enn kontoen din er satt opp med. {support} kan hjelpe deg videre.',
+  'notice.account-not-open': 'Kontoen er ikke åpen',
+  'notice.account-not-open.text':
+    'Den er ikke aktivert ennå, eller den er stengt for en tid. {support} kan se hvorfor.',
+  'notice.help': 'Hjelp til innlogging',
+  'notice.help.text':
+    'Ta kontakt med {support}. Oppgi brukernavnet ditt, men aldri passordet eller en kode.',
+  'notice.fault': 'Noe gikk galt hos oss',
+  'notice.fault.text': 'Det er ikke noe du har gjort. Prøv på nytt om et lite øyeblikk.',
+  'notice.fault.text.with':
+    'Det er ikke noe du har gjort. Prøv på nytt om et lite øyeblikk. Feilen har nummer {number}.',
+  'notice.refused-not-found': 'Vi finner ikke siden',
+  'notice.refused-not-found.text': 'Adressen kan være skrevet feil, eller siden er flyttet.',
+  'notice.refused-not-allowed': 'Du har ikke tilgang hit',
+  'notice.refused-not-allowed.text': 'Skal du ha det, kan {support} ordne det.',
+  'notice.refused-visit-ended': 'Du har vært borte en stund',
+  'notice.refused-visit-ended.text':
+    'Vi har avsluttet forsøket. Det du har bekreftet, er tatt vare på.',
+  'notice.refused-visit-elsewhere': 'Dette ble begynt i en annen nettleser',
+  'notice.refused-visit-elsewhere.text': 'Fortsett der du begynte, eller begynn på nytt her.',
+  'notice.refused-unknown-application': 'Vi kjenner ikke appen du kom fra',
+  'notice.refused-unknown-application.text':
+    'Den er ikke satt opp hos oss, eller den er satt opp feil. Si fra til {support}.',
+  'notice.refused-application-not-yours': 'Du har ikke tilgang til denne appen',
+  'notice.refused-application-not-yours.text': 'Trenger du den i jobben, kan du spørre {support}.',
+  'notice.refused-bad-request': 'Det kom ikke riktig fram',
+  'notice.refused-bad-request.text': 'Ingenting er endret. Gå tilbake, og prøv på nytt.',
+  'notice.refused-too-large': 'Det var for mye på én gang',
+  'notice.refused-too-large.text': 'Ingenting er endret. Gå tilbake, og send mindre.',
+  'notice.refused-wrong-host': 'Dette er ikke adressen vår',
+  'notice.refused-wrong-host.text': 'Bruk adressen du har fått fra organisasjonen din.',
+  'notice.refused-too-many-requests': 'Nå gikk det litt fort',
+  'notice.refused-too-many-requests.text':
+    'Det kommer mange forsøk herfra. Vent et minutt, og prøv på nytt.',
+  'notice.refused-unavailable': 'Vi er straks tilbake',
+  'notice.refused-unavailable.text': 'Innloggingen hviler et øyeblikk. Prøv på nytt om litt.',
+  'way.sign-in': 'Logg inn',
+  'way.start-page': 'Gå til startsiden',
+  'way.send-new-letter': 'Send meg en ny lenke',
+  'way.enter-start-code': 'Skriv inn startkoden',
+  'way.get-help': 'Få hjelp',
+  'way.try-again': 'Prøv på nytt',
+  'way.back-to-application': 'Tilbake til appen',
+  'confirm.sign-out': 'Vil du logge ut?',
+  'confirm.sign-out.text': 'Du blir logget ut av alle appene i denne nettleseren.',
+  'confirm.sign-out.text.with':
+    '{application} ber om det. Du blir logget ut av alle appene i denne nettleseren.',
+  'confirm.sign-out-everywhere': 'Vil du logge ut overalt?',
+  'confirm.sign-out-everywhere.text':
+    'Du blir logget ut i alle nettlesere og på alle enheter, også denne.',
+  'confirm.new-letter': 'Vil du ha en ny lenke?',
+  'confirm.new-letter.text':
+    'Vi sender den til e-postadressen vi har fra før. Den gamle lenken slutter å virke.',
+  'choice.sign-out': 'Logg ut',
+  'choice.sign-out-everywhere': 'Logg ut overalt',
+  'choice.stay': 'Forbli innlogget',
+  'choice.send': 'Send meg en ny lenke',
+  'choice.cancel': 'Avbryt',
+  'choice.continue': 'Fortsett',
+} as const

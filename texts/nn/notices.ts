@@ -1,0 +1,87 @@
+// Nynorsk: pages that tell something and show the way on.
+export const notices = {
+  'notice.letter-expired': 'Lenka har gått ut',
+  'notice.letter-expired.text': 'Ingenting er endra. Vi kan sende deg ei ny.',
+  'notice.letter-used': 'Lenka er brukt',
+  'notice.letter-used.text':
+    'Har du laga passordet ditt, kan du logge inn. Elles kan vi sende deg ei ny lenke.',
+  'notice.letter-superseded': 'Vi har sendt deg ei nyare lenke',
+  'notice.letter-superseded.text':
+    'Bruk den nyaste e-posten frå oss. Finn du han ikkje, sender vi ein ny.',
+  'notice.letter-superseded.text.with':
+    'Bruk e-posten vi sende {at}. Finn du han ikkje, sender vi ein ny.',
+  'notice.letter-unknown': 'Vi kjenner ikkje igjen lenka',
+  'notice.letter-unknown.text':
+    'Kanskje kom ikkje heile adressa med. Prøv knappen i e-posten, eller skriv inn startkoden.',
+  'notice.letter-sent': 'Sjå i innboksen din',
+  'notice.letter-sent.text':
+    'Vi har sendt ei ny lenke til e-postadressa vi har frå før. Ho kjem vanlegvis i løpet av eit par minutt.',
+  'notice.password-changed': 'Passordet er endra',
+  'notice.password-changed.text': 'Det nye gjeld for alle appane dine frå no av.',
+  'notice.signed-out': 'Du er logga ut',
+  'notice.signed-out.text': 'Lukk nettlesaren òg dersom andre bruker denne eininga.',
+  'notice.signed-out-everywhere': 'Du er logga ut overalt',
+  'notice.signed-out-everywhere.text':
+    'Det gjeld alle nettlesarar og einingar du var logga inn på.',
+  'notice.not-enough-proven': 'Vi kan ikkje sleppe deg inn herifrå',
+  'notice.not-enough-proven.text':
+    'Her krevst det meir enn kontoen din er sett opp med. {support} kan hjelpe deg vidare.',
+  'notice.account-not-open': 'Kontoen er ikkje open',
+  'notice.account-not-open.text':
+    'Han er ikkje aktivert enno, eller han er stengd for ei tid. {support} kan sjå kvifor.',
+  'notice.help': 'Hjelp til innlogging',
+  'notice.help.text':
+    'Ta kontakt med {support}. Oppgi brukarnamnet ditt, men aldri passordet eller ein kode.',
+  'notice.fault': 'Noko gjekk gale hos oss',
+  'notice.fault.text': 'Det er ikkje noko du har gjort. Prøv på nytt om ein liten augneblink.',
+  'notice.fault.text.with':
+    'Det er ikkje noko du har gjort. Prøv på nytt om ein liten augneblink. Feilen har nummer {number}.',
+  'notice.refused-not-found': 'Vi finn ikkje sida',
+  'notice.refused-not-found.text': 'Adressa kan vere skriven feil, eller sida er flytta.',
+  'notice.refused-not-allowed': 'Du har ikkje tilgang hit',
+  'notice.refused-not-allowed.text': 'Skal du ha det, kan {support} ordne det for deg.',
+  'notice.refused-visit-ended': 'Du har vore borte ei stund',
+  'notice.refused-visit-ended.text':
+    'Vi har avslutta forsøket. Det du har stadfesta, er teke vare på.',
+  'notice.refused-visit-elsewhere': 'Dette vart byrja i ein annan nettlesar',
+  'notice.refused-visit-elsewhere.text': 'Hald fram der du byrja, eller byrj på nytt her.',
+  'notice.refused-unknown-application': 'Vi kjenner ikkje appen du kom frå',
+  'notice.refused-unknown-application.text':
+    'Han er ikkje sett opp hos oss, eller han er sett opp feil. Sei frå til {support}.',
+  'notice.refused-application-not-yours': 'Du har ikkje tilgang til denne appen',
+  'notice.refused-application-not-yours.text': 'Treng du han i jobben, kan du spørje {support}.',
+  'notice.refused-bad-request': 'Det kom ikkje rett fram',
+  'notice.refused-bad-request.text': 'Ingenting er endra. Gå tilbake, og prøv på nytt.',
+  'notice.refused-too-large': 'Det var for mykje på ein gong',
+  'notice.refused-too-large.text': 'Ingenting er endra. Gå tilbake, og send mindre.',
+  'notice.refused-wrong-host': 'Dette er ikkje adressa vår',
+  'notice.refused-wrong-host.text': 'Bruk adressa du har fått frå organisasjonen din.',
+  'notice.refused-too-many-requests': 'No gjekk det litt fort',
+  'notice.refused-too-many-requests.text':
+    'Det kjem mange forsøk herifrå. Vent eit minutt, og prøv på nytt.',
+  'notice.refused-unavailable': 'Vi er straks tilbake',
+  'notice.refused-unavailable.text': 'Innlogginga kviler ein augneblink. Prøv på nytt om litt.',
+  'way.sign-in': 'Logg inn',
+  'way.start-page': 'Gå til startsida',
+  'way.send-new-letter': 'Send meg ei ny lenke',
+  'way.enter-start-code': 'Skriv inn startkoden',
+  'way.get-help': 'Få hjelp',
+  'way.try-again': 'Prøv på nytt',
+  'way.back-to-application': 'Tilbake til appen',
+  'confirm.sign-out': 'Vil du logge ut?',
+  'confirm.sign-out.text': 'Du blir logga ut av alle appane i denne nettlesaren.',
+  'confirm.sign-out.text.with':
+    '{application} ber om det. Du blir logga ut av alle appane i denne nettlesaren.',
+  'confirm.sign-out-everywhere': 'Vil du logge ut overalt?',
+  'confirm.sign-out-everywhere.text':
+    'Du blir logga ut i alle nettlesarar og på alle einingar, denne òg.',
+  'confirm.new-letter': 'Vil du ha ei ny lenke?',
+  'confirm.new-letter.text':
+    'Vi sender ho til e-postadressa vi har frå før. Den gamle lenka sluttar å verke.',
+  'choice.sign-out': 'Logg ut',
+  'choice.sign-out-everywhere': 'Logg ut overalt',
+  'choice.stay': 'Bli verande innlogga',
+  'choice.send': 'Send meg ei ny lenke',
+  'choice.cancel': 'Avbryt',
+  'choice.continue': 'Hald fram',
+}

@@ -1,0 +1,18 @@
+// Nynorsk: the start page.
+export const portal = {
+  'portal.title': 'Startside',
+  'portal.morning': 'God morgon, {firstName}',
+  'portal.day': 'God dag, {firstName}',
+  'portal.evening': 'God kveld, {firstName}',
+  'portal.night': 'Hei, {firstName}',
+  'portal.signed-in': 'Du er logga inn.',
+  'portal.last': 'Sist innlogga {at}.',
+  'portal.apps': 'Appane dine',
+  'portal.empty': 'Her dukkar appane dine opp etter kvart.',
+  'portal.missing': 'Saknar du noko?',
+  'portal.ask': 'Be om ein app',
+  'portal.security': 'Innlogging og tryggleik',
+  'portal.change-password': 'Endre passord',
+  'portal.sign-out-everywhere': 'Logg ut overalt',
+  'portal.password-changed': 'Passordet er endra. Det nye gjeld frå no av.',
+}

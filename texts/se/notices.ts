@@ -1,0 +1,11 @@
+// Northern Sámi: only words found in public products. Never compose a sentence here by machine; what is missing is Bokmål.
+export const notices = {
+  'notice.signed-out': 'Don leat dál eretloggejuvvon',
+  'notice.help': 'Veahkki sisaloggemii',
+  'way.sign-in': 'Čálit sisa',
+  'way.try-again': 'Geahččal fas',
+  'choice.sign-out': 'Čálit olggos',
+  'choice.stay': 'Doalat mu sisačállima',
+  'choice.cancel': 'Gaskkalduhte',
+  'choice.continue': 'Joatkke',
+}
