@@ -13,7 +13,7 @@ interface Part {
 }
 
 const bin = (path: string): string => `node_modules/${path}`
-const vitest = [bin('vitest/vitest.mjs'), 'run', '--reporter=dot']
+const vitest = [bin('vitest/vitest.mjs'), 'run', '--config=tools/check.config.ts', '--reporter=dot']
 
 /** The longest first, since they run side by side. */
 const parts: readonly Part[] = [

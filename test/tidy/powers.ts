@@ -15,15 +15,29 @@ interface Power {
   readonly imports?: RegExp
 }
 
-const sql =
-  /\b(select\s[^;]+?\sfrom\s+[a-z_("]+|insert\s+into\s+[a-z_]+|update\s+[a-z_]+\s+set\s|delete\s+from\s+[a-z_]+\s|(create|alter|drop)\s+(unlogged\s+)?(table|index|database|role)\s)/
+const either = (...patterns: RegExp[]): RegExp =>
+  new RegExp(patterns.map(({ source }) => source).join('|'))
+
+const sql = either(
+  /\b(select|SELECT)\s[^;]+?\s(from|FROM)\s+[a-z_("]+/,
+  /\b(insert\s+into|delete\s+from|INSERT\s+INTO|DELETE\s+FROM)\s+[a-z_]+\s/,
+  /\b(update\s+[a-z_]+\s+set|UPDATE\s+[a-z_]+\s+SET)\s/,
+  /\b(create|alter|drop)\s+(unlogged\s+)?(table|index|database|role)\s/,
+)
 
 /**
  * A sentence in Norwegian, a text between tags, or a label in a tag; never a single sign such as
  * «ø».
  */
-const words =
-  /[A-Za-z]{2,}[æøåÆØÅ][a-zæøå]*\s|\s[a-zæøå]*[æøå][a-zæøå]{2,}|<\w[^<>]*>\s*[A-ZÆØÅa-zæøå]{2,}[^<>]*<|\b(aria-label|title|alt|placeholder)="[A-ZÆØÅ]/
+const words = either(
+  /[A-Za-z]{2,}[æøåÆØÅ][a-zæøå]*\s/,
+  /\s[a-zæøå]*[æøå][a-zæøå]{2,}/,
+  /<\w[^<>]*>\s*[A-ZÆØÅa-zæøå]{2,}[^<>]*</,
+  /\b(aria-label|title|alt|placeholder)="[A-ZÆØÅ]/,
+)
+
+const tag = 'a|body|button|div|form|h[1-6]|head|html|input|li|p|script|span|style|table|title|ul'
+const html = either(/<!(doctype|DOCTYPE)\b/, new RegExp(`<(${tag})(\\s+[\\w-]+=|\\s*\\/?>)`))
 
 export const powerTable: readonly Power[] = [
   {
@@ -41,14 +55,19 @@ export const powerTable: readonly Power[] = [
     power: 'fetch, sockets and TLS out',
     rooms: ['src/outside/'],
     code: /(?<![.\w])fetch\(|\bglobalThis\.fetch\b|\bnew (WebSocket|EventSource)\(/,
-    imports:
-      / from (nodemailer|undici|node:(tls|dgram|dns|dns\/promises|http2))$|\b(Socket|connect|createConnection|request|get)\b.* from node:(net|http|https)$/,
+    imports: either(
+      / from (nodemailer|undici|node:(tls|dgram|dns|dns\/promises|http2))$/,
+      /\b(Socket|connect|createConnection|request|get)\b.* from node:(net|http|https)$/,
+    ),
   },
   {
     power: 'request, response, cookie and header',
     rooms: ['src/http/', 'src/protocols/'],
     strings: /^(set-cookie|cookie|x-forwarded-[a-z]+)$/i,
-    code: /\b(IncomingMessage|ServerResponse|FastifyRequest|FastifyReply)\b|\.(setHeader|writeHead)\(|\b(request|req)\.(headers|cookies|body)\b/,
+    code: either(
+      /\b(IncomingMessage|ServerResponse|FastifyRequest|FastifyReply)\b/,
+      /\.(setHeader|writeHead)\(|\b(request|req)\.(headers|cookies|body)\b/,
+    ),
     imports: / from (fastify|@fastify\/[\w-]+)$|\bcreateServer\b.* from node:(http|https|net)$/,
   },
   {
@@ -66,8 +85,7 @@ export const powerTable: readonly Power[] = [
   {
     power: 'HTML',
     rooms: ['src/pages/', 'src/lib/html.ts'],
-    strings:
-      /<(!doctype|html|head|body|div|p|a|h[1-6]|span|form|input|button|ul|li|table|style|script|title)(\s+[\w-]+=|\s*\/?>)/i,
+    strings: html,
   },
   { power: 'oidc-provider', rooms: ['src/protocols/oidc/'], imports: / from oidc-provider/ },
   { power: 'the inside of oidc-provider', rooms: [], imports: / from oidc-provider\/./ },
