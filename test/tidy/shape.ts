@@ -52,8 +52,8 @@ export const fullness: Rule = (sources) => {
     .map(([path, held]) => ({ path, says: `holds ${held.size} entries; at most 20` }))
 }
 
-const vague =
-  /^(managers?|services?|helpers?|utils?|common|misc|base|infos?|handlers?|process|impl)$/i
+const vague = /^(managers?|services?|helpers?|utils?|misc|infos?|handlers?|process|impl)$/i
+const vagueInPath = new RegExp(`${vague.source}|^(common|base)$`, 'i')
 const vagueFile = /^(data|numbers|types|consts|constants|index)$/i
 const declared =
   /\b(?:(?:const|let|function\*?|class|interface)\s+|type\s+(?=\w+\s*[<=]))([A-Za-z_$][\w$]*)/g
@@ -66,7 +66,7 @@ export const names: Rule = (sources) =>
       const findings: Finding[] = []
       const file = posix.basename(path).replace(/\..*$/, '')
       const parts = path.replace(/\.\w+$/, '').split(/[/.-]/)
-      const part = parts.find((word) => vague.test(word))
+      const part = parts.find((word) => vagueInPath.test(word))
       if (part !== undefined) findings.push({ path, says: `«${part}» says nothing in a file name` })
       if (vagueFile.test(file) && !pluginLists.test(path))
         findings.push({ path, says: `«${file}» is not a name for a file here` })
