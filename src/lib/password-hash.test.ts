@@ -1,6 +1,6 @@
 import { argon2Sync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { nodeEngine, openFastEngine } from './hash-engine.ts'
+import { nodeEngine, openFastEngine } from './hashing/engine.ts'
 import {
   drawDecoy,
   isDated,

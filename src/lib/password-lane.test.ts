@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { openCrew } from './hash-crew.ts'
+import { openCrew } from './hashing/crew.ts'
 import { newWork, pepper } from './password-hash.ts'
 import { openPasswordLane } from './password-lane.ts'
 import { openKeyring } from './seal.ts'

@@ -40,8 +40,10 @@ create table groups (
 create table people (
   id text primary key,
   organisation_id text not null references organisations,
-  -- What the person types, in canonical form (lib/canonical-name). Confusable names collide here, on purpose.
+  -- What the person types, in canonical form (lib/canonical-name).
   login text not null unique,
+  -- What that form looks like: two names that cannot be told apart by eye may not stand side by side (ATK-UNI-01).
+  look text not null unique,
   given_name text not null,
   family_name text not null,
   state text not null check (state in ('invited', 'active', 'locked', 'suspended', 'removed')),
@@ -98,6 +100,8 @@ create table invitations (
   person_id text not null references people on delete cascade,
   token_hash bytea not null unique,
   code_hash bytea not null unique,
+  -- R-12: a letter from before a restore is dead.
+  epoch integer not null,
   sent_at timestamptz not null,
   expires_at timestamptz not null,
   opened_at timestamptz,
@@ -174,15 +178,22 @@ create unlogged table challenges (
 );
 create unique index one_open_challenge on challenges (visit_ref, coalesce(method_id, factor)) where state = 'open';
 
--- R-04: counts by account, account and browser, address, and the whole house. Keyed by hash, so that unknown names count alike.
+-- R-04: counts by account, by account and browser, by address, by a share of all passwords, and for the whole house. The key
+-- is a keyed hash, so that unknown names count alike and nobody can read out of it who was tried. The only index changes with
+-- no count, so that counting never touches an index.
 create table throttles (
   key bytea primary key,
-  count integer not null,
-  first_at timestamptz not null,
+  -- Wrong answers in a row. A right one wipes it.
+  streak integer not null,
+  -- Wrong answers since `since`. A right one wipes nothing but itself.
+  total integer not null,
+  -- Turned away since the last one that was judged: never compared, never counted as wrong.
+  refused integer not null,
+  since timestamptz not null,
   last_at timestamptz not null,
   wait_until timestamptz
-);
-create index throttles_by_age on throttles (last_at);
+) with (fillfactor = 70);
+create index throttles_by_age on throttles (since);
 
 create table applications (
   id text primary key,
@@ -252,36 +263,43 @@ create table signing_keys (
   retires_at timestamptz
 );
 
--- oidc-provider's own rows. One provider session per session of ours; identifiers only as hashes.
+-- oidc-provider's own rows. One provider session per session of ours. What a cookie, a code or a token says stands here only
+-- as a keyed hash (R-02); a grant id is no secret, it only ties together what is revoked together.
 create table provider_sessions (
   session_id text primary key references sessions on delete cascade,
   id_hash bytea not null unique,
+  -- By application: the grant, and the name the application knows this session by (sid).
   authorizations jsonb not null default '{}',
   state jsonb
 );
+-- Durable: grants, refresh tokens, opaque access tokens.
 create table provider_records (
+  id_hash bytea primary key,
   model text not null,
-  id_hash bytea not null,
   grant_id text,
   session_id text,
+  person_id text,
   epoch integer not null,
+  -- When what this row rests on was proven: a person's `sessions_after` kills what is older.
+  proven_at timestamptz not null,
   payload jsonb not null,
   expires_at timestamptz not null,
-  consumed_at timestamptz,
-  primary key (model, id_hash)
+  consumed_at timestamptz
 );
 create index provider_records_by_grant on provider_records (grant_id) where grant_id is not null;
 create index provider_records_by_expiry on provider_records (expires_at);
+-- Codes, pushed requests and signs of replay live a minute. Unlogged: a crash empties them, which lets nobody in.
 create unlogged table provider_moments (
+  id_hash bytea primary key,
   model text not null,
-  id_hash bytea not null,
   grant_id text,
   session_id text,
+  person_id text,
   epoch integer not null,
+  proven_at timestamptz not null,
   payload jsonb not null,
   expires_at timestamptz not null,
-  consumed_at timestamptz,
-  primary key (model, id_hash)
+  consumed_at timestamptz
 );
 create index provider_moments_by_grant on provider_moments (grant_id) where grant_id is not null;
 create index provider_moments_by_expiry on provider_moments (expires_at);

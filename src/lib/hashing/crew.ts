@@ -2,7 +2,7 @@
 // when there has been none for a while. Must never take in more than it can do in about two seconds.
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { HashWork } from './password-hash.ts'
+import type { HashWork } from '../password-hash.ts'
 
 export interface CrewSize {
   /** One per core is all that helps; each holds 19 MiB while it works. */
@@ -108,7 +108,7 @@ export function openCrew(asked: CrewSize = {}): HashCrew {
 
 /** No environment, no arguments, a small heap: all it needs is one function. */
 const openWorker = (): Worker =>
-  new Worker(new URL('./hash-worker.ts', import.meta.url), {
+  new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'hash',
     env: {},
     argv: [],

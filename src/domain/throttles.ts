@@ -1,0 +1,154 @@
+// How often may one try? Counted before anything is compared, in one statement, and alike for names that nobody has (R-03,
+// R-04, R-05). Must never tell a stranger that somebody waits: a try that waits is answered as a wrong one.
+import { keyedHash } from '../lib/digest.ts'
+import { plainAddress } from '../lib/ip-range.ts'
+import {
+  type Count,
+  countTries,
+  forgetCounts,
+  forgiveTries,
+  unlockCounts,
+} from '../store/throttles.ts'
+import type { Moment } from './moment.ts'
+
+export interface Try {
+  /** The factor, or another thing that can be guessed: each has a count of its own. */
+  readonly purpose: string
+  /** Whom it is about: a person's id, or the canonical name when nobody has it. */
+  readonly account?: string
+  /** The browser's id; the moment's own when absent. */
+  readonly browser?: string
+  /** This browser has let this person in before. */
+  readonly familiar: boolean
+  /** What was tried, so that one password tried on everybody is found. Never kept (see `shareOf`). */
+  readonly secret?: string
+}
+
+export interface Counted {
+  /** Present: nothing may be compared before then. */
+  readonly waitUntil?: Date
+  /** Too many in a row: it has no end before another proof unlocks it (NIST SP 800-63B 3.2.2). */
+  readonly rests?: true
+}
+
+const month = 30 * 86_400
+const fiveMinutes = 300
+
+type Limit = Omit<Count, 'key'>
+
+const inARow = (restAt: number, totalMax: number): Limit => ({
+  free: 4,
+  stepSeconds: 10,
+  capSeconds: 900,
+  restAt,
+  totalMax,
+  windowSeconds: month,
+})
+
+/** A password may be wrong a hundred times in a row, and three hundred times in thirty days whatever comes between. */
+const usual = inARow(100, 300)
+/** Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries without end. */
+const limits: Readonly<Record<string, Limit>> = { pin: inARow(10, 50) }
+
+const perWindow = (totalMax: number): Limit => ({
+  free: 0,
+  stepSeconds: null,
+  capSeconds: 0,
+  restAt: null,
+  totalMax,
+  windowSeconds: fiveMinutes,
+})
+
+// Generous: a whole town hall may stand behind one address, and right answers are taken off again.
+const addressLimit = perWindow(200)
+const shareLimit = perWindow(60)
+const houseLimit = perWindow(5000)
+
+/** One statement, committed by itself: it must stand before the comparing begins, whatever becomes of the rest. */
+export async function countTry(moment: Moment, tried: Try): Promise<Counted> {
+  const rows = await countTries(moment.house.db, countsFor(moment, tried), moment.now)
+  if (!rows.some((row) => row.turned_away)) return {}
+  const times = rows.map((row) => row.wait_until?.getTime() ?? 0)
+  const waitUntil = new Date(Math.max(...times))
+  return { waitUntil, ...(isRest(moment, waitUntil) && { rests: true }) }
+}
+
+/**
+ * This try was right after all: it is taken off again, and the count in a row begins anew. Call it when the transaction that
+ * used the proof has ended, never inside.
+ */
+export async function forgive(moment: Moment, tried: Try): Promise<void> {
+  await forgiveTries(moment.house.db, countsFor(moment, tried), moment.now)
+}
+
+/** Another proof was shown, or there is a new secret to guess: the row begins anew. The thirty days are not wiped. */
+export async function unlock(
+  moment: Moment,
+  tried: Pick<Try, 'purpose' | 'account' | 'browser'>,
+): Promise<void> {
+  const limit = limits[tried.purpose] ?? usual
+  const browser = tried.browser ?? moment.browser
+  const keys = [accountKey(moment, tried), ...(browser ? [browserKey(moment, tried, browser)] : [])]
+  const counts = keys.map((key) => ({ key, ...limit }))
+  await unlockCounts(moment.house.db, counts, moment.now)
+}
+
+/** For the house's own broom: counts that nobody has added to for a month say nothing any more. */
+export const forgetOldCounts = (moment: Moment): Promise<number> =>
+  forgetCounts(moment.db, new Date(moment.now.getTime() - month * 1000), moment.now)
+
+/**
+ * A browser that has let the person in before is judged by its own count alone: strangers, however many, cannot keep anybody
+ * out (R-05). Every other browser shares one count per account, and those of its address, of its password and of the house.
+ */
+function countsFor(moment: Moment, tried: Try): Count[] {
+  const limit = limits[tried.purpose] ?? usual
+  const browser = tried.browser ?? moment.browser
+  if (tried.familiar && browser && tried.account !== undefined) {
+    return [{ key: browserKey(moment, tried, browser), ...limit }]
+  }
+  const counts: Count[] = [
+    { key: keyOf(moment, 'address', blockOf(moment.from.address)), ...addressLimit },
+    { key: keyOf(moment, 'house'), ...houseLimit },
+  ]
+  if (tried.account !== undefined) counts.push({ key: accountKey(moment, tried), ...limit })
+  if (tried.secret !== undefined) {
+    counts.push({
+      key: keyOf(moment, 'share', tried.purpose, shareOf(moment, tried.secret)),
+      ...shareLimit,
+    })
+  }
+  return counts
+}
+
+const keyOf = (moment: Moment, kind: string, ...parts: string[]): Buffer =>
+  keyedHash(moment.house.keys.keyFor('throttles'), kind, ...parts)
+
+const accountKey = (moment: Moment, tried: Pick<Try, 'purpose' | 'account'>): Buffer =>
+  keyOf(moment, 'account', tried.purpose, tried.account ?? '')
+
+const browserKey = (
+  moment: Moment,
+  tried: Pick<Try, 'purpose' | 'account'>,
+  browser: string,
+): Buffer => keyOf(moment, 'browser', tried.purpose, tried.account ?? '', browser)
+
+/**
+ * One of 4096 shares of all passwords. Enough to see that one password is tried on everybody; far too little to tell a
+ * password by, should both the rows and the key be stolen one day.
+ */
+const shareOf = (moment: Moment, secret: string): string =>
+  keyOf(moment, 'secret', secret.normalize('NFC')).toString('hex').slice(0, 3)
+
+/** An IPv6 customer is given at least a /64 of addresses: they count as one. */
+function blockOf(address: string): string {
+  const plain = plainAddress(address) ?? address
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const known = tail === undefined ? groups : [...groups, '0', '0', '0', '0']
+  return known.slice(0, 4).join(':')
+}
+
+const isRest = (moment: Moment, until: Date): boolean =>
+  until.getTime() - moment.now.getTime() > month * 1000
