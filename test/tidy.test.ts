@@ -12,6 +12,7 @@ import { tell, type Rule } from './tidy/rule.ts'
 import * as shape from './tidy/shape.ts'
 import { readSource } from './tidy/source.ts'
 import { readTree, root } from './tidy/tree.ts'
+import { idleWords, missingWords } from './tidy/words.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -201,6 +202,31 @@ const rules: readonly Held[] = [
       },
     ],
     sound: { 'src/store/migrations/0001-a.sql': '-- Rows.\n' },
+  },
+  {
+    name: 'whatever is said has words',
+    rule: missingWords,
+    broken: [
+      {
+        'texts/nb/screens.ts': "export const screens = {\n  'who.go': 'Neste steg',\n}\n",
+        'src/pages/who.ts': "const go = say(language, 'who.went')\n",
+      },
+    ],
+    sound: {
+      'texts/nb/screens.ts': "export const screens = {\n  'who.go': 'Neste steg',\n}\n",
+      'src/pages/who.ts': "const go = say(frame.language, 'who.go')\n",
+    },
+  },
+  {
+    name: 'whatever has words is said',
+    rule: idleWords,
+    broken: [{ 'texts/nb/screens.ts': "export const screens = {\n  'who.go': 'Neste steg',\n}\n" }],
+    sound: {
+      'texts/nb/screens.ts':
+        "export const screens = {\n  'who.go': '',\n  'problem.busy': '',\n  'who.heading': '',\n}\n",
+      'src/pages/who.ts':
+        "say(a, 'who.go')\nsay(a, `problem.${code}`)\nsay(a, `${kind}.heading`)\n",
+    },
   },
 ]
 
