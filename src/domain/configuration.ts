@@ -6,6 +6,7 @@ import type { Language } from '../shapes/language.ts'
 import type { OrganisationLook } from '../shapes/screen.ts'
 import * as store from '../store/configuration.ts'
 import type { Db } from '../store/database.ts'
+import { type Application, applicationShape } from './applications.ts'
 import {
   defaultsShape,
   type Group,
@@ -40,6 +41,7 @@ export interface Configuration {
   readonly lives: Lives
   readonly networks: readonly Network[]
   readonly groups: readonly Group[]
+  readonly applications: readonly Application[]
   /** The first that matches decides, and the last one always matches. */
   readonly rules: readonly Rule[]
 }
@@ -58,6 +60,7 @@ export async function loadConfiguration(db: Db): Promise<Configuration> {
       return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }
     }),
     groups: kept.groups.map((row) => groupShape.parse(row)),
+    applications: kept.applications.map((row) => applicationShape.parse(row)),
     rules: rules.length > 0 ? rules : [lastRule],
   }
 }

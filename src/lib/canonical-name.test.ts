@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalDomain, canonicalName, foldName, lookOf } from './canonical-name.ts'
+import { canonicalDomain, canonicalLogin, foldName, lookOf } from './canonical-name.ts'
 
 const holdsStill = (typed: string): boolean => {
-  const once = canonicalName(typed)
-  return once === undefined || canonicalName(once) === once
+  const once = canonicalLogin(typed)
+  return once === undefined || canonicalLogin(once) === once
 }
 
 describe('a canonical name', () => {
@@ -12,7 +12,7 @@ describe('a canonical name', () => {
     const moved: string[] = []
     for (let point = 0; point <= 0x10ffff; point += 1) {
       const sign = String.fromCodePoint(point)
-      const canonical = canonicalName(sign)
+      const canonical = canonicalLogin(sign)
       if (canonical === undefined) continue
       if (!holdsStill(sign) || !holdsStill(`a${sign}b`)) moved.push(point.toString(16))
       const look = lookOf(canonical)
@@ -44,7 +44,7 @@ describe('a canonical name', () => {
     ['x', 'x'],
     ['kari@blåbær.example', 'kari@xn--blbr-roah.example'],
   ])('of «%s» is «%s»', (typed, canonical) => {
-    expect(canonicalName(typed)).toBe(canonical)
+    expect(canonicalLogin(typed)).toBe(canonical)
   })
 
   test.each([
@@ -61,12 +61,12 @@ describe('a canonical name', () => {
     ['no domain after it', 'kari@'],
     ['an address nobody could have', `${'k'.repeat(300)}@fjordvik.example`],
   ])('cannot be made of %s', (_what, typed) => {
-    expect(canonicalName(typed)).toBeUndefined()
+    expect(canonicalLogin(typed)).toBeUndefined()
   })
 
   test('keeps the letters of Norwegian and the Sámi languages apart from those they resemble', () => {
     const letters = [...'aáäåæbcčdđegǧǥhiïjkǩlmnŋoóöøõprsštŧuvzžʒǯ']
-    expect(new Set(letters.map((sign) => canonicalName(sign))).size).toBe(letters.length)
+    expect(new Set(letters.map((sign) => canonicalLogin(sign))).size).toBe(letters.length)
     expect(new Set(letters.map(lookOf)).size).toBe(letters.length)
   })
 })
@@ -83,18 +83,18 @@ describe('the look of a name', () => {
     ['оlа', 'ola'],
     ['nordmаnn', 'nordmann'],
   ])('of «%s» is that of «%s» (ATK-UNI-01)', (one, other) => {
-    const a = canonicalName(one)
-    const b = canonicalName(other)
+    const a = canonicalLogin(one)
+    const b = canonicalLogin(other)
     expect(a && b && lookOf(a) === lookOf(b)).toBe(true)
   })
 
   test('does not make a Cyrillic name find a Latin one', () => {
-    expect(canonicalName('аdmin')).not.toBe(canonicalName('admin'))
-    expect(canonicalName('İsak')).not.toBe(canonicalName('isak'))
+    expect(canonicalLogin('аdmin')).not.toBe(canonicalLogin('admin'))
+    expect(canonicalLogin('İsak')).not.toBe(canonicalLogin('isak'))
   })
 
   test('lets «straße» and «strasse» be one name, so that only one can have it', () => {
-    expect(canonicalName('straße')).toBe(canonicalName('strasse'))
+    expect(canonicalLogin('straße')).toBe(canonicalLogin('strasse'))
   })
 })
 

@@ -23,7 +23,7 @@ export function foldName(text: string): string {
 }
 
 /** The canonical form of a user name, or nothing when it cannot be one. Surrounding blanks are the person's, not the name's. */
-export function canonicalName(typed: string): string | undefined {
+export function canonicalLogin(typed: string): string | undefined {
   const trimmed = typed.trim()
   if (trimmed === '' || trimmed.length > longest || unseen.test(trimmed)) return undefined
   const folded = foldName(trimmed)

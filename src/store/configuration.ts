@@ -8,6 +8,7 @@ export interface ConfigurationRows {
   networks: unknown[]
   rules: unknown[]
   groups: unknown[]
+  applications: unknown[]
 }
 
 const read = statement<ConfigurationRows>(
@@ -17,7 +18,8 @@ const read = statement<ConfigurationRows>(
      (select coalesce(jsonb_agg(value order by position), '[]') from networks) as networks,
      (select coalesce(jsonb_agg(value order by position), '[]') from rules) as rules,
      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by id), '[]')
-        from groups) as groups
+        from groups) as groups,
+     (select coalesce(jsonb_agg(value order by position), '[]') from applications) as applications
    from house`,
 )
 export async function readConfiguration(db: Db): Promise<ConfigurationRows> {
@@ -75,6 +77,27 @@ export async function replaceRules(db: Db, rows: readonly Placed[]): Promise<voi
 export async function replaceNetworks(db: Db, rows: readonly Placed[]): Promise<void> {
   await dropNetworks.count(db)
   await addNetworks.count(db, asJson(rows))
+}
+
+const dropApplications = statement(
+  'drop applications',
+  `delete from applications where not (id = any($1))`,
+)
+const keepApplications = statement(
+  'keep applications',
+  `insert into applications (id, position, name, everyone, value)
+   select id, position, value ->> 'name', (value ->> 'everyone')::boolean, value ${given}
+   on conflict (id) do update
+     set position = excluded.position, name = excluded.name, everyone = excluded.everyone,
+         value = excluded.value`,
+)
+/** Those that go on keep their row: what hangs on it (grants, tokens) goes on too. */
+export async function replaceApplications(db: Db, rows: readonly Placed[]): Promise<void> {
+  await dropApplications.count(
+    db,
+    rows.map((row) => row.id),
+  )
+  await keepApplications.count(db, asJson(rows))
 }
 
 const keepOrganisations = statement(

@@ -1,0 +1,194 @@
+// The rows of people: found by name or id with all that facts need in one statement, and made by the thousand.
+import { type Db, statement } from './database.ts'
+
+export interface PersonRow {
+  id: string
+  login: string
+  given_name: string
+  family_name: string
+  organisation_id: string
+  state: 'invited' | 'active' | 'locked' | 'suspended' | 'removed'
+  language: string | null
+  known_phone: boolean
+  groups: string[]
+}
+
+const columns = `p.id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
+  p.known_phone is not null as known_phone,
+  array(select m.group_id from memberships m where m.person_id = p.id order by 1) as groups`
+
+const byLogin = statement<PersonRow>(
+  'find people by login',
+  `select ${columns} from people p where p.login = any($1)`,
+)
+export const findByLogins = (db: Db, logins: readonly string[]): Promise<PersonRow[]> =>
+  byLogin.rows(db, logins)
+
+const byId = statement<PersonRow>(
+  'find a person',
+  `select ${columns} from people p where p.id = $1`,
+)
+export const findById = (db: Db, id: string): Promise<PersonRow | undefined> => byId.row(db, id)
+
+const held = statement('hold a person', `select 1 from people where id = $1 for update`)
+/** Until the transaction ends nobody else changes this person, or sends another letter. */
+export const holdPerson = (db: Db, id: string): Promise<number> => held.count(db, id)
+
+const byLook = statement<{ login: string; look: string }>(
+  'find people by look',
+  `select login, look from people where look = any($1)`,
+)
+export const findLooks = (
+  db: Db,
+  looks: readonly string[],
+): Promise<{ login: string; look: string }[]> => byLook.rows(db, looks)
+
+const idsByLogin = statement<{ id: string; login: string }>(
+  'find ids by login',
+  `select id, login from people where login = any($1)`,
+)
+export const findIds = (
+  db: Db,
+  logins: readonly string[],
+): Promise<{ id: string; login: string }[]> => idsByLogin.rows(db, logins)
+
+export interface NewPersonRow {
+  readonly id: string
+  readonly organisation_id: string
+  readonly login: string
+  readonly look: string
+  readonly given_name: string
+  readonly family_name: string
+  readonly language: string | null
+  readonly known_phone: string | null
+}
+
+const add = statement<{ id: string }>(
+  'add people',
+  `insert into people (id, organisation_id, login, look, given_name, family_name, language,
+                       known_phone, state, created_at, changed_at)
+   select given.*, 'invited', $9::timestamptz, $9::timestamptz
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+               $8::text[]) as given
+   on conflict do nothing returning id`,
+)
+/** The ids that were added. Whoever was quicker with a name has it; the others are not here. */
+export async function addPeople(
+  db: Db,
+  rows: readonly NewPersonRow[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const column = <Key extends keyof NewPersonRow>(key: Key) => rows.map((row) => row[key])
+  const added = await add.rows(
+    db,
+    column('id'),
+    column('organisation_id'),
+    column('login'),
+    column('look'),
+    column('given_name'),
+    column('family_name'),
+    column('language'),
+    column('known_phone'),
+    now,
+  )
+  return new Set(added.map((row) => row.id))
+}
+
+const addMail = statement(
+  'add mail addresses',
+  `insert into addresses (person_id, kind, address, added_at)
+   select person_id, 'mail', address, $3 from unnest($1::text[], $2::text[]) as g(person_id, address)`,
+)
+export const addMailAddresses = (
+  db: Db,
+  given: readonly { readonly person: string; readonly mail: string }[],
+  now: Date,
+): Promise<number> =>
+  addMail.count(
+    db,
+    given.map((each) => each.person),
+    given.map((each) => each.mail),
+    now,
+  )
+
+const mails = statement<{ address: string }>(
+  'mail addresses of a person',
+  `select address from addresses where person_id = $1 and kind = 'mail' order by position, added_at`,
+)
+export const mailAddressesOf = async (db: Db, person: string): Promise<string[]> =>
+  (await mails.rows(db, person)).map((row) => row.address)
+
+const lead = statement(
+  'name leaders',
+  `update people p set leader_id = g.leader
+   from unnest($1::text[], $2::text[]) as g(person, leader) where p.id = g.person`,
+)
+export const nameLeaders = (
+  db: Db,
+  given: readonly { readonly person: string; readonly leader: string }[],
+): Promise<number> =>
+  lead.count(
+    db,
+    given.map((each) => each.person),
+    given.map((each) => each.leader),
+  )
+
+const move = statement<{ before: string }>(
+  'change the state of a person',
+  `with old as (select id, state from people where id = $1 and state = any($2) for update)
+   update people p set state = $3, state_reason = $4, version = p.version + 1, changed_at = $5,
+     sessions_after = case when $6 then $5 else p.sessions_after end
+   from old where p.id = old.id returning old.state as before`,
+)
+/** The state it was in, when it could be left for the new one; nothing otherwise. */
+export const changeState = async (
+  db: Db,
+  change: {
+    readonly id: string
+    readonly from: readonly string[]
+    readonly to: string
+    readonly because: string | undefined
+    readonly now: Date
+    readonly endsSessions: boolean
+  },
+): Promise<string | undefined> =>
+  (
+    await move.row(
+      db,
+      change.id,
+      change.from,
+      change.to,
+      change.because ?? null,
+      change.now,
+      change.endsSessions,
+    )
+  )?.before
+
+const speak = statement(
+  'choose the language of a person',
+  `update people set language = $2, version = version + 1, changed_at = $3
+   where id = $1 and language is distinct from $2`,
+)
+export const chooseLanguage = (
+  db: Db,
+  id: string,
+  choice: { readonly language: string; readonly now: Date },
+): Promise<number> => speak.count(db, id, choice.language, choice.now)
+
+const listed = statement<{ id: string }>(
+  'list people to invite',
+  `select p.id from people p
+   where p.state = 'invited'
+     and ($1::text is null or exists (select from memberships m
+                                      where m.person_id = p.id and m.group_id = $1))
+     and ($2 or not exists (select from invitations i
+                            where i.person_id = p.id and i.superseded_at is null
+                              and i.expires_at > $3))
+   order by p.login`,
+)
+/** Whoever is invited and has no living letter; with `again`, also whoever has. */
+export const listToInvite = async (
+  db: Db,
+  wish: { readonly group: string | undefined; readonly again: boolean; readonly now: Date },
+): Promise<string[]> =>
+  (await listed.rows(db, wish.group ?? null, wish.again, wish.now)).map((row) => row.id)
