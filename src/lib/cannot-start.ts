@@ -1,5 +1,6 @@
-// Why the house cannot start, told to whoever runs it: one sentence that says what is wrong and what to do. It is printed
-// without a stack. Must never be thrown at somebody who signs in, and never hold a secret (an address may have a password).
+// Why the house cannot start, told to whoever runs it: one sentence that says what is wrong and
+// what to do. It is printed without a stack. Must never be thrown at somebody who signs in, and
+// never hold a secret (an address may have a password).
 export class CannotStart extends Error {
   override readonly name = 'CannotStart'
 }
@@ -16,7 +17,8 @@ export function whyNotListening(fault: unknown, port: number): unknown {
       )
     case 'EACCES':
       return new CannotStart(
-        `Port ${port} is not ours to open: ports below 1024 need root, so choose another with PORTVAKT_PORT.`,
+        `Port ${port} is not ours to open: ports below 1024 need root, so choose another with ` +
+          `PORTVAKT_PORT.`,
       )
     default:
       return fault
@@ -36,7 +38,8 @@ export function whyNotWritten(fault: unknown, folder: string): unknown {
     case 'ENOTDIR':
     case 'EEXIST':
       return new CannotStart(
-        `${folder} is not a folder: remove the file that is in the way, or choose another folder with PORTVAKT_DATA.`,
+        `${folder} is not a folder: remove the file that is in the way, or choose another folder ` +
+          `with PORTVAKT_DATA.`,
       )
     default:
       return fault
@@ -45,10 +48,12 @@ export function whyNotWritten(fault: unknown, folder: string): unknown {
 
 export const diskFull = (folder: string): CannotStart =>
   new CannotStart(
-    `The disk that holds ${folder} is full: free at least 200 MB, or choose another folder with PORTVAKT_DATA.`,
+    `The disk that holds ${folder} is full: free at least 200 MB, or choose another folder ` +
+      `with PORTVAKT_DATA.`,
   )
 
 export const folderClosed = (folder: string): CannotStart =>
   new CannotStart(
-    `${folder} cannot be read and written by this user: change its owner or its rights, or choose another folder with PORTVAKT_DATA.`,
+    `${folder} cannot be read and written by this user: change its owner or its rights, or ` +
+      `choose another folder with PORTVAKT_DATA.`,
   )

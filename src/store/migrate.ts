@@ -1,5 +1,6 @@
-// Brings the tables up to what this version knows: numbered files in migrations/, one transaction each, one node at a time.
-// Must never run on a schema that is newer than this program, since an old program would write what the new one refuses.
+// Brings the tables up to what this version knows: numbered files in migrations/, one transaction
+// each, one node at a time. Must never run on a schema that is newer than this program, since an
+// old program would write what the new one refuses.
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { CannotStart } from '../lib/cannot-start.ts'
@@ -83,5 +84,6 @@ async function locked<Result>(client: pg.Client, work: () => Promise<Result>): P
 
 const schemaNewer = (found: number, known: number): CannotStart =>
   new CannotStart(
-    `The database was last used by a newer version of Portvakt (schema ${found}, this one knows ${known}): install that version or a later one.`,
+    `The database was last used by a newer version of Portvakt (schema ${found}, this one ` +
+      `knows ${known}): install that version or a later one.`,
   )

@@ -1,8 +1,13 @@
-// Connections to PostgreSQL, shared: a named statement is prepared once per connection, a transaction holds one connection.
-// Must never let a lost connection take the server down; the next statement gets a new one.
+// Connections to PostgreSQL, shared: a named statement is prepared once per connection, a
+// transaction holds one connection. Must never let a lost connection take the server down; the next
+// statement gets a new one.
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Answered, Database, Db } from './database.ts'
-import { openListening } from './listening.ts'
+import { openListening } from './server/listening.ts'
+
+const waitMs = 50
+const waitMostMs = 3_000
 
 export function openPool(address: pg.PoolConfig): Database {
   const config: pg.PoolConfig = {
@@ -12,15 +17,16 @@ export function openPool(address: pg.PoolConfig): Database {
     ...address,
   }
   const pool = new pg.Pool(config)
-  // A connection that breaks tells its statement, or the next one that wants it; nobody else has to hear.
+  // A connection that breaks tells its statement, or the next one that wants it; nobody else has to
+  // hear.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   const listening = openListening(config)
   return {
     address: config,
-    send: (name, text, values) => send(pool, { name, text, values }),
+    send: (name, text, values) => sendOnce(pool, { name, text, values }),
     transaction: (work) => transaction(pool, work),
-    listen: listening.listen,
+    listen: (channel, heard) => listening.listen(channel, heard),
     close: async () => {
       await listening.close()
       await pool.end()
@@ -34,13 +40,43 @@ interface Sent {
   readonly values: readonly unknown[]
 }
 
-async function send<Row>(to: pg.Pool | pg.PoolClient, sent: Sent): Promise<Answered<Row>> {
+async function sendOnce<Row>(pool: pg.Pool, sent: Sent): Promise<Answered<Row>> {
+  const client = await connect(pool)
+  try {
+    return await send<Row>(client, sent)
+  } finally {
+    client.release()
+  }
+}
+
+async function send<Row>(to: pg.PoolClient, sent: Sent): Promise<Answered<Row>> {
   const answer = await to.query({ name: sent.name, text: sent.text, values: [...sent.values] })
   return { rows: answer.rows as Row[], count: answer.rowCount ?? 0 }
 }
 
+/**
+ * PostgreSQL that is being started again is back in a moment; nothing was sent yet, so asking again
+ * is safe.
+ */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (let waited = 0; ; waited += waitMs) {
+    try {
+      return await pool.connect()
+    } catch (fault) {
+      if (waited >= waitMostMs || !isComingBack(fault)) throw fault
+    }
+    await wait(waitMs)
+  }
+}
+
+/** Not listening, no socket yet, or reading its log (57P03) after a crash or before a stop. */
+const isComingBack = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'code' in fault &&
+  ['ECONNREFUSED', 'ENOENT', '57P03'].includes(String(fault.code))
+
 async function transaction<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>) {
-  const client = await pool.connect()
+  const client = await connect(pool)
   const db: Db = {
     send: (name, text, values) => send(client, { name, text, values }),
     transaction: (inner) => inner(db),
@@ -49,7 +85,8 @@ async function transaction<Result>(pool: pg.Pool, work: (db: Db) => Promise<Resu
     await client.query('begin')
     const result = await work(db)
     const ended = await client.query('commit')
-    // A transaction that met an error earlier answers `commit` with ROLLBACK: somebody swallowed that error.
+    // A transaction that met an error earlier answers `commit` with ROLLBACK: somebody swallowed
+    // that error.
     if (ended.command !== 'COMMIT') throw new Error('The transaction had failed before its commit')
     client.release()
     return result

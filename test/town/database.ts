@@ -1,5 +1,6 @@
-// A database of its own for one test file: real PostgreSQL, migrated, empty. It is dropped when the file has ended.
-import pg from 'pg'
+// A database of its own for one test file: real PostgreSQL, migrated, empty. It is dropped when the
+// file has ended.
+import type pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { randomDigits } from '../../src/lib/random.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -8,12 +9,16 @@ import { onEngine, template } from './engine.ts'
 
 const opened: (() => Promise<void>)[] = []
 
-// Hung up while the file is being read, so it runs after the file's own: hooks run last in, first out.
+// Hung up while the file is being read, so it runs after the file's own: hooks run last in, first
+// out.
 afterAll(async () => {
   for (const close of opened.toReversed()) await close()
 })
 
-/** Call it anywhere: in `beforeAll`, in a test, or at the top of the file with `await`. It closes itself. */
+/**
+ * Call it anywhere: in `beforeAll`, in a test, or at the top of the file with `await`. It closes
+ * itself.
+ */
 export async function townDatabase(): Promise<Database> {
   const database = openPool(await townAddress())
   opened.push(() => database.close())

@@ -1,14 +1,14 @@
-// One PostgreSQL for a whole run of the tests, with the migrated template that every test file copies. It keeps nothing:
-// writes do not wait for the disk. Must never be used outside tests.
+// One PostgreSQL for a whole run of the tests, with the migrated template that every test file
+// copies. It keeps nothing: writes do not wait for the disk. Must never be used outside tests.
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { launch, makeCluster, type Engine } from '../../src/store/embedded/launch.ts'
-import { lowUser } from '../../src/store/embedded/low-user.ts'
-import { reachableBinaries } from '../../src/store/embedded/relocate.ts'
+import { launch, makeCluster, type Engine } from '../../src/store/server/launch.ts'
+import { lowUser } from '../../src/store/server/low-user.ts'
+import { reachableBinaries } from '../../src/store/server/relocate.ts'
 import { migrate } from '../../src/store/migrate.ts'
 
 export const template = 'template_of_the_house'

@@ -1,5 +1,5 @@
-// Starts the PostgreSQL programs: initdb for a new cluster, postgres as a child that cannot outlive us. Must never listen on
-// the network: the only way in is the unix socket.
+// Starts the PostgreSQL programs: initdb for a new cluster, postgres as a child that cannot outlive
+// us. Must never listen on the network: the only way in is the unix socket.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { programIn } from './binaries.ts'
@@ -17,9 +17,10 @@ export interface Engine {
 const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * The shell becomes postgres, and leaves a small watcher behind that reads from us. When we die in whatever way, the system
- * closes what it reads from, and it stops postgres in order. A line read means: it stopped by itself, nothing to do.
- * Two forks, so that postgres does not find a child it never made.
+ * The shell becomes postgres, and leaves a small watcher behind that reads from us. When we die in
+ * whatever way, the system closes what it reads from, and it stops postgres in order. A line read
+ * means: it stopped by itself, nothing to do. Two forks, so that postgres does not find a child it
+ * never made.
  */
 const dyingWithUs = `
 ( ( read -r word <&3 || kill -INT $$ ) >/dev/null 2>&1 & )
@@ -34,7 +35,8 @@ export function launch(engine: Engine): ChildProcess {
     ...engine.user,
     cwd: '/',
     env: environment,
-    // A group of its own: Ctrl+C in a terminal reaches us, and we stop it when the last answer is written.
+    // A group of its own: Ctrl+C in a terminal reaches us, and we stop it when the last answer is
+    // written.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
@@ -52,7 +54,10 @@ const socketOptions = (engine: Engine) => ({
   unix_socket_permissions: '0700',
 })
 
-/** Ends with what initdb said, when it could not. The owner of the cluster is always named `portvakt`. */
+/**
+ * Ends with what initdb said, when it could not. The owner of the cluster is always named
+ * `portvakt`.
+ */
 export async function makeCluster(
   engine: Pick<Engine, 'binaries' | 'cluster' | 'user'> & { syncs: boolean },
 ): Promise<{ made: boolean; said: string }> {

@@ -1,5 +1,6 @@
-// PostgreSQL refuses to run as root, so that a fault in it never owns the machine. Where we are root, this says which user
-// it runs as instead, and what that user can reach. Must never hand out root.
+// PostgreSQL refuses to run as root, so that a fault in it never owns the machine. Where we are
+// root, this says which user it runs as instead, and what that user can reach. Must never hand out
+// root.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { CannotStart } from '../../lib/cannot-start.ts'
@@ -20,7 +21,8 @@ export function lowUser(owned?: string): LowUser | undefined {
     if (Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) }
   }
   throw new CannotStart(
-    'PostgreSQL does not run as root, and this machine has no user named postgres or nobody: start Portvakt as an ordinary user.',
+    'PostgreSQL does not run as root, and this machine has no user named postgres or nobody: ' +
+      'start Portvakt as an ordinary user.',
   )
 }
 
@@ -30,7 +32,10 @@ function ownerOf(folder: string): LowUser | undefined {
   return found && found.uid > 0 ? { uid: found.uid, gid: found.gid } : undefined
 }
 
-/** Asks the system itself, since access lists and mounts decide as much as the rights that can be read off. */
+/**
+ * Asks the system itself, since access lists and mounts decide as much as the rights that can be
+ * read off.
+ */
 export function canEnter(user: LowUser | undefined, folder: string): boolean {
   if (!user) return true
   const asked = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {

@@ -1,5 +1,6 @@
-// One connection of its own that hears NOTIFY. It comes back by itself, and tells everybody that something may have been
-// said meanwhile (an empty payload). Must never be used for anything else: a busy connection hears late.
+// One connection of its own that hears NOTIFY. It comes back by itself, and tells everybody that
+// something may have been said meanwhile (an empty payload). Must never be used for anything else:
+// a busy connection hears late.
 import pg from 'pg'
 
 type Heard = (payload: string) => void

@@ -1,5 +1,5 @@
-// Where the PostgreSQL programs lie that came with npm. Must never pick a PostgreSQL that happens to be installed on the
-// machine: another version would not open the data folder.
+// Where the PostgreSQL programs lie that came with npm. Must never pick a PostgreSQL that happens
+// to be installed on the machine: another version would not open the data folder.
 import { readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -24,7 +24,8 @@ export function packagedBinaries(): Binaries {
     return { folder: join(root, 'native'), version }
   } catch {
     throw new CannotStart(
-      `PostgreSQL for ${process.platform} ${process.arch} is not installed: run npm ci, or point DATABASE_URL at a PostgreSQL of your own.`,
+      `PostgreSQL for ${process.platform} ${process.arch} is not installed: run npm ci, or ` +
+        `point DATABASE_URL at a PostgreSQL of your own.`,
     )
   }
 }

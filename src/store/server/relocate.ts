@@ -1,5 +1,6 @@
-// A clone below /root lies where the engine's user cannot go. Then what that user needs stands in a place of its own under
-// /var/lib/portvakt instead. Must never open a closed folder to others, and never trust a place that others can write in.
+// A clone below /root lies where the engine's user cannot go. Then what that user needs stands in a
+// place of its own under /var/lib/portvakt instead. Must never open a closed folder to others, and
+// never trust a place that others can write in.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { whyNotWritten } from '../../lib/cannot-start.ts'
@@ -9,7 +10,10 @@ import { canEnter, type LowUser } from './low-user.ts'
 
 const place = '/var/lib/portvakt'
 
-/** The folder with bin, lib and share that this user can run; copied once per version where it has to be. */
+/**
+ * The folder with bin, lib and share that this user can run; copied once per version where it has
+ * to be.
+ */
 export function reachableBinaries(user: LowUser | undefined): string {
   const packaged = packagedBinaries()
   if (canEnter(user, packaged.folder)) return packaged.folder
