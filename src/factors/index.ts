@@ -1,0 +1,11 @@
+// The list of factors that can be asked for. A new one is a folder, and a line here. The letter is not among them: it is
+// recognised when it is opened, and leaves its proof by itself.
+import type { Factor } from './factor.ts'
+import { password } from './password/password.ts'
+import { pin } from './pin/pin.ts'
+
+/** What a method keeps is read with its own factor's shape before it is handed over. */
+export const factors: readonly Factor<unknown>[] = [password, pin]
+
+export const factorNamed = (name: string): Factor<unknown> | undefined =>
+  factors.find((factor) => factor.name === name)

@@ -1,0 +1,37 @@
+// The PIN: six digits given another way than the letter, and asked for after it. Together they are the two proofs without
+// which nothing is set up (R-17). Must never be asked before a first proof.
+import { pinDigits, pinKeeps, type PinKept } from '../../domain/pins.ts'
+import { isSameText } from '../../lib/digest.ts'
+import type { Factor } from '../factor.ts'
+
+export const pin: Factor<PinKept> = {
+  ...pinKeeps,
+  fate: 'paper',
+  first: false,
+  // Handed over and used once: not `pin` of RFC 8176, which is a number that a person has chosen and keeps.
+  proof: { kinds: ['knows'], amr: ['otp'], resistsPhishing: false },
+  prove: {
+    wrong: { code: 'wrong-code', field: 'code' },
+    missing: (answer) =>
+      withoutBlanks(answer.code) === '' ? { code: 'code-missing', field: 'code' } : undefined,
+    screen: (about) => ({
+      kind: 'enter-code',
+      by: 'pin',
+      digits: pinDigits,
+      ...(about.person && { firstName: about.person.firstName }),
+    }),
+    check: async (answer, { method }, moment) => {
+      const typed = withoutBlanks(answer.code)
+      // Compared in full for everybody, before anything is told of it (R-08).
+      const isRight = isSameText(typed, method?.kept.pin ?? 'nobody has this one')
+      if (!method || method.rests) return { is: 'wrong' }
+      if (Date.parse(method.kept.expiresAt) <= moment.now.getTime()) {
+        return { is: 'expired', problem: { code: 'code-expired', field: 'code' } }
+      }
+      return { is: isRight ? 'right' : 'wrong' }
+    },
+  },
+}
+
+/** People write «123 456». Nothing else is forgiven: full-width digits, signs and decimals are other texts (ATK-OTP-11). */
+const withoutBlanks = (typed: string | undefined): string => (typed ?? '').replace(/\s/g, '')
