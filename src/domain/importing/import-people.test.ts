@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { townDatabase } from '../../../test/town/database.ts'
+import { firstMorning, townHouse } from '../../../test/town/house.ts'
+import { statement } from '../../store/database.ts'
+import { leaderList } from '../leader-list.ts'
+import { findPersonByName } from '../people.ts'
+import { importPeople } from './import-people.ts'
+
+const db = await townDatabase()
+const house = await townHouse(db)
+const moment = house.at(firstMorning)
+
+const empty = statement('empty', 'delete from people')
+const count = statement<{ people: number; pins: number; events: number }>(
+  'count people',
+  `select (select count(*)::int from people) as people,
+     (select count(*)::int from methods where factor = 'pin') as pins,
+     (select count(*)::int from events where kind = 'person.imported') as events`,
+)
+beforeEach(() => empty.count(db))
+
+const header = 'Fornavn;Etternavn;Brukernavn;E-post;Mobil;Grupper;Leder;Organisasjon;Språk'
+const list = (...lines: string[]) => [header, ...lines].join('\n')
+const kari =
+  'Kari;Nordmann;kari.nordmann;kari@privat.example;999 99 944;Ansatte,skole;ola.nordmann;;nn'
+const ola = 'Ola;Nordmann;ola.nordmann@fjordvik.example;;;;;fjordvik;'
+
+describe('a list of people', () => {
+  test('brings everybody in with groups, leader, number and a PIN', async () => {
+    const { made, bad } = await importPeople(moment, list(kari, ola))
+    expect(bad).toEqual([])
+    expect(made.map((each) => [each.line, each.login])).toEqual([
+      [2, 'kari.nordmann@fjordvik.example'],
+      [3, 'ola.nordmann@fjordvik.example'],
+    ])
+    expect(await findPersonByName(moment, 'Kari.Nordmann')).toMatchObject({
+      state: 'invited',
+      firstName: 'Kari',
+      groups: ['ansatte', 'skole'],
+      knownPhone: true,
+      language: 'nn',
+    })
+    const led = await leaderList(moment, made[1]?.id ?? '')
+    expect(led).toMatchObject([{ name: 'Kari Nordmann', letter: 'none' }])
+    expect(led[0]?.pin?.pin).toBe(made[0]?.pin?.pin)
+    expect(made[0]?.pin?.pin).toMatch(/^\d{6}$/)
+  })
+
+  const wrong: readonly (readonly [string, string])[] = [
+    ['Kari;;kari;;;;;;', 'the family name is missing'],
+    ['=HYPERLINK("x");Nordmann;k;;;;;;', 'begins with a sign that a spreadsheet would run'],
+    ['Kari;Nordmann;kari@other.example;;;;;;', 'other.example is no domain of Fjordvik kommune'],
+    ['Kari;Nordmann;ka ri;;;;;;', 'the login cannot be a user name'],
+    ['Kari;Nordmann;kari\u200d;;;;;;', 'the login cannot be a user name'],
+    ['Kari;Nordmann;kari;ka\u0301ri@fjordvik.example;;;;;', 'the mail address cannot be one'],
+    ['Kari;Nordmann;kari;;12;;;;', 'the mobile number cannot be one'],
+    ['Kari;Nordmann;kari;;;kjøkken;;;', 'the group «kjøkken» is not in the configuration'],
+    ['Kari;Nordmann;kari;;;;nobody;;', 'the leader «nobody@fjordvik.example» is nobody'],
+    ['Kari;Nordmann;kari;;;;;Nabo;', 'the organisation «Nabo» is not known'],
+    ['Kari;Nordmann;kari;;;;;;klingon', 'the language «klingon» is not known'],
+    ['Kari;Nordmann;kari;;;;;;;more', 'there are more cells than columns'],
+    ['OIa;Nordmann;оla.nordmann;;;;;;', 'cannot be told apart'],
+    ['Ola;Nordmann;OLA.nordmann;;;;;;', 'is here already'],
+  ]
+  test('names every bad line with its number and its reason, and keeps the good ones', async () => {
+    await importPeople(moment, list(ola))
+    const { made, bad } = await importPeople(moment, list(...wrong.map(([line]) => line), kari))
+    expect(bad.map((each) => each.line)).toEqual(wrong.map((_, at) => at + 2))
+    wrong.forEach(([, because], at) => expect(bad[at]?.because).toContain(because))
+    expect(made.map((each) => each.login)).toEqual(['kari.nordmann@fjordvik.example'])
+  })
+
+  test('brings in nobody at all when one line is bad and all or nothing was asked for', async () => {
+    const { made, bad } = await importPeople(moment, list(ola, kari, 'Kari;;x;;;;;;'), {
+      allOrNothing: true,
+    })
+    expect([made, bad.map((each) => each.line)]).toEqual([[], [4]])
+    expect(await count.row(db)).toMatchObject({ people: 0, pins: 0 })
+  })
+
+  test('refuses the second of two names that look alike', async () => {
+    const { made, bad } = await importPeople(
+      moment,
+      list('Kari;A;kari;;;;;;', 'Kari;B;kаri;;;;;;', 'Kari;C;KARI;;;;;;'),
+    )
+    expect([made.length, bad.map((each) => each.line)]).toEqual([1, [3, 4]])
+  })
+
+  test('takes the line of a follower away together with that of a bad leader', async () => {
+    const { made, bad } = await importPeople(
+      moment,
+      list('A;A;a;;;;b;;', 'B;B;b;;;;c;;', 'C;;c;;;;;;', 'D;D;d;;;;;;'),
+    )
+    expect([made.map((each) => each.line), bad.map((each) => each.line)]).toEqual([[5], [2, 3, 4]])
+  })
+
+  test('that two bring in at once makes each person once', async () => {
+    const text = list(...Array.from({ length: 200 }, (_, at) => `P;N;person${at};;;;;;`))
+    const both = await Promise.all([importPeople(moment, text), importPeople(moment, text)])
+    expect(both.flatMap((each) => each.made)).toHaveLength(200)
+    expect(both.flatMap((each) => each.bad)).toHaveLength(200)
+    expect(await count.row(db)).toMatchObject({ people: 200, pins: 200 })
+  })
+
+  test('of ten thousand is in within ten seconds', async () => {
+    const lines = Array.from(
+      { length: 10_000 },
+      (_, at) =>
+        `Kari ${at};Nordmann;kari${at};kari${at}@fjordvik.example;999 99 944;ansatte;kari${at % 100};;`,
+    )
+    const began = performance.now()
+    const { made, bad } = await importPeople(moment, list(...lines))
+    const seconds = (performance.now() - began) / 1000
+    expect([made.length, bad.length]).toEqual([10_000, 0])
+    expect(seconds).toBeLessThan(10)
+    console.log(`10,000 people in ${seconds.toFixed(1)} s`)
+  }, 30_000)
+
+  test('with a header nobody knows is refused by its first line', async () => {
+    expect((await importPeople(moment, 'navn;alder\nKari;40')).bad).toEqual([
+      { line: 1, because: 'the column «navn» is not known' },
+    ])
+    expect((await importPeople(moment, '')).bad).toEqual([
+      { line: 1, because: 'the list is empty' },
+    ])
+    expect((await importPeople(moment, 'fornavn;etternavn\na;b')).bad[0]?.because).toContain(
+      'login',
+    )
+  })
+})

@@ -1,0 +1,224 @@
+// A list of people brought in: every line judged by itself, everything good written in one transaction by the thousand. Must
+// never write half a person, and never change somebody who is here already.
+import { readCsv } from '../../lib/csv.ts'
+import { randomId } from '../../lib/random.ts'
+import { addMemberships } from '../../store/groups.ts'
+import * as store from '../../store/people.ts'
+import { eventRow, recordEvents } from '../events.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { type MadePin, makePins } from '../pins.ts'
+import { readColumns } from './import-columns.ts'
+import { type BadLine, isBad, type Line, readingOf, readLine } from './import-line.ts'
+
+export interface Importing {
+  /** One bad line, and nothing is written. */
+  readonly allOrNothing?: boolean
+  readonly dryRun?: boolean
+}
+
+export interface ImportedPerson {
+  readonly id: string
+  readonly line: number
+  readonly login: string
+  readonly pin?: MadePin
+}
+
+export interface Imported {
+  readonly made: readonly ImportedPerson[]
+  readonly bad: readonly BadLine[]
+}
+
+const quoteFaults = {
+  'quote-not-closed': 'a quote is opened and never closed',
+  'quote-astray': 'something stands between a closing quote and the next cell',
+} as const
+const linesMax = 100_000
+const atOnce = 1000
+
+export async function importPeople(
+  moment: Moment,
+  csv: string,
+  { allOrNothing = false, dryRun = false }: Importing = {},
+): Promise<Imported> {
+  const read = readList(moment, csv)
+  return inTransaction(moment, async (inside): Promise<Imported> => {
+    const { good, bad } = await judge(inside, read)
+    const told = bad.toSorted((one, other) => one.line - other.line)
+    if (dryRun || (allOrNothing && bad.length > 0)) return { made: [], bad: told }
+    const { made, taken } = await write(inside, good)
+    if (allOrNothing && taken.length > 0)
+      throw new Error('Somebody else made one of these people at the same moment: import again')
+    return { made, bad: [...told, ...taken].toSorted((one, other) => one.line - other.line) }
+  })
+}
+
+function readList(moment: Moment, text: string): readonly (Line | BadLine)[] {
+  const csv = readCsv(text)
+  if (csv.is === 'wrong') return [{ line: csv.line, because: quoteFaults[csv.because] }]
+  const [header, ...rows] = csv.rows
+  if (!header) return [{ line: 1, because: 'the list is empty' }]
+  const columns = readColumns(header)
+  if (columns.is === 'wrong') return [{ line: header.line, because: columns.because }]
+  if (rows.length > linesMax)
+    return [
+      { line: header.line, because: `there are more than ${linesMax} lines: divide the list` },
+    ]
+  const reading = readingOf(moment.house.configuration(), columns.columns)
+  return rows.map((row) => readLine(row, reading))
+}
+
+interface Judged {
+  readonly good: readonly Line[]
+  readonly bad: readonly BadLine[]
+}
+
+/** What a line alone cannot tell: who is here already, who stands twice, and whether the leader is anybody. */
+async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise<Judged> {
+  const bad = read.filter(isBad)
+  const lines = read.filter((line): line is Line => !isBad(line))
+  const here = new Map<string, string>()
+  for (const part of parts(lines)) {
+    const looks = part.map((line) => line.look)
+    for (const row of await store.findLooks(inside.db, looks)) here.set(row.look, row.login)
+  }
+  const seen = new Map<string, number>()
+  const alone = lines.filter((line) => {
+    const because = whyNotNew(line, here.get(line.look), seen.get(line.look))
+    if (because) bad.push({ line: line.line, because })
+    else seen.set(line.look, line.line)
+    return !because
+  })
+  return withLeaders(inside, alone, bad)
+}
+
+function whyNotNew(
+  line: Line,
+  here: string | undefined,
+  seen: number | undefined,
+): string | undefined {
+  if (here === line.login) return `«${line.login}» is here already and was left as it is`
+  if (here !== undefined) return `«${line.login}» cannot be told apart from «${here}», who is here`
+  return seen === undefined
+    ? undefined
+    : `«${line.login}» is the name on line ${seen}, or looks like it`
+}
+
+/** A leader may stand further down in the same list; whoever leads nobody good is nobody's leader. */
+async function withLeaders(
+  inside: Moment,
+  lines: readonly Line[],
+  bad: readonly BadLine[],
+): Promise<Judged> {
+  const wanted = [...new Set(lines.flatMap((line) => line.leader ?? []))]
+  const here = new Set<string>()
+  for (const part of parts(wanted)) {
+    for (const row of await store.findIds(inside.db, part)) here.add(row.login)
+  }
+  const refused = [...bad]
+  let good = lines
+  for (;;) {
+    const names = new Set(good.map((line) => line.login))
+    const isLed = ({ leader }: Line) => !leader || names.has(leader) || here.has(leader)
+    const next = good.filter(isLed)
+    for (const line of good) {
+      if (!isLed(line))
+        refused.push({
+          line: line.line,
+          because: `the leader «${line.leader}» is nobody here or in the list`,
+        })
+    }
+    if (next.length === good.length) return { good, bad: refused }
+    good = next
+  }
+}
+
+async function write(
+  inside: Moment,
+  lines: readonly Line[],
+): Promise<{ made: ImportedPerson[]; taken: BadLine[] }> {
+  const made: ImportedPerson[] = []
+  const taken: BadLine[] = []
+  const ids = new Map<string, string>()
+  for (const part of parts(lines)) {
+    const rows = part.map((line) => ({ id: randomId(), line }))
+    const added = await store.addPeople(inside.db, rows.map(personRow), inside.now)
+    const kept = rows.filter(({ id }) => added.has(id))
+    for (const { id, line } of rows) {
+      if (added.has(id)) ids.set(line.login, id)
+      else taken.push({ line: line.line, because: `«${line.login}» was taken at this moment` })
+    }
+    made.push(...(await writeAround(inside, kept)))
+  }
+  await writeLeaders(inside, lines, ids)
+  return { made, taken }
+}
+
+interface Row {
+  readonly id: string
+  readonly line: Line
+}
+
+const personRow = ({ id, line }: Row): store.NewPersonRow => ({
+  id,
+  organisation_id: line.organisation,
+  login: line.login,
+  look: line.look,
+  given_name: line.givenName,
+  family_name: line.familyName,
+  language: line.language ?? null,
+  known_phone: line.phone ?? null,
+})
+
+async function writeAround(inside: Moment, rows: readonly Row[]): Promise<ImportedPerson[]> {
+  await store.addMailAddresses(
+    inside.db,
+    rows.flatMap(({ id, line }) => (line.mail ? [{ person: id, mail: line.mail }] : [])),
+    inside.now,
+  )
+  const joined = rows.flatMap(({ id, line }) => line.groups.map((group) => ({ id, group })))
+  await addMemberships(
+    inside.db,
+    joined.map((each) => each.id),
+    joined.map((each) => each.group),
+  )
+  await recordEvents(
+    inside,
+    rows.map(({ id, line }) =>
+      eventRow(inside, 'person.imported', {
+        person: id,
+        actor: 'command',
+        data: { organisation: line.organisation, groups: [...line.groups], line: line.line },
+      }),
+    ),
+  )
+  const letterAlone = inside.house.configuration().rules[0]?.need.letterAlone
+  const people = rows.map(({ id }) => id)
+  const pins = letterAlone ? [] : await makePins(inside, people, 'imported')
+  const pinOf = new Map(pins.map((pin) => [pin.person, pin]))
+  return rows.map(({ id, line }) => {
+    const pin = pinOf.get(id)
+    return { id, line: line.line, login: line.login, ...(pin && { pin }) }
+  })
+}
+
+async function writeLeaders(
+  inside: Moment,
+  lines: readonly Line[],
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  const wanted = lines.filter((line) => line.leader && ids.has(line.login))
+  const here = new Map(ids)
+  for (const part of parts([...new Set(wanted.flatMap((line) => line.leader ?? []))])) {
+    for (const row of await store.findIds(inside.db, part)) here.set(row.login, row.id)
+  }
+  const pairs = wanted.flatMap((line) => {
+    const person = ids.get(line.login)
+    const leader = here.get(line.leader ?? '')
+    return person && leader ? [{ person, leader }] : []
+  })
+  for (const part of parts(pairs)) await store.nameLeaders(inside.db, part)
+}
+
+function* parts<Each>(all: readonly Each[]): Generator<readonly Each[]> {
+  for (let start = 0; start < all.length; start += atOnce) yield all.slice(start, start + atOnce)
+}
