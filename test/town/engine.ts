@@ -31,7 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     if (user) chownSync(path, user.uid, user.gid)
   }
   const engine: Engine = {
-    binaries: reachableBinaries(user),
+    // Another PostgreSQL on request: npm test runs what speaks to it on the oldest that we support.
+    binaries: process.env['PORTVAKT_TEST_POSTGRES'] ?? reachableBinaries(user),
     cluster,
     socketFolder: folder,
     user,

@@ -1,0 +1,43 @@
+// What the tests like to find on the machine besides npm's packages. Must never install anything
+// that was not asked for (PORTVAKT_TEST_INSTALL=1).
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './install.js'
+
+const wished = [
+  {
+    name: 'a browser (Chromium)',
+    debian: 'chromium',
+    isThere: () =>
+      Boolean(process.env['CHROMIUM']) ||
+      existsSync('/usr/bin/chromium') ||
+      existsSync(join(root, 'node_modules', '@sparticuz', 'chromium', 'bin')),
+    isBest: () => Boolean(process.env['CHROMIUM']) || existsSync('/usr/bin/chromium'),
+  },
+  {
+    name: 'PostgreSQL 15, the oldest that we support',
+    debian: 'postgresql-15',
+    isThere: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
+    isBest: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
+  },
+]
+
+/** Only Debian and its kin, and only as root: anywhere else they are skipped by name. */
+export function installPackages() {
+  const packages = wished.filter((wish) => !wish.isBest()).map((wish) => wish.debian)
+  if (packages.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  apt('update', '-qq')
+  // One at a time: what this release of Debian does not have must not keep out the rest.
+  for (const name of packages) apt('install', '-y', '-qq', '--no-install-recommends', name)
+}
+
+/** @param {string[]} words */
+const apt = (...words) =>
+  void spawnSync('apt-get', words, {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 2, 2],
+  })
+
+export const missing = () =>
+  wished.filter((wish) => !wish.isThere()).map((wish) => `${wish.name}: not on this machine`)

@@ -1,0 +1,6 @@
+// Runs one of our TypeScript programs under the pinned Node, after installing what is missing:
+// `node bin/run.js tools/check.ts …`. It ends with the program's own code.
+import { endOf, install, startPinned } from './install.js'
+
+install()
+process.exitCode = await endOf(startPinned(process.argv.slice(2)))
