@@ -23,7 +23,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   outside,
   domain,
   store: ['store', ...ground],
-  pages: ['pages', ...ground],
+  /** The script of the drawn pages is read as text and sent as it stands. */
+  pages: ['pages', 'web', ...ground],
   settings: ['settings', 'domain', ...ground],
   texts: ['texts', 'shapes', 'lib'],
   shapes: ['shapes', 'lib'],

@@ -20,17 +20,15 @@ function keysOf(sources: readonly Source[]): { key: string; path: string; line: 
 
 export const missingWords: Rule = (sources) => {
   const known = new Set(keysOf(sources).map((one) => one.key))
-  return sources
-    .filter(isServer)
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(asked)]
-        .filter((at) => !known.has(at[1] ?? ''))
-        .map((at): Finding => ({
-          path,
-          line: lineAt(text, at.index),
-          says: `«${at[1]}» has no words`,
-        })),
-    )
+  return sources.filter(isServer).flatMap(({ path, text }) =>
+    [...text.matchAll(asked)]
+      .filter((at) => !known.has(at[1] ?? ''))
+      .map((at): Finding => ({
+        path,
+        line: lineAt(text, at.index),
+        says: `«${at[1]}» has no words`,
+      })),
+  )
 }
 
 /**
