@@ -38,5 +38,13 @@ export type Drawable = {
   [Kind in MessageKind]: { readonly kind: Kind; readonly facts: MessageFacts<Kind> }
 }[MessageKind]
 
-export const isMessageKind = (name: string): name is MessageKind =>
-  Object.hasOwn(messageKinds, name)
+const drawable = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('welcome'), facts: messageKinds.welcome }),
+  z.object({ kind: z.literal('new-letter'), facts: messageKinds['new-letter'] }),
+  z.object({ kind: z.literal('receipt'), facts: messageKinds.receipt }),
+  z.object({ kind: z.literal('password-changed'), facts: messageKinds['password-changed'] }),
+  z.object({ kind: z.literal('test'), facts: messageKinds.test }),
+])
+
+export const readDrawable = (kind: string, facts: unknown): Drawable =>
+  drawable.parse({ kind, facts })

@@ -11,7 +11,12 @@ export interface Letter {
 export type Receipt =
   | { readonly is: 'sent'; readonly reference?: string }
   /** Worth trying again: refused for now, slow, not reachable. */
-  | { readonly is: 'later'; readonly why: string }
+  | {
+      readonly is: 'later'
+      readonly why: string
+      /** The next house itself is away or refuses us: it would be the same for every other letter. */
+      readonly forAll?: boolean
+    }
   /** Never worth trying again: this address does not take letters. */
   | { readonly is: 'never'; readonly why: string }
 

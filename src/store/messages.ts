@@ -1,5 +1,8 @@
 // The outbox: messages on their way out. Destination and facts are sealed; nothing here can read them.
 import { type Db, statement } from './database.ts'
+import { eventsFrom } from './events.ts'
+import type { EventRow } from './events.ts'
+import { jobsFrom } from './jobs.ts'
 
 export interface NewMessageRow {
   readonly id: string
@@ -12,6 +15,13 @@ export interface NewMessageRow {
   readonly created_at: Date
 }
 
+export interface MessageRow extends NewMessageRow {
+  readonly state: 'waiting' | 'sent' | 'dead'
+  readonly tries: number
+  readonly last_problem: string | null
+  readonly sent_at: Date | null
+}
+
 // The postman is told in the same transaction: PostgreSQL delivers the word when it commits, and never before.
 const add = statement(
   'messages-add',
@@ -19,8 +29,9 @@ const add = statement(
      insert into messages (id, person_id, kind, channel, destination, data, language, created_at)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bytea[],
        $7::text[], $8::timestamptz[])
-   )
-   select pg_notify('messages', '')`,
+     returning id, channel
+   ), jobs as (${jobsFrom('added', 'added.channel', 'added.id')})
+   select pg_notify('jobs', channel) from (select distinct channel from unnest($4::text[]) as channel) as channels`,
 )
 
 export const addMessages = (db: Db, rows: readonly NewMessageRow[]): Promise<number> =>
@@ -35,3 +46,57 @@ export const addMessages = (db: Db, rows: readonly NewMessageRow[]): Promise<num
     rows.map((row) => row.language),
     rows.map((row) => row.created_at),
   )
+
+const byId = statement<MessageRow>('message-by-id', 'select * from messages where id = $1')
+export const findMessage = (db: Db, id: string): Promise<MessageRow | undefined> => byId.row(db, id)
+
+// What was drawn from is emptied: a letter's secret lives in the mailbox from now on, and nowhere else.
+const sent = statement(
+  'message-sent',
+  `with told as (${eventsFrom('$3')})
+   update messages set state = 'sent', sent_at = $2, tries = tries + 1, last_problem = null, data = ''
+   where id = $1 and state = 'waiting'`,
+)
+export const markSent = (db: Db, id: string, at: Date, events: readonly EventRow[]) =>
+  sent.count(db, id, at, JSON.stringify(events))
+
+const later = statement(
+  'message-later',
+  `update messages set tries = tries + 1, last_problem = $2 where id = $1 and state = 'waiting'`,
+)
+export const markLater = (db: Db, id: string, why: string) => later.count(db, id, why)
+
+const dead = statement(
+  'message-dead',
+  `with told as (${eventsFrom('$3')})
+   update messages set state = 'dead', tries = tries + 1, last_problem = $2
+   where id = $1 and state = 'waiting'`,
+)
+export const markDead = (db: Db, id: string, why: string, events: readonly EventRow[]) =>
+  dead.count(db, id, why, JSON.stringify(events))
+
+const again = statement(
+  'message-again',
+  `with woken as (
+     update messages set state = 'waiting' where id = $1 and state = 'dead' returning id, channel
+   ), jobs as (${jobsFrom('woken', 'woken.channel', 'woken.id')})
+   select pg_notify('jobs', channel) from woken`,
+)
+export const wakeMessage = (db: Db, id: string): Promise<number> => again.count(db, id)
+
+const inState = statement<MessageRow>(
+  'messages-in-state',
+  'select * from messages where state = $1 order by created_at desc, id limit $2',
+)
+export const messagesInState = (
+  db: Db,
+  state: MessageRow['state'],
+  limit: number,
+): Promise<MessageRow[]> => inState.rows(db, state, limit)
+
+const counted = statement<{ state: MessageRow['state']; count: number; oldest: Date }>(
+  'messages-counted',
+  `select state, count(*) as count, min(created_at) as oldest from messages
+   where state in ('waiting', 'dead') group by state`,
+)
+export const countMessages = (db: Db) => counted.rows(db)

@@ -1,0 +1,81 @@
+// The postman: wakes when a message is laid in the outbox, looks once a minute anyway, and serves each way out by itself.
+// Nothing waits for him: a request lays its message down and goes on.
+import type { Moment } from '../domain/moment.ts'
+import type { Database } from '../store/database.ts'
+import type { Channel } from './channel.ts'
+import { openJobs } from './jobs.ts'
+import { type Draw, openRound, type Round } from './post-round.ts'
+
+export interface Post {
+  readonly database: Database
+  readonly moment: () => Moment
+  readonly channels: readonly (Channel & { readonly name: 'mail' | 'sms' })[]
+  readonly draw: Draw
+  readonly report: (fault: unknown) => void
+  readonly perSecond?: number
+  readonly together?: number
+}
+
+export interface Postman {
+  close(): Promise<void>
+}
+
+const lookSeconds = 60
+
+export function openPostman(post: Post): Postman {
+  const jobs = openJobs(post.database.address, post.report)
+  const walks = post.channels.map((channel) =>
+    openWalk(openRound({ ...post, channel, jobs }), post),
+  )
+  const wakers = new Map(post.channels.map((channel, at) => [channel.name as string, walks[at]]))
+  // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
+  post.database
+    .listen('jobs', (queue) => (queue ? wakers.get(queue)?.wake() : walks.forEach((w) => w.wake())))
+    .catch(post.report)
+  for (const walk of walks) walk.wake()
+  return {
+    async close() {
+      await Promise.all(walks.map((walk) => walk.close()))
+      await jobs.close()
+    },
+  }
+}
+
+/** One round after the other, never two at once; woken during one, it goes again. */
+function openWalk(round: Round, { report, moment }: Post) {
+  let timer: NodeJS.Timeout | undefined
+  let walking: Promise<void> | undefined
+  let again = false
+  let closed = false
+
+  function wake(): void {
+    if (closed) return
+    again = true
+    walking ??= walk().finally(() => {
+      walking = undefined
+      plan()
+    })
+  }
+  async function walk(): Promise<void> {
+    while (again && !closed) {
+      again = false
+      await round.carryOut().catch(report)
+    }
+  }
+  function plan(): void {
+    clearTimeout(timer)
+    if (closed) return
+    const rests = round.restsUntil ? round.restsUntil.getTime() - moment().now.getTime() : Infinity
+    timer = setTimeout(wake, Math.min(Math.max(rests, 100), lookSeconds * 1000))
+    timer.unref()
+  }
+  return {
+    wake,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      round.stop()
+      await walking
+    },
+  }
+}
