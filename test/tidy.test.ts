@@ -88,6 +88,7 @@ const rules: readonly Held[] = [
       { 'src/domain/a.ts': 'const text = `select id, login\n  from people`\n' },
       { 'src/http/a.ts': "const text = 'update people set state = $1'\n" },
       { 'src/domain/a.ts': "import { statement } from '../store/database.ts'\n" },
+      { 'src/http/a.ts': 'await house.db.send(name, text, [])\n' },
       { 'src/domain/a.ts': "import PgBoss from 'pg-boss'\n" },
       { 'src/factors/a.ts': 'const answer = await fetch(address)\n' },
       { 'src/http/a.ts': "import { connect } from 'node:net'\n" },

