@@ -24,14 +24,15 @@ const lookSeconds = 60
 
 export function openPostman(post: Post): Postman {
   const jobs = openJobs(post.database.address, post.report)
-  const walks = post.channels.map((channel) =>
-    openWalk(openRound({ ...post, channel, jobs }), post),
-  )
-  const wakers = new Map(post.channels.map((channel, at) => [channel.name as string, walks[at]]))
-  // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
-  post.database
-    .listen('jobs', (queue) => (queue ? wakers.get(queue)?.wake() : walks.forEach((w) => w.wake())))
-    .catch(post.report)
+  const walks = post.channels.map((channel) => ({
+    queue: channel.name,
+    ...openWalk(openRound({ ...post, channel, jobs }), post),
+  }))
+  const heard = (queue: string): void => {
+    // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
+    for (const walk of walks) if (queue === '' || queue === walk.queue) walk.wake()
+  }
+  post.database.listen('jobs', heard).catch(post.report)
   for (const walk of walks) walk.wake()
   return {
     async close() {
