@@ -2,7 +2,7 @@
 // project is pinned to. Plain JavaScript without dependencies, since nothing is installed yet and
 // the machine's own Node may be 20.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const pinned = join(root, 'node_modules', 'node', 'bin', 'node')
 const pinnedMajor = 24
+const lookForNpmEveryMs = 100
 
 /** Ends the program with one sentence when it cannot be done. */
 export function install() {
@@ -59,13 +60,41 @@ export async function endOf(child) {
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP']
   const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal)
   for (const signal of signals) process.on(signal, forward)
+  const watch = whenNpmIsGone(() => child.kill('SIGTERM'))
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject)
       child.once('exit', (code, signal) => resolve(code ?? 128 + numberOf(signal)))
     })
   } finally {
+    clearInterval(watch)
     for (const signal of signals) process.off(signal, forward)
+  }
+}
+
+/**
+ * npm hands no SIGTERM on: it ends alone, and whoever stopped it believes that we ended too.
+ * @param {() => void} act
+ */
+function whenNpmIsGone(act) {
+  if (!process.env['npm_lifecycle_event']) return undefined
+  const before = parents()
+  const watch = setInterval(() => {
+    if (parents() === before) return
+    clearInterval(watch)
+    act()
+  }, lookForNpmEveryMs)
+  return watch.unref()
+}
+
+/** npm starts us through a shell, which on some machines stays between the two. */
+function parents() {
+  try {
+    const [name = '', above = ''] =
+      /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'))?.slice(1) ?? []
+    return /^(ba|da|a)?sh$/.test(name) ? `${process.ppid} ${above}` : `${process.ppid}`
+  } catch {
+    return `${process.ppid}`
   }
 }
 

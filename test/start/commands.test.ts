@@ -94,6 +94,17 @@ test('a command that is killed at once leaves no server and no town behind', asy
   expect(read('notes')).toMatch(/drained\n$/)
 })
 
+test('npm that is stopped takes the server with it, though it hands no signal on', async () => {
+  makeInstalled()
+  write('package.json', '{ "type": "module", "scripts": { "start": "node bin/start.js" } }')
+  write('src/main.ts', server)
+  write('examples/town.ts', town)
+  const npm = spawn('npm', ['start'], { cwd: clone, stdio: 'ignore' })
+  await until(() => /^town \d+/m.test(read('notes')))
+  npm.kill('SIGTERM')
+  await until(() => read('notes').endsWith('drained\n'))
+})
+
 test('why the house cannot start is one sentence without a stack', async () => {
   makeInstalled()
   const thrown = `Object.assign(new Error('Port 80 is taken.'), { name: 'CannotStart' })`

@@ -50,6 +50,14 @@ test('a row stays from one start to the next, and no two run at once', async () 
   expect(await withStore(folder, ({ database }) => count.row(database))).toEqual({ count: 1 })
 })
 
+test('one that is drained when the next starts is waited for', async () => {
+  const folder = join(root, 'first')
+  const first = await startKeeper(folder)
+  const next = withStore(folder, ({ database }) => count.row(database))
+  await first.end('SIGTERM')
+  expect(await next).toEqual({ count: 1 })
+})
+
 test('two that start at the same moment on a new folder: one opens, one is refused', async () => {
   const folder = join(root, 'race')
   const both = await Promise.all([startKeeper(folder), startKeeper(folder)])

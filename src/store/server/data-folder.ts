@@ -25,7 +25,9 @@ import { canEnter, lowUser, type LowUser } from './low-user.ts'
 import { openPlace } from './relocate.ts'
 
 const mostSocketBytes = 100
-const leastFreeBytes = { new: 150_000_000, known: 20_000_000 }
+/** A new cluster takes 60 MB before its first row. */
+const freeForNewBytes = 150_000_000
+const freeForKnownBytes = 20_000_000
 
 export interface DataFolder {
   readonly folder: string
@@ -49,7 +51,13 @@ export function openFolder(path: string): string {
   } catch (fault) {
     throw whyNotWritten(fault, folder)
   }
+  needFree(folder, freeForKnownBytes)
   return folder
+}
+
+function needFree(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize < bytes) throw diskFull(folder)
 }
 
 export function arrange(folder: string): DataFolder {
@@ -59,8 +67,7 @@ export function arrange(folder: string): DataFolder {
     const isNew = !existsSync(cluster)
     const user = lowUser(isNew ? undefined : cluster)
     if (!canEnter(user, home)) throw cannotBeEntered(home)
-    const { bavail, bsize } = statfsSync(home)
-    if (bavail * bsize < leastFreeBytes[isNew ? 'new' : 'known']) throw diskFull(folder)
+    if (isNew) needFree(home, freeForNewBytes)
     return { folder, user, cluster, isNew }
   } catch (fault) {
     throw whyNotWritten(fault, folder)

@@ -3,25 +3,36 @@
 // be taken before anything else is touched.
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 // Node offers no lock on a file but the one that SQLite takes. Nothing is stored in it.
 import { DatabaseSync } from 'node:sqlite'
 import { CannotStart } from '../../lib/cannot-start.ts'
+
+/** One that was told to stop is drained in this time: a restart is not a second start. */
+const patienceMs = 3_000
+const lookEveryMs = 50
 
 export interface Lock {
   release(): void
 }
 
-export function lockFolder(folder: string): Lock {
+export async function lockFolder(folder: string): Promise<Lock> {
   const path = join(folder, 'lock')
   // Readable for us alone: whoever can read it could hold it.
   closeSync(openSync(path, 'a', 0o600))
   const file = new DatabaseSync(path)
-  try {
-    file.exec('begin exclusive')
-  } catch (fault) {
-    file.close()
-    if (isHeld(fault)) throw alreadyRunning(folder)
-    throw fault
+  for (let waited = 0; ; waited += lookEveryMs) {
+    try {
+      file.exec('begin exclusive')
+      break
+    } catch (fault) {
+      if (isHeld(fault) && waited < patienceMs) {
+        await wait(lookEveryMs)
+        continue
+      }
+      file.close()
+      throw isHeld(fault) ? alreadyRunning(folder) : fault
+    }
   }
   writeFileSync(holderIn(folder), `${process.pid}\n`, { mode: 0o600 })
   return { release: () => file.close() }

@@ -54,7 +54,7 @@ export async function openEmbedded(
   tell: (sentence: string) => void,
 ): Promise<Embedded> {
   const folder = openFolder(dataFolder)
-  const lock = lockFolder(folder)
+  const lock = await lockFolder(folder)
   try {
     const data = arrange(folder)
     const binaries = reachableBinaries(data.user)
