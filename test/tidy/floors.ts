@@ -14,7 +14,7 @@ const doors = ['settings', ...protocols]
 
 /** What each room may import from, itself included where it has more than one file. */
 const floors: Readonly<Record<string, readonly string[]>> = {
-  main: ['http', 'commands', ...doors],
+  main: ['main', 'http', 'commands', ...doors],
   http: ['http', ...doors],
   commands: ['commands', ...doors],
   protocols,

@@ -37,7 +37,7 @@ export const missingWords: Rule = (sources) => {
  */
 export const idleWords: Rule = (sources) => {
   const speakers = sources.filter(
-    (source) => isCode(source) && /^(src|web|tools|examples)\//.test(source.path),
+    (source) => isCode(source) && /^(src|web|tools|examples|texts\/[\w-]+\.ts$)/.test(source.path),
   )
   const pieces = new Set(speakers.flatMap(({ strings }) => strings.map(({ text }) => text)))
   const ends = [...pieces].filter((piece) => /^[a-z][\w.-]*\.$|^\.[\w.-]+$/.test(piece))
