@@ -2,17 +2,16 @@
 // is told when the visit has ended.
 import type { Errand } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import type { SessionRow } from '../store/sessions.ts'
 
 export interface Protocol {
   readonly name: string
-  /** Where the person goes when the visit ends, and the cookies the protocol needs set on the way. */
-  resume(errand: Errand, session: SessionRow, moment: Moment): Promise<Resumed>
-  /** A session has ended: tell whoever must know. Called inside the transaction that ends it. */
+  /** Where the person goes when the visit has ended and the session stands. */
+  resume(errand: Errand, session: StandingSession, moment: Moment): Promise<string>
+  /** Sessions have ended: tell whoever must know. Called inside the transaction that ends them. */
   ended(sessions: readonly string[], moment: Moment): Promise<void>
 }
 
-export interface Resumed {
-  readonly to: string
-  readonly cookies?: readonly { readonly name: string; readonly value: string; readonly path: string }[]
+export interface StandingSession {
+  readonly id: string
+  readonly proven_at: Date
 }

@@ -263,11 +263,10 @@ create table signing_keys (
   retires_at timestamptz
 );
 
--- oidc-provider's own rows. One provider session per session of ours. What a cookie, a code or a token says stands here only
--- as a keyed hash (R-02); a grant id is no secret, it only ties together what is revoked together.
+-- oidc-provider's own rows. One provider session per session of ours, found by it. What a code or a token says stands here
+-- only as a keyed hash (R-02); a grant id is no secret, it only ties together what is revoked together.
 create table provider_sessions (
   session_id text primary key references sessions on delete cascade,
-  id_hash bytea not null unique,
   -- By application: the grant, and the name the application knows this session by (sid).
   authorizations jsonb not null default '{}',
   state jsonb

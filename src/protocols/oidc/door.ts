@@ -1,0 +1,91 @@
+// The one question at each authorization: does this session suffice, here, for this? The Policy answers; the library only asks.
+// Whatever it asks by itself (about installed applications, about consent) is taken out: those are ours to decide.
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { isFor, type Application } from '../../domain/applications.ts'
+import type { Errand } from '../../domain/facts.ts'
+import type { Judge } from '../../domain/session-facts.ts'
+import { foldName } from '../../lib/canonical-name.ts'
+import { errandFrom, parameter } from './errand.ts'
+import { currentWork, sessionFacts, type LiveSession, type Work } from './work.ts'
+
+const { Check, Prompt } = interactionPolicy
+
+/** A visit that ended and did not suffice may be followed by another; more than that would be a ring. */
+const roundsMax = 3
+
+export interface DoorAsks {
+  readonly judge: Judge
+  application(id: string): Application | undefined
+}
+
+export function policyFor(asks: DoorAsks): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base()
+  policy.clear()
+  const check = new Check('house', 'the person must come to the door', 'login_required', (ctx) =>
+    mustAsk(ctx, asks),
+  )
+  policy.add(new Prompt({ name: 'login', requestable: true }, check))
+  policy.add(new Prompt({ name: 'select_account', requestable: true }))
+  policy.add(new Prompt({ name: 'consent', requestable: true }))
+  // Each comes with a check of its own that asks whenever its name is said: ours has answered that already.
+  for (const prompt of policy) prompt.checks.remove(`${prompt.name}_prompt`)
+  return policy
+}
+
+async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean> {
+  const work = currentWork()
+  const back = work.visit?.cameIn ? work.visit : undefined
+  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  const live = sessionOf(ctx, work)
+  if (!live) return true
+  const application =
+    errand.application === undefined ? undefined : asks.application(errand.application)
+  if (!application || !isFor(application, live.person)) {
+    // Somebody else in this browser may be meant; who came to the door for it and is not meant is told so.
+    if (errand.mayAsk && !back && errand.chooseAccount) return true
+    throw notForYou(errand.mayAsk)
+  }
+  if (!isMeant(ctx, live, errand)) {
+    if (back && ctx.oidc.entities.IdTokenHint)
+      throw new errors.LoginRequired('another person came in')
+    if (!back) return true
+  }
+  if (errand.chooseAccount && !back) return true
+  // Which account is meant has been answered by the visit that came back.
+  const { chooseAccount: _answered, ...rest } = errand
+  if (asks.judge(sessionFacts(live), rest, work.moment) === 'come in') return false
+  if (back && roundOf(work) >= roundsMax) throw new errors.LoginRequired('not enough was proven')
+  return true
+}
+
+const sessionOf = (ctx: KoaContextWithOIDC, work: Work): LiveSession | undefined => {
+  const id = ctx.oidc.session?.uid
+  return ctx.oidc.session?.accountId === undefined || id === undefined
+    ? undefined
+    : work.sessions.get(id)
+}
+
+export const roundOf = (work: Work): number => {
+  const round = work.visit?.waiting['round']
+  return typeof round === 'number' ? round : 0
+}
+
+/** Is it this person the application speaks of? Never answered with somebody else in silence. */
+function isMeant(ctx: KoaContextWithOIDC, live: LiveSession, errand: Errand): boolean {
+  const hinted = ctx.oidc.entities.IdTokenHint?.payload['sub']
+  if (hinted !== undefined) return hinted === live.row.person_id
+  const hint = parameter(ctx, 'login_hint') ?? errand.hint
+  if (hint === undefined) return true
+  const said = foldName(hint.trim())
+  const { login, mail } = live.person
+  // The domain may be left out where a person types a name, and so here.
+  return (
+    said === login || said === login.split('@', 1)[0] || (mail !== null && said === foldName(mail))
+  )
+}
+
+/** Told on a page of ours, since the application cannot help; silently asked, the application hears it (ATK-OIDC-17). */
+function notForYou(mayAsk: boolean): errors.OIDCProviderError {
+  const refusal = new errors.AccessDenied('this application is not for this person')
+  return Object.assign(refusal, mayAsk && { allow_redirect: false, status: 403, statusCode: 403 })
+}

@@ -1,0 +1,39 @@
+// What an authorization request asks of the house, as an Errand: the wall where protocol words end.
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Acr, Errand } from '../../domain/facts.ts'
+
+export const acrValues: readonly Acr[] = [
+  'urn:portvakt:1fa',
+  'urn:portvakt:1fa+question',
+  'urn:portvakt:2fa',
+  'urn:portvakt:phishing-resistant',
+]
+
+/** One parameter of the request, as text or not at all. */
+export function parameter(ctx: KoaContextWithOIDC, name: string): string | undefined {
+  const value = ctx.oidc.params?.[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function errandFrom(ctx: KoaContextWithOIDC, now: Date): Errand {
+  const { prompts, client } = ctx.oidc
+  const maxAge = parameter(ctx, 'max_age')
+  const asked = parameter(ctx, 'acr_values')?.split(' ') ?? []
+  const wants = acrValues.find((acr) => asked.includes(acr))
+  const hint = parameter(ctx, 'login_hint')?.slice(0, 254)
+  const freshAfter = prompts.has('login')
+    ? now
+    : maxAge === undefined
+      ? undefined
+      : new Date(now.getTime() - Number(maxAge) * 1000)
+  return {
+    protocol: 'oidc',
+    ref: '',
+    mayAsk: !prompts.has('none'),
+    ...(client && { application: client.clientId }),
+    ...(freshAfter && { freshAfter: freshAfter.toISOString() }),
+    ...(wants && { wants }),
+    ...(hint && { hint }),
+    ...(prompts.has('select_account') && { chooseAccount: true }),
+  }
+}

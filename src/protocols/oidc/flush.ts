@@ -1,0 +1,187 @@
+// The end of a request: what was collected is written in one statement, and only then does the answer leave. Where a code or a
+// token was spent by somebody else meanwhile, the answer becomes a refusal and everything that came of it is taken back.
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { eventRow } from '../../domain/events.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { openVisit } from '../../domain/visits.ts'
+import type { EventRow } from '../../store/events.ts'
+import { writeProvider, type ProviderWrites } from '../../store/provider-writes.ts'
+import { logoutCall, logoutQueue } from './back-channel.ts'
+import { addJobs } from '../../store/jobs.ts'
+import { errandFrom } from './errand.ts'
+import { roundOf } from './door.ts'
+import type { LiveSession, Work } from './work.ts'
+
+export interface FlushNeeds {
+  /** Ends a session of ours; whoever must know is told in the same transaction. */
+  endSession(moment: Moment, session: LiveSession['row']): Promise<void>
+}
+
+export async function flush(work: Work, ctx: KoaContextWithOIDC, needs: FlushNeeds): Promise<void> {
+  const { moment } = work
+  if (work.opened) {
+    await open(work, ctx, work.opened)
+    return
+  }
+  const writes = collected(work, ctx)
+  if (hasSomething(writes)) {
+    const written = await writeProvider(moment.db, writes)
+    if (written !== 'kept') {
+      await refuse(work, ctx, written)
+      return
+    }
+  }
+  if (work.left) await needs.endSession(moment, work.left.row)
+  else if (work.session && work.toTell.length > 0) {
+    const { id } = work.session
+    await addJobs(
+      moment.db,
+      logoutQueue,
+      work.toTell.map((application) => logoutCall(id, application)),
+    )
+  }
+}
+
+/** Nothing but the visit is written: whoever has not come in yet has been given nothing. */
+async function open(
+  work: Work,
+  ctx: KoaContextWithOIDC,
+  { ref, waiting }: NonNullable<Work['opened']>,
+): Promise<void> {
+  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  await openVisit(work.moment, {
+    ref,
+    flow: 'sign-in',
+    errand: { ...errand, ref },
+    waiting: { ...waiting, round: roundOf(work) + 1 },
+  })
+}
+
+function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
+  // A refused request has spent what it spent and taken back what it took back, and is given nothing.
+  const isRefused = ctx.status >= 400
+  const isKept = (row: { readonly grant: string | null }) =>
+    !isRefused && !(row.grant !== null && work.revoked.has(row.grant))
+  const spent = (from: 'records' | 'moments') =>
+    work.spend.filter((each) => each.from === from).map((each) => each.idHash)
+  const session = sessionWrite(work)
+  return {
+    now: work.moment.now,
+    spendRecords: spent('records'),
+    spendMoments: spent('moments'),
+    firstSeen: work.firstSeen,
+    records: [...work.records.values()].filter(isKept),
+    moments: [...work.moments.values()].filter(isKept),
+    ...(session && { session }),
+    ...(work.answered !== undefined && { answered: work.answered }),
+    revokedGrants: [...work.revoked],
+    destroyed: work.destroyed,
+    events: eventsOf(work, ctx),
+  }
+}
+
+function sessionWrite(work: Work): ProviderWrites['session'] {
+  if (!work.session) return undefined
+  const { id, payload } = work.session
+  const before = work.sessions.get(id)?.row
+  const kept = before?.authorizations ?? {}
+  const now = new Map(Object.entries(Object(payload['authorizations'] ?? {})))
+  const changed = Object.fromEntries(
+    [...now].filter(([application, value]) => !isAlike(kept[application], value)),
+  )
+  const removed = Object.keys(kept).filter((application) => !now.has(application))
+  const isSame =
+    Object.keys(changed).length === 0 &&
+    removed.length === 0 &&
+    isAlike(before?.state ?? undefined, payload['state'])
+  return isSame ? undefined : { id, changed, removed, state: payload['state'] }
+}
+
+const isAlike = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+const hasSomething = (writes: ProviderWrites): boolean =>
+  Object.values(writes).some((part) => (Array.isArray(part) ? part.length > 0 : false)) ||
+  writes.session !== undefined ||
+  writes.answered !== undefined
+
+function eventsOf(work: Work, ctx: KoaContextWithOIDC): readonly EventRow[] {
+  const { moment, source } = work
+  const application = ctx.oidc.client?.clientId
+  if (application === undefined) return []
+  const person = source?.person_id ?? undefined
+  const session = source?.session_id ? { session: source.session_id } : {}
+  const { route } = ctx.oidc
+  if (route === 'token' && work.revoked.size > 0) {
+    return [eventRow(moment, 'tokens.reused', { person, data: { application, ...session } })]
+  }
+  if (work.revoked.size > 0 || work.destroyed.length > 0) {
+    const because = route === 'revocation' ? 'asked' : 'signed-out'
+    return [
+      eventRow(moment, 'tokens.revoked', { person, data: { application, because, ...session } }),
+    ]
+  }
+  // A renewal is no new sign-in and is not written down; the first tokens of a sign-in are.
+  if (route !== 'token' || ctx.status !== 200 || source?.model !== 'AuthorizationCode') return []
+  const scopes = [...(ctx.oidc.entities.AuthorizationCode?.scopes ?? [])]
+  return [
+    eventRow(moment, 'tokens.issued', {
+      person,
+      data: { application, grant: 'code', scopes, ...session },
+    }),
+  ]
+}
+
+/** Another request was first. All that came of this code or token is taken back (RFC 9700, 4.14; ATK-OIDC-03). */
+async function refuse(
+  work: Work,
+  ctx: KoaContextWithOIDC,
+  why: 'spent' | 'replayed',
+): Promise<void> {
+  const grant = work.source?.grant_id
+  const application = ctx.oidc.client?.clientId
+  if (why === 'spent' && grant) {
+    const session = work.source?.session_id
+    await writeProvider(work.moment.db, {
+      now: work.moment.now,
+      spendRecords: [],
+      spendMoments: [],
+      firstSeen: [],
+      records: [],
+      moments: [],
+      revokedGrants: [grant],
+      destroyed: [],
+      events: application
+        ? [
+            eventRow(work.moment, 'tokens.reused', {
+              person: work.source?.person_id ?? undefined,
+              data: { application, ...(session && { session }) },
+            }),
+          ]
+        : [],
+    })
+  }
+  const error = errorFor(ctx, why)
+  takeAway(ctx, error.statusCode, {
+    error: error.error,
+    error_description: error.error_description,
+  })
+}
+
+/** The answer that stood ready is not given. */
+export function takeAway(ctx: KoaContextWithOIDC, status: number, body: object): void {
+  for (const name of ['set-cookie', 'location', 'dpop-nonce']) ctx.remove(name)
+  ctx.status = status
+  ctx.body = body
+}
+
+function errorFor(ctx: KoaContextWithOIDC, why: 'spent' | 'replayed'): errors.OIDCProviderError {
+  if (why === 'spent') {
+    return ctx.oidc.route === 'token'
+      ? new errors.InvalidGrant('spent by another request')
+      : new errors.InvalidRequestUri('request_uri was already used')
+  }
+  return ctx.get('dpop')
+    ? new errors.InvalidDpopProof('seen before')
+    : new errors.InvalidClientAuth('seen before')
+}

@@ -1,0 +1,45 @@
+// Grants: what a session has given an application. Made in silence for the organisation's own applications, one per session and
+// application, and named after both, so that two tabs make the same one.
+import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
+import { keyedHash } from '../../lib/digest.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { currentWork } from './work.ts'
+
+/** A name that two tabs work out alike and nobody else can. */
+const named = (
+  moment: Moment,
+  purpose: 'oidc-grant' | 'oidc-sid',
+  { session, application }: { readonly session: string; readonly application: string },
+): string =>
+  keyedHash(moment.house.keys.keyFor(purpose), purpose, session, application)
+    .subarray(0, 16)
+    .toString('base64url')
+
+/** The name by which one application knows one session; no other application can tell that it is the same one. */
+export const sidFor = (moment: Moment, session: string, application: string): string =>
+  named(moment, 'oidc-sid', { session, application })
+
+export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { session, client, provider } = ctx.oidc
+  if (!session?.accountId || !client) return undefined
+  const { moment } = currentWork()
+  const of = { session: session.uid, application: client.clientId }
+  const id = named(moment, 'oidc-grant', of)
+  const known = await provider.Grant.find(id)
+  const grant =
+    known ??
+    Object.assign(new provider.Grant({ accountId: session.accountId, clientId: client.clientId }), {
+      jti: id,
+    })
+  const before = JSON.stringify([grant.openid, grant.resources])
+  grant.addOIDCScope(ctx.oidc.requestParamOIDCScopes)
+  for (const [resource, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
+    const asked = [...ctx.oidc.requestParamScopes].filter((scope) => server.scopes.has(scope))
+    grant.addResourceScope(resource, asked)
+  }
+  if (!known || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save()
+  if (!session.sidFor(client.clientId)) {
+    session.sidFor(client.clientId, named(moment, 'oidc-sid', of))
+  }
+  return grant
+}

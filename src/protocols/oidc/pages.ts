@@ -1,0 +1,30 @@
+// The pages the library would draw, drawn by the house instead: the door gives the drawing, the wording never comes from a
+// request (ATK-OIDC-20).
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Moment } from '../../domain/moment.ts'
+import type { RefusalCode } from '../../shapes/problem.ts'
+
+export interface Drawn {
+  readonly html: string
+  readonly csp: string
+}
+
+export interface OidcPages {
+  /** An application asked for something that cannot be; the person did nothing wrong. */
+  refused(moment: Moment, told: { readonly code: RefusalCode; readonly status: number }): Drawn
+  /** A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says `yes`. */
+  signOut(
+    moment: Moment,
+    asked: { readonly action: string; readonly xsrf: string; readonly application?: string },
+  ): Drawn
+  signedOut(moment: Moment): Drawn
+}
+
+export function drawOn(ctx: KoaContextWithOIDC, drawn: Drawn): void {
+  ctx.type = 'html'
+  ctx.set('content-security-policy', drawn.csp)
+  ctx.set('referrer-policy', 'no-referrer')
+  ctx.set('x-content-type-options', 'nosniff')
+  ctx.set('cache-control', 'no-store')
+  ctx.body = drawn.html
+}

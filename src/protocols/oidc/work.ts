@@ -1,0 +1,213 @@
+// The work of one request: what was read of the house, kept so that it is read once, and what shall be written, collected so
+// that it is written in one statement before the answer leaves. Lives as long as its request, never longer.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { PersonFacts } from '../../domain/facts.ts'
+import type { Moment } from '../../domain/moment.ts'
+import type { SessionFacts } from '../../domain/session-facts.ts'
+import { errandShape, proofsShape } from '../../domain/visits.ts'
+import { secretHash } from '../../domain/sessions.ts'
+import { keyedHash } from '../../lib/digest.ts'
+import { isLanguage } from '../../shapes/language.ts'
+import * as store from '../../store/provider.ts'
+import type { RowToKeep } from '../../store/provider-writes.ts'
+
+/** A session that is alive, with its person. */
+export interface LiveSession {
+  readonly row: store.SessionInRead
+  readonly person: store.PersonInRead
+}
+
+export interface WaitingVisit {
+  readonly ref: string
+  readonly errand: ReturnType<typeof errandShape.parse>
+  readonly waiting: store.Payload
+  /** It has ended with the door open; a visit that is only half done answers nothing. */
+  readonly cameIn: boolean
+}
+
+const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
+
+export class Work {
+  readonly moment: Moment
+  /** The visit that a return address names. */
+  readonly ref: string | undefined
+  readonly client: string | undefined
+
+  readonly sessions = new Map<string, LiveSession>()
+  readonly people = new Map<string, store.PersonInRead>()
+  readonly grants = new Map<string, store.GrantInRead>()
+  readonly tokens = new Map<string, Promise<store.TokenRead | undefined>>()
+  visit: WaitingVisit | undefined
+  /** The code or token this request was made with: what comes of it rests on the same proofs. */
+  source: store.TokenRead | undefined
+  #sessionReads = new Map<string, Promise<LiveSession | undefined>>()
+
+  readonly spend: { readonly from: 'records' | 'moments'; readonly idHash: Buffer }[] = []
+  readonly records = new Map<string, RowToKeep>()
+  readonly moments = new Map<string, RowToKeep>()
+  readonly firstSeen: RowToKeep[] = []
+  readonly revoked = new Set<string>()
+  readonly destroyed: Buffer[] = []
+  session: { readonly id: string; readonly payload: store.Payload } | undefined
+  /** A session that has just been signed out of. */
+  left: LiveSession | undefined
+  answered: string | undefined
+  opened: { readonly ref: string; readonly waiting: store.Payload } | undefined
+  /** Applications that the library wanted to call about the end of a session. */
+  readonly toTell: string[] = []
+
+  constructor(
+    moment: Moment,
+    asked: { readonly ref?: string | undefined; readonly client?: string | undefined },
+  ) {
+    this.moment = moment
+    this.ref = asked.ref
+    this.client = asked.client
+  }
+
+  get epoch(): number {
+    return this.moment.house.epoch()
+  }
+
+  hash(id: string): Buffer {
+    return keyedHash(this.moment.house.keys.keyFor('oidc-id'), 'oidc-id', id)
+  }
+
+  /** By what the browser's session cookie says; the visit, the person and the grant come along. */
+  sessionBySecret(secret: string | undefined): Promise<LiveSession | undefined> {
+    const key = secret ?? ''
+    const known = this.#sessionReads.get(key)
+    if (known) return known
+    const reading = this.#read(secret === undefined ? {} : { secret: secretHash(secret) })
+    this.#sessionReads.set(key, reading)
+    return reading
+  }
+
+  /** By our own session's id, which is the library's `uid`. */
+  async sessionById(id: string): Promise<LiveSession | undefined> {
+    if (this.sessions.has(id) || this.source?.session_id === id) return this.sessions.get(id)
+    return this.#read({ session: id })
+  }
+
+  async #read(asked: { session?: string; secret?: Buffer }) {
+    const read = await store.readProviderSession(this.moment.db, {
+      ...asked,
+      ref: this.ref,
+      client: this.client,
+    })
+    if (read.visit) this.visit = this.#waiting(read.visit)
+    return this.#learn(read)
+  }
+
+  #waiting(row: store.VisitInRead): WaitingVisit | undefined {
+    const errand = errandShape.safeParse(row.errand)
+    const isPast = Date.parse(row.expires_at) <= this.moment.now.getTime()
+    if (!row.waiting || !errand.success || isPast || row.epoch !== this.epoch) return undefined
+    return {
+      ref: row.ref,
+      errand: errand.data,
+      waiting: row.waiting,
+      cameIn: row.ended_how === 'come in',
+    }
+  }
+
+  #learn(read: Omit<store.SessionRead, 'visit'>): LiveSession | undefined {
+    const { session, person, found_grant: grant } = read
+    if (person) this.people.set(person.id, person)
+    if (
+      grant &&
+      grant.epoch === this.epoch &&
+      Date.parse(grant.expires_at) > this.moment.now.getTime()
+    ) {
+      this.grants.set(grant.grant_id, grant)
+    }
+    if (!session || !person || !this.#isAlive(session, person)) return undefined
+    const live = { row: session, person }
+    this.sessions.set(session.id, live)
+    return live
+  }
+
+  #isAlive(session: store.SessionInRead, person: store.PersonInRead): boolean {
+    const now = this.moment.now.getTime()
+    return (
+      session.ended_at === null &&
+      session.epoch === this.epoch &&
+      session.person_id === person.id &&
+      Date.parse(session.idle_until) > now &&
+      Date.parse(session.expires_at) > now &&
+      isOpen(person, Date.parse(session.proven_at))
+    )
+  }
+
+  /** A code or token by what the client holds; nothing when it is past, of an older epoch, or its person is not open. */
+  token(id: string, from: 'records' | 'moments'): Promise<store.TokenRead | undefined> {
+    const known = this.tokens.get(id)
+    if (known) return known
+    const find = from === 'records' ? store.findProviderRecord : store.findProviderMoment
+    const reading = find(this.moment.db, this.hash(id)).then((row) => this.#judgedToken(row))
+    this.tokens.set(id, reading)
+    return reading
+  }
+
+  #judgedToken(row: store.TokenRead | undefined): store.TokenRead | undefined {
+    if (!row) return undefined
+    this.#learn(row)
+    const person = row.person_id === null ? undefined : this.people.get(row.person_id)
+    const isPast = row.expires_at <= this.moment.now || row.epoch !== this.epoch
+    if (
+      isPast ||
+      (row.person_id !== null && !(person && isOpen(person, row.proven_at.getTime())))
+    ) {
+      return undefined
+    }
+    if (row.model !== 'Grant') this.source ??= row
+    return row
+  }
+
+  async person(id: string): Promise<store.PersonInRead | undefined> {
+    const known = this.people.get(id)
+    if (known) return known
+    const found = await store.findProviderPerson(this.moment.db, id)
+    if (found) this.people.set(id, found)
+    return found ?? undefined
+  }
+}
+
+const isOpen = (person: store.PersonInRead, provenAt: number): boolean =>
+  person.state === 'active' && provenAt >= Date.parse(person.sessions_after)
+
+export const personFacts = (row: store.PersonInRead): PersonFacts => ({
+  id: row.id,
+  login: row.login,
+  firstName: row.given_name,
+  familyName: row.family_name,
+  organisation: row.organisation_id,
+  state: states.find((state) => state === row.state) ?? 'removed',
+  groups: row.groups,
+  knownPhone: row.known_phone,
+  ...(row.language && isLanguage(row.language) && { language: row.language }),
+})
+
+export const sessionFacts = ({ row, person }: LiveSession): SessionFacts => ({
+  id: row.id,
+  person: personFacts(person),
+  proofs: proofsShape.parse(row.proofs),
+  acr: row.acr,
+  amr: row.amr,
+  provenAt: new Date(row.proven_at),
+  networks: row.networks,
+})
+
+const works = new AsyncLocalStorage<Work>()
+
+export const withWork = <Result>(work: Work, act: () => Promise<Result>): Promise<Result> =>
+  works.run(work, act)
+
+/** The work of the request that is being served. The library asks nothing of us outside of one. */
+export function currentWork(): Work {
+  const work = works.getStore()
+  if (!work) throw new Error('oidc-provider was asked outside of a request')
+  return work
+}
+
+export const isInRequest = (): boolean => works.getStore() !== undefined
