@@ -1,0 +1,67 @@
+// A whole house for a workload: the server's own process as `npm start` runs it, without npm and
+// without the demo town.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const longestStartMs = 60_000
+
+export interface RunningHouse {
+  readonly number: number
+  readonly address: string
+  /** From the start of its process until it answered its first page. */
+  readonly firstPageMs: number
+  stop(): Promise<void>
+}
+
+export async function startHouse(dataFolder: string): Promise<RunningHouse> {
+  const port = await freePort()
+  const { DATABASE_URL: _, ...env } = process.env
+  const began = performance.now()
+  const child = spawn(process.execPath, ['bin/serve.js'], {
+    cwd: root,
+    env: { ...env, PORTVAKT_PORT: String(port), PORTVAKT_DATA: dataFolder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const address = `http://localhost:${port}`
+  await firstPage(address, child)
+  const firstPageMs = performance.now() - began
+  return {
+    number: child.pid ?? 0,
+    address,
+    firstPageMs,
+    async stop() {
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+async function firstPage(address: string, child: ChildProcess): Promise<void> {
+  const began = performance.now()
+  while (performance.now() - began < longestStartMs) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
+    const status = await fetch(address).then(
+      async (answer) => (await answer.text(), answer.status),
+      () => 0,
+    )
+    if (status >= 200 && status < 400) return
+    if (status >= 400) throw new Error(`The first page answers ${status}`)
+    await wait(5)
+  }
+  child.kill('SIGKILL')
+  throw new Error('The server did not answer within a minute')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
