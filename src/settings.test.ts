@@ -1,0 +1,150 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { CannotStart } from './lib/cannot-start.ts'
+import { readSettings } from './settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const key = 'q0v3Vh1cLz8Pp5k2H0nYw7mXf4sJ9dR6tB1eUgA3iKo='
+const right = { PORTVAKT_ADDRESS: 'https://logginn.fjordvik.example', PORTVAKT_MASTER_KEY: key }
+
+const serve = (env: Record<string, string>) => readSettings({ env, argv: ['serve'] })
+const whyNot = (env: Record<string, string>): string => {
+  try {
+    serve(env)
+  } catch (fault) {
+    if (fault instanceof CannotStart) return fault.message
+    throw fault
+  }
+  return ''
+}
+const file = (name: string, text: string, mode: number): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  chmodSync(path, mode)
+  return path
+}
+
+describe('where nothing is configured', () => {
+  test('there is a demo on this machine, with a key of its own that only its owner reads', () => {
+    const env = { PORTVAKT_DATA: join(folder, 'demo'), PORTVAKT_PORT: '8123' }
+    const first = readSettings({ env, argv: [] })
+    expect(first).toMatchObject({ demo: true, port: 8123, listen: 'localhost', warnings: [] })
+    expect(first.address.href).toBe('http://localhost:8123/')
+    expect(first.masterKey).toHaveLength(32)
+    expect(statSync(join(folder, 'demo', 'master.key')).mode & 0o777).toBe(0o600)
+    expect(readSettings({ env, argv: [] }).masterKey).toEqual(first.masterKey)
+  })
+
+  test('production tells everything that is missing, at once', () => {
+    expect(
+      whyNot({ PORTVAKT_PORT: 'many', PORTVAKT_ADRESS: 'https://x.example' }).split('\n'),
+    ).toEqual([
+      'Portvakt cannot start:',
+      '  - PORTVAKT_PORT (server.port): is not a number.',
+      '  - PORTVAKT_ADRESS is no setting: is it misspelt?',
+      expect.stringContaining('PORTVAKT_ADDRESS is missing'),
+      expect.stringContaining('PORTVAKT_MASTER_KEY is missing'),
+    ])
+  })
+})
+
+describe('production', () => {
+  test('starts with an address and a key, and tells that letters wait without a mail server', () => {
+    const settings = serve(right)
+    expect(settings).toMatchObject({ demo: false, listen: '::', port: 8080 })
+    expect(settings.warnings).toHaveLength(1)
+    expect(serve({ ...right, PORTVAKT_SMTP_HOST: 'mail.fjordvik.example' })).toMatchObject({
+      mail: { host: 'mail.fjordvik.example', port: 587, tls: false },
+      warnings: [],
+    })
+  })
+
+  test.each([
+    ['http://logginn.fjordvik.example'],
+    ['https://localhost'],
+    ['https://127.0.0.1'],
+    ['https://logginn.fjordvik.example/path'],
+    ['https://user:secret@logginn.fjordvik.example'],
+    ['logginn.fjordvik.example'],
+  ])('refuses the address %s (ATK-OPS-01)', (address) => {
+    const why = whyNot({ ...right, PORTVAKT_ADDRESS: address })
+    expect(why).toContain('must be a public https address')
+    expect(why).not.toContain('secret')
+  })
+
+  test.each([
+    ['', 'is missing'],
+    ['   ', 'is missing'],
+    ['c2hvcnQ=', 'at least 32'],
+    ['change me please', 'neither'],
+    ['x'.repeat(44), 'not random'],
+    ['00'.repeat(32), 'not random'],
+    [Buffer.from('this is a pass phrase of some length, typed').toString('base64'), 'not random'],
+    [Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString('hex'), 'not random'],
+  ])('refuses the master key «%s» (ATK-OPS-01)', (given, because) => {
+    const why = whyNot({ ...right, PORTVAKT_MASTER_KEY: given })
+    expect(why).toContain(because)
+    if (given.trim()) expect(why).not.toContain(given)
+  })
+
+  test('reads a secret from a file of its own, and refuses one that everybody can read (ATK-OPS-01)', () => {
+    const env = { PORTVAKT_ADDRESS: right.PORTVAKT_ADDRESS }
+    const closed = file('closed', `${key}\n`, 0o600)
+    expect(serve({ ...env, PORTVAKT_MASTER_KEY_FILE: closed }).masterKey.toString('base64')).toBe(
+      key,
+    )
+    const open = file('open', key, 0o644)
+    expect(whyNot({ ...env, PORTVAKT_MASTER_KEY_FILE: open })).toContain('chmod 600')
+    expect(whyNot({ ...env, PORTVAKT_MASTER_KEY_FILE: '/nowhere/key' })).toContain('ENOENT')
+  })
+
+  test('reads a file, with the environment before it', () => {
+    const path = file(
+      'portvakt.toml',
+      `[server]\naddress = "https://logginn.fjordvik.example"\nport = 9000\nmasterKey = "${key}"\ntrustedProxies = ["10.0.0.0/8"]\n`,
+      0o600,
+    )
+    expect(serve({ PORTVAKT_CONFIG: path })).toMatchObject({ port: 9000, demo: false })
+    expect(serve({ PORTVAKT_CONFIG: path, PORTVAKT_PORT: '9001' }).port).toBe(9001)
+    expect(serve({ PORTVAKT_CONFIG: path }).trustedProxies).toHaveLength(1)
+    chmodSync(path, 0o644)
+    expect(whyNot({ PORTVAKT_CONFIG: path })).toContain('holds a secret')
+  })
+
+  test('names the line of a file that cannot be read, and a key that is no setting', () => {
+    expect(
+      whyNot({ PORTVAKT_CONFIG: file('bad.toml', '[server]\nport = = 1\n', 0o600) }),
+    ).toContain('line 2')
+    const wrong = file('wrong.toml', '[server]\nprot = 1\n', 0o600)
+    expect(whyNot({ ...right, PORTVAKT_CONFIG: wrong })).toContain('prot')
+  })
+
+  test('refuses an open debugger and a proxy that is no range (ATK-OPS-01)', () => {
+    const why = whyNot({
+      ...right,
+      NODE_OPTIONS: '--inspect=0.0.0.0',
+      PORTVAKT_TRUSTED_PROXIES: '10.0.0.0/8, all',
+    })
+    expect(why).toContain('debugger')
+    expect(why).toContain('«all» is not a range')
+  })
+})
+
+test('a demo leaves nothing in the folder but its key', () => {
+  const path = join(folder, 'other')
+  readSettings({ env: { PORTVAKT_DATA: path }, argv: [] })
+  expect(existsSync(join(path, 'master.key'))).toBe(true)
+  expect(readFileSync(join(path, 'master.key'), 'utf8').trim()).toMatch(/^[\w-]{43}$/)
+})

@@ -1,0 +1,146 @@
+// The server's own half of the settings: what one machine must know before it can open the door. Each has its place in the
+// file, its name in the environment and a sentence; docs/settings.md is drawn from here. Must never hold what an organisation
+// decides: that is the house half, domain/configuration-shape.ts.
+import { z } from 'zod'
+import { readRange } from '../lib/ip-range.ts'
+
+/** What stands beside a setting: its name in the environment, and whether it is a secret (then `…_FILE` works too). */
+export interface Named {
+  readonly env: string
+  readonly secret?: true
+  /** What `portvakt serve` will not start without. */
+  readonly needed?: true
+}
+
+export const namesOf = new Map<z.ZodType, Named>()
+
+function named<Shape extends z.ZodType>(says: string, name: Named, shape: Shape): Shape {
+  const described = shape.describe(says)
+  namesOf.set(described, name)
+  return described
+}
+
+const number = (least: number, most: number) =>
+  z.coerce
+    .number<string | number>('is not a number')
+    .int('is not a whole number')
+    .min(least)
+    .max(most)
+const list = (each: z.ZodType<string, string>) =>
+  z
+    .union([
+      z.array(z.string()),
+      z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    ])
+    .pipe(z.array(each))
+const range = z
+  .string()
+  .refine((text) => readRange(text), {
+    error: (issue) => `«${String(issue.input)}» is not a range such as 10.0.0.0/8`,
+  })
+const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+export const serverShape = z.strictObject({
+  address: named(
+    'The public address, https, without a path. Links, cookies and tokens follow it and nothing else.',
+    { env: 'PORTVAKT_ADDRESS', needed: true },
+    z.string().optional(),
+  ),
+  port: named('The port to listen on.', { env: 'PORTVAKT_PORT' }, number(0, 65_535).default(8080)),
+  listen: named(
+    'The address of this machine to listen on. Absent: this machine alone in the demo, every address otherwise.',
+    { env: 'PORTVAKT_LISTEN' },
+    z.string().optional(),
+  ),
+  data: named(
+    'The folder for what is kept outside the database, and for the database itself where none is named.',
+    { env: 'PORTVAKT_DATA' },
+    z.string().default('data'),
+  ),
+  database: named(
+    'PostgreSQL 15 or later, as postgres://user:password@host/name. Absent: our own, in the data folder.',
+    { env: 'DATABASE_URL', secret: true },
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'is not an address such as postgres://…')
+      .optional(),
+  ),
+  masterKey: named(
+    'At least 32 random bytes, as base64 or hex: `openssl rand -base64 32`. It seals what the database keeps. Whoever has both has everything; whoever loses it loses all methods.',
+    { env: 'PORTVAKT_MASTER_KEY', secret: true, needed: true },
+    z.string().optional(),
+  ),
+  trustedProxies: named(
+    'Networks of the proxies in front. Only they are believed about where a request came from.',
+    { env: 'PORTVAKT_TRUSTED_PROXIES' },
+    list(range).default([]),
+  ),
+  internalNetworks: named(
+    'Internal networks that may be called, for the sign-out of applications that stand there. Others are refused.',
+    { env: 'PORTVAKT_INTERNAL_NETWORKS' },
+    list(range).default([]),
+  ),
+  leakedPasswords: named(
+    'A file of leaked passwords (SHA-1 hashes in order, one on each line). Absent: the small list that is built in.',
+    { env: 'PORTVAKT_LEAKED_PASSWORDS' },
+    z.string().optional(),
+  ),
+  eventAnchor: named(
+    'A file outside the database that the signed head of the events is added to. Absent: in the data folder.',
+    { env: 'PORTVAKT_EVENT_ANCHOR' },
+    z.string().optional(),
+  ),
+})
+
+export const smtpShape = z.strictObject({
+  host: named(
+    'The mail server. Absent: mail waits in the outbox.',
+    { env: 'PORTVAKT_SMTP_HOST' },
+    z.string().optional(),
+  ),
+  port: named('Its port.', { env: 'PORTVAKT_SMTP_PORT' }, number(1, 65_535).default(587)),
+  tls: named(
+    'True: TLS from the first byte (port 465). Otherwise STARTTLS, which is demanded everywhere but on this machine.',
+    { env: 'PORTVAKT_SMTP_TLS' },
+    yes.default(false),
+  ),
+  user: named(
+    'Who we are to the mail server.',
+    { env: 'PORTVAKT_SMTP_USER' },
+    z.string().optional(),
+  ),
+  password: named(
+    'And the password.',
+    { env: 'PORTVAKT_SMTP_PASSWORD', secret: true },
+    z.string().optional(),
+  ),
+  from: named(
+    'The sender where an organisation has none of its own.',
+    { env: 'PORTVAKT_SMTP_FROM' },
+    z.email('is not a mail address').optional(),
+  ),
+  authority: named(
+    'A file with the certificate of the authority that vouches for the mail server, beside the known ones.',
+    { env: 'PORTVAKT_SMTP_AUTHORITY' },
+    z.string().optional(),
+  ),
+})
+
+export const serverParts = { server: serverShape, smtp: smtpShape } as const
+export type ServerPart = keyof typeof serverParts
+
+export interface NamedSetting extends Named {
+  readonly part: ServerPart
+  readonly key: string
+  readonly shape: z.ZodType
+}
+
+export const allSettings: readonly NamedSetting[] = Object.entries(serverParts).flatMap(
+  ([part, { shape }]) =>
+    Object.entries(shape).flatMap(([key, each]) => {
+      const name = namesOf.get(each)
+      return name && (part === 'server' || part === 'smtp')
+        ? [{ part, key, shape: each, ...name }]
+        : []
+    }),
+)
