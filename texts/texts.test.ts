@@ -23,7 +23,7 @@ const alike = new Set(
     'Språk|Få hjelp|Saksnummer {number}|Personvern|Vilkår|Tilbake|Hjelp til innlogging|Steg {at} av {of}|Logg ut',
     'Ta kontakt med {support}|Kontoen er {account} hos {organisation}.|Kom i gang|Aktiver kontoen din',
     'Startkoden står i brevet, i SMS-en eller på lappen du har fått.|Startkode|Neste steg|Logg inn|Endre passord',
-    'Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden|Nytt passord',
+    'Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden',
     'Du har {count, plural, one {# forsøk} other {# forsøk}} igjen.|Krav til passordet|oppfylt|Lagre passordet',
     'Du er klar, {firstName}|Gå til {application}|Feil kode. Prøv på nytt.|Passordet er for kort.',
     'Feil kode. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.|Passordet er for langt.',
@@ -32,7 +32,7 @@ const alike = new Set(
     'Prøv på nytt|Tilbake til appen|Vil du logge ut?|Vil du logge ut overalt?|Logg ut overalt|Avbryt',
     'Passord|PIN-kode|Startside|God dag, {firstName}|God kveld, {firstName}|Hei, {firstName}|Hjelp:|Startkode:',
     'Kom i gang med {service}-kontoen din, {firstName}|Ny lenke til {service}-kontoen din, {firstName}',
-    '{service}-kontoen din er klar, {firstName}|Det skjedde i {browser}.',
+    '{service}-kontoen din er klar, {firstName}|Alt er i orden|Det skjedde i {browser}.',
   ].flatMap((line) => line.split('|')),
 )
 
@@ -84,7 +84,14 @@ describe('the words', () => {
         .filter((state) => state !== 'fresh' && state !== 'begun')
         .map((s) => `letter-${s}`),
       ...['letter-sent', 'password-changed', 'signed-out', 'signed-out-everywhere'],
-      ...['not-enough-proven', 'account-not-open', 'help', 'fault'],
+      ...[
+        'not-enough-proven',
+        'account-not-open',
+        'application-not-yours',
+        'ready',
+        'help',
+        'fault',
+      ],
       ...refusalCodes.map((code) => `refused-${code}`),
     ]
     const ways = [
@@ -98,7 +105,7 @@ describe('the words', () => {
     const needed = [
       ...problemCodes.map((code) => `problem.${code}`),
       ...notices.flatMap((notice) => [`notice.${notice}`, `notice.${notice}.text`]),
-      ...[...ways, 'back-to-application'].map((way) => `way.${way}`),
+      ...[...ways, 'back-to-application', 'continue'].map((way) => `way.${way}`),
     ]
     for (const texts of [bokmaal, nynorsk, english])
       expect(needed.filter((key) => !texts[key])).toEqual([])

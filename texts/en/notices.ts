@@ -9,7 +9,7 @@ export const notices = {
   'notice.letter-superseded.text':
     'Use the latest mail from us. If you cannot find it, we can send another.',
   'notice.letter-superseded.text.with':
-    'Use the mail we sent {at}. If you cannot find it, we can send another.',
+    'Use the mail we sent {sentAt}. If you cannot find it, we can send another.',
   'notice.letter-unknown': 'We do not recognise the link',
   'notice.letter-unknown.text':
     'Perhaps part of the address was lost. Try the button in the mail, or enter the start code.',
@@ -29,6 +29,12 @@ export const notices = {
   'notice.account-not-open': 'The account is not open',
   'notice.account-not-open.text':
     'It is not activated yet, or it is closed for a time. {support} can see why.',
+  'notice.application-not-yours': 'You do not have access to this app',
+  'notice.application-not-yours.with': 'You do not have access to {application}',
+  'notice.application-not-yours.text':
+    'You are signed in. If you need the app for your work, ask {support}.',
+  'notice.ready': 'All is in order',
+  'notice.ready.text': 'You have answered what we needed. Go on, and you are in.',
   'notice.help': 'Help signing in',
   'notice.help.text': 'Contact {support}. Give your user name, but never your password or a code.',
   'notice.fault': 'Something went wrong at our end',
@@ -66,6 +72,7 @@ export const notices = {
   'way.get-help': 'Get help',
   'way.try-again': 'Try again',
   'way.back-to-application': 'Back to the app',
+  'way.continue': 'Continue',
   'confirm.sign-out': 'Do you want to sign out?',
   'confirm.sign-out.text': 'You are signed out of all apps in this browser.',
   'confirm.sign-out.text.with':
@@ -76,8 +83,8 @@ export const notices = {
   'confirm.new-letter': 'Do you want a new link?',
   'confirm.new-letter.text':
     'We send it to the mail address we already have. The old link stops working.',
-  'choice.sign-out': 'Sign out',
-  'choice.sign-out-everywhere': 'Sign out everywhere',
+  'choice.here': 'Sign out',
+  'choice.everywhere': 'Sign out everywhere',
   'choice.stay': 'Stay signed in',
   'choice.send': 'Send me a new link',
   'choice.cancel': 'Cancel',

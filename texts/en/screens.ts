@@ -2,8 +2,11 @@
 export const screens = {
   'begin.heading': 'Confirm that it is you, {firstName}',
   'begin.account': 'The account is {account} at {organisation}.',
-  'begin.pin':
-    'Have your {digits}-digit PIN at hand. You were given it separately from the link, for example by your leader.',
+  'begin.pin': 'PIN',
+  'begin.pin-hint':
+    '{digits} digits. You were given it separately from the link, for example by your leader.',
+  'begin.pin-none': 'Do you not have the PIN?',
+  'begin.pin-none-text': 'Ask your leader, or contact {support}.',
   'begin.begun': 'You have started before. You now go on where you left off.',
   'begin.how-long': 'It takes about two minutes. At the end you are signed in.',
   'begin.expires': 'The link works until {date}, and only for you.',
@@ -59,7 +62,6 @@ export const screens = {
     'Your password is on a list of leaked passwords. You are safe again when you have made a new one.',
   'new-password.asked': 'It is used for all your apps from now on.',
   'new-password.ordered': 'The helpdesk has asked you to change your password.',
-  'new-password.label': 'New password',
   'new-password.repeat': 'Repeat the new password',
   'new-password.rules': 'What the password must be',
   'new-password.held': 'done',

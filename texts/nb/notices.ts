@@ -9,7 +9,7 @@ export const notices = {
   'notice.letter-superseded.text':
     'Bruk den nyeste e-posten fra oss. Finner du den ikke, sender vi en ny.',
   'notice.letter-superseded.text.with':
-    'Bruk e-posten vi sendte {at}. Finner du den ikke, sender vi en ny.',
+    'Bruk e-posten vi sendte {sentAt}. Finner du den ikke, sender vi en ny.',
   'notice.letter-unknown': 'Vi kjenner ikke igjen lenken',
   'notice.letter-unknown.text':
     'Kanskje kom ikke hele adressen med. Prøv knappen i e-posten, eller skriv inn startkoden.',
@@ -29,6 +29,12 @@ export const notices = {
   'notice.account-not-open': 'Kontoen er ikke åpen',
   'notice.account-not-open.text':
     'Den er ikke aktivert ennå, eller den er stengt for en tid. {support} kan se hvorfor.',
+  'notice.application-not-yours': 'Du har ikke tilgang til denne appen',
+  'notice.application-not-yours.with': 'Du har ikke tilgang til {application}',
+  'notice.application-not-yours.text':
+    'Du er logget inn. Trenger du appen i jobben, kan du spørre {support}.',
+  'notice.ready': 'Alt er i orden',
+  'notice.ready.text': 'Du har svart på det vi trengte. Gå videre, så er du inne.',
   'notice.help': 'Hjelp til innlogging',
   'notice.help.text':
     'Ta kontakt med {support}. Oppgi brukernavnet ditt, men aldri passordet eller en kode.',
@@ -68,6 +74,7 @@ export const notices = {
   'way.get-help': 'Få hjelp',
   'way.try-again': 'Prøv på nytt',
   'way.back-to-application': 'Tilbake til appen',
+  'way.continue': 'Fortsett',
   'confirm.sign-out': 'Vil du logge ut?',
   'confirm.sign-out.text': 'Du blir logget ut av alle appene i denne nettleseren.',
   'confirm.sign-out.text.with':
@@ -78,8 +85,8 @@ export const notices = {
   'confirm.new-letter': 'Vil du ha en ny lenke?',
   'confirm.new-letter.text':
     'Vi sender den til e-postadressen vi har fra før. Den gamle lenken slutter å virke.',
-  'choice.sign-out': 'Logg ut',
-  'choice.sign-out-everywhere': 'Logg ut overalt',
+  'choice.here': 'Logg ut',
+  'choice.everywhere': 'Logg ut overalt',
   'choice.stay': 'Forbli innlogget',
   'choice.send': 'Send meg en ny lenke',
   'choice.cancel': 'Avbryt',

@@ -30,6 +30,7 @@ export const problems = {
   'problem.busy': 'Mange logger inn akkurat nå. Prøv på nytt om noen sekunder.',
   'problem.not-enough-proven': 'Du har ikke bekreftet nok til å komme videre herfra.',
   'problem.account-not-open': 'Kontoen er ikke åpen. Ta kontakt med brukerstøtte.',
+  'problem.application-not-yours': 'Du har ikke tilgang til denne appen.',
   'problem.question-changed':
     'Svaret gjaldt et tidligere spørsmål. Ingenting er endret. Svar på dette.',
 } as const

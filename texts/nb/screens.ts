@@ -2,8 +2,11 @@
 export const screens = {
   'begin.heading': 'Bekreft at det er deg, {firstName}',
   'begin.account': 'Kontoen er {account} hos {organisation}.',
-  'begin.pin':
-    'Ha PIN-koden på {digits} siffer klar. Den har du fått på en annen måte enn lenken, for eksempel av lederen din.',
+  'begin.pin': 'PIN-kode',
+  'begin.pin-hint':
+    '{digits} siffer. Du har fått den på en annen måte enn lenken, for eksempel av lederen din.',
+  'begin.pin-none': 'Har du ikke PIN-koden?',
+  'begin.pin-none-text': 'Spør lederen din, eller ta kontakt med {support}.',
   'begin.begun': 'Du har begynt før. Nå fortsetter du der du slapp.',
   'begin.how-long': 'Det tar omtrent to minutter. Til slutt er du logget inn.',
   'begin.expires': 'Lenken virker til {date} og bare for deg.',
@@ -59,7 +62,6 @@ export const screens = {
     'Passordet ditt står på en liste over passord på avveie. Det er trygt igjen når du har laget et nytt.',
   'new-password.asked': 'Det gjelder for alle appene dine fra nå av.',
   'new-password.ordered': 'Brukerstøtte har bedt om at du bytter passord.',
-  'new-password.label': 'Nytt passord',
   'new-password.repeat': 'Gjenta nytt passord',
   'new-password.rules': 'Krav til passordet',
   'new-password.held': 'oppfylt',

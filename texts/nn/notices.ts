@@ -9,7 +9,7 @@ export const notices = {
   'notice.letter-superseded.text':
     'Bruk den nyaste e-posten frå oss. Finn du han ikkje, sender vi ein ny.',
   'notice.letter-superseded.text.with':
-    'Bruk e-posten vi sende {at}. Finn du han ikkje, sender vi ein ny.',
+    'Bruk e-posten vi sende {sentAt}. Finn du han ikkje, sender vi ein ny.',
   'notice.letter-unknown': 'Vi kjenner ikkje igjen lenka',
   'notice.letter-unknown.text':
     'Kanskje kom ikkje heile adressa med. Prøv knappen i e-posten, eller skriv inn startkoden.',
@@ -29,6 +29,12 @@ export const notices = {
   'notice.account-not-open': 'Kontoen er ikkje open',
   'notice.account-not-open.text':
     'Han er ikkje aktivert enno, eller han er stengd for ei tid. {support} kan sjå kvifor.',
+  'notice.application-not-yours': 'Du har ikkje tilgang til denne appen',
+  'notice.application-not-yours.with': 'Du har ikkje tilgang til {application}',
+  'notice.application-not-yours.text':
+    'Du er logga inn. Treng du appen i jobben, kan du spørje {support}.',
+  'notice.ready': 'Alt er i orden',
+  'notice.ready.text': 'Du har svara på det vi trong. Gå vidare, så er du inne.',
   'notice.help': 'Hjelp til innlogging',
   'notice.help.text':
     'Ta kontakt med {support}. Oppgi brukarnamnet ditt, men aldri passordet eller ein kode.',
@@ -68,6 +74,7 @@ export const notices = {
   'way.get-help': 'Få hjelp',
   'way.try-again': 'Prøv på nytt',
   'way.back-to-application': 'Tilbake til appen',
+  'way.continue': 'Hald fram',
   'confirm.sign-out': 'Vil du logge ut?',
   'confirm.sign-out.text': 'Du blir logga ut av alle appane i denne nettlesaren.',
   'confirm.sign-out.text.with':
@@ -78,8 +85,8 @@ export const notices = {
   'confirm.new-letter': 'Vil du ha ei ny lenke?',
   'confirm.new-letter.text':
     'Vi sender ho til e-postadressa vi har frå før. Den gamle lenka sluttar å verke.',
-  'choice.sign-out': 'Logg ut',
-  'choice.sign-out-everywhere': 'Logg ut overalt',
+  'choice.here': 'Logg ut',
+  'choice.everywhere': 'Logg ut overalt',
   'choice.stay': 'Bli verande innlogga',
   'choice.send': 'Send meg ei ny lenke',
   'choice.cancel': 'Avbryt',

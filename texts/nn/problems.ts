@@ -29,6 +29,7 @@ export const problems = {
   'problem.busy': 'Mange loggar inn akkurat no. Prøv på nytt om nokre sekund.',
   'problem.not-enough-proven': 'Du har ikkje stadfesta nok til å kome vidare herifrå.',
   'problem.account-not-open': 'Kontoen er ikkje open. Ta kontakt med brukarstøtte.',
+  'problem.application-not-yours': 'Du har ikkje tilgang til denne appen.',
   'problem.question-changed':
     'Svaret galdt eit tidlegare spørsmål. Ingenting er endra. Svar på dette.',
 }

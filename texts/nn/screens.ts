@@ -2,8 +2,11 @@
 export const screens = {
   'begin.heading': 'Stadfest at det er deg, {firstName}',
   'begin.account': 'Kontoen er {account} hos {organisation}.',
-  'begin.pin':
-    'Ha PIN-koden på {digits} siffer klar. Den har du fått på ein annan måte enn lenka, til dømes av leiaren din.',
+  'begin.pin': 'PIN-kode',
+  'begin.pin-hint':
+    '{digits} siffer. Du har fått han på ein annan måte enn lenka, til dømes av leiaren din.',
+  'begin.pin-none': 'Har du ikkje PIN-koden?',
+  'begin.pin-none-text': 'Spør leiaren din, eller ta kontakt med {support}.',
   'begin.begun': 'Du har byrja før. No held du fram der du slapp.',
   'begin.how-long': 'Det tek om lag to minutt. Til slutt er du logga inn.',
   'begin.expires': 'Lenka verkar til {date} og berre for deg.',
@@ -59,7 +62,6 @@ export const screens = {
     'Passordet ditt står på ei liste over passord på avvegar. Det er trygt igjen når du har laga eit nytt.',
   'new-password.asked': 'Det gjeld for alle appane dine frå no av.',
   'new-password.ordered': 'Brukarstøtte har bede om at du byter passord.',
-  'new-password.label': 'Nytt passord',
   'new-password.repeat': 'Ta opp att nytt passord',
   'new-password.rules': 'Krav til passordet',
   'new-password.held': 'oppfylt',

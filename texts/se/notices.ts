@@ -4,8 +4,9 @@ export const notices = {
   'notice.help': 'Veahkki sisaloggemii',
   'way.sign-in': 'Čálit sisa',
   'way.try-again': 'Geahččal fas',
-  'choice.sign-out': 'Čálit olggos',
+  'choice.here': 'Čálit olggos',
   'choice.stay': 'Doalat mu sisačállima',
   'choice.cancel': 'Gaskkalduhte',
+  'way.continue': 'Joatkke',
   'choice.continue': 'Joatkke',
 }

@@ -11,6 +11,5 @@ export const screens = {
   'password.go-again': 'Nanne',
   'password.forgotten': 'Vajáldahttán beassansáni?',
   'enter-code.go': 'Nanne',
-  'new-password.label': 'Ođđa beassansátni',
   'new-password.go': 'Joatkke',
 }

@@ -1,0 +1,55 @@
+// What each screen is given to draw with: words in the right language, the frame, and the problem beside the right field.
+// Must never know a person beyond what the screen says.
+import { html, type Markup } from '../lib/html.ts'
+import type { Language } from '../shapes/language.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { Frame, Progress } from '../shapes/screen.ts'
+import { languageOf, say, sayProblem, type ArgumentsOf, type TextKey } from '../../texts/index.ts'
+
+export interface Drawing {
+  readonly frame: Frame
+  readonly problem: Problem | undefined
+  /** Words as markup; marked with their own language where they had to be borrowed from Bokmål. */
+  say<Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>): Markup
+  /** The same as plain text, for titles and attributes. */
+  plain<Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>): string
+}
+
+/** A screen, drawn: the words of the title, and what stands in the card. */
+export interface Drawn {
+  readonly title: string
+  readonly body: Markup
+}
+
+export const inLanguage = (page: Language, spoken: Language, text: string): Markup =>
+  page === spoken ? html`${text}` : html`<span lang="${spoken}">${text}</span>`
+
+export const drawingOf = (frame: Frame, problem?: Problem): Drawing => ({
+  frame,
+  problem,
+  say: (key, ...values) =>
+    inLanguage(
+      frame.language,
+      languageOf(frame.language, key),
+      say(frame.language, key, ...values),
+    ),
+  plain: (key, ...values) => say(frame.language, key, ...values),
+})
+
+export const problemWords = ({ frame, problem }: Drawing): Markup | undefined => {
+  if (problem === undefined) return undefined
+  const { text, language } = sayProblem(frame.language, problem)
+  return inLanguage(frame.language, language, text)
+}
+
+/** Whom to turn to, in a sentence: «Brukerstøtte, +47 999 99 900». */
+export const supportOf = ({ frame }: Drawing): string => {
+  const { name, phone, mail } = frame.organisation.support
+  const way = phone ?? mail
+  return way === undefined ? name : `${name}, ${way}`
+}
+
+export const stepLine = (drawing: Drawing, progress: Progress | undefined): Markup | undefined =>
+  progress === undefined
+    ? undefined
+    : html`<p class="step">${drawing.say('frame.step', { at: progress.at, of: progress.of })}</p>`

@@ -1,0 +1,75 @@
+// Draws a page: the screen in its frame, with exactly the style and script it uses, and the content security policy that
+// allows exactly those. Pure: a page drawn twice is the same bytes.
+import type { Page, Screen } from '../shapes/screen.ts'
+import { policyFor } from './policy.ts'
+import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
+import { drawBody, drawDocument, type Document } from './frame.ts'
+import { drawBegin } from './screens/begin.ts'
+import { drawChooseAccount } from './screens/choose-account.ts'
+import { drawConfirm } from './screens/confirm.ts'
+import { drawEnterCode } from './screens/enter-code.ts'
+import { drawNewPassword } from './screens/new-password.ts'
+import { drawNotice } from './screens/notice.ts'
+import { drawPassword } from './screens/password.ts'
+import { drawStartCode } from './screens/start-code.ts'
+import { drawSummary } from './screens/summary.ts'
+import { drawWho } from './screens/who.ts'
+import { visitScript } from './style/script.ts'
+import { styleFor } from './style/style.ts'
+
+export interface DrawnPage {
+  readonly html: string
+  readonly csp: string
+}
+
+export interface PageOptions {
+  /** Origins, besides our own, that a form's answer may be redirected to: the application this visit returns to. */
+  readonly leadsTo?: readonly string[]
+}
+
+export function drawPage(page: Page, options: PageOptions = {}): DrawnPage {
+  const drawing = drawingOf(page.frame, page.problem)
+  const { title, body } = drawScreen(page.screen, drawing)
+  return finish(drawing, { title, main: body }, options)
+}
+
+/** Everything that is drawn ends here, so that no page can leave without its policy. */
+export function finish(drawing: Drawing, document: Document, options: PageOptions): DrawnPage {
+  const body = drawBody(drawing, document)
+  const style = styleFor(body.text, drawing.frame.organisation.color)
+  const script = body.text.includes(' data-shows=') ? visitScript() : undefined
+  return {
+    html: drawDocument(drawing, {
+      title: document.title,
+      body,
+      style: style.text,
+      ...(script === undefined ? {} : { script: script.text }),
+    }),
+    csp: policyFor(style, script, options.leadsTo ?? []),
+  }
+}
+
+function drawScreen(screen: Screen, drawing: Drawing): Drawn {
+  switch (screen.kind) {
+    case 'begin':
+      return drawBegin(screen, drawing)
+    case 'start-code':
+      return drawStartCode(screen, drawing)
+    case 'who':
+      return drawWho(screen, drawing)
+    case 'choose-account':
+      return drawChooseAccount(screen, drawing)
+    case 'password':
+      return drawPassword(screen, drawing)
+    case 'enter-code':
+      return drawEnterCode(screen, drawing)
+    case 'new-password':
+      return drawNewPassword(screen, drawing)
+    case 'summary':
+      return drawSummary(screen, drawing)
+    case 'confirm':
+      return drawConfirm(screen, drawing)
+    case 'notice':
+      return drawNotice(screen, drawing)
+  }
+}

@@ -1,0 +1,112 @@
+// The start page: who is in, what they can open, and what they can do about signing in. Drawn on the server.
+import { html, safeAddress, type Markup } from '../lib/html.ts'
+import type { Frame } from '../shapes/screen.ts'
+import { sayDayAndTime } from '../../texts/dates.ts'
+import { drawingOf, type Drawing } from './drawing.ts'
+import { finish, type DrawnPage } from './page.ts'
+import { initialOf } from './screens/choose-account.ts'
+
+export interface Tile {
+  readonly name: string
+  readonly address: string
+  readonly about?: string
+}
+
+export interface StartPage {
+  readonly frame: Frame
+  readonly firstName: string
+  /** The hour on the wall, 0 to 23: the greeting follows it. */
+  readonly hour: number
+  readonly tiles: readonly Tile[]
+  readonly lastSignIn?: string
+  /** Something that was just done, told once. */
+  readonly told?: 'password-changed'
+  /** Where the forms post to; the anti-forgery token is the frame's. */
+  readonly addresses: {
+    readonly signOut: string
+    readonly signOutEverywhere: string
+    readonly changePassword: string
+    readonly askForApp?: string
+  }
+}
+
+export function drawStart(page: StartPage): DrawnPage {
+  const drawing = drawingOf(page.frame)
+  const { firstName, addresses } = page
+  const greeting = greetingKey(page.hour)
+  const main = html`${page.told && html`<p class="told told-well" role="status">${drawing.say('portal.password-changed')}</p>`}
+    <div class="top">
+      <h1 id="heading" tabindex="-1" autofocus>${drawing.say(greeting, { firstName })}</h1>
+      <p class="lead">
+        ${drawing.say('portal.signed-in')}${page.lastSignIn !== undefined && html` ${drawing.say('portal.last', { at: sayDayAndTime(page.frame.language, page.lastSignIn) })}`}
+      </p>
+    </div>
+    ${apps(page, drawing)}
+    <section class="rooms" aria-labelledby="security">
+      <h2 id="security">${drawing.say('portal.security')}</h2>
+      <div class="acts">
+        <a class="ds-link" href="${safeAddress(addresses.changePassword)}"
+          >${drawing.say('portal.change-password')}</a
+        >
+        ${post(drawing, addresses.signOutEverywhere, drawing.say('portal.sign-out-everywhere'))}
+      </div>
+    </section>`
+  return finish(
+    drawing,
+    { title: drawing.plain('portal.title'), main, look: 'hall', header: whoIsIn(page, drawing) },
+    {},
+  )
+}
+
+function whoIsIn(page: StartPage, drawing: Drawing): Markup {
+  const { signedInAs } = page.frame
+  return html`<div class="me">
+    ${signedInAs !== undefined && html`<span>${drawing.say('frame.signed-in-as', { name: signedInAs })}</span>`}${post(drawing, page.addresses.signOut, drawing.say('frame.sign-out'))}
+  </div>`
+}
+
+const post = ({ frame }: Drawing, to: string, words: Markup): Markup =>
+  html`<form method="post" action="${safeAddress(to)}">
+    ${frame.form && html`<input type="hidden" name="token" value="${frame.form.token}" />`}<button
+      class="ds-link"
+    >
+      ${words}
+    </button>
+  </form>`
+
+function apps({ tiles, addresses }: StartPage, drawing: Drawing): Markup {
+  const ask =
+    addresses.askForApp !== undefined &&
+    html`<p>
+      ${drawing.say('portal.missing')}
+      <a class="ds-link" href="${safeAddress(addresses.askForApp)}">${drawing.say('portal.ask')}</a>
+    </p>`
+  if (tiles.length === 0)
+    return html`<div class="empty">
+      <p>${drawing.say('portal.empty')}</p>
+      ${ask}
+    </div>`
+  return html`<section class="rooms" aria-labelledby="apps">
+    <h2 id="apps">${drawing.say('portal.apps')}</h2>
+    <ul class="tiles">
+      ${tiles.map(
+        ({ name, address, about }, at) =>
+          html`<li>
+            <a href="${safeAddress(address)}"
+              ><i class="hue-${(at % 6) + 1}" aria-hidden="true">${initialOf(name)}</i
+              ><span>${name}${about !== undefined && html`<small>${about}</small>`}</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+    ${ask}
+  </section>`
+}
+
+type Greeting = 'portal.morning' | 'portal.day' | 'portal.evening' | 'portal.night'
+
+function greetingKey(hour: number): Greeting {
+  if (hour < 5) return 'portal.night'
+  if (hour < 10) return 'portal.morning'
+  return hour < 18 ? 'portal.day' : 'portal.evening'
+}

@@ -1,0 +1,44 @@
+// A text, what it is about, and two or three named ways on. The first is what the person came for.
+import { html } from '../../lib/html.ts'
+import type { Screen } from '../../shapes/screen.ts'
+import { isTextKey, sayBest, type TextKey } from '../../../texts/index.ts'
+import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
+import { acts, backWay, form, told, top } from '../parts.ts'
+
+export function drawConfirm(screen: Extract<Screen, { kind: 'confirm' }>, drawing: Drawing): Drawn {
+  const { about, application, choices } = screen
+  const { language } = drawing.frame
+  const text = sayBest(
+    language,
+    `confirm.${about}.text`,
+    application === undefined ? {} : { application },
+  )
+  return {
+    title: drawing.plain(`confirm.${about}`),
+    body: form(drawing, [
+      told(drawing),
+      top(drawing, drawing.say(`confirm.${about}`), {
+        focus: true,
+        lead: text && html`<p class="lead">${inLanguage(language, text.language, text.text)}</p>`,
+      }),
+      acts(
+        choices.map((choice, at) => {
+          const key = `choice.${choice}`
+          const words = drawing.say(isChoice(key) ? key : 'choice.continue')
+          return html`<button
+            class="ds-button"
+            ${at > 0 && html` data-variant="secondary"`}
+            name="choice"
+            value="${choice}"
+          >
+            ${words}
+          </button>`
+        }),
+        backWay(drawing),
+      ),
+    ]),
+  }
+}
+
+type ChoiceKey = Extract<TextKey, `choice.${string}`>
+const isChoice = (key: string): key is ChoiceKey => isTextKey(key)

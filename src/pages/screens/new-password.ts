@@ -1,0 +1,76 @@
+// A new password. The rules are those of the policy in force; the script ticks them off, and the server holds the very same.
+import { html, type Markup } from '../../lib/html.ts'
+import type { PasswordRule, Screen } from '../../shapes/screen.ts'
+import type { TextKey } from '../../../texts/index.ts'
+import type { Drawing, Drawn } from '../drawing.ts'
+import { acts, backWay, field, fieldOfProblem, form, primary, showPassword, top } from '../parts.ts'
+
+type NewPassword = Extract<Screen, { kind: 'new-password' }>
+
+export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
+  const heading = screen.because === 'first' ? 'new-password.heading' : 'new-password.heading-new'
+  const lead = `new-password.${screen.because}` as const satisfies TextKey
+  const wrong = fieldOfProblem(drawing, ['password', 'repeat'])
+  return {
+    title: drawing.plain(heading),
+    body: form(drawing, [
+      top(drawing, drawing.say(heading), {
+        progress: screen.progress,
+        labels: 'password',
+        lead: html`<p class="lead" id="about">${drawing.say(lead)}</p>`,
+      }),
+      html`<input type="text" autocomplete="username" value="${screen.account}" readonly hidden />`,
+      field(
+        drawing,
+        {
+          name: 'password',
+          type: 'password',
+          attributes: html`autocomplete="new-password"`,
+          focus: wrong !== 'repeat',
+          describedBy: 'about rules',
+          beside: showPassword(drawing, 'password'),
+        },
+        wrong === 'password',
+      ),
+      screen.repeat &&
+        field(
+          drawing,
+          {
+            name: 'repeat',
+            type: 'password',
+            attributes: html`autocomplete="new-password"`,
+            label: drawing.say('new-password.repeat'),
+            focus: wrong === 'repeat',
+          },
+          wrong === 'repeat',
+        ),
+      html`<ul
+        class="rules"
+        id="rules"
+        aria-label="${drawing.plain('new-password.rules')}"
+        data-for="f-password"
+        data-held-word="${drawing.plain('new-password.held')}"
+      >
+        ${screen.rules.map((rule) => html`<li ${ruleFacts(rule)}><span>${ruleWords(rule, drawing)}</span></li>`)}
+      </ul>`,
+      acts(
+        primary(drawing.say(screen.because === 'first' ? 'new-password.go' : 'new-password.save')),
+        backWay(drawing),
+      ),
+      html`<p class="small">${drawing.say('new-password.tip')}</p>`,
+    ]),
+  }
+}
+
+const ruleWords = (rule: PasswordRule, drawing: Drawing): Markup =>
+  rule.rule === 'length'
+    ? drawing.say('rule.length', { min: rule.min })
+    : drawing.say(`rule.${rule.rule}`)
+
+/** What the script needs to tick the rule off. `not-common` has nothing: only the server knows the lists. */
+function ruleFacts(rule: PasswordRule): Markup {
+  if (rule.rule === 'length') return html`data-rule="length" data-min="${rule.min}"`
+  if (rule.rule === 'no-name')
+    return html`data-rule="no-name" data-parts="${JSON.stringify(rule.parts)}"`
+  return html`data-rule="${rule.rule}"`
+}

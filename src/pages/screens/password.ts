@@ -1,0 +1,75 @@
+// The password. The same page for a name that does not exist, with the name as typed and never the person's (R-08).
+import { html } from '../../lib/html.ts'
+import type { Screen } from '../../shapes/screen.ts'
+import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
+import {
+  accountWay,
+  acts,
+  backWay,
+  field,
+  form,
+  more,
+  primary,
+  showPassword,
+  top,
+  unfold,
+} from '../parts.ts'
+
+export function drawPassword(
+  screen: Extract<Screen, { kind: 'password' }>,
+  drawing: Drawing,
+): Drawn {
+  const { name, again, application } = screen
+  const heading = again ? 'password.heading-again' : 'password.heading'
+  return {
+    title: drawing.plain(heading),
+    body: form(drawing, [
+      top(drawing, drawing.say(heading), {
+        labels: 'password',
+        lead: html`${
+            application !== undefined &&
+            html`<p class="lead">${drawing.say('password.lead', { application })}</p>`
+          }
+          <p class="lead" id="named">
+            <span class="account"
+              ><span>${drawing.say(again ? 'password.again' : 'password.named', { name })}</span
+              >${accountWay(drawing)}</span
+            >
+          </p>`,
+      }),
+      html`<input type="text" autocomplete="username" value="${name}" readonly hidden />`,
+      field(
+        drawing,
+        {
+          name: 'password',
+          type: 'password',
+          attributes: html`autocomplete="current-password"`,
+          focus: true,
+          describedBy: 'named',
+          beside: showPassword(drawing, 'password'),
+        },
+        drawing.problem !== undefined,
+      ),
+      screen.mayStay &&
+        html`<label class="tick"
+          ><input
+            class="ds-input"
+            type="checkbox"
+            name="stay"
+            value="yes"
+            ${screen.stay && html` checked`}
+          /><span>${drawing.say('password.stay')}</span></label
+        >`,
+      acts(
+        primary(drawing.say(again ? 'password.go-again' : 'password.go')),
+        accountWay(drawing) ? undefined : backWay(drawing),
+      ),
+      more(
+        unfold(
+          drawing.say('password.forgotten'),
+          drawing.say('password.forgotten-text', { support: supportOf(drawing) }),
+        ),
+      ),
+    ]),
+  }
+}

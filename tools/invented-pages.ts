@@ -1,0 +1,211 @@
+// Every kind of page with invented values: for the pictures in docs/screens and for the tests of what is drawn.
+import { drawPage, type DrawnPage } from '../src/pages/page.ts'
+import { drawStart } from '../src/pages/portal.ts'
+import type { Language } from '../src/shapes/language.ts'
+import type { Problem } from '../src/shapes/problem.ts'
+import type { Frame, Notice, PasswordRule, Screen, Way } from '../src/shapes/screen.ts'
+
+export interface Invented {
+  readonly name: string
+  draw(language: Language, color?: string): DrawnPage
+}
+
+export const inventedFrame = (language: Language, color = '#0b5d4f'): Frame => ({
+  language,
+  languages: ['nb', 'nn', 'se', 'en'],
+  organisation: {
+    id: 'fjordvik',
+    name: 'Fjordvik kommune',
+    service: 'Fjordvik',
+    color,
+    support: { name: 'Brukerstøtte', phone: '+47 999 99 900', hours: 'kl. 8–16' },
+    links: {
+      privacy: 'https://fjordvik.example/personvern',
+      accessibility: 'https://fjordvik.example/uu',
+    },
+  },
+  caseNumber: 'F7-2031',
+  form: { action: '/visit/4hJk2mPq', token: 'pW8s0Qm1v7bK', question: 'prove' },
+  address: '/visit/4hJk2mPq',
+  may: ['back', 'another-account', 'help'],
+})
+
+const rules: readonly PasswordRule[] = [
+  { rule: 'length', min: 8 },
+  { rule: 'digit' },
+  { rule: 'no-name', parts: ['kari', 'nordmann', 'kari.nordmann'] },
+  { rule: 'not-common' },
+]
+
+const page = (
+  name: string,
+  screen: Screen,
+  more: { problem?: Problem; frame?: Partial<Frame> } = {},
+): Invented => ({
+  name,
+  draw: (language, color) =>
+    drawPage({
+      screen,
+      frame: { ...inventedFrame(language, color), ...more.frame },
+      ...(more.problem && { problem: more.problem }),
+    }),
+})
+
+const notice = (
+  about: Notice,
+  ways: readonly Way[],
+  facts: Record<string, string> = {},
+): Invented =>
+  page(`notice-${about}`, { kind: 'notice', about, ways, with: facts }, { frame: { may: [] } })
+
+const help: Way = { to: '/help', word: 'get-help' }
+const signIn: Way = { to: '/', word: 'sign-in' }
+const again: Way = { to: '/start/x/again', word: 'send-new-letter', post: true }
+
+const begin = {
+  kind: 'begin',
+  firstName: 'Kari',
+  account: 'kari.nordmann@fjordvik.example',
+  begunBefore: false,
+  expiresAt: '2027-02-19T10:00:00Z',
+  progress: { at: 1, of: 3 },
+} as const
+
+const password = {
+  kind: 'password',
+  name: 'kari.nordmann',
+  application: 'E-post',
+  mayStay: true,
+  stay: false,
+  again: false,
+} as const
+
+const newPassword = {
+  kind: 'new-password',
+  because: 'first',
+  account: 'kari.nordmann@fjordvik.example',
+  rules,
+  repeat: false,
+  progress: { at: 2, of: 3 },
+} as const
+
+export const inventedPages: readonly Invented[] = [
+  page('begin', { ...begin, pinDigits: 6 }, { frame: { may: ['help'] } }),
+  page(
+    'begin-letter-alone',
+    { ...begin, pinDigits: undefined, begunBefore: true },
+    { frame: { may: ['help'] } },
+  ),
+  page('start-code', { kind: 'start-code' }, { frame: { may: ['help'] } }),
+  page(
+    'who',
+    { kind: 'who', purpose: 'sign-in', application: 'E-post', domain: 'fjordvik.example' },
+    { frame: { may: ['help'] } },
+  ),
+  page('choose-account', {
+    kind: 'choose-account',
+    application: 'E-post',
+    accounts: [
+      {
+        person: 'p1',
+        name: 'Kari Nordmann',
+        login: 'kari.nordmann@fjordvik.example',
+        isSignedIn: true,
+      },
+      {
+        person: 'p2',
+        name: 'Ola Nordmann',
+        login: 'ola.nordmann@fjordvik.example',
+        isSignedIn: false,
+      },
+    ],
+  }),
+  page('password', password),
+  page('password-wrong', password, {
+    problem: { code: 'wrong-name-or-password', field: 'password' },
+  }),
+  page(
+    'password-again',
+    { ...password, again: true, mayStay: false },
+    { frame: { may: ['back'] } },
+  ),
+  page(
+    'enter-code',
+    { kind: 'enter-code', by: 'pin', digits: 6, triesLeft: 4, progress: { at: 1, of: 3 } },
+    {
+      problem: { code: 'wrong-code', field: 'code', with: { triesLeft: 4 } },
+      frame: { may: ['help'] },
+    },
+  ),
+  page('new-password', newPassword, { frame: { may: ['help'] } }),
+  page(
+    'new-password-refused',
+    { ...newPassword, because: 'run-out', repeat: true },
+    {
+      problem: { code: 'password-has-name', field: 'password' },
+      frame: { may: ['help'] },
+    },
+  ),
+  page('summary', {
+    kind: 'summary',
+    firstName: 'Kari',
+    methods: [{ factor: 'password' }],
+    receiptTo: 'kari.nordmann@fjordvik.example',
+    progress: { at: 3, of: 3 },
+  }),
+  page(
+    'confirm',
+    { kind: 'confirm', about: 'sign-out', choices: ['here', 'everywhere'] },
+    { frame: { may: [] } },
+  ),
+  notice('letter-expired', [again, help]),
+  notice('letter-used', [signIn, help]),
+  notice('letter-superseded', [again, help], { sentAt: '2026-11-21T08:15:00Z' }),
+  notice('letter-unknown', [{ to: '/start', word: 'enter-start-code' }, signIn, help]),
+  notice('letter-sent', [help]),
+  notice('password-changed', [{ to: '/', word: 'start-page' }]),
+  notice('signed-out', [signIn]),
+  notice('application-not-yours', [{ to: '/', word: 'start-page' }, help], {
+    application: 'Arkiv',
+  }),
+  notice('account-not-open', [{ to: '/', word: 'start-page' }, help]),
+  notice('refused-visit-ended', [signIn, help]),
+  notice('refused-not-found', [{ to: '/', word: 'start-page' }, help]),
+  notice('fault', [{ to: '/', word: 'try-again' }, help], { number: 'B4-77K2' }),
+  start('start-page', [
+    { name: 'E-post', address: '/open/mail', about: 'Outlook' },
+    { name: 'Fjordvik hjelp', address: '/open/help', about: 'Saker og spørsmål' },
+    { name: 'Timeliste', address: '/open/hours' },
+    { name: 'Lønn', address: '/open/pay' },
+    { name: 'Reiseregning', address: '/open/travel' },
+    { name: 'Arkiv', address: '/open/archive', about: 'Krever mobilen' },
+  ]),
+  start('start-page-empty', []),
+]
+
+function start(
+  name: string,
+  tiles: readonly { name: string; address: string; about?: string }[],
+): Invented {
+  return {
+    name,
+    draw: (language, color) =>
+      drawStart({
+        frame: {
+          ...inventedFrame(language, color),
+          address: '/',
+          may: [],
+          signedInAs: 'kari.nordmann@fjordvik.example',
+        },
+        firstName: 'Kari',
+        hour: 8,
+        tiles,
+        lastSignIn: '2026-11-20T14:10:00Z',
+        addresses: {
+          signOut: '/sign-out',
+          signOutEverywhere: '/sign-out',
+          changePassword: '/password',
+        },
+      }),
+  }
+}

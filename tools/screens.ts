@@ -1,0 +1,63 @@
+// Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with invented values. Looked at
+// by people; the tests beside the pages hold what a machine can hold.
+import { mkdirSync, rmSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+import { inventedPages, type Invented } from './invented-pages.ts'
+
+const folder = new URL('../docs/screens/', import.meta.url)
+const sizes = { desktop: { width: 1366, height: 768 }, phone: { width: 360, height: 640 } } as const
+const flags = [
+  ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync', '--hide-scrollbars'],
+]
+
+const wanted = process.argv[2]
+const pages = inventedPages.filter(({ name }) => wanted === undefined || name.includes(wanted))
+mkdirSync(folder, { recursive: true })
+if (wanted === undefined)
+  for (const { name } of inventedPages)
+    for (const size of Object.keys(sizes))
+      for (const scheme of ['light', 'dark'])
+        rmSync(new URL(`${name}-${size}-${scheme}.png`, folder), { force: true })
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: flags,
+})
+for (const [size, viewport] of Object.entries(sizes))
+  for (const scheme of ['light', 'dark'] as const)
+    await shoot(browser, { size, viewport, scheme }, pages)
+await browser.close()
+
+interface Look {
+  readonly size: string
+  readonly viewport: { readonly width: number; readonly height: number }
+  readonly scheme: 'light' | 'dark'
+}
+
+async function shoot(from: Browser, look: Look, these: readonly Invented[]): Promise<void> {
+  const context = await from.newContext({ viewport: look.viewport, colorScheme: look.scheme })
+  const tab = await context.newPage()
+  for (const one of these) {
+    const { html, csp } = one.draw('nb')
+    await tab.route('**/*', (route) =>
+      route.fulfill({
+        body: html,
+        contentType: 'text/html',
+        headers: { 'content-security-policy': csp },
+      }),
+    )
+    tab.on('console', (message) => console.error(`${one.name}: ${message.text()}`))
+    await tab.goto('http://localhost:8080/')
+    const button = tab.locator('.ds-button').first()
+    const primary = (await button.count()) > 0 ? await button.boundingBox() : undefined
+    if (primary && primary.y + primary.height > look.viewport.height)
+      console.error(`${one.name} ${look.size}: the primary button needs scrolling`)
+    if (one.name.startsWith('new-password')) await tab.fill('#f-password', 'havregrøt-07')
+    const path = new URL(`${one.name}-${look.size}-${look.scheme}.png`, folder).pathname
+    await tab.screenshot({ path, fullPage: true })
+    await tab.unroute('**/*')
+    tab.removeAllListeners('console')
+  }
+  await context.close()
+}
