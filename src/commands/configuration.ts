@@ -1,0 +1,65 @@
+// `apply` and `check`: a configuration file brought into force, and what can be said against it.
+import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
+import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
+import { lint } from '../domain/applying/lint.ts'
+import { systemClock } from '../lib/clock.ts'
+import { housePart, readToml } from '../settings.ts'
+import { type Called, type Command, onlyWord } from './command.ts'
+
+function readFile(called: Called): HouseFile | undefined {
+  const path = onlyWord(called, 'The configuration file')
+  const read = readHouseFile(housePart(readToml(path)))
+  if (read.is === 'right') return read.file
+  called.complain(`${path} is not right, and nothing was changed:`)
+  for (const fault of read.faults) called.complain(`  - ${fault}`)
+  return undefined
+}
+
+export const apply: Command = {
+  words: 'apply',
+  takes: 'FILE [--dry-run]',
+  says: 'Brings a configuration into force, and tells the difference. --dry-run only tells it.',
+  options: { 'dry-run': { type: 'boolean' } },
+  async run(called) {
+    const file = readFile(called)
+    if (!file) return 1
+    const { moment } = await called.moment()
+    const dryRun = called.options['dry-run'] === true
+    const applied = await applyConfiguration(moment, file, { dryRun })
+    if (applied.is === 'refused') {
+      called.complain('Nothing was changed:')
+      for (const line of applied.because) called.complain(`  - ${line}`)
+      return 1
+    }
+    for (const line of applied.changes) called.say(`  ${line}`)
+    const count = `${applied.changes.length} ${applied.changes.length === 1 ? 'change' : 'changes'}`
+    called.say(
+      {
+        applied: `Applied: ${count}. This is version ${applied.version}.`,
+        unchanged: `Nothing is different. Version ${applied.version} stays in force.`,
+        'dry-run': `A dry run: ${count}, and nothing was changed.`,
+      }[applied.is],
+    )
+    return 0
+  },
+}
+
+export const check: Command = {
+  words: 'check',
+  takes: 'FILE [--strict]',
+  says: 'Says what weakens a configuration, and by which standard. --strict ends with 1 when there is anything.',
+  options: { strict: { type: 'boolean' } },
+  async run(called) {
+    const file = readFile(called)
+    if (!file) return 1
+    const findings = lint(file, systemClock.now().toISOString().slice(0, 10))
+    for (const { place, says, standard } of findings)
+      called.say(`  ${place}: ${says} (${standard})`)
+    called.say(
+      findings.length === 0
+        ? 'The file is right, and nothing in it weakens the house.'
+        : `The file is right. ${findings.length} things weaken the house, or say too little.`,
+    )
+    return called.options['strict'] === true && findings.length > 0 ? 1 : 0
+  },
+}

@@ -1,0 +1,60 @@
+// The house as a command sees it: the rows and the keys, without a door. Beside a running server it uses that server's own
+// PostgreSQL. No command judges a password, so there is no lane for that.
+import { loadConfiguration } from '../domain/configuration.ts'
+import type { House, Moment } from '../domain/moment.ts'
+import { systemClock } from '../lib/clock.ts'
+import { openKeyring } from '../lib/seal.ts'
+import type { Settings } from '../settings.ts'
+import { openBeside } from '../store/beside.ts'
+import type { Database } from '../store/database.ts'
+import { readEpoch } from '../store/house.ts'
+import { openStore } from '../store/open-store.ts'
+
+export interface OpenedHouse {
+  readonly moment: Moment
+  close(): Promise<void>
+}
+
+export async function openHouse(settings: Settings): Promise<OpenedHouse> {
+  const { database, close } = await openRows(settings)
+  try {
+    const configuration = await loadConfiguration(database)
+    const epoch = await readEpoch(database)
+    const house: House = {
+      db: database,
+      keys: openKeyring(settings.masterKey),
+      configuration: () => configuration,
+      epoch: () => epoch,
+      address: settings.address,
+      passwords: {
+        decoy: '',
+        hash: async () => 'busy',
+        verify: async () => 'busy',
+      },
+    }
+    return {
+      moment: {
+        now: systemClock.now(),
+        house,
+        db: database,
+        language: 'nb',
+        from: { address: '', networks: [] },
+      },
+      close,
+    }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+async function openRows(
+  settings: Settings,
+): Promise<{ database: Database; close(): Promise<void> }> {
+  const running = settings.databaseUrl ? undefined : await openBeside(settings.dataFolder)
+  if (running) return { database: running, close: () => running.close() }
+  return openStore({
+    dataFolder: settings.dataFolder,
+    ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl }),
+  })
+}

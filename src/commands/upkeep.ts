@@ -1,0 +1,111 @@
+// `keys`, `events` and `messages`: what whoever runs the house looks after.
+import { verifyEvents, type Finding } from '../domain/event-seals.ts'
+import { openEventSigner } from '../domain/event-signer.ts'
+import { retryMessage } from '../domain/messages.ts'
+import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
+import { openAnchor } from '../outside/event-anchor.ts'
+import { messagesInState } from '../store/messages.ts'
+import { type Command, onlyWord } from './command.ts'
+
+export const keysRotate: Command = {
+  words: 'keys rotate',
+  takes: '',
+  says: 'Lets the next signing key take over. The present one goes on verifying until its last token has run out.',
+  async run(called) {
+    const { moment } = await called.moment()
+    const rotation = await rotateSigningKeys(moment)
+    if (rotation.is === 'rotated') {
+      called.say(`These keys sign from now: ${rotation.kids.join(', ')}.`)
+      return 0
+    }
+    called.complain(
+      `Too early: applications may not know the next key before ${rotation.from.toISOString()}. Nothing was changed.`,
+    )
+    return 1
+  },
+}
+
+export const keysRetire: Command = {
+  words: 'keys retire',
+  takes: 'KID',
+  says: 'Takes a signing key out of use at once. What it signed is refused from now on.',
+  async run(called) {
+    const { moment } = await called.moment()
+    const kid = onlyWord(called, 'The key')
+    if ((await retireSigningKey(moment, kid)) === 'retired') {
+      called.say(`${kid} is retired.`)
+      return 0
+    }
+    called.complain(
+      `${kid} is no key that can be retired: it is unknown, or it signs now (rotate first).`,
+    )
+    return 1
+  },
+}
+
+export const eventsVerify: Command = {
+  words: 'events verify',
+  takes: '[--anchor FILE]',
+  says: 'Reads every event and every seal, and names what was changed, removed or added.',
+  options: { anchor: { type: 'string' } },
+  async run(called) {
+    const { moment, settings } = await called.moment()
+    const anchor = called.options['anchor']
+    const path = typeof anchor === 'string' ? anchor : settings.eventAnchor
+    const heads = await openAnchor(path).heads()
+    const signer = await openEventSigner(moment)
+    const verdict = await verifyEvents(moment, { signer, heads })
+    for (const finding of verdict.findings) called.complain(`  ${finding.is}: ${rowsOf(finding)}`)
+    const since = verdict.unsealedSince ? ` since ${verdict.unsealedSince.toISOString()}` : ''
+    called.say(
+      `${verdict.events} events under ${verdict.seals} seals, ${heads.length} heads kept outside, ` +
+        `${verdict.unsealed} not sealed yet${since}: ` +
+        (verdict.findings.length === 0
+          ? 'all as it was written.'
+          : `${verdict.findings.length} faults.`),
+    )
+    return verdict.findings.length > 0 ? 1 : 0
+  },
+}
+
+function rowsOf(finding: Finding): string {
+  if ('count' in finding) return `${finding.count} rows`
+  return 'since' in finding
+    ? `events ${finding.since} to ${finding.upto}`
+    : `up to event ${finding.upto}`
+}
+
+export const messagesDead: Command = {
+  words: 'messages dead',
+  takes: '',
+  says: 'Lists the messages that could not be delivered, and why. Addresses are not shown.',
+  async run(called) {
+    const { moment } = await called.moment()
+    const dead = await messagesInState(moment.db, 'dead', 500)
+    for (const row of dead) {
+      called.say(
+        `  ${row.id}  ${row.kind}, ${row.channel}, ${row.tries} tries: ${row.last_problem ?? ''}`,
+      )
+    }
+    called.say(`${dead.length} dead messages.`)
+    return 0
+  },
+}
+
+export const messagesRetry: Command = {
+  words: 'messages retry',
+  takes: 'ID | --all',
+  says: 'Lays dead messages in the outbox again.',
+  options: { all: { type: 'boolean' } },
+  async run(called) {
+    const { moment } = await called.moment()
+    const ids =
+      called.options['all'] === true
+        ? (await messagesInState(moment.db, 'dead', 10_000)).map((row) => row.id)
+        : [onlyWord(called, 'The message')]
+    let again = 0
+    for (const id of ids) if (await retryMessage(moment, id)) again += 1
+    called.say(`${again} of ${ids.length} laid in the outbox again.`)
+    return again === ids.length ? 0 : 1
+  },
+}
