@@ -74,6 +74,34 @@ test('after kill -9 of the engine it is started again and statements are answere
   await store.close()
 })
 
+test.runIf(process.platform === 'linux')(
+  'a busy child of a killed engine keeps neither the engine nor the next start out',
+  async () => {
+    const keeper = await startKeeper(folder)
+    const database = openPool(addressOf(keeper.said))
+    const busy = database
+      .send('busy', 'select count(*) from generate_series(1, 10000000000)', [])
+      .catch(() => 'cut off')
+    const works = statement<{ pid: number }>(
+      'works',
+      `select pid from pg_stat_activity where query like '%generate_series%' and state = 'active'
+        and pid <> pg_backend_pid()`,
+    )
+    let child: number | undefined
+    while (!child) child = (await works.row(database))?.pid
+    const engine = engineNumber(cluster)
+    process.kill(watcherOf(cluster) ?? 0, 'SIGKILL')
+    await keeper.end('SIGKILL')
+    process.kill(engine, 'SIGKILL')
+    await until(() => !isAlive(engine))
+    expect(isAlive(child)).toBe(true)
+    expect(await namesAfterStart()).toEqual(['a', 'b', 'c'])
+    await until(() => !isAlive(child))
+    expect(await busy).toBe('cut off')
+    await database.close()
+  },
+)
+
 test('SIGTERM stops the engine in order', async () => {
   const keeper = await startKeeper(folder)
   const engine = engineNumber(cluster)

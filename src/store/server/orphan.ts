@@ -1,7 +1,14 @@
 // An engine that outlived the server that started it. It is stopped in order before a new one
 // starts. Must never signal a program that only happens to have the number that was written down.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart } from '../../lib/cannot-start.ts'
@@ -14,20 +21,63 @@ const lookEveryMs = 20
  * nobody.
  */
 export async function stopOrphan(cluster: string): Promise<void> {
+  await stopMain(cluster)
+  await endRest(cluster)
+}
+
+/**
+ * What an engine that was killed left behind: a child of it that is busy does not notice, and keeps
+ * the next engine out. Nothing is lost with it, since what it had not confirmed never happened.
+ */
+export async function endRest(cluster: string): Promise<void> {
+  for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
+    const rest = restOf(cluster)
+    if (rest.length === 0) return
+    for (const number of rest) {
+      try {
+        process.kill(number, 'SIGKILL')
+      } catch {
+        // It ended by itself meanwhile.
+      }
+    }
+    await wait(lookEveryMs)
+  }
+}
+
+function restOf(cluster: string): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((number) => number > 1 && isEngineOf(number, cluster) && isNamedPostgres(number))
+}
+
+/** A shell that somebody opened in the cluster's folder stands there too. */
+function isNamedPostgres(number: number): boolean {
+  try {
+    return readFileSync(`/proc/${number}/comm`, 'utf8').trim() === 'postgres'
+  } catch {
+    return false
+  }
+}
+
+async function stopMain(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid')
   if (!existsSync(path)) return
   const written = readFileSync(path, 'utf8')
   const number = Number(written.split('\n', 1)[0])
-  if (!(number > 1) || !isAlive(number)) return
-  if (!isEngineOf(number, cluster)) {
-    // The number went to another program. PostgreSQL would take that for a running engine, and
-    // accepts its parent's instead; the rest of the file stays, since it tells whether memory is
-    // still shared with what is left of the old one.
-    writeFileSync(path, written.replace(/^\d+/, String(process.pid)))
-    return
-  }
+  if (!(number > 1)) return
+  if (isAlive(number) && isEngineOf(number, cluster)) await stop(number, cluster)
+  if (!existsSync(path) || !isTaken(number)) return
+  // The number went to another program, or to a dead one that nobody buries. PostgreSQL would take
+  // that for a running engine, and accepts its parent's number instead; the rest of the file stays,
+  // since it tells whether memory is still shared with what is left of the old one.
+  writeFileSync(path, written.replace(/^\d+/, String(process.pid)))
+}
+
+async function stop(number: number, cluster: string): Promise<void> {
+  // The watcher may have told it already: a moment for that before we do.
+  if (await isGoneIn(number, 1_000)) return
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (signal === 'SIGINT' ? await isGoneIn(number, 1_000) : !isAlive(number)) return
     try {
       process.kill(number, signal)
     } catch {
@@ -49,13 +99,15 @@ async function isGoneIn(number: number, ms: number): Promise<boolean> {
   return !isAlive(number)
 }
 
-function isAlive(number: number): boolean {
+const isAlive = (number: number): boolean => isTaken(number) && !isZombie(number)
+
+function isTaken(number: number): boolean {
   try {
     process.kill(number, 0)
+    return true
   } catch (fault) {
     return fault instanceof Error && 'code' in fault && fault.code === 'EPERM'
   }
-  return !isZombie(number)
 }
 
 /** Dead, and waiting for a parent that never asks: common in containers. */

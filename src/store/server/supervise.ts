@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { CannotStart, diskFull, folderClosed } from '../../lib/cannot-start.ts'
 import { launch, type Engine } from './launch.ts'
+import { endRest } from './orphan.ts'
 
 const startPatienceMs = 60_000
 const stopPatienceMs = 30_000
@@ -38,6 +39,7 @@ export async function supervise(
   async function startAgain(): Promise<ChildProcess> {
     for (let pauseMs = againFirstMs; ; pauseMs = Math.min(pauseMs * 2, againMostMs)) {
       try {
+        await endRest(engine.cluster)
         return await startOnce(engine)
       } catch (fault) {
         if (stopping) return running
