@@ -11,6 +11,10 @@ export const passwordPolicyShape = z.strictObject({
   needsLetter: z.boolean().default(false),
   refusesNames: z.boolean().default(true),
   refusesCommon: z.boolean().default(true),
+  /** Passwords known from leaks: those built in, or also a folder of range files or a packed file on this machine. */
+  leaked: z.string().trim().min(1).max(1000).default('built in'),
+  /** Words of the house that everybody there would guess: products, streets, mascots. Refused as the whole of a password. */
+  words: z.array(z.string().trim().min(2).max(100)).max(1000).default([]),
   /** A second field to type it in again. */
   repeat: z.boolean().default(false),
   /** Days after which it has run out. Absent: it lives until there is a reason. */
