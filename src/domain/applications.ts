@@ -49,7 +49,6 @@ export const oidcShape = z
     keys: z.array(z.record(z.string(), z.unknown())).max(10).optional(),
     /** A telephone or a browser can keep no secret. */
     public: z.boolean().default(false),
-    secretIn: z.enum(['header', 'body']).default('header'),
     algorithm: z.enum(['ES256', 'RS256']).default('ES256'),
     grants: z
       .array(z.enum(['code', 'refresh', 'client-credentials']))

@@ -43,7 +43,7 @@ const specialUse = blockList([
 
 export interface CallLimits {
   /** Networks of the organisation's own that may be called, as the administrator listed them (CIDR). */
-  readonly insideNetworks: () => readonly string[]
+  readonly internal: readonly string[]
   readonly timeoutMilliseconds?: number
   readonly bytesMax?: number
 }
@@ -73,12 +73,12 @@ export class CallFailed extends Error {
 export type HttpCall = (address: string, call: Call) => Promise<Called>
 
 export function openHttpCall(limits: CallLimits): HttpCall {
+  const inside = blockList(limits.internal)
   return async (address, call) => {
     const url = URL.parse(address)
     if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username) {
       throw new CallFailed('refused', 'This is not an address that can be called')
     }
-    const inside = blockList(limits.insideNetworks())
     const host = url.hostname.replace(/^\[|\]$/g, '')
     if (isIP(host) && !mayCall(host, inside)) throw refused(host)
     return send(url, call, { inside, limits })
@@ -130,9 +130,10 @@ function send(url: URL, call: Call, { inside, limits }: Guard): Promise<Called> 
       let size = 0
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size > bytesMax)
-          request.destroy(new CallFailed('too-large', `More than ${bytesMax} bytes came back`))
-        else chunks.push(chunk)
+        if (size > bytesMax) {
+          reject(new CallFailed('too-large', `More than ${bytesMax} bytes came back`))
+          request.destroy()
+        } else chunks.push(chunk)
       })
       response.on('error', (cause) => reject(failed(cause)))
       response.on('end', () =>

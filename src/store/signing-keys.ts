@@ -59,6 +59,6 @@ export const moveSigningKey = (
   },
 ): Promise<number> => move.count(db, kid, to.state, to.signsFrom ?? null, to.retiresAt ?? null)
 
-const tell = statement('tell of signing keys', `select pg_notify('signing-keys', '')`)
+const tell = statement('tell of signing keys', `select pg_notify('configuration', 'signing-keys')`)
 /** Every node reads its keys anew, within the commit (ATK-JWT-06). */
 export const tellOfSigningKeys = (db: Db): Promise<unknown> => tell.rows(db)

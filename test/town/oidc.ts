@@ -104,7 +104,7 @@ export async function oidcTown(
         }),
         signedOut: pages('signed out'),
       },
-      call: openHttpCall({ insideNetworks: () => ['127.0.0.0/8', '::1/128'] }),
+      call: openHttpCall({ internal: ['127.0.0.0/8', '::1/128'] }),
       endSession: (inside, session) =>
         endSession(inside, session, 'signed-out', (ended, within) =>
           oidc.protocol.ended(ended, within),

@@ -37,8 +37,7 @@ function proofOfSelf(oidc: OidcSettings): ClientMetadata | Omit<ClientMetadata, 
     return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: oidc.keys } }
   }
   return {
-    token_endpoint_auth_method:
-      oidc.secretIn === 'header' ? 'client_secret_basic' : 'client_secret_post',
+    token_endpoint_auth_method: 'client_secret_basic',
     // What the library takes for the secret is its hash; compareClientSecret is ours and hashes what is shown.
     client_secret: oidc.secretHash ?? '',
   }

@@ -131,7 +131,13 @@ function featuresFor({
         }
       },
     },
-    revocation: { enabled: true },
+    revocation: {
+      enabled: true,
+      allowedPolicy: async (_ctx, client, token) => {
+        if (token.clientId === client.clientId) return true
+        throw new errors.InvalidRequest('this token was given to another application')
+      },
+    },
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: async (ctx) => drawSignOut(ctx, pages),
@@ -182,13 +188,16 @@ function drawSignOut(ctx: KoaContextWithOIDC, pages: OidcPages): void {
   const state = ctx.oidc.session?.state
   const xsrf = state && 'secret' in state ? state['secret'] : undefined
   if (typeof xsrf !== 'string') throw new errors.InvalidRequest('nothing to sign out of')
-  const application = ctx.oidc.client?.clientName
+  const application = ctx.oidc.client?.clientId
+  const leadsTo =
+    state && 'postLogoutRedirectUri' in state ? state['postLogoutRedirectUri'] : undefined
   drawOn(
     ctx,
     pages.signOut(currentWork().moment, {
       action: '/oidc/logout/confirm',
       xsrf,
       ...(application && { application }),
+      ...(typeof leadsTo === 'string' && { leadsTo }),
     }),
   )
 }

@@ -12,10 +12,18 @@ export interface Drawn {
 export interface OidcPages {
   /** An application asked for something that cannot be; the person did nothing wrong. */
   refused(moment: Moment, told: { readonly code: RefusalCode; readonly status: number }): Drawn
-  /** A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says `yes`. */
+  /**
+   * A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says `yes`. Its answer leads to
+   * the application at `leadsTo`, which the page's `form-action` must allow: browsers hold that over redirects too.
+   */
   signOut(
     moment: Moment,
-    asked: { readonly action: string; readonly xsrf: string; readonly application?: string },
+    asked: {
+      readonly action: string
+      readonly xsrf: string
+      /** Its id. */ readonly application?: string
+      readonly leadsTo?: string
+    },
   ): Drawn
   signedOut(moment: Moment): Drawn
 }

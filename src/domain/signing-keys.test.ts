@@ -1,0 +1,72 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { townDatabase } from '../../test/town/database.ts'
+import { townTime, type TownTime } from '../../test/town/moment.ts'
+import type { Database } from '../store/database.ts'
+import { openSigningKeys, retireSigningKey, rotateSigningKeys } from './signing-keys.ts'
+
+let database: Database
+let time: TownTime
+beforeAll(async () => {
+  database = await townDatabase()
+})
+beforeEach(async () => {
+  await database.send('', 'delete from signing_keys', [])
+  time = townTime(database)
+})
+
+const statesOf = async (algorithm = 'ES256') =>
+  (await openSigningKeys(time.moment()))
+    .filter((key) => key.algorithm === algorithm)
+    .map((key) => [key.state, key.kid] as const)
+
+describe('signing keys', () => {
+  test('are made at the first start, one that signs and one that will, once for two nodes', async () => {
+    await Promise.all([openSigningKeys(time.moment()), openSigningKeys(time.moment())])
+    for (const algorithm of ['ES256', 'RS256']) {
+      expect((await statesOf(algorithm)).map(([state]) => state)).toEqual(['current', 'next'])
+    }
+  })
+
+  test('stand sealed, and do not open in another row', async () => {
+    const [first] = await openSigningKeys(time.moment())
+    const { rows } = await database.send<{ line: string }>(
+      '',
+      `select row_to_json(k)::text || encode(private_sealed, 'escape') as line from signing_keys k`,
+      [],
+    )
+    expect(rows.map((row) => row.line).join('')).not.toContain(String(first?.privateJwk['d']))
+    await database.send(
+      '',
+      `update signing_keys set private_sealed = (select private_sealed from signing_keys where kid <> $1 limit 1)
+       where kid = $1`,
+      [first?.kid],
+    )
+    await expect(openSigningKeys(time.moment())).rejects.toThrow()
+  })
+
+  test('are published a day before they sign, and go on verifying afterwards', async () => {
+    const before = await statesOf()
+    expect(await rotateSigningKeys(time.moment())).toMatchObject({ is: 'too early' })
+    expect(await statesOf()).toEqual(before)
+    time.pass(24 * 3600 + 1)
+    expect(await rotateSigningKeys(time.moment())).toMatchObject({ is: 'rotated' })
+    const after = await statesOf()
+    expect(after.map(([state]) => state)).toEqual(['current', 'previous', 'next'])
+    expect(after[0]?.[1]).toBe(before[1]?.[1])
+    expect(after[1]?.[1]).toBe(before[0]?.[1])
+    time.pass(31 * 24 * 3600)
+    expect((await statesOf()).map(([state]) => state)).toEqual(['current', 'next'])
+  })
+
+  test('that may be known to others are gone at once, and another signs', async () => {
+    const [current, next] = await statesOf()
+    expect(await retireSigningKey(time.moment(), current?.[1] ?? '')).toBe('retired')
+    const after = await statesOf()
+    expect(after.map(([, kid]) => kid)).not.toContain(current?.[1])
+    expect(after[0]).toEqual(['current', next?.[1]])
+    expect(after).toHaveLength(2)
+    expect(await retireSigningKey(time.moment(), 'unknown')).toBe('unknown')
+    const { rows } = await database.send('', `select 1 from events where kind = 'key.retired'`, [])
+    expect(rows).toHaveLength(1)
+  })
+})
