@@ -62,7 +62,7 @@ function decodeBody(part: Part | undefined): string {
   if (!part) return ''
   const way = part.headers.get('content-transfer-encoding')?.toLowerCase()
   if (way === 'base64') return Buffer.from(part.body, 'base64').toString('utf8')
-  if (way === 'quoted-printable') return fromQuoted(part.body.replace(/[ \t]*=\r\n/g, ''))
+  if (way === 'quoted-printable') return fromQuoted(part.body.replace(/=[ \t]*\r\n/g, ''))
   return Buffer.from(part.body, 'latin1').toString('utf8')
 }
 

@@ -2,7 +2,9 @@
 // Nothing waits for him: a request lays its message down and goes on (R-26).
 import type { Moment } from '../domain/moment.ts'
 import type { Database } from '../store/database.ts'
+import { secondsToNextJob } from '../store/jobs.ts'
 import type { Channel } from './channel.ts'
+import { secondsBetween } from '../lib/clock.ts'
 import { openJobs } from './jobs.ts'
 import { type Draw, openRound, type Round } from './post-round.ts'
 
@@ -24,10 +26,9 @@ const lookSeconds = 60
 
 export function openPostman(post: Post): Postman {
   const jobs = openJobs(post.database.address, post.report)
-  const walks = post.channels.map((channel) => ({
-    queue: channel.name,
-    ...openWalk(openRound({ ...post, channel, jobs }), post),
-  }))
+  const walks = post.channels.map((channel) =>
+    openWalk({ ...post, queue: channel.name, round: openRound({ ...post, channel, jobs }) }),
+  )
   const heard = (queue: string): void => {
     // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
     for (const walk of walks) if (queue === '' || queue === walk.queue) walk.wake()
@@ -42,8 +43,13 @@ export function openPostman(post: Post): Postman {
   }
 }
 
+interface Walking extends Post {
+  readonly queue: string
+  readonly round: Round
+}
+
 /** One round after the other, never two at once; woken during one, it goes again. */
-function openWalk(round: Round, { report, moment }: Post) {
+function openWalk({ queue, round, report, moment, database }: Walking) {
   let timer: NodeJS.Timeout | undefined
   let walking: Promise<void> | undefined
   let again = false
@@ -52,25 +58,27 @@ function openWalk(round: Round, { report, moment }: Post) {
   function wake(): void {
     if (closed) return
     again = true
-    walking ??= walk().finally(() => {
-      walking = undefined
-      plan()
-    })
+    clearTimeout(timer)
+    walking ??= walk()
   }
   async function walk(): Promise<void> {
     while (again && !closed) {
       again = false
       await round.carryOut().catch(report)
+      const seconds = await untilNext().catch(() => lookSeconds)
+      clearTimeout(timer)
+      if (!closed) timer = setTimeout(wake, seconds * 1000).unref()
     }
+    // Here and not in a `finally`: nobody may come in between and be told that a walk is under way.
+    walking = undefined
   }
-  function plan(): void {
-    clearTimeout(timer)
-    if (closed) return
-    const rests = round.restsUntil ? round.restsUntil.getTime() - moment().now.getTime() : Infinity
-    timer = setTimeout(wake, Math.min(Math.max(rests, 100), lookSeconds * 1000))
-    timer.unref()
+  async function untilNext(): Promise<number> {
+    const rests = round.restsUntil ? secondsBetween(moment().now, round.restsUntil) : 0
+    const next = (await secondsToNextJob(database, queue)) ?? lookSeconds
+    return Math.min(Math.max(rests, next, 0.1), lookSeconds)
   }
   return {
+    queue,
     wake,
     async close() {
       closed = true

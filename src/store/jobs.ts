@@ -24,6 +24,16 @@ const add = statement(
 export const addJobs = (db: Db, queue: string, abouts: readonly string[]): Promise<number> =>
   add.count(db, queue, abouts)
 
+const next = statement<{ seconds: number | null }>(
+  'jobs-next',
+  `select extract(epoch from min(start_after) - pgboss.job_now())::float8 as seconds
+   from pgboss.job where name = $1 and state < 'active'`,
+)
+
+/** How long until the next job of the queue can be taken. */
+export const secondsToNextJob = async (db: Db, queue: string): Promise<number | undefined> =>
+  (await next.row(db, queue))?.seconds ?? undefined
+
 /** What pg-boss asks of a database. Its statements are texts of its own, several in one at times. */
 export interface JobDb {
   // oxlint-disable-next-line typescript/no-explicit-any -- the library's own contract

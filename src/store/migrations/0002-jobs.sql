@@ -437,14 +437,14 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
   ;
 INSERT INTO pgboss.version(version) VALUES ('43');
 
--- One queue per way out, so that a mail server that is down holds up nothing else (R-26). Messages are tried for six days, at
--- first after a minute, at last every half hour; logout calls for a day.
+-- One queue per way out, so that a mail server that is down holds up nothing else (R-26). Messages are tried for five
+-- days, at first after seconds, at last every half hour; logout calls for a day.
 select pgboss.create_queue('mail', '{
-  "policy": "standard", "retryLimit": 300, "retryDelay": 30, "retryBackoff": true, "retryDelayMax": 1800,
+  "policy": "standard", "retryLimit": 350, "retryDelay": 5, "retryBackoff": true, "retryDelayMax": 1800,
   "expireInSeconds": 300, "retentionSeconds": 2592000, "deleteAfterSeconds": 86400
 }');
 select pgboss.create_queue('sms', '{
-  "policy": "standard", "retryLimit": 300, "retryDelay": 30, "retryBackoff": true, "retryDelayMax": 1800,
+  "policy": "standard", "retryLimit": 350, "retryDelay": 5, "retryBackoff": true, "retryDelayMax": 1800,
   "expireInSeconds": 300, "retentionSeconds": 2592000, "deleteAfterSeconds": 86400
 }');
 select pgboss.create_queue('logouts', '{

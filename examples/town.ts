@@ -1,0 +1,43 @@
+// The town around the demo: the mailbox and phone, and two applications to sign in to. It reads the same settings as the house
+// it stands beside, listens on this machine alone, and prints a line for each.
+import { join } from 'node:path'
+import { z } from 'zod'
+import { demoPorts } from '../src/main/demo.ts'
+import { readSettings, readToml } from '../src/settings.ts'
+import { startApp } from './apps/app.ts'
+import { startInbox } from './inbox/inbox.ts'
+
+const settings = readSettings({ argv: [] })
+const ports = demoPorts(settings.port)
+const file = z
+  .object({
+    applications: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        color: z.string(),
+        oidc: z.object({ secret: z.string() }),
+      }),
+    ),
+  })
+  .parse(readToml(new URL('./demo.toml', import.meta.url).pathname))
+
+const say = (what: string, port: number): void => {
+  process.stdout.write(`  ${what.padEnd(24)} http://localhost:${port}/ is open\n`)
+}
+
+await startInbox({
+  port: ports.mailbox,
+  smtpPort: ports.smtp,
+  keepIn: join(settings.dataFolder, 'demo-inbox.jsonl'),
+  pins: join(settings.dataFolder, 'leader-list.json'),
+})
+say('Mailbox and phone', ports.mailbox)
+
+for (const [at, { id, name, color, oidc }] of file.applications.entries()) {
+  const port = ports.applications[at]
+  if (port === undefined) break
+  const issuer = settings.address.origin
+  await startApp({ port, issuer, clientId: id, secret: oidc.secret, name, color })
+  say(`Application: ${name}`, port)
+}
