@@ -38,7 +38,8 @@ export type Acr =
   | 'urn:portvakt:2fa'
   | 'urn:portvakt:phishing-resistant'
 
-export const flowNames = ['sign-in', 'activate', 'change-password', 'step-up'] as const
+/** A step-up is a sign-in that begins with what the session has proven; it is no flow of its own. */
+export const flowNames = ['sign-in', 'activate', 'change-password'] as const
 export type FlowName = (typeof flowNames)[number]
 
 export type PersonState = 'invited' | 'active' | 'locked' | 'suspended' | 'removed'
@@ -64,10 +65,24 @@ export interface MethodFacts {
   readonly rests: boolean
 }
 
+/** A session of this browser that is still alive. */
+export interface AccountFacts {
+  readonly session: string
+  /** Which of the browser's session cookies it is. */
+  readonly position: number
+  readonly person: string
+  readonly login: string
+  readonly name: string
+  readonly proofs: readonly Proof[]
+}
+
 /** What a visit has learned, and all that is kept of it. Everything else in Facts is read or worked out at each request. */
 export interface Learned {
   /** The name as typed. It stands even when nobody has it. */
   readonly named?: string
+  /** The canonical names it may stand for, the most likely first: the domain may be left out. */
+  readonly logins?: readonly string[]
+  /** The person, once something has said who: a letter, a session. A typed name never does. */
   readonly who?: string
   readonly proofs: readonly Proof[]
   readonly stay?: boolean
@@ -93,8 +108,8 @@ export interface Facts extends Learned {
   readonly networks: readonly string[]
   /** This browser has let this person in before. */
   readonly familiar: boolean
-  /** Accounts this browser could be continued with, when the errand lets the person choose. */
-  readonly accounts: readonly string[]
+  /** Whom this browser is signed in as, the present one first. */
+  readonly accounts: readonly AccountFacts[]
   readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
   readonly need: Need
 }
@@ -115,4 +130,6 @@ export interface Need {
   readonly letterAlone: boolean
 }
 
-export type Lets = true | { readonly because: 'not-enough-proven' | 'account-not-open' }
+export type Lets =
+  | true
+  | { readonly because: 'not-enough-proven' | 'account-not-open' | 'application-not-yours' }

@@ -1,7 +1,9 @@
 // The contract of a step: one question in a flow. A step gives a Screen and takes an Answer; it never talks to the browser.
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import type { Try } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
+import type { Used } from '../store/sessions.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
 import type { Screen } from '../shapes/screen.ts'
 
@@ -14,14 +16,35 @@ export interface Step {
   /** What an ordinary answer teaches: for the simulator, the guides and the walks. */
   imagined(facts: Facts): Partial<Facts>
   /** Shown twice, sent once. */
-  show(facts: Facts, moment: Moment): Promise<Screen>
-  take(answer: Answer, facts: Facts, moment: Moment): Promise<Taken>
+  show(facts: Facts, moment: Moment): Screen
+  take(answer: Answer, asked: Asked, moment: Moment): Promise<Taken>
+}
+
+/** The facts, and the methods as they are kept, for whoever has to judge. */
+export interface Asked {
+  readonly facts: Facts
+  readonly kept: readonly KeptMethod[]
+}
+
+export interface KeptMethod {
+  readonly id: string
+  readonly factor: string
+  readonly sealed: string
+  readonly version: number
 }
 
 export type Taken =
-  | { readonly learned: Partial<Learned> }
+  | {
+      readonly learned: Partial<Learned>
+      /** The method that was right: noted as used in the same statement, on the condition that it is still the same. */
+      readonly used?: Used
+      /** The try that was right, to be taken off the count when everything stands. */
+      readonly tried?: Try
+      /** What else to write, in the transaction that saves the visit: both or neither. Gives the sessions it ended. */
+      readonly keep?: (inside: Moment) => Promise<readonly string[]>
+    }
   /** Back, another account: what is forgotten takes its proofs with it. */
-  | { readonly forget: readonly ('who' | 'chosen')[] }
+  | { readonly forget: 'who' }
   | { readonly problem: Problem }
 
 export type Next =
@@ -29,4 +52,4 @@ export type Next =
   | { readonly end: End }
   | { readonly turnedAway: ProblemCode }
 
-export type End = 'come in' | 'door' | 'back'
+export type End = 'come in' | 'back'

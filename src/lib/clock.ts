@@ -10,3 +10,6 @@ export const secondsAfter = (moment: Date, seconds: number): Date =>
 
 export const secondsBetween = (earlier: Date, later: Date): number =>
   (later.getTime() - earlier.getTime()) / 1000
+
+/** The hour on the wall where this house stands, 0 to 23. */
+export const hourIn = (moment: Date): number => moment.getHours()

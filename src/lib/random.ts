@@ -24,3 +24,7 @@ export const readPlainCode = (typed: string): string =>
     .replace(/[\s-]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
+
+/** «F7-2031»: short enough to be read aloud to the helpdesk, and it opens nothing. */
+export const randomCaseNumber = (): string =>
+  `${'ABCDEFGHJKMNPRSTVWXYZ'.charAt(randomInt(21))}${randomInt(10)}-${randomDigits(4)}`

@@ -20,6 +20,7 @@ export const problemCodes = [
   'passwords-differ',
   'busy', // the queue for slow hashes is full; nothing was judged
   'not-enough-proven',
+  'application-not-yours',
   'account-not-open', // told only to whoever has proven something
   'question-changed', // an answer to a question that is no longer the present one: nothing was changed
 ] as const

@@ -116,6 +116,8 @@ export type Notice =
   | 'signed-out-everywhere'
   | 'not-enough-proven'
   | 'account-not-open'
+  | 'application-not-yours'
+  | 'ready'
   | 'help'
   | `refused-${string}`
   | 'fault'
@@ -131,6 +133,7 @@ export interface Way {
     | 'get-help'
     | 'try-again'
     | 'back-to-application'
+    | 'continue'
   readonly post?: boolean
 }
 
@@ -141,7 +144,13 @@ export interface Frame {
   readonly organisation: OrganisationLook
   readonly caseNumber?: string
   /** Where the answer is posted, and what ties it to this browser, this visit and this question. */
-  readonly form?: { readonly action: string; readonly token: string; readonly question: string }
+  readonly form?: {
+    readonly action: string
+    readonly token: string
+    readonly question: string
+    /** What another's form must carry besides (oidc-provider's own sign-out). */
+    readonly fields?: Readonly<Record<string, string>>
+  }
   /** This address in another language is this address with `?language=`. */
   readonly address: string
   /** Ways that the visit offers on this screen. */

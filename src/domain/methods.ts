@@ -1,0 +1,53 @@
+// Methods: the factors a person has set up. What a factor keeps is sealed to the row it stands in (R-06), and parsed on the way
+// in and on the way out, so that no row can hold what its factor does not understand.
+import type { z } from 'zod'
+import { randomId } from '../lib/random.ts'
+import { sealJson, unsealJson } from '../lib/seal.ts'
+import { insertMethod } from '../store/methods.ts'
+import { recordEvent } from './events.ts'
+import type { House, Moment } from './moment.ts'
+
+/** All that is needed of a factor to keep and read what belongs to it. */
+export interface Keeps<Kept> {
+  readonly name: string
+  readonly kept: z.ZodType<Kept>
+}
+
+const placeOf = (id: string): string => `methods/${id}`
+
+export const openKept = <Kept>(
+  house: House,
+  factor: Keeps<Kept>,
+  row: { readonly id: string; readonly sealed: string },
+): Kept =>
+  factor.kept.parse(unsealJson(house.keys, placeOf(row.id), Buffer.from(row.sealed, 'base64')))
+
+export const sealKept = <Kept>(house: House, factor: Keeps<Kept>, id: string, kept: Kept): Buffer =>
+  sealJson(house.keys, placeOf(id), factor.kept.parse(kept))
+
+/** Sets up a method, in the caller's transaction. */
+export async function keepMethod<Kept>(
+  moment: Moment,
+  factor: Keeps<Kept>,
+  method: {
+    readonly person: string
+    readonly name?: string
+    readonly kept: Kept
+    readonly because?: string
+  },
+): Promise<string> {
+  const id = randomId()
+  await insertMethod(moment.db, {
+    id,
+    person: method.person,
+    factor: factor.name,
+    name: method.name,
+    kept: sealKept(moment.house, factor, id, method.kept),
+    now: moment.now,
+  })
+  await recordEvent(moment, 'method.enrolled', {
+    person: method.person,
+    data: { method: id, factor: factor.name, ...(method.because && { because: method.because }) },
+  })
+  return id
+}

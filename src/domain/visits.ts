@@ -1,0 +1,207 @@
+// A Visit: one walk through a flow. It keeps only what was learned in it, its errand, a version and an end; everything else in
+// the facts is read or worked out anew at every request. An unreadable visit is a fresh start, never a crash.
+import { z } from 'zod'
+import { secondsAfter, secondsBetween } from '../lib/clock.ts'
+import { randomCaseNumber, randomId } from '../lib/random.ts'
+import { isLanguage } from '../shapes/language.ts'
+import type { MethodRow } from '../store/methods.ts'
+import { insertVisit, readVisit, type PersonInVisit, type VisitWithFacts } from '../store/visits.ts'
+import { applicationFacts } from './applications.ts'
+import type {
+  AccountFacts,
+  Errand,
+  Facts,
+  FlowName,
+  Learned,
+  MethodFacts,
+  PersonFacts,
+  Proof,
+} from './facts.ts'
+import { flowNames } from './facts.ts'
+import type { Moment } from './moment.ts'
+import { countingProofs, needOf } from './policy.ts'
+import { Refusal } from './refusal.ts'
+
+/** Sixty minutes, sliding: long enough to find the phone, short enough to be forgotten on a shared PC. */
+const lifeSeconds = 3600
+
+const proofShape: z.ZodType<Proof> = z.object({
+  factor: z.string(),
+  method: z.string().exactOptional(),
+  kinds: z.array(z.enum(['knows', 'has', 'is'])),
+  amr: z.array(z.string()),
+  resistsPhishing: z.boolean(),
+  at: z.string(),
+  by: z.string().exactOptional(),
+})
+export const proofsShape = z.array(proofShape)
+
+const learnedShape = z.object({
+  named: z.string().exactOptional(),
+  logins: z.array(z.string()).exactOptional(),
+  who: z.string().exactOptional(),
+  proofs: proofsShape,
+  stay: z.boolean().exactOptional(),
+  letter: z.string().exactOptional(),
+  renewed: z.boolean().exactOptional(),
+  enrolled: z.array(z.string()).exactOptional(),
+  summarised: z.boolean().exactOptional(),
+})
+
+export const errandShape = z.object({
+  protocol: z.string(),
+  ref: z.string(),
+  application: z.string().exactOptional(),
+  freshAfter: z.string().exactOptional(),
+  wants: z
+    .enum([
+      'urn:portvakt:1fa',
+      'urn:portvakt:1fa+question',
+      'urn:portvakt:2fa',
+      'urn:portvakt:phishing-resistant',
+    ])
+    .exactOptional(),
+  hint: z.string().exactOptional(),
+  mayAsk: z.boolean(),
+  chooseAccount: z.boolean().exactOptional(),
+})
+
+export interface Visit {
+  readonly ref: string
+  readonly flow: FlowName
+  readonly errand: Errand
+  readonly learned: Learned
+  readonly version: number
+  readonly caseNumber: string
+  readonly expiresAt: Date
+  readonly row: VisitWithFacts
+}
+
+export interface VisitToOpen {
+  readonly ref?: string
+  readonly flow: FlowName
+  readonly errand: Errand
+  readonly waiting?: unknown
+  readonly learned?: Learned
+}
+
+/** Opens a visit for the browser of this moment; the only thing written is one row in an unlogged table. */
+export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<string> {
+  const ref = visit.ref ?? randomId()
+  await insertVisit(moment.db, {
+    ref,
+    browser: moment.browser ?? '',
+    flow: visit.flow,
+    errand: visit.errand,
+    waiting: visit.waiting,
+    learned: visit.learned ?? { proofs: [] },
+    epoch: moment.house.epoch(),
+    caseNumber: moment.caseNumber ?? randomCaseNumber(),
+    now: moment.now,
+    until: secondsAfter(moment.now, lifeSeconds),
+  })
+  return ref
+}
+
+export const visitUntil = (now: Date): Date => secondsAfter(now, lifeSeconds)
+
+/** Refuses a visit of another browser, an ended or an old one. */
+export async function findVisit(
+  moment: Moment,
+  ref: string,
+  sessions: readonly Uint8Array[],
+): Promise<Visit> {
+  const row = await readVisit(moment.db, { ref, sessions, now: moment.now })
+  if (!row) throw new Refusal('visit-ended')
+  return visitFrom(row, moment)
+}
+
+export function visitFrom(row: VisitWithFacts, moment: Moment): Visit {
+  if (row.browser_id !== moment.browser) throw new Refusal('visit-elsewhere')
+  if (row.ended_at || row.expires_at <= moment.now || row.epoch !== moment.house.epoch()) {
+    throw new Refusal('visit-ended')
+  }
+  const learned = learnedShape.safeParse(row.learned)
+  const errand = errandShape.safeParse(row.errand)
+  const flow = flowNames.find((name) => name === row.flow)
+  if (!learned.success || !errand.success || !flow) throw new Refusal('visit-ended')
+  return {
+    ref: row.ref,
+    flow,
+    errand: errand.data,
+    learned: learned.data,
+    version: row.version,
+    caseNumber: row.case_number,
+    expiresAt: row.expires_at,
+    row,
+  }
+}
+
+/** The facts of a visit as they are now. */
+export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.learned): Facts {
+  const configuration = moment.house.configuration()
+  const isNamed = learned.who !== undefined || learned.named !== undefined
+  const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
+  const methods = person ? methodFacts(visit.row.methods ?? [], moment.now) : []
+  const need = needOf(configuration.rules, {
+    flow: visit.flow,
+    errand: visit.errand,
+    methods,
+    ...(person && { person }),
+    ...(configuration.passwords.lifeDays !== undefined && {
+      passwordDays: configuration.passwords.lifeDays,
+    }),
+  })
+  const application = visit.errand.application
+    ? applicationFacts(configuration, visit.errand.application, person)
+    : undefined
+  return {
+    ...learned,
+    flow: visit.flow,
+    errand: visit.errand,
+    methods,
+    counting: countingProofs(learned.proofs, moment.now, {
+      freshAfter: visit.errand.freshAfter,
+      freshSeconds: need.freshSeconds,
+    }),
+    networks: moment.from.networks,
+    familiar: visit.row.familiar,
+    accounts: accountFacts(visit.row.sessions ?? []),
+    need,
+    ...(person && { person }),
+    ...(application && { application }),
+  }
+}
+
+const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readonly AccountFacts[] =>
+  sessions.map((session) => ({
+    session: session.id,
+    position: session.position,
+    person: session.person_id,
+    login: session.login,
+    name: session.name,
+    proofs: proofsShape.parse(session.proofs),
+  }))
+
+const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
+
+const personFacts = (row: PersonInVisit): PersonFacts => ({
+  id: row.id,
+  login: row.login,
+  firstName: row.given_name,
+  familyName: row.family_name,
+  organisation: row.organisation_id,
+  state: states.find((state) => state === row.state) ?? 'removed',
+  groups: row.groups,
+  knownPhone: row.known_phone,
+  ...(row.language && isLanguage(row.language) && { language: row.language }),
+})
+
+const methodFacts = (rows: readonly MethodRow[], now: Date): readonly MethodFacts[] =>
+  rows.map((row) => ({
+    id: row.id,
+    factor: row.factor,
+    ageSeconds: secondsBetween(new Date(row.created_at), now),
+    rests: false,
+    ...(row.name && { name: row.name }),
+  }))

@@ -1,0 +1,107 @@
+// The exchange: what no factor may forget. The attempt is counted, and committed, before anything is compared; what
+// is locked is not compared; unknown people cost the same work; a right answer is used on the condition that the
+// method is still the one that was judged; each outcome leaves its event.
+import { recordEvent } from '../domain/events.ts'
+import type { Facts, Proof } from '../domain/facts.ts'
+import { openKept, sealKept } from '../domain/methods.ts'
+import type { Moment } from '../domain/moment.ts'
+import { countTry, type Try } from '../domain/throttles.ts'
+import type { About, Factor } from '../factors/factor.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Screen } from '../shapes/screen.ts'
+import type { Asked, Taken } from './step.ts'
+
+export const screenOf = (factor: Factor<unknown>, facts: Facts): Screen =>
+  factor.prove.screen(aboutOf(facts, undefined))
+
+export async function judge(
+  factor: Factor<unknown>,
+  answer: Answer,
+  asked: Asked,
+  moment: Moment,
+): Promise<Taken> {
+  const { facts } = asked
+  const row = asked.kept.find((method) => method.factor === factor.name)
+  const known = facts.methods.find((method) => method.id === row?.id)
+  const method = row && known ? { ...known, kept: openKept(moment.house, factor, row) } : undefined
+  const about = aboutOf(facts, method)
+  const missing = factor.prove.missing(answer)
+  if (missing) return { problem: missing }
+
+  const tried = triedBy(factor, facts, answer)
+  const { waitUntil } = await countTry(moment, tried)
+  if (waitUntil) return failed(factor, facts, moment, waitUntil)
+  const outcome = await factor.prove.check(answer, about, moment)
+  if (outcome.is === 'busy') return { problem: { code: 'busy' } }
+  if (outcome.is === 'expired') return { problem: outcome.problem }
+  if (outcome.is === 'wrong' || !row) return failed(factor, facts, moment)
+  const proof: Proof = {
+    factor: factor.name,
+    method: row.id,
+    at: moment.now.toISOString(),
+    ...factor.proof,
+    ...outcome.proof,
+  }
+  return {
+    learned: {
+      proofs: [...facts.proofs, proof],
+      ...(facts.need.staySeconds !== undefined && answer.stay === 'yes' && { stay: true }),
+    },
+    used: {
+      method: row.id,
+      version: row.version,
+      ...(outcome.keep !== undefined && {
+        kept: sealKept(moment.house, factor, row.id, outcome.keep),
+      }),
+    },
+    tried,
+  }
+}
+
+/** A name that nobody has counts by itself, in the same way and at the same cost. */
+const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => ({
+  purpose: factor.name,
+  account: facts.person?.id ?? facts.logins?.[0] ?? facts.named ?? '',
+  familiar: facts.familiar,
+  ...(factor.first && answer.password !== undefined && { secret: answer.password }),
+})
+
+/** A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the truth. */
+async function failed(
+  factor: Factor<unknown>,
+  facts: Facts,
+  moment: Moment,
+  heldBackUntil?: Date,
+): Promise<Taken> {
+  const person = facts.person && { person: facts.person.id }
+  if (heldBackUntil) {
+    await recordEvent(moment, 'proof.held-back', {
+      ...person,
+      data: { factor: factor.name, by: 'throttle', until: heldBackUntil },
+    })
+    return { problem: factor.prove.wrong }
+  }
+  await recordEvent(moment, 'proof.failed', {
+    ...person,
+    data: {
+      factor: factor.name,
+      problem: factor.prove.wrong.code,
+      flow: facts.flow,
+      familiar: facts.familiar,
+      ...(facts.application && { application: facts.application.id }),
+    },
+  })
+  return { problem: factor.prove.wrong }
+}
+
+const aboutOf = (facts: Facts, method: About<unknown>['method']): About<unknown> => ({
+  named: facts.named ?? facts.person?.login ?? '',
+  ...(facts.person && { person: facts.person }),
+  ...(method && { method }),
+  screen: {
+    mayStay: facts.need.staySeconds !== undefined,
+    stay: facts.stay === true,
+    again: facts.who !== undefined,
+    ...(facts.application && { application: facts.application.name }),
+  },
+})

@@ -1,0 +1,44 @@
+// Walks an imagined person through a flow with the same engine that runs the real ones, and gives the questions they would
+// meet, in order. So the steps counted on a page, the simulator and the printed guide can never disagree with the house.
+import type { Facts } from '../domain/facts.ts'
+import { lets } from '../domain/policy.ts'
+import { next } from './engine.ts'
+import { flows } from './table.ts'
+import type { Next, Step } from './step.ts'
+import type { Progress } from '../shapes/screen.ts'
+
+export interface Imagined {
+  readonly steps: readonly { readonly step: Step; readonly facts: Facts }[]
+  readonly ends: Next
+}
+
+/** More questions than any flow has rows twice over: past it the flow does not end, and that is our fault. */
+const stepsMax = 20
+
+export function imagine(facts: Facts): Imagined {
+  const steps: { step: Step; facts: Facts }[] = []
+  let known = facts
+  while (steps.length < stepsMax) {
+    const ends = next(flows[facts.flow], known, lets)
+    if (!('ask' in ends)) return { steps, ends }
+    steps.push({ step: ends.ask, facts: known })
+    known = { ...known, ...ends.ask.imagined(known) }
+  }
+  throw new Error(`The flow «${facts.flow}» does not end`)
+}
+
+/** «Steg 2 av 3», in activation: how many are left, of how many there were with nothing but the letter in hand. */
+export function progressOf(facts: Facts): Progress | undefined {
+  if (facts.flow !== 'activate' || !facts.person) return undefined
+  const letter = facts.proofs.filter((proof) => proof.factor === 'letter')
+  const { renewed: _renewed, summarised: _summarised, enrolled: _enrolled, ...rest } = facts
+  const beginning: Facts = {
+    ...rest,
+    proofs: letter,
+    counting: letter,
+    person: { ...facts.person, state: 'invited' },
+    methods: [{ id: 'imagined-pin', factor: 'pin', ageSeconds: 0, rests: false }],
+  }
+  const of = imagine(beginning).steps.length
+  return { at: of - imagine(facts).steps.length + 1, of }
+}

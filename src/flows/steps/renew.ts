@@ -1,0 +1,93 @@
+// A new password: the first one, one that has run out, or one that is changed. From the press on everything stands or
+// nothing does: password, state, the letter and the PIN that are spent, the events and the receipt are one transaction.
+import type { Facts } from '../../domain/facts.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { openKept } from '../../domain/methods.ts'
+import { keepNewPassword } from '../../domain/new-password.ts'
+import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords.ts'
+import { isProven } from '../../domain/policy.ts'
+import { password } from '../../factors/password/password.ts'
+import type { Answer } from '../../shapes/answer.ts'
+import type { Asked, Step, Taken } from '../step.ts'
+import { withProof } from './prove.ts'
+
+export const renew: Step = {
+  name: 'renew',
+  needed: (facts) => facts.need.newPassword !== undefined && facts.renewed !== true,
+  // A first password only from *invited* (R-17); a later one only for an account that is open. Never before it is proven.
+  allowed: (facts) =>
+    isProven(facts) &&
+    facts.person?.state === (facts.need.newPassword === 'first' ? 'invited' : 'active'),
+  imagined: (facts) => ({
+    renewed: true,
+    enrolled: [...(facts.enrolled ?? []), 'password'],
+    methods: [
+      ...facts.methods,
+      { id: 'imagined', factor: 'password', ageSeconds: 0, rests: false },
+    ],
+    ...(facts.person && { person: { ...facts.person, state: 'active' as const } }),
+    ...withProof(facts, passwordProof('2027-01-01T08:00:00.000Z')),
+  }),
+
+  show(facts, moment) {
+    const person = personOrFault(facts)
+    const configuration = moment.house.configuration()
+    return {
+      kind: 'new-password',
+      because: facts.need.newPassword ?? 'asked',
+      account: person.login,
+      rules: passwordRulesFor(person, configuration),
+      repeat: configuration.passwords.repeat,
+    }
+  },
+
+  take: takeNewPassword,
+}
+
+async function takeNewPassword(
+  answer: Answer,
+  { facts, kept: methods }: Asked,
+  moment: Moment,
+): Promise<Taken> {
+  const person = personOrFault(facts)
+  const typed = answer.password ?? ''
+  const problem = await judgeNewPassword(moment, {
+    password: typed,
+    person,
+    ...(answer.repeat !== undefined && { repeat: answer.repeat }),
+    ...presentHash(methods, moment),
+  })
+  if (problem) return { problem }
+  const kept = await moment.house.passwords.hash(typed)
+  if (kept === 'busy') return { problem: { code: 'busy' } }
+  const present = facts.accounts.find((account) => account.person === person.id)
+  const proof = passwordProof(moment.now.toISOString())
+  return {
+    learned: {
+      renewed: true,
+      proofs: [...facts.proofs, proof],
+      enrolled: [...(facts.enrolled ?? []), 'password'],
+    },
+    keep: (inside) =>
+      keepNewPassword(inside, password, {
+        person,
+        kept: { hash: kept },
+        because: facts.need.newPassword ?? 'asked',
+        ...(facts.letter && { letter: facts.letter }),
+        ...(present && { except: present.session }),
+      }),
+  }
+}
+
+/** The password in use may not be chosen again. */
+function presentHash(methods: Asked['kept'], moment: Moment): { present?: string } {
+  const row = methods.find((method) => method.factor === password.name)
+  return row ? { present: openKept(moment.house, password, row).hash } : {}
+}
+
+const passwordProof = (at: string) => ({ factor: password.name, at, ...password.proof })
+
+function personOrFault(facts: Facts) {
+  if (!facts.person) throw new Error('A new password was asked of nobody')
+  return facts.person
+}

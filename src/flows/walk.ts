@@ -1,0 +1,257 @@
+// One request's worth of a visit: look at it, or give an answer to the question it stands on. Everything is written on the
+// condition that the visit is still the one that was read; where it is not, it is read again and shown as it is now.
+import { assuranceOf } from '../domain/assurance.ts'
+import { recordEvent } from '../domain/events.ts'
+import type { Facts, Learned } from '../domain/facts.ts'
+import { inTransaction, type Moment } from '../domain/moment.ts'
+import { lets } from '../domain/policy.ts'
+import { comeIn, type CameIn, type Listener } from '../domain/sessions.ts'
+import { decidedFacts } from '../domain/signin-decided.ts'
+import { forgive } from '../domain/throttles.ts'
+import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Problem, ProblemCode } from '../shapes/problem.ts'
+import type { Progress, Screen } from '../shapes/screen.ts'
+import { useMethod } from '../store/methods.ts'
+import type { Used } from '../store/sessions.ts'
+import { endVisit, saveVisit } from '../store/visits.ts'
+import { next } from './engine.ts'
+import { progressOf } from './imagine.ts'
+import { recall, remember } from './recent.ts'
+import { factorAsked } from './steps/prove.ts'
+import type { Next, Taken } from './step.ts'
+import { flows } from './table.ts'
+
+export interface Walk {
+  readonly visit: Visit
+  readonly facts: Facts
+  readonly next: Next
+  /** Names the question that stands: an answer to any other changes nothing. */
+  readonly question: string
+}
+
+export type Answered =
+  | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
+  | { readonly is: 'turned away'; readonly walk: Walk; readonly because: ProblemCode }
+  | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
+  | { readonly is: 'back'; readonly walk: Walk }
+
+/** Who asks: the browser's session secrets, as hashes, and who must hear of sessions that end by the answer. */
+export interface Asker {
+  readonly sessions: readonly Uint8Array[]
+  readonly tell: Listener
+}
+
+export async function look(moment: Moment, ref: string, asker: Asker): Promise<Walk> {
+  const visit = await findVisit(moment, ref, asker.sessions)
+  remember(moment.house, visit.row, moment.now)
+  return walkOf(moment, visit)
+}
+
+function walkOf(moment: Moment, visit: Visit): Walk {
+  const facts = factsOf(visit, moment)
+  const now = next(flows[visit.flow], facts, lets)
+  return { visit, facts, next: now, question: questionOf(now, facts, visit.version) }
+}
+
+const questionOf = (now: Next, facts: Facts, version: number): string => {
+  if (!('ask' in now)) return `none.${version}`
+  const factor = now.ask.name === 'prove' ? `.${factorAsked(facts)?.name}` : ''
+  return `${now.ask.name}${factor}.${version}`
+}
+
+/** What to draw. Pure but for the clock in `moment`: drawn anew at every reload and in every language. */
+export function screenOf(walk: Walk, moment: Moment): Screen | undefined {
+  if (!('ask' in walk.next)) return undefined
+  const screen = walk.next.ask.show(walk.facts, moment)
+  const progress = progressOf(walk.facts)
+  return progress ? withProgress(screen, progress) : screen
+}
+
+function withProgress(screen: Screen, progress: Progress): Screen {
+  switch (screen.kind) {
+    case 'enter-code':
+    case 'new-password':
+    case 'summary':
+      return { ...screen, progress }
+    default:
+      return screen
+  }
+}
+
+export async function take(
+  moment: Moment,
+  ref: string,
+  answer: Answer,
+  asker: Asker,
+): Promise<Answered> {
+  const row = recall(moment.house, ref, versionOf(answer.question), moment.now)
+  const drawn = row && walkOf(moment, visitFrom(row, moment))
+  if (drawn) {
+    const answered = await answerTo(drawn, answer, { moment, asker })
+    // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is right already.
+    if (answered && !('problem' in answered)) return answered
+    const walk = await look(moment, ref, asker)
+    if (answered && isSameGround(drawn, walk)) return { ...answered, walk }
+    return answerAnew(walk, answer, { moment, asker })
+  }
+  return answerAnew(await look(moment, ref, asker), answer, { moment, asker })
+}
+
+/** A second look where another tab was faster, or where the last thing missing was set just now. It never loops. */
+async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<Answered> {
+  return (await answerTo(walk, answer, taking)) ?? lookAgain(walk, taking)
+}
+
+const lookAgain = async (walk: Walk, { moment, asker }: Taking): Promise<Answered> =>
+  standing(await look(moment, walk.visit.ref, asker), moment)
+
+interface Taking {
+  readonly moment: Moment
+  readonly asker: Asker
+}
+
+/** Undefined where the ground has moved: read again. */
+async function answerTo(walk: Walk, answer: Answer, taking: Taking): Promise<Answered | undefined> {
+  // Back and double submit are harmless: an answer to what is no longer asked shows what is.
+  if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
+  const taken = await takenFrom(walk, answer, taking.moment)
+  if (taken === 'nothing') return { is: 'asks', walk }
+  if (taken === undefined) return standing(walk, taking.moment)
+  if ('problem' in taken) return { is: 'asks', walk, problem: taken.problem }
+  return carryOut(walk, taken, taking)
+}
+
+const versionOf = (question: string): number =>
+  Number(question.slice(question.lastIndexOf('.') + 1))
+
+const isSameGround = (one: Walk, other: Walk): boolean =>
+  one.question === other.question &&
+  one.facts.person?.id === other.facts.person?.id &&
+  JSON.stringify(one.visit.row.methods?.map(({ id, version }) => [id, version])) ===
+    JSON.stringify(other.visit.row.methods?.map(({ id, version }) => [id, version]))
+
+/** Undefined where nothing is asked any more. */
+async function takenFrom(
+  walk: Walk,
+  answer: Answer,
+  moment: Moment,
+): Promise<Taken | 'nothing' | undefined> {
+  if (answer.do !== 'answer') return walk.facts.letter ? 'nothing' : { forget: 'who' }
+  if (!('ask' in walk.next)) return undefined
+  const kept = (walk.visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
+    id,
+    factor,
+    sealed,
+    version,
+  }))
+  return walk.next.ask.take(answer, { facts: walk.facts, kept }, moment)
+}
+
+async function carryOut(
+  walk: Walk,
+  taken: Exclude<Taken, { problem: Problem }>,
+  taking: Taking,
+): Promise<Answered | undefined> {
+  const { moment } = taking
+  const learned = 'forget' in taken ? forgotten : { ...walk.visit.learned, ...taken.learned }
+  const used = 'used' in taken ? taken.used : undefined
+  const tried = 'tried' in taken ? taken.tried : undefined
+  const keep = 'keep' in taken ? taken.keep : undefined
+  const facts = factsOf(walk.visit, moment, learned)
+  const now = 'forget' in taken ? undefined : next(flows[walk.visit.flow], facts, lets)
+  if (now && 'end' in now && now.end === 'come in' && !keep) {
+    const session = await comeIn(moment, walk.visit, facts, used)
+    if (session && tried) await forgive(moment, tried)
+    return session && { is: 'came in', walk: { ...walk, facts, next: now }, session }
+  }
+  const isAtEnd = now !== undefined && 'end' in now
+  const isSaved = await save(
+    walk,
+    { learned, used, keep, isAtEnd, tell: taking.asker.tell },
+    moment,
+  )
+  if (!isSaved) return undefined
+  if (tried) await forgive(moment, tried)
+  if (now && 'end' in now && now.end === 'back')
+    return { is: 'back', walk: { ...walk, facts, next: now } }
+  // What was kept has changed the person (a first password opens the account): nothing is concluded from before.
+  if (keep) return lookAgain(walk, taking)
+  const then = now ? { ...walk, facts, next: now } : walk
+  return now && 'turnedAway' in now
+    ? turnedAway(then, moment, now.turnedAway)
+    : { is: 'asks', walk: then }
+}
+
+/** Another account, or back: the name, the proofs and the choice go; the errand stays. */
+const forgotten: Learned = { proofs: [] }
+
+interface ToSave {
+  readonly learned: Learned
+  readonly used: Used | undefined
+  readonly keep: ((inside: Moment) => Promise<readonly string[]>) | undefined
+  readonly tell: Listener
+  readonly isAtEnd: boolean
+}
+
+async function save(walk: Walk, what: ToSave, moment: Moment): Promise<boolean> {
+  const { ref, version } = walk.visit
+  const visit = { ref, version, learned: what.learned, until: visitUntil(moment.now) }
+  if (!what.used && !what.keep && !what.isAtEnd) return saveVisit(moment.db, visit)
+  try {
+    await inTransaction(moment, async (inside) => {
+      const isOurs =
+        what.isAtEnd && !flowComesIn(walk)
+          ? await endVisit(inside.db, { ref, version, now: moment.now, how: 'back' })
+          : await saveVisit(inside.db, visit)
+      if (!isOurs) throw new Overtaken()
+      if (what.used && !(await useMethod(inside.db, { ...what.used, now: moment.now })))
+        throw new Overtaken()
+      if (what.used) await tellProof(inside, walk, what.learned)
+      const ended = (await what.keep?.(inside)) ?? []
+      if (ended.length > 0) await what.tell(ended, inside)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Overtaken) return false
+    throw error
+  }
+}
+
+const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
+
+/** Something this answer rested on was changed meanwhile; the transaction is undone and the visit is read again. */
+class Overtaken extends Error {}
+
+async function tellProof(moment: Moment, walk: Walk, learned: Learned): Promise<void> {
+  const proof = learned.proofs.at(-1)
+  if (!proof) return
+  await recordEvent(moment, 'proof.given', {
+    ...(walk.facts.person && { person: walk.facts.person.id }),
+    data: {
+      factor: proof.factor,
+      flow: walk.visit.flow,
+      ...(proof.method && { method: proof.method }),
+    },
+  })
+}
+
+async function standing(walk: Walk, moment: Moment): Promise<Answered> {
+  if ('ask' in walk.next) return { is: 'asks', walk }
+  if ('turnedAway' in walk.next) return turnedAway(walk, moment, walk.next.turnedAway)
+  const session = await comeIn(moment, walk.visit, walk.facts, undefined)
+  return session ? { is: 'came in', walk, session } : { is: 'asks', walk }
+}
+
+async function turnedAway(walk: Walk, moment: Moment, because: ProblemCode): Promise<Answered> {
+  await recordEvent(moment, 'signin.decided', {
+    ...(walk.facts.person && { person: walk.facts.person.id }),
+    data: decidedFacts(walk.facts, {
+      outcome: 'turned-away',
+      because,
+      acr: assuranceOf(walk.facts.counting).acr,
+      configuration: moment.house.configuration().version,
+    }),
+  })
+  return { is: 'turned away', walk, because }
+}

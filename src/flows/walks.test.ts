@@ -1,0 +1,183 @@
+// Every walk: all combinations of the facts that a visit can hold, through the very table that runs the house.
+import { describe, expect, it } from 'vitest'
+import type { Errand, Facts, FlowName, MethodFacts, PersonState, Proof } from '../domain/facts.ts'
+import { flowNames } from '../domain/facts.ts'
+import { isProven, lets, needOf } from '../domain/policy.ts'
+import { next } from './engine.ts'
+import { imagine } from './imagine.ts'
+import { imaginedPerson } from './imagined-person.ts'
+import { factorAsked } from './steps/prove.ts'
+import { flows } from './table.ts'
+
+const at = '2027-03-01T08:00:00.000Z'
+const proofs: readonly Proof[] = [
+  { factor: 'letter', kinds: ['has'], amr: [], resistsPhishing: false, at },
+  { factor: 'pin', kinds: ['knows'], amr: [], resistsPhishing: false, at },
+  { factor: 'password', kinds: ['knows'], amr: ['pwd'], resistsPhishing: false, at },
+]
+const methods: readonly MethodFacts[] = [
+  { id: 'pin', factor: 'pin', ageSeconds: 60, rests: false },
+  { id: 'password', factor: 'password', ageSeconds: 8_000_000, rests: false },
+]
+const states: readonly (PersonState | undefined)[] = [
+  undefined,
+  'invited',
+  'active',
+  'locked',
+  'suspended',
+  'removed',
+]
+const errands: readonly Errand[] = [
+  { protocol: 'portal', ref: '/', mayAsk: true },
+  { protocol: 'oidc', ref: 'x', mayAsk: true, application: 'mail', wants: 'urn:portvakt:2fa' },
+  { protocol: 'oidc', ref: 'x', mayAsk: true, chooseAccount: true },
+]
+
+function* subsets<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let mask = 0; mask < 2 ** all.length; mask++) yield all.filter((_, at) => mask & (1 << at))
+}
+const bools = [false, true] as const
+
+interface Varied {
+  readonly flow: FlowName
+  readonly errand: Errand
+  readonly state: PersonState | undefined
+  readonly named: boolean
+  readonly has: readonly MethodFacts[]
+  readonly shown: readonly Proof[]
+  readonly fresh: boolean
+  readonly renewed: boolean
+  readonly summarised: boolean
+  readonly letterAlone: boolean
+  readonly allowed: boolean | undefined
+}
+
+function factsFor(of: Varied): Facts {
+  const rule = {
+    id: 'everyone',
+    need: {
+      proofs: 1,
+      resistsPhishing: false,
+      accepts: ['password'],
+      letterAlone: of.letterAlone,
+      stayDays: 30,
+    },
+  }
+  const person = of.state && of.named ? { ...imaginedPerson, state: of.state } : undefined
+  const known = person ? of.has : []
+  const asking = { flow: of.flow, errand: of.errand, methods: known, passwordDays: 90 }
+  return {
+    flow: of.flow,
+    errand: of.errand,
+    ...(of.named && { named: 'kari', logins: ['kari@fjordvik.example'] }),
+    proofs: of.shown,
+    counting: of.fresh ? of.shown : [],
+    renewed: of.renewed,
+    summarised: of.summarised,
+    methods: known,
+    networks: [],
+    familiar: false,
+    accounts: [],
+    need: needOf([rule], { ...asking, ...(person && { person }) }),
+    ...(person && { person }),
+    ...(of.allowed !== undefined && {
+      application: { id: 'mail', name: 'E-post', allowed: of.allowed },
+    }),
+  }
+}
+
+function* everyWalk(): Generator<Facts> {
+  for (const flow of flowNames)
+    for (const errand of errands)
+      for (const state of states)
+        for (const named of bools)
+          for (const has of subsets(methods))
+            for (const shown of subsets(proofs))
+              for (const fresh of bools)
+                for (const renewed of bools)
+                  for (const summarised of bools)
+                    for (const letterAlone of bools)
+                      for (const allowed of [undefined, true, false])
+                        yield factsFor({
+                          flow,
+                          errand,
+                          state,
+                          named,
+                          has,
+                          shown,
+                          fresh,
+                          renewed,
+                          summarised,
+                          letterAlone,
+                          allowed,
+                        })
+}
+
+describe('every walk', () => {
+  it('ends, asks what may be asked, and lets in nobody with less than the Policy asks', () => {
+    let walks = 0
+    for (const facts of everyWalk()) {
+      walks++
+      const now = next(flows[facts.flow], facts, lets)
+      if ('end' in now) {
+        if (!isProven(facts) || facts.person?.state !== 'active')
+          throw new Error(JSON.stringify(facts))
+        if (facts.need.newPassword && !facts.renewed) throw new Error(JSON.stringify(facts))
+      }
+      if ('ask' in now && (now.ask.name === 'renew' || now.ask.name === 'summary')) {
+        if (facts.counting.length === 0)
+          throw new Error(`shown to nobody: ${JSON.stringify(facts)}`)
+      }
+      if ('ask' in now && now.ask.name === 'renew' && !isProven(facts))
+        throw new Error(JSON.stringify(facts))
+      imagine(facts)
+    }
+    expect(walks).toBe(3 * 3 * 6 * 2 * 4 * 8 * 2 * 2 * 2 * 2 * 3)
+  })
+
+  it('asks everybody the same first question after the name, whoever they are and whatever they have', () => {
+    const asked = new Set<string>()
+    for (const facts of everyWalk()) {
+      if (facts.flow !== 'sign-in' || facts.named === undefined || facts.proofs.length > 0) continue
+      const now = next(flows[facts.flow], facts, lets)
+      asked.add('ask' in now ? `${now.ask.name} ${factorAsked(facts)?.name}` : JSON.stringify(now))
+    }
+    expect([...asked]).toEqual(['prove password'])
+  })
+
+  it('gives a first password to nobody but the invited, and a later one to nobody but the open', () => {
+    for (const facts of everyWalk()) {
+      const now = next(flows[facts.flow], facts, lets)
+      if (!('ask' in now) || now.ask.name !== 'renew') continue
+      expect(facts.person?.state).toBe(facts.flow === 'activate' ? 'invited' : 'active')
+    }
+  })
+})
+
+describe('an imagined person', () => {
+  it('meets, in activation, the PIN, the new password and the summary, and comes in', () => {
+    const letter = proofs.slice(0, 1)
+    const facts = {
+      ...factsFor({
+        flow: 'activate',
+        errand: errands[0] ?? never(),
+        state: 'invited',
+        named: true,
+        has: methods.slice(0, 1),
+        shown: letter,
+        fresh: true,
+        renewed: false,
+        summarised: false,
+        letterAlone: false,
+        allowed: undefined,
+      }),
+    }
+    const walked = imagine(facts)
+    expect(walked.steps.map(({ step }) => step.name)).toEqual(['prove', 'renew', 'summary'])
+    expect(walked.ends).toEqual({ end: 'come in' })
+  })
+})
+
+function never(): never {
+  throw new Error('there is one')
+}

@@ -1,0 +1,84 @@
+// The cookies of the house: the browser's own (a year), the present session, and the other accounts of the same browser. Names
+// and flags follow the public address alone (R-14): `__Host-` and Secure over https, plain names on http://localhost.
+import { sha256 } from '../lib/digest.ts'
+import { readCookies, writeCookie } from '../lib/cookie.ts'
+import { randomSecret } from '../lib/random.ts'
+import { isLanguage, type Language } from '../shapes/language.ts'
+import { secretHash } from '../domain/sessions.ts'
+
+const yearSeconds = 365 * 86_400
+const othersMax = 4
+const secretForm = /^[\w-]{43}$/
+
+export interface Jar {
+  /** What identifies the browser; made here when it has none, and sent back with the answer. */
+  readonly browser: string
+  /** The secrets of this browser's sessions, the present one first. */
+  readonly secrets: readonly string[]
+  readonly hashes: readonly Uint8Array[]
+  readonly language: Language | undefined
+}
+
+export interface Cookies {
+  read(header: string | undefined): Jar & { readonly isNew: boolean }
+  forBrowser(secret: string): string
+  forLanguage(language: Language): string
+  /** The present session and the others, after someone came in, changed account or went out. */
+  forSessions(secrets: readonly string[], lifeSeconds?: number): string[]
+}
+
+export function cookiesFor(address: URL): Cookies {
+  const secure = address.protocol === 'https:'
+  const named = (name: string): string => (secure ? `__Host-${name}` : name)
+  const names = {
+    browser: named('portvakt-browser'),
+    session: named('portvakt'),
+    others: named('portvakt-others'),
+    language: named('portvakt-language'),
+  }
+  return {
+    read(header) {
+      const cookies = readCookies(header)
+      const browser = cookies.get(names.browser) ?? ''
+      const isNew = !secretForm.test(browser)
+      const secrets = [
+        cookies.get(names.session) ?? '',
+        ...(cookies.get(names.others) ?? '').split('.'),
+      ]
+        .filter((secret) => secretForm.test(secret))
+        .slice(0, othersMax + 1)
+      const language = cookies.get(names.language) ?? ''
+      return {
+        browser: isNew ? randomSecret() : browser,
+        isNew,
+        secrets,
+        hashes: secrets.map(secretHash),
+        language: isLanguage(language) ? language : undefined,
+      }
+    },
+    forBrowser: (value) =>
+      writeCookie({ name: names.browser, value, secure, lifeSeconds: yearSeconds }),
+    forLanguage: (value) =>
+      writeCookie({ name: names.language, value, secure, lifeSeconds: yearSeconds }),
+    forSessions(secrets, lifeSeconds) {
+      const [present, ...others] = secrets
+      const lasting = lifeSeconds === undefined ? {} : { lifeSeconds }
+      const gone = { value: '', lifeSeconds: 0 }
+      return [
+        writeCookie({
+          name: names.session,
+          secure,
+          ...(present ? { value: present, ...lasting } : gone),
+        }),
+        writeCookie({
+          name: names.others,
+          secure,
+          ...(others.length > 0 ? { value: others.slice(0, othersMax).join('.') } : gone),
+        }),
+      ]
+    },
+  }
+}
+
+/** For comparing what a form carries with what it was given; never stored. */
+export const fingerprint = (text: string): string => sha256(text).toString('base64url').slice(0, 16)

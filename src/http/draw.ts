@@ -1,0 +1,108 @@
+// Sends a Screen: as a page to a browser, as JSON to whoever asks for it. The one place where a screen gets its frame and its
+// headers.
+import type { FastifyReply } from 'fastify'
+import type { Application } from '../domain/applications.ts'
+import { lookIn, organisationOf } from '../domain/configuration.ts'
+import { drawPage, type DrawnPage } from '../pages/page.ts'
+import { drawStart } from '../pages/portal.ts'
+import { languages } from '../shapes/language.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { Frame, Page, Screen } from '../shapes/screen.ts'
+import type { SessionWithPerson } from '../store/sessions.ts'
+import { hourIn } from '../lib/clock.ts'
+import { formToken, type Here } from './here.ts'
+
+export interface Showing {
+  readonly screen: Screen
+  readonly problem?: Problem | undefined
+  readonly status?: number
+  /** The question that a posted answer is to; absent on pages that only tell. */
+  readonly question?: string
+  /** A name or a domain: whose look it has (S0.14). */
+  readonly look?: string | undefined
+  readonly may?: Frame['may']
+  readonly caseNumber?: string | undefined
+  readonly signedInAs?: string | undefined
+  /** Where else a form on this page may lead (content security policy `form-action`). */
+  readonly leadsTo?: readonly string[]
+}
+
+export function show(here: Here, reply: FastifyReply, showing: Showing): FastifyReply {
+  const page: Page = {
+    screen: showing.screen,
+    frame: frameOf(here, showing),
+    ...(showing.problem && { problem: showing.problem }),
+  }
+  void reply
+    .code(showing.status ?? (showing.problem ? 422 : 200))
+    .header('cache-control', 'no-store')
+    .header('vary', 'accept, accept-language, cookie')
+  if (here.wantsJson) {
+    return reply.send({
+      screen: page.screen,
+      problem: page.problem,
+      form: page.frame.form,
+      caseNumber: page.frame.caseNumber,
+    })
+  }
+  return sendPage(reply, drawPage(page, { leadsTo: showing.leadsTo ?? [] }))
+}
+
+const sendPage = (reply: FastifyReply, { html, csp }: DrawnPage): FastifyReply =>
+  reply.header('content-security-policy', csp).type('text/html; charset=utf-8').send(html)
+
+export interface Starting {
+  readonly session: SessionWithPerson
+  readonly lastAt: Date | undefined
+  readonly applications: readonly Application[]
+}
+
+/** The start page of whoever is signed in. */
+export function showStart(here: Here, reply: FastifyReply, start: Starting): FastifyReply {
+  const { session } = start
+  const tiles = start.applications.flatMap(({ name, link, note }) =>
+    link ? [{ name, address: link, ...(note && { about: note }) }] : [],
+  )
+  void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language, cookie')
+  if (here.wantsJson) return reply.send({ person: { login: session.login }, tiles })
+  const page = drawStart({
+    frame: frameOf(here, {
+      look: session.login,
+      question: 'start',
+      signedInAs: session.login,
+    }),
+    firstName: session.given_name,
+    hour: hourIn(here.moment.now),
+    tiles,
+    ...(start.lastAt && { lastSignIn: start.lastAt.toISOString() }),
+    addresses: {
+      signOut: '/sign-out',
+      signOutEverywhere: '/sign-out/everywhere',
+      changePassword: '/password',
+    },
+  })
+  return sendPage(reply, page)
+}
+
+function frameOf(here: Here, showing: Omit<Showing, 'screen'>): Frame {
+  const { language, house } = here.moment
+  const organisation = organisationOf(house.configuration(), showing.look)
+  return {
+    language,
+    languages: languages.filter((each) => organisation.languages.includes(each)),
+    organisation: lookIn(organisation, language),
+    address: here.path,
+    may: showing.may ?? [],
+    ...(showing.caseNumber && { caseNumber: showing.caseNumber }),
+    ...(showing.signedInAs && { signedInAs: showing.signedInAs }),
+    ...(showing.question !== undefined && {
+      form: { action: here.path, token: formToken(here), question: showing.question },
+    }),
+  }
+}
+
+/** On to the next page: 303, so that no browser ever posts a password twice (ATK-OIDC-19). */
+export function goTo(here: Here, reply: FastifyReply, to: string): FastifyReply {
+  void reply.header('cache-control', 'no-store')
+  return here.wantsJson ? reply.send({ to }) : reply.redirect(to, 303)
+}

@@ -1,0 +1,169 @@
+// Letters and start codes: how a new person begins. Looking at a letter changes nothing, so that a mail scanner uses nothing up
+// (S1.8); the press opens it, and the second proof can be given in the same press.
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import {
+  openLetter,
+  readLetter,
+  readStartCode,
+  sendNewLetter,
+  type ReadLetter,
+} from '../domain/invitations.ts'
+import { loginsFor } from '../domain/logins.ts'
+import { pinDigits } from '../domain/pins.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { countTry, forgive, type Try } from '../domain/throttles.ts'
+import { openVisit } from '../domain/visits.ts'
+import { letterProof } from '../factors/letter/letter.ts'
+import { look, take } from '../flows/walk.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { Way } from '../shapes/screen.ts'
+import { goTo, show } from './draw.ts'
+import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
+import { lead } from './visit.ts'
+
+interface ByToken {
+  Params: { token: string }
+}
+
+export function openLetters(server: FastifyInstance, door: Door): void {
+  server.get('/start', async (request, reply) => {
+    return showStartCode(hereAt(door, request, reply), reply)
+  })
+  server.post('/start', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    const answer = answerOf(here, request)
+    return takeStartCode(here, reply, answer)
+  })
+  server.get<ByToken>('/start/:token', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    return showLetter(here, reply, await readLetter(here.moment, request.params.token))
+  })
+  server.post<ByToken>('/start/:token', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    const answer = answerOf(here, request)
+    const read = await readLetter(here.moment, request.params.token)
+    return canBegin(read) ? begin(here, reply, read, answer) : showState(here, reply, read)
+  })
+  server.post<ByToken>('/start/:token/again', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    answerOf(here, request)
+    const { letter } = await readLetter(here.moment, request.params.token)
+    if (letter) await sendNewLetter(here.moment, letter.id)
+    // The same page whether or not anything was sent: the address bar is no way to find out who is invited.
+    return show(here, reply, {
+      screen: { kind: 'notice', about: 'letter-sent', ways: [{ to: '/help', word: 'get-help' }] },
+    })
+  })
+}
+
+type Beginning = Required<ReadLetter>
+
+const canBegin = (read: ReadLetter): read is Beginning =>
+  (read.state === 'fresh' || read.state === 'begun') &&
+  read.letter !== undefined &&
+  read.person !== undefined
+
+function showStartCode(
+  here: Here,
+  reply: FastifyReply,
+  typed: { problem?: Problem; name?: string } = {},
+): FastifyReply {
+  return show(here, reply, {
+    screen: { kind: 'start-code', ...(typed.name && { name: typed.name }) },
+    problem: typed.problem,
+    question: 'start-code',
+    may: ['help'],
+  })
+}
+
+function showLetter(here: Here, reply: FastifyReply, read: ReadLetter): FastifyReply {
+  if (!canBegin(read)) return showState(here, reply, read)
+  const { person } = read
+  return show(here, reply, {
+    look: person.login,
+    question: 'begin',
+    may: ['help'],
+    screen: {
+      kind: 'begin',
+      firstName: person.firstName,
+      account: person.login,
+      pinDigits: asksPin(here) ? pinDigits : undefined,
+      begunBefore: read.state === 'begun',
+      expiresAt: read.letter.expiresAt.toISOString(),
+    },
+  })
+}
+
+/** Each state of a letter has a page of its own, with the way on and never a bare error (S1.8). */
+function showState(here: Here, reply: FastifyReply, read: ReadLetter): FastifyReply {
+  const state = read.state === 'fresh' || read.state === 'begun' ? 'unknown' : read.state
+  const signIn: Way = { to: '/', word: 'sign-in' }
+  const help: Way = { to: '/help', word: 'get-help' }
+  const again: Way = { to: `${here.path}/again`, word: 'send-new-letter', post: true }
+  const code: Way = { to: '/start', word: 'enter-start-code' }
+  const ways: Readonly<Record<ReadLetter['state'], readonly Way[]>> = {
+    fresh: [],
+    begun: [],
+    expired: [again, help],
+    superseded: [again, help],
+    used: [signIn, help],
+    unknown: [code, signIn, help],
+  }
+  return show(here, reply, {
+    status: state === 'unknown' ? 404 : 410,
+    screen: {
+      kind: 'notice',
+      about: `letter-${state}`,
+      ways: ways[state],
+      ...(read.letter && { with: { sentAt: read.letter.newestAt.toISOString() } }),
+    },
+    question: 'again',
+  })
+}
+
+/** The code is short, so it is counted and asked together with the name; a wrong one and a wrong name read alike. */
+async function takeStartCode(
+  here: Here,
+  reply: FastifyReply,
+  answer: Answer,
+): Promise<FastifyReply> {
+  const name = answer.name?.trim() ?? ''
+  const wrong = (problem: Problem) => showStartCode(here, reply, { problem, name })
+  if (!name) return wrong({ code: 'name-missing', field: 'name' })
+  if (!answer.code?.trim()) return wrong({ code: 'code-missing', field: 'code' })
+  const [account = name] = loginsFor(here.moment.house.configuration(), name)
+  const tried: Try = { purpose: 'start-code', account, familiar: false }
+  const { waitUntil } = await countTry(here.moment, tried)
+  if (waitUntil) return wrong({ code: 'wrong-code', field: 'code' })
+  const read = await readStartCode(here.moment, name, answer.code)
+  if (read.state === 'unknown') return wrong({ code: 'wrong-code', field: 'code' })
+  await forgive(here.moment, tried)
+  return canBegin(read) ? begin(here, reply, read, {}) : showState(here, reply, read)
+}
+
+/** Where a rule lets the letter be enough in as many words, nothing more is asked. */
+const asksPin = (here: Here): boolean =>
+  here.moment.house.configuration().rules[0]?.need.letterAlone !== true
+
+/** Opens the visit that the letter is the first proof of, and takes the second proof if it was given in the same press. */
+async function begin(
+  here: Here,
+  reply: FastifyReply,
+  read: Beginning,
+  answer: Partial<Answer>,
+): Promise<FastifyReply> {
+  const { moment } = here
+  const asker = askerOf(here)
+  if (!(await openLetter(moment, read.letter.id))) throw new Refusal('visit-ended')
+  const ref = await openVisit(moment, {
+    flow: 'activate',
+    errand: { protocol: 'portal', ref: '/', mayAsk: true },
+    learned: { who: read.person.id, letter: read.letter.id, proofs: [letterProof(moment.now)] },
+  })
+  const inside: Here = { ...here, path: `/visit/${ref}` }
+  if (answer.code === undefined) return goTo(inside, reply, inside.path)
+  const { question } = await look(moment, ref, asker)
+  const typed: Answer = { do: 'answer', token: '', question, code: answer.code }
+  return lead(inside, reply, await take(moment, ref, typed, asker))
+}

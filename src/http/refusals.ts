@@ -1,0 +1,70 @@
+// Where a request that cannot be served gets its answer: a refusal becomes a page with a way on, or JSON; a fault becomes a
+// number and nothing else, and its cause goes to the log.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import { randomCaseNumber } from '../lib/random.ts'
+import type { Screen, Way } from '../shapes/screen.ts'
+import { show } from './draw.ts'
+import { hereAt, type Door, type Here } from './here.ts'
+
+export function openRefusals(server: FastifyInstance, door: Door): void {
+  server.setNotFoundHandler((request, reply) =>
+    refuse(door, request, reply, new Refusal('not-found')),
+  )
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const refusal = error instanceof Refusal ? error : fromFastify(error)
+    if (refusal) return refuse(door, request, reply, refusal)
+    const number = randomCaseNumber()
+    request.log.error({ number, cause: error }, 'a fault')
+    return tell(door, request, reply, { status: 500, about: 'fault', number })
+  })
+}
+
+/** What the parser refuses is the sender's doing, unless it is ours. */
+function fromFastify(error: FastifyError): Refusal | undefined {
+  const status = error.statusCode ?? 500
+  if (status === 413) return new Refusal('too-large', { cause: error })
+  return status >= 400 && status < 500 ? new Refusal('bad-request', { cause: error }) : undefined
+}
+
+function refuse(
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+): FastifyReply {
+  if (refusal.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', refusal.retryAfterSeconds)
+  return tell(door, request, reply, { status: refusal.status, about: `refused-${refusal.code}` })
+}
+
+interface Told {
+  readonly status: number
+  readonly about: 'fault' | `refused-${string}`
+  readonly number?: string
+}
+
+function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply {
+  const here = hereOrNowhere(door, request, reply)
+  if (!here) return reply.code(told.status).send({ refused: told.about })
+  const ways: Way[] = [
+    { to: '/', word: 'start-page' },
+    { to: '/help', word: 'get-help' },
+  ]
+  const screen: Screen = {
+    kind: 'notice',
+    about: told.about,
+    ways,
+    ...(told.number && { with: { number: told.number } }),
+  }
+  return show(here, reply, { status: told.status, screen, caseNumber: told.number })
+}
+
+/** A request for another house (a wrong Host) gets no page of ours. */
+function hereOrNowhere(door: Door, request: FastifyRequest, reply: FastifyReply): Here | undefined {
+  try {
+    return hereAt(door, request, reply)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,111 @@
+// The server: routes, bodies, limits and headers. Requests in a protocol's own addresses go to that protocol; everything else
+// is ours. Must never parse a body twice, and never wait longer than a slow client deserves.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import fastify, { type FastifyInstance } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import type { Door } from './here.ts'
+import { openLetters } from './letter.ts'
+import { openPortal } from './portal.ts'
+import { openRefusals } from './refusals.ts'
+import { openVisits } from './visit.ts'
+
+/** Whoever answers its own addresses by itself, on the bare request. */
+export interface Spoken {
+  isOurs(path: string): boolean
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+export interface ServerParts {
+  readonly door: Door
+  readonly spoken: readonly Spoken[]
+  readonly logs: boolean
+}
+
+const bodyBytesMax = 32_768
+
+export function openServer({ door, spoken, logs }: ServerParts): FastifyInstance {
+  const server = fastify({
+    logger: logs && { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 128 },
+    // A client that sends one byte at a time is cut off long before Node's own minute (ATK-DOS-01).
+    requestTimeout: 15_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: 'idle',
+    serverFactory: (ours) => {
+      const listening = createServer(
+        { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+        (request, response) => {
+          const path = pathOf(request.url)
+          const other = spoken.find((one) => one.isOurs(path))
+          if (!other) return ours(request, response)
+          void answerWith(other, door, request, response)
+        },
+      )
+      return listening
+    },
+  })
+  readForms(server)
+  setHeaders(server, door)
+  openRefusals(server, door)
+  openVisits(server, door)
+  openLetters(server, door)
+  openPortal(server, door)
+  server.get('/health/live', () => ({ is: 'alive' }))
+  server.get('/health/ready', async () => {
+    await door.house.db.send('ready', 'select 1', [])
+    return { is: 'ready' }
+  })
+  return server
+}
+
+const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/'
+
+async function answerWith(
+  other: Spoken,
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    door.guard.admit(request)
+    await other.answer(request, response)
+  } catch (error) {
+    if (response.headersSent) return void response.destroy()
+    const status = error instanceof Refusal ? error.status : 500
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ error: status === 500 ? 'server_error' : 'invalid_request' }))
+  }
+}
+
+/** Forms as plain fields. A field that stands twice is refused: two readers must never see two different answers. */
+function readForms(server: FastifyInstance): void {
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      const fields = new Map<string, string>()
+      for (const [name, value] of new URLSearchParams(body.toString())) {
+        if (fields.has(name)) return done(new Refusal('bad-request'))
+        fields.set(name, value)
+      }
+      done(null, Object.fromEntries(fields))
+    },
+  )
+}
+
+function setHeaders(server: FastifyInstance, door: Door): void {
+  const secure = door.house.address.protocol === 'https:'
+  server.addHook('onSend', async (_request, reply) => {
+    void reply
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'same-origin')
+      .header('x-frame-options', 'DENY')
+      .header('cross-origin-opener-policy', 'same-origin')
+      .header('cross-origin-resource-policy', 'same-origin')
+      .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    if (secure)
+      void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  })
+}

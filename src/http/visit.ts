@@ -1,0 +1,142 @@
+// The web face of every flow: one address per visit. GET draws the question that stands, and changes nothing; POST takes an
+// answer and leads on. Must never decide anything: it asks flows/walk.ts.
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { findApplication } from '../domain/applications.ts'
+import type { CameIn } from '../domain/sessions.ts'
+import { openVisit, type VisitToOpen } from '../domain/visits.ts'
+import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { Notice, Way } from '../shapes/screen.ts'
+import { goTo, show } from './draw.ts'
+import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
+
+export function openVisits(server: FastifyInstance, door: Door): void {
+  server.get<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    return draw(here, reply, await look(here.moment, request.params.ref, askerOf(here)))
+  })
+  server.post<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    const answer = answerOf(here, request)
+    const answered = await take(here.moment, request.params.ref, answer, askerOf(here))
+    return lead(here, reply, answered)
+  })
+}
+
+/** Where the answer may end: Chromium holds a form to its policy through every redirect. */
+function returnOrigins(here: Here, { facts }: Walk): readonly string[] {
+  const application = facts.application && findApplication(here.moment, facts.application.id)
+  const addresses = application?.oidc?.redirects ?? []
+  return [...new Set(addresses.flatMap((address) => URL.parse(address)?.origin ?? []))].filter(
+    (origin) => origin !== 'null',
+  )
+}
+
+/** Opens a visit and leads there. */
+export async function beginVisit(
+  here: Here,
+  reply: FastifyReply,
+  visit: VisitToOpen,
+): Promise<FastifyReply> {
+  return goTo(here, reply, `/visit/${await openVisit(here.moment, visit)}`)
+}
+
+function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): FastifyReply {
+  const screen = screenOf(walk, here.moment)
+  const frame = {
+    leadsTo: returnOrigins(here, walk),
+    look: walk.facts.named ?? walk.facts.person?.login,
+    caseNumber: walk.visit.caseNumber,
+  }
+  if (screen) {
+    const mayForget =
+      walk.facts.named !== undefined || (walk.facts.who !== undefined && !walk.facts.letter)
+    return show(here, reply, {
+      ...frame,
+      screen,
+      problem,
+      question: walk.question,
+      may: mayForget ? ['back', 'another-account', 'help'] : ['help'],
+    })
+  }
+  if ('turnedAway' in walk.next) return turnAway(here, reply, walk, walk.next.turnedAway)
+  // Nothing more is asked, and a GET lets nobody in: the press does.
+  return show(here, reply, {
+    ...frame,
+    screen: {
+      kind: 'notice',
+      about: 'ready',
+      ways: [{ to: here.path, word: 'continue', post: true }],
+    },
+    question: walk.question,
+  })
+}
+
+export function lead(
+  here: Here,
+  reply: FastifyReply,
+  answered: Answered,
+): Promise<FastifyReply> | FastifyReply {
+  switch (answered.is) {
+    case 'asks':
+      return answered.problem
+        ? draw(here, reply, answered.walk, answered.problem)
+        : goTo(here, reply, here.path)
+    case 'turned away':
+      return goTo(here, reply, here.path)
+    case 'back':
+      return goTo(here, reply, '/password/changed')
+    case 'came in':
+      return comeIn(here, reply, answered.walk, answered.session)
+  }
+}
+
+async function comeIn(
+  here: Here,
+  reply: FastifyReply,
+  walk: Walk,
+  session: CameIn,
+): Promise<FastifyReply> {
+  // The secret this session had before is dead; the other accounts of this browser stay.
+  const others = walk.facts.accounts
+    .filter((account) => account.person !== session.person)
+    .flatMap((account) => here.jar.secrets[account.position] ?? [])
+  for (const cookie of here.door.cookies.forSessions(
+    [session.secret, ...others],
+    session.lifeSeconds,
+  )) {
+    void reply.header('set-cookie', cookie)
+  }
+  const standing = { id: session.session, proven_at: here.moment.now }
+  const waiting = here.door.protocols.find((one) => one.name === session.errand.protocol)
+  return goTo(
+    here,
+    reply,
+    waiting ? await waiting.resume(session.errand, standing, here.moment) : '/',
+  )
+}
+
+const notices: Readonly<Partial<Record<string, Notice>>> = {
+  'account-not-open': 'account-not-open',
+  'application-not-yours': 'application-not-yours',
+}
+
+function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string): FastifyReply {
+  const ways: Way[] = [
+    { to: '/', word: 'start-page' },
+    { to: '/help', word: 'get-help' },
+  ]
+  return show(here, reply, {
+    look: walk.facts.named ?? walk.facts.person?.login,
+    caseNumber: walk.visit.caseNumber,
+    status: 403,
+    screen: {
+      kind: 'notice',
+      about: notices[because] ?? 'not-enough-proven',
+      ways,
+      ...(walk.facts.application && { with: { application: walk.facts.application.name } }),
+    },
+    question: walk.question,
+    may: ['another-account', 'help'],
+  })
+}

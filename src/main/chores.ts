@@ -1,0 +1,66 @@
+// What the house does by itself: seals its events, sweeps what is past, and looks for changes it may not have heard of. Each
+// chore runs alone and one that fails is told of and tried again.
+import { openEventSigner } from '../domain/event-signer.ts'
+import { sealEvents, type Signer } from '../domain/event-seals.ts'
+import type { Moment } from '../domain/moment.ts'
+import { forgetOldCounts } from '../domain/throttles.ts'
+import { openAnchor } from '../outside/event-anchor.ts'
+import { sweepVisits } from '../store/visits.ts'
+
+export interface Chores {
+  readonly moment: () => Moment
+  readonly anchorPath: string
+  readonly refresh: () => Promise<void>
+  readonly sweep: readonly ((moment: Moment) => Promise<unknown>)[]
+  readonly report: (fault: unknown) => void
+}
+
+const second = 1000
+const minute = 60 * second
+
+export function openChores(chores: Chores): { close(): Promise<void> } {
+  const anchor = openAnchor(chores.anchorPath)
+  let signer: Promise<Signer> | undefined
+  const seal = async (): Promise<void> => {
+    signer ??= openEventSigner(chores.moment())
+    await sealEvents(chores.moment(), { signer: await signer, anchor: anchor.keep })
+  }
+  const sweep = async (): Promise<void> => {
+    const moment = chores.moment()
+    await sweepVisits(moment.db, moment.now)
+    await forgetOldCounts(moment)
+    for (const one of chores.sweep) await one(moment)
+  }
+  const running = [
+    every(minute, seal, chores.report),
+    every(10 * minute, sweep, chores.report),
+    // NOTIFY tells at once; a connection that was lost for a moment may have missed it.
+    every(30 * second, chores.refresh, chores.report),
+  ]
+  return {
+    async close() {
+      await Promise.all(running.map((one) => one.stop()))
+    },
+  }
+}
+
+function every(milliseconds: number, chore: () => Promise<void>, report: (fault: unknown) => void) {
+  let under: Promise<void> = Promise.resolve()
+  let isUnder = false
+  const timer = setInterval(() => {
+    if (isUnder) return
+    isUnder = true
+    under = chore()
+      .catch(report)
+      .finally(() => {
+        isUnder = false
+      })
+  }, milliseconds)
+  timer.unref()
+  return {
+    stop(): Promise<void> {
+      clearInterval(timer)
+      return under
+    },
+  }
+}

@@ -1,0 +1,106 @@
+// The demo: an organisation, its people and two applications, so that whoever tries the house for the first time has somebody
+// to sign in as. Only where nothing was configured; must never be reached by a house that is in use.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
+import { readHouseFile } from '../domain/applying/house-file.ts'
+import { importPeople } from '../domain/importing/import-people.ts'
+import { invite } from '../domain/invitations.ts'
+import { leaderList } from '../domain/leader-list.ts'
+import type { Moment } from '../domain/moment.ts'
+import { inTransaction } from '../domain/moment.ts'
+import { keepNewPassword } from '../domain/new-password.ts'
+import { findPersonByName } from '../domain/people.ts'
+import { password } from '../factors/password/password.ts'
+import { housePart, readToml } from '../settings.ts'
+import type { OpenHouse } from './house.ts'
+
+const examples = new URL('../../examples/', import.meta.url)
+const exampleAt = (name: string): string => new URL(name, examples).pathname
+
+const leader = 'ola.nordmann@fjordvik.example'
+/** Printed at start: it opens an invented account in an invented house on this machine. */
+const leaderPassword = 'fjell og fjord 2027'
+const newcomer = 'kari.nordmann@fjordvik.example'
+
+/** Where the demo's other windows stand: beside the house, so that two houses on one machine do not meet. */
+export interface DemoPorts {
+  readonly mailbox: number
+  readonly smtp: number
+  readonly applications: readonly [number, number]
+}
+export const demoPorts = (port: number): DemoPorts => ({
+  applications: [port + 1, port + 2],
+  mailbox: port + 3,
+  smtp: port + 4,
+})
+
+/** The organisation is brought in at each start (the port may be another one); its people once. */
+export async function loadDemo(
+  opened: OpenHouse,
+  { port, dataFolder }: { readonly port: number; readonly dataFolder: string },
+): Promise<void> {
+  await applyDemo(opened, port)
+  const moment = opened.moment()
+  if (await findPersonByName(moment, leader)) return
+  const imported = await importPeople(moment, readFileSync(exampleAt('demo/people.csv'), 'utf8'))
+  await openLeader(moment)
+  for (const { id, login } of imported.made) {
+    if (login !== leader) await invite(moment, id, { channel: 'mail' })
+  }
+  await writeLeaderList(moment, dataFolder)
+}
+
+async function applyDemo(opened: OpenHouse, port: number): Promise<void> {
+  const { applications } = demoPorts(port)
+  const file = JSON.stringify(housePart(readToml(exampleAt('demo.toml'))))
+    .replaceAll('//localhost:8081/', `//localhost:${applications[0]}/`)
+    .replaceAll('//localhost:8082/', `//localhost:${applications[1]}/`)
+  const read = readHouseFile(JSON.parse(file))
+  if (read.is === 'wrong') throw new Error(`examples/demo.toml: ${read.faults.join('; ')}`)
+  const applied = await applyConfiguration(opened.moment(), read.file)
+  if (applied.is === 'refused') throw new Error(`examples/demo.toml: ${applied.because.join('; ')}`)
+  await opened.refresh()
+}
+
+/** Somebody who is in already, to read out the others' PINs and to try signing in with. */
+async function openLeader(moment: Moment): Promise<void> {
+  const person = await findPersonByName(moment, leader)
+  if (!person) throw new Error('The demo has no leader')
+  const hash = await moment.house.passwords.hash(leaderPassword)
+  if (hash === 'busy') throw new Error('The password lane is busy before anybody has come')
+  await inTransaction(moment, async (inside) => {
+    await keepNewPassword(inside, password, { person, kept: { hash }, because: 'first' })
+  })
+}
+
+/** The leader's list for the demo's mailbox page, written where the town finds it. */
+export async function writeLeaderList(moment: Moment, dataFolder: string): Promise<void> {
+  const person = await findPersonByName(moment, leader)
+  const led = person ? await leaderList(moment, person.id) : []
+  const pins = led.flatMap(({ name, login, pin }) =>
+    pin
+      ? [{ leader: `${person?.firstName} ${person?.familyName}`, name, login, pin: pin.pin }]
+      : [],
+  )
+  writeFileSync(join(dataFolder, 'leader-list.json'), JSON.stringify(pins), { mode: 0o600 })
+}
+
+/** What a newcomer needs to know, as a table of addresses. */
+export function tellDemo(address: URL): string {
+  const port = Number(address.port)
+  const ports = demoPorts(port)
+  const at = (other: number): string => `http://localhost:${other}/`
+  const rows = [
+    ['Start page', address.href],
+    ['Mailbox and phone', at(ports.mailbox)],
+    ['Application: E-post', at(ports.applications[0])],
+    ['Application: Timelister', at(ports.applications[1])],
+    [
+      'Somebody new',
+      `${newcomer}: open the mailbox, press «Kom i gang»; the PIN is on the leader’s list there`,
+    ],
+    ['Somebody known', `${leader}, password «${leaderPassword}»`],
+  ] as const
+  return rows.map(([what, where]) => `  ${what.padEnd(24)} ${where}`).join('\n')
+}

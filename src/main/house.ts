@@ -1,0 +1,55 @@
+// The house as it is opened once at start: keys, the password lane, and the configuration and epoch in force, read anew when
+// another node has changed them. Must never hold anything that another node would need to know.
+import { loadConfiguration } from '../domain/configuration.ts'
+import type { House, Moment } from '../domain/moment.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { OpenLane } from '../lib/password-lane.ts'
+import type { Keyring } from '../lib/seal.ts'
+import { languages } from '../shapes/language.ts'
+import { readEpoch } from '../store/house.ts'
+import type { Database } from '../store/database.ts'
+
+export interface HouseParts {
+  readonly database: Database
+  readonly keys: Keyring
+  readonly passwords: OpenLane
+  readonly address: URL
+  readonly clock: Clock
+}
+
+export interface OpenHouse {
+  readonly house: House
+  /** A moment of the house's own, for what no request asked for. */
+  moment(): Moment
+  /** Reads configuration and epoch anew. */
+  refresh(): Promise<void>
+}
+
+export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
+  const { database, clock } = parts
+  let configuration = await loadConfiguration(database)
+  let epoch = await readEpoch(database)
+  const house: House = {
+    db: database,
+    keys: parts.keys,
+    address: parts.address,
+    passwords: parts.passwords,
+    configuration: () => configuration,
+    epoch: () => epoch,
+  }
+  return {
+    house,
+    moment: () => ({
+      now: clock.now(),
+      house,
+      db: database,
+      language: languages[0],
+      from: { address: '', networks: [] },
+    }),
+    async refresh() {
+      const [newest, present] = [await loadConfiguration(database), await readEpoch(database)]
+      configuration = newest
+      epoch = present
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export const openPost = (_: unknown) => ({ close: async () => {} })
