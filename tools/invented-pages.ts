@@ -1,5 +1,6 @@
 // Every kind of page with invented values: for the pictures in docs/screens and for the tests of what is drawn.
 import { drawPage, type DrawnPage } from '../src/pages/page.ts'
+import { drawMail, type Mail } from '../src/pages/mail/mail.ts'
 import { drawStart } from '../src/pages/portal.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Problem } from '../src/shapes/problem.ts'
@@ -209,3 +210,29 @@ function start(
       }),
   }
 }
+
+const kari = { firstName: 'Kari', login: 'kari.nordmann@fjordvik.example' }
+
+const mail = (letter: Mail): Invented => ({
+  name: `mail-${letter.kind}`,
+  draw: (language, color) => {
+    const { organisation } = inventedFrame(language, color)
+    const address = new URL('https://logginn.fjordvik.example')
+    return { html: drawMail(letter, { language, organisation, address }).html, csp: '' }
+  },
+})
+
+export const inventedMails: readonly Invented[] = [
+  mail({
+    kind: 'welcome',
+    facts: {
+      ...kari,
+      token: 'Zk3v9Qm4T1',
+      code: 'K7QF-29MD',
+      expiresAt: '2027-02-19T10:00:00Z',
+      pinDigits: 6,
+    },
+  }),
+  mail({ kind: 'receipt', facts: { ...kari, methods: ['password'], at: '2026-11-21T09:42:00Z' } }),
+  mail({ kind: 'password-changed', facts: { ...kari, at: '2026-11-21T09:42:00Z' } }),
+]

@@ -2,7 +2,7 @@
 // by people; the tests beside the pages hold what a machine can hold.
 import { mkdirSync, rmSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
-import { inventedPages, type Invented } from './invented-pages.ts'
+import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
 const sizes = { desktop: { width: 1366, height: 768 }, phone: { width: 360, height: 640 } } as const
@@ -12,10 +12,11 @@ const flags = [
 ]
 
 const wanted = process.argv[2]
-const pages = inventedPages.filter(({ name }) => wanted === undefined || name.includes(wanted))
+const everything = [...inventedPages, ...inventedMails]
+const pages = everything.filter(({ name }) => wanted === undefined || name.includes(wanted))
 mkdirSync(folder, { recursive: true })
 if (wanted === undefined)
-  for (const { name } of inventedPages)
+  for (const { name } of everything)
     for (const size of Object.keys(sizes))
       for (const scheme of ['light', 'dark'])
         rmSync(new URL(`${name}-${size}-${scheme}.png`, folder), { force: true })

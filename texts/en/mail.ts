@@ -10,7 +10,7 @@ export const mail = {
   'mail.genuine':
     'Not sure that this mail is genuine? Go to {host} yourself and choose “Activate your account”.',
   'mail.expires': 'The link works until {date}, and only for you.',
-  'mail.not-you': 'Was this not you? Call {support} at once.',
+  'mail.not-you': 'Was this not you? Get in touch at once: {support}.',
   'mail.never': 'We never ask for your password or a code by mail or telephone.',
   'mail.welcome.subject': 'Get started with your {service} account, {firstName}',
   'mail.welcome.made': '{organisation} has made a {service} account for you.',
@@ -29,7 +29,6 @@ export const mail = {
   'mail.receipt.go': 'Go to the start page',
   'mail.password-changed.subject': 'Your password for {service} is changed',
   'mail.password-changed.text': 'The password of {login} was changed {at}.',
-  'mail.password-changed.where': 'It happened in {browser}.',
   'mail.test.subject': 'Test from {service}',
   'mail.test.text': 'This is a test. If you see it, mail from {organisation} arrives.',
 }

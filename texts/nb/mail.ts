@@ -10,7 +10,7 @@ export const mail = {
   'mail.genuine':
     'Er du usikker på om e-posten er ekte? Gå selv til {host} og velg «Aktiver kontoen din».',
   'mail.expires': 'Lenken virker til {date} og bare for deg.',
-  'mail.not-you': 'Var det ikke deg? Ring {support} med en gang.',
+  'mail.not-you': 'Var det ikke deg? Ta kontakt med en gang: {support}.',
   'mail.never': 'Vi ber deg aldri om passordet eller en kode i e-post eller på telefon.',
   'mail.welcome.subject': 'Kom i gang med {service}-kontoen din, {firstName}',
   'mail.welcome.made': '{organisation} har laget en {service}-konto til deg.',
@@ -29,7 +29,6 @@ export const mail = {
   'mail.receipt.go': 'Gå til startsiden',
   'mail.password-changed.subject': 'Passordet til {service} er endret',
   'mail.password-changed.text': 'Passordet til {login} ble endret {at}.',
-  'mail.password-changed.where': 'Det skjedde i {browser}.',
   'mail.test.subject': 'Prøve fra {service}',
   'mail.test.text': 'Dette er en prøve. Ser du den, kommer e-post fra {organisation} fram.',
 } as const

@@ -10,7 +10,7 @@ export const mail = {
   'mail.genuine':
     'Er du usikker på om e-posten er ekte? Gå sjølv til {host} og vel «Aktiver kontoen din».',
   'mail.expires': 'Lenka verkar til {date} og berre for deg.',
-  'mail.not-you': 'Var det ikkje deg? Ring {support} med ein gong.',
+  'mail.not-you': 'Var det ikkje deg? Ta kontakt med ein gong: {support}.',
   'mail.never': 'Vi ber deg aldri om passordet eller ein kode i e-post eller på telefon.',
   'mail.welcome.subject': 'Kom i gang med {service}-kontoen din, {firstName}',
   'mail.welcome.made': '{organisation} har laga ein {service}-konto til deg.',
@@ -29,7 +29,6 @@ export const mail = {
   'mail.receipt.go': 'Gå til startsida',
   'mail.password-changed.subject': 'Passordet til {service} er endra',
   'mail.password-changed.text': 'Passordet til {login} vart endra {at}.',
-  'mail.password-changed.where': 'Det skjedde i {browser}.',
   'mail.test.subject': 'Prøve frå {service}',
   'mail.test.text': 'Dette er ei prøve. Ser du ho, kjem e-post frå {organisation} fram.',
 }

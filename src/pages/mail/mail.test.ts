@@ -1,0 +1,120 @@
+// Holds that each mail says the same in both its forms, in every language, and that no name becomes markup or a header.
+import { describe, expect, test } from 'vitest'
+import { inventedFrame } from '../../../tools/invented-pages.ts'
+import { languages } from '../../shapes/language.ts'
+import type { OrganisationLook } from '../../shapes/screen.ts'
+import { drawMail, type Mail, type MailOptions } from './mail.ts'
+
+const organisation: OrganisationLook = {
+  ...inventedFrame('nb').organisation,
+  name: 'Fjordvik Handel',
+  service: 'FJORD',
+  support: {
+    name: 'Brukerstøtte',
+    phone: '+47 999 99 900',
+    hours: 'kl. 8–16',
+    mail: 'brukerstotte@fjordvik.example',
+  },
+}
+const options: MailOptions = {
+  language: 'nb',
+  organisation,
+  address: new URL('https://logginn.fjordvik.example'),
+}
+const kari = { firstName: 'Kari', login: 'kari.nordmann@fjordvik.example' }
+const at = '2026-11-21T09:42:00Z'
+const letter = { ...kari, token: 'Zk3v9', expiresAt: '2027-02-19T10:00:00Z' }
+const mails: readonly Mail[] = [
+  { kind: 'welcome', facts: { ...letter, pinDigits: 6, code: 'K7QF-29MD' } },
+  { kind: 'new-letter', facts: letter },
+  { kind: 'receipt', facts: { ...kari, methods: ['password'], at } },
+  { kind: 'password-changed', facts: { ...kari, at, caseNumber: 'F7-2031' } },
+  { kind: 'test', facts: kari },
+]
+
+describe('a mail', () => {
+  test('welcomes Kari with the words of the storyboard', () => {
+    const { subject, text } = drawMail(
+      { kind: 'welcome', facts: letter },
+      { ...options, forWindows: true },
+    )
+    expect(subject).toBe('Kom i gang med FJORD-kontoen din, Kari')
+    expect(text).toBe(`Hei, Kari
+
+Fjordvik Handel har laget en FJORD-konto til deg. Med den logger du inn én gang for alt du trenger i jobben, og passordet gjelder også for Windows.
+
+Det tar omtrent to minutter. Ha mobilen klar.
+
+Kom i gang:
+https://logginn.fjordvik.example/start/Zk3v9
+
+Lenken virker til 19. februar 2027 og bare for deg.
+
+Brukernavn: kari.nordmann@fjordvik.example
+Du logger inn på: https://logginn.fjordvik.example
+
+Er du usikker på om e-posten er ekte? Gå selv til logginn.fjordvik.example og velg «Aktiver kontoen din».
+
+Hjelp: Brukerstøtte, +47 999 99 900, kl. 8–16, brukerstotte@fjordvik.example
+`)
+  })
+
+  test('says that a PIN is needed only where it is, and prints the start code only where there is one', () => {
+    const [welcome, again] = mails.map((mail) => drawMail(mail, options).text)
+    expect(welcome).toContain('Ha PIN-koden klar, 6 siffer.')
+    expect(welcome).toContain('Startkode: K7QF-29MD')
+    expect(welcome).not.toContain('Windows')
+    expect(again).not.toMatch(/PIN|Startkode/)
+  })
+
+  test.each(languages)(
+    'says the same in HTML and in plain text, in its own language (%s)',
+    (language) => {
+      for (const mail of mails) {
+        const drawn = drawMail(mail, { ...options, language })
+        expect(drawn.html).toContain(`<html lang="${language === 'se' ? 'nb' : language}">`)
+        const words = drawn.html
+          .replace(/<title>[^<]*<\/title>/, '')
+          .replace(/<[^>]+>/g, ' ')
+          .replace(/&[^;]+;/g, ' ')
+        const flat = words.replace(/\s+/g, ' ')
+        for (const line of drawn.text.split('\n').filter((one) => one !== ''))
+          expect(flat, mail.kind).toContain(line.replace(/^- /, '').replace(/:$/, '').trim())
+        expect(drawn.text).not.toMatch(/\{\w+\}|undefined/)
+      }
+    },
+  )
+
+  test('works with images off and fetches nothing', () => {
+    for (const mail of mails) {
+      const { html } = drawMail(mail, options)
+      expect(html).not.toMatch(/<img|<link|<script|url\(|@import|<style/)
+      for (const [, href = ''] of html.matchAll(/href="([^"]+)"/g))
+        expect(href).toMatch(/^https:\/\/logginn\.fjordvik\.example\//)
+    }
+  })
+
+  test('draws a hostile name as text, and never as a header', () => {
+    const firstName = '<img src=x>\r\nBcc: all@fjordvik.example'
+    const drawn = drawMail({ kind: 'welcome', facts: { ...letter, firstName } }, options)
+    expect(drawn.html).not.toContain('<img')
+    expect(drawn.subject).not.toMatch(/[\r\n]/)
+  })
+
+  test('carries the colour of the organisation, readable on its button', () => {
+    const pale = { ...organisation, color: '#ffd500' }
+    expect(
+      drawMail({ kind: 'welcome', facts: letter }, { ...options, organisation: pale }).html,
+    ).toMatch(/bgcolor="#ffd500"/)
+  })
+
+  test('tells whom to turn to if it was not you, in the receipt and after a change', () => {
+    for (const mail of mails.filter(
+      ({ kind }) => kind === 'receipt' || kind === 'password-changed',
+    ))
+      expect(drawMail(mail, options).text).toContain(
+        'Var det ikke deg? Ta kontakt med en gang: Brukerstøtte, +47 999 99 900.',
+      )
+    expect(drawMail(mails[2] ?? { kind: 'test', facts: kari }, options).text).toContain('- Passord')
+  })
+})

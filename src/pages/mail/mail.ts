@@ -1,0 +1,189 @@
+// Draws a mail in the organisation's name, colour and words: subject, HTML and a plain-text twin that says the same. Works with
+// images off, since there are none. The facts are those of the message; their names are held alike by TypeScript where it is sent.
+import type { Language } from '../../shapes/language.ts'
+import type { OrganisationLook } from '../../shapes/screen.ts'
+import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
+import { isTextKey, languageOf, say, sayBest } from '../../../texts/index.ts'
+import { asHtml, asText, type Block } from './blocks.ts'
+
+interface Addressee {
+  readonly firstName: string
+  readonly login: string
+}
+
+export interface LetterFacts extends Addressee {
+  readonly token: string
+  readonly code?: string | undefined
+  readonly expiresAt: string
+  readonly pinDigits?: number | undefined
+}
+
+export type Mail =
+  | { readonly kind: 'welcome' | 'new-letter'; readonly facts: LetterFacts }
+  | {
+      readonly kind: 'receipt'
+      readonly facts: Addressee & {
+        readonly methods: readonly string[]
+        readonly application?: string | undefined
+        readonly at: string
+      }
+    }
+  | {
+      readonly kind: 'password-changed'
+      readonly facts: Addressee & { readonly at: string; readonly caseNumber?: string | undefined }
+    }
+  | { readonly kind: 'test'; readonly facts: Addressee }
+
+export interface MailOptions {
+  readonly language: Language
+  readonly organisation: OrganisationLook
+  /** The public address, from the settings only. */
+  readonly address: URL
+  /** The password also opens Windows: only where a directory makes that true. */
+  readonly forWindows?: boolean
+}
+
+export interface DrawnMail {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
+  // A mail is in one language from top to bottom: where Northern Sámi has no words for it, all of it is Bokmål.
+  const options = { ...asked, language: languageOf(asked.language, 'mail.hello') }
+  const { language, organisation } = options
+  const subject = oneLine(subjectOf(mail, options))
+  const blocks: readonly Block[] = [
+    { heading: say(language, 'mail.hello', { firstName: mail.facts.firstName }) },
+    ...bodyOf(mail, options),
+    { lines: [[say(language, 'mail.help'), supportLine(organisation)]] },
+  ]
+  return {
+    subject,
+    text: asText(blocks),
+    html: asHtml({ language, subject, organisation }, blocks),
+  }
+}
+
+/** A name with a line break in it must not become a header of its own. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim()
+
+function subjectOf({ kind, facts }: Mail, { language, organisation }: MailOptions): string {
+  const { service } = organisation
+  if (kind === 'test' || kind === 'password-changed')
+    return say(language, `mail.${kind}.subject`, { service })
+  return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
+}
+
+function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
+  switch (mail.kind) {
+    case 'welcome':
+    case 'new-letter':
+      return letterBody(mail.kind, mail.facts, options)
+    case 'receipt':
+      return receiptBody(mail.facts, options)
+    case 'password-changed':
+      return changedBody(mail.facts, options)
+    case 'test':
+      return [
+        {
+          text: say(options.language, 'mail.test.text', {
+            organisation: options.organisation.name,
+          }),
+        },
+      ]
+  }
+}
+
+function letterBody(
+  kind: 'welcome' | 'new-letter',
+  facts: LetterFacts,
+  { language, organisation, address, forWindows }: MailOptions,
+): readonly Block[] {
+  const { name, service } = organisation
+  const why = `${say(language, 'mail.welcome.made', { organisation: name, service })} ${say(language, forWindows === true ? 'mail.welcome.use-windows' : 'mail.welcome.use')}`
+  const ready =
+    facts.pinDigits === undefined
+      ? say(language, 'mail.welcome.phone')
+      : say(language, 'mail.welcome.pin', { digits: facts.pinDigits })
+  return [
+    { text: kind === 'welcome' ? why : say(language, 'mail.new-letter.text') },
+    { text: ready },
+    {
+      button: say(language, `mail.${kind}.go`),
+      to: new URL(`/start/${encodeURIComponent(facts.token)}`, address).href,
+      fails: say(language, 'mail.button-fails'),
+    },
+    { text: say(language, 'mail.expires', { date: sayDate(language, facts.expiresAt) }) },
+    {
+      lines: [
+        [say(language, 'mail.name'), facts.login],
+        [say(language, 'mail.address'), address.origin],
+        ...startCode(facts, language),
+      ],
+    },
+    ...(facts.code === undefined
+      ? []
+      : [{ small: say(language, 'mail.start-code-how', { start: `${address.host}/start` }) }]),
+    { small: say(language, 'mail.genuine', { host: address.host }) },
+  ]
+}
+
+const startCode = (
+  { code }: LetterFacts,
+  language: Language,
+): readonly (readonly [string, string])[] =>
+  code === undefined ? [] : [[say(language, 'mail.start-code'), code]]
+
+type Receipt = Extract<Mail, { kind: 'receipt' }>['facts']
+
+const receiptBody = (
+  facts: Receipt,
+  { language, organisation, address }: MailOptions,
+): readonly Block[] => [
+  {
+    text: say(language, 'mail.receipt.text', {
+      login: facts.login,
+      at: sayDayAndTime(language, facts.at),
+    }),
+  },
+  { list: facts.methods.map((factor) => methodName(language, factor)) },
+  {
+    button: say(language, 'mail.receipt.go'),
+    to: address.href,
+    fails: say(language, 'mail.button-fails'),
+  },
+  { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
+  { small: say(language, 'mail.never') },
+]
+
+type Changed = Extract<Mail, { kind: 'password-changed' }>['facts']
+
+const changedBody = (facts: Changed, { language, organisation }: MailOptions): readonly Block[] => [
+  {
+    text: say(language, 'mail.password-changed.text', {
+      login: facts.login,
+      at: sayDayAndTime(language, facts.at),
+    }),
+  },
+  { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
+  ...(facts.caseNumber === undefined
+    ? []
+    : [{ small: say(language, 'frame.case', { number: facts.caseNumber }) }]),
+  { small: say(language, 'mail.never') },
+]
+
+function methodName(language: Language, factor: string): string {
+  const key = `factor.${factor}`
+  return isTextKey(key) ? (sayBest(language, key)?.text ?? factor) : factor
+}
+
+const supportLine = ({ support }: OrganisationLook): string =>
+  [support.name, support.phone, support.hours, support.mail, support.link]
+    .filter(Boolean)
+    .join(', ')
+
+const supportShort = ({ support }: OrganisationLook): string =>
+  [support.name, support.phone ?? support.mail].filter(Boolean).join(', ')
