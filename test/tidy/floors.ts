@@ -2,7 +2,7 @@
 // in a circle, and no file stands that nobody reaches. The floors are those of ARCHITECTURE.md; a
 // room that is missing here is a finding.
 import type { Source } from './source.ts'
-import { isServer, isTest, type Finding, type Rule } from './rule.ts'
+import { isCode, isServer, isTest, type Finding, type Rule } from './rule.ts'
 
 const ground = ['lib', 'shapes', 'texts']
 const domain = ['domain', 'store', ...ground]
@@ -41,7 +41,8 @@ const isHoused = ({ path }: { path: string }): boolean =>
 export const direction: Rule = (sources) =>
   sources.filter(isHoused).flatMap(({ path, imports }) =>
     imports.flatMap(({ to, line }): Finding[] => {
-      if (to === undefined || floors[roomOf(path)]?.includes(roomOf(to))) return []
+      if (to === undefined || !isCode({ path: to })) return []
+      if (floors[roomOf(path)]?.includes(roomOf(to))) return []
       return [{ path, line, says: `${roomOf(path)} may not import from ${roomOf(to)} (${to})` }]
     }),
   )
