@@ -8,11 +8,12 @@ import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
 import { mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
+import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { settings } from './settings.ts'
 import { eventsVerify, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
 
-const commands: readonly Command[] = [
+export const commands: readonly Command[] = [
   apply,
   check,
   peopleImport,
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   peopleShow,
   peoplePin,
   peopleState,
+  passwordsPack,
   mailTest,
   messagesDead,
   messagesRetry,

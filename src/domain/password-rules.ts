@@ -1,6 +1,8 @@
-// The policy for passwords as the demands that one person meets: what the page shows is what the server holds. Pure: a policy,
-// a person and a password, and nothing else. Must never cut a password, and never tell which part of it was the name.
-import { foldLetters, lengthOf, meetsRule } from '../shapes/password-rule.ts'
+// The policy for passwords as the demands that one person meets: what the page shows is what the
+// server holds. Pure: a policy, a person and a password, and nothing else. Must never cut a
+// password, and never tell which part of it was the name.
+import { foldLetters } from '../lib/strength/fold-letters.ts'
+import { lengthOf, meetsRule } from '../shapes/password-rule.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { PasswordRule } from '../shapes/screen.ts'
 import type { PersonFacts } from './facts.ts'
@@ -23,7 +25,9 @@ export function rulesOf(policy: PasswordPolicy, person: Named, alone: boolean): 
 /** Shorter parts stand in too many other words: nobody called Bo shall be refused «bokhylle». */
 const partLengthMin = 3
 
-/** Given and family name and the user name's own part, each by each, folded as they are compared. */
+/**
+ * Given and family name and the user name's own part, each by each, folded as they are compared.
+ */
 export function namePartsOf(person: Named): string[] {
   const [ownPart = ''] = person.login.split('@')
   const parts = [person.firstName, person.familyName, ownPart]
@@ -32,7 +36,10 @@ export function namePartsOf(person: Named): string[] {
   return [...new Set(parts)]
 }
 
-/** More than anybody types, and refused with a reason rather than cut (ATK-PWD-06). In bytes of UTF-8. */
+/**
+ * More than anybody types, and refused with a reason rather than cut (ATK-PWD-06). In bytes of
+ * UTF-8.
+ */
 export const bytesMax = 4096
 /** What is told instead: so many signs always fit. */
 const signsMax = bytesMax / 4
@@ -40,7 +47,10 @@ const signsMax = bytesMax / 4
 const isTooLong = (password: string): boolean =>
   Buffer.byteLength(password.normalize('NFC'), 'utf8') > bytesMax
 
-/** All that can be judged without a list: too long, then each demand in the order the page shows them. */
+/**
+ * All that can be judged without a list: too long, then each demand in the order the page shows
+ * them.
+ */
 export function judgeByRules(
   rules: readonly PasswordRule[],
   password: string,

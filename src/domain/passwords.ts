@@ -1,5 +1,5 @@
-// Is this new password good enough, for this person, here? First the demands that the page shows, then the lists that only the
-// server has. Must never keep, log or send anywhere what was typed.
+// Is this new password good enough, for this person, here? First the demands that the page shows,
+// then the lists that only the server has. Must never keep, log or send anywhere what was typed.
 import { type BreachedList, openBreachedList } from '../lib/strength/breached.ts'
 import { weaknessOf } from '../lib/strength/strength.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -14,7 +14,10 @@ export const passwordRulesFor = (
   configuration: Configuration,
 ): PasswordRule[] => rulesOf(configuration.passwords, person, isLetInByItAlone(configuration))
 
-/** Any rule that may match counts, not only the one that matches now: the password is the same at home and at the office. */
+/**
+ * Any rule that may match counts, not only the one that matches now: the password is the same at
+ * home and at the office.
+ */
 const isLetInByItAlone = (configuration: Configuration): boolean =>
   configuration.rules.some(
     ({ need }) => need.proofs === 1 && !need.resistsPhishing && need.accepts.includes('password'),
@@ -91,7 +94,8 @@ async function isLeaked(path: string, password: string): Promise<boolean> {
   if (path === 'built in') return false
   const open = lists.get(path) ?? openBreachedList(path)
   lists.set(path, open)
-  // A list that could not be opened is tried again next time, and until then no password is accepted.
+  // A list that could not be opened is tried again next time, and until then no password is
+  // accepted.
   open.catch(() => lists.delete(path))
   return (await open).has(password)
 }

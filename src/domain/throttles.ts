@@ -1,5 +1,6 @@
-// How often may one try? Counted before anything is compared, in one statement, and alike for names that nobody has (R-03,
-// R-04, R-05). Must never tell a stranger that somebody waits: a try that waits is answered as a wrong one.
+// How often may one try? Counted before anything is compared, in one statement, and alike for names
+// that nobody has (R-03, R-04, R-05). Must never tell a stranger that somebody waits: a try that
+// waits is answered as a wrong one.
 import { keyedHash } from '../lib/digest.ts'
 import { plainAddress } from '../lib/ip-range.ts'
 import {
@@ -20,7 +21,9 @@ export interface Try {
   readonly browser?: string
   /** This browser has let this person in before. */
   readonly familiar: boolean
-  /** What was tried, so that one password tried on everybody is found. Never kept (see `shareOf`). */
+  /**
+   * What was tried, so that one password tried on everybody is found. Never kept (see `shareOf`).
+   */
   readonly secret?: string
 }
 
@@ -45,9 +48,15 @@ const inARow = (restAt: number, totalMax: number): Limit => ({
   windowSeconds: month,
 })
 
-/** A password may be wrong a hundred times in a row, and three hundred times in thirty days whatever comes between. */
+/**
+ * A password may be wrong a hundred times in a row, and three hundred times in thirty days whatever
+ * comes between.
+ */
 const usual = inARow(100, 300)
-/** Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries without end. */
+/**
+ * Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
+ * without end.
+ */
 const limits: Readonly<Record<string, Limit>> = { pin: inARow(10, 50) }
 
 const perWindow = (totalMax: number): Limit => ({
@@ -64,7 +73,10 @@ const addressLimit = perWindow(200)
 const shareLimit = perWindow(60)
 const houseLimit = perWindow(5000)
 
-/** One statement, committed by itself: it must stand before the comparing begins, whatever becomes of the rest. */
+/**
+ * One statement, committed by itself: it must stand before the comparing begins, whatever becomes
+ * of the rest.
+ */
 export async function countTry(moment: Moment, tried: Try): Promise<Counted> {
   const rows = await countTries(moment.house.db, countsFor(moment, tried), moment.now)
   if (!rows.some((row) => row.turned_away)) return {}
@@ -74,14 +86,17 @@ export async function countTry(moment: Moment, tried: Try): Promise<Counted> {
 }
 
 /**
- * This try was right after all: it is taken off again, and the count in a row begins anew. Call it when the transaction that
- * used the proof has ended, never inside.
+ * This try was right after all: it is taken off again, and the count in a row begins anew. Call it
+ * when the transaction that used the proof has ended, never inside.
  */
 export async function forgive(moment: Moment, tried: Try): Promise<void> {
   await forgiveTries(moment.house.db, countsFor(moment, tried), moment.now)
 }
 
-/** Another proof was shown, or there is a new secret to guess: the row begins anew. The thirty days are not wiped. */
+/**
+ * Another proof was shown, or there is a new secret to guess: the row begins anew. The thirty days
+ * are not wiped.
+ */
 export async function unlock(
   moment: Moment,
   tried: Pick<Try, 'purpose' | 'account' | 'browser'>,
@@ -98,8 +113,9 @@ export const forgetOldCounts = (moment: Moment): Promise<number> =>
   forgetCounts(moment.db, new Date(moment.now.getTime() - month * 1000), moment.now)
 
 /**
- * A browser that has let the person in before is judged by its own count alone: strangers, however many, cannot keep anybody
- * out (R-05). Every other browser shares one count per account, and those of its address, of its password and of the house.
+ * A browser that has let the person in before is judged by its own count alone: strangers, however
+ * many, cannot keep anybody out (R-05). Every other browser shares one count per account, and those
+ * of its address, of its password and of the house.
  */
 function countsFor(moment: Moment, tried: Try): Count[] {
   const limit = limits[tried.purpose] ?? usual
@@ -134,8 +150,8 @@ const browserKey = (
 ): Buffer => keyOf(moment, 'browser', tried.purpose, tried.account ?? '', browser)
 
 /**
- * One of 4096 shares of all passwords. Enough to see that one password is tried on everybody; far too little to tell a
- * password by, should both the rows and the key be stolen one day.
+ * One of 4096 shares of all passwords. Enough to see that one password is tried on everybody; far
+ * too little to tell a password by, should both the rows and the key be stolen one day.
  */
 const shareOf = (moment: Moment, secret: string): string =>
   keyOf(moment, 'secret', secret.normalize('NFC')).toString('hex').slice(0, 3)

@@ -1,5 +1,6 @@
-// The contract of a factor: all that the rest of the house knows of one. A factor asks and judges; it never talks to a flow,
-// never sends, never keeps, never counts. Tries, waiting, expiry, single use and audit stand once, in flows/exchange.ts.
+// The contract of a factor: all that the rest of the house knows of one. A factor asks and judges;
+// it never talks to a flow, never sends, never keeps, never counts. Tries, waiting, expiry, single
+// use and audit stand once, in flows/exchange.ts.
 import type { z } from 'zod'
 import type { MethodFacts, PersonFacts, Proof } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -16,7 +17,10 @@ export interface Factor<Kept> {
   readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
   /** Parsed on the way into the store and on the way out. */
   readonly kept: z.ZodType<Kept>
-  /** Asked of everybody, before anything is proven, whether or not they have it. Others wait for a first proof. */
+  /**
+   * Asked of everybody, before anything is proven, whether or not they have it. Others wait for a
+   * first proof.
+   */
   readonly first: boolean
   readonly prove: Exchange<Kept>
 }
@@ -25,11 +29,17 @@ export interface Method<Kept> extends MethodFacts {
   readonly kept: Kept
 }
 
-/** Whom and what an exchange is about, as far as it is known: the name as typed stands also for nobody. */
+/**
+ * Whom and what an exchange is about, as far as it is known: the name as typed stands also for
+ * nobody.
+ */
 export interface About<Kept> {
   readonly named: string
   readonly person?: PersonFacts
-  /** Absent for a name that nobody has, or a person without this method: judged with the same work. */
+  /**
+   * Absent for a name that nobody has, or a person without this method: judged with the same work
+   * (R-08).
+   */
   readonly method?: Method<Kept>
   readonly screen: {
     readonly application?: string
@@ -39,7 +49,10 @@ export interface About<Kept> {
   }
 }
 
-/** One question and the judging of its answer. Nothing here changes anything; the exchange counts, keeps and tells. */
+/**
+ * One question and the judging of its answer. Nothing here changes anything; the exchange counts,
+ * keeps and tells.
+ */
 export interface Exchange<Kept> {
   /** Pure: drawn anew at every reload and in every language. */
   screen(about: About<Kept>): Screen

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { Moment, PasswordLane } from '../domain/moment.ts'
 import { openPasswordLane } from '../lib/password-lane.ts'
 import { openKeyring } from '../lib/seal.ts'
-import { answered, factorSuite, type FactorExample } from './factor-suite.ts'
+import { answered, factorSuite, type FactorExample } from '../../test/factor-suite.ts'
 import { factorNamed, factors } from './index.ts'
 import { letterProof } from './letter/letter.ts'
 import { password, type PasswordKept } from './password/password.ts'
@@ -113,7 +113,7 @@ test('a full queue judges nothing', async () => {
   expect(outcome).toEqual({ is: 'busy' })
 })
 
-test('a password that was hashed at a lower cost is hashed anew when it is right, and only then', async () => {
+test('a password hashed at a lower cost is hashed anew when it is right, and only then', async () => {
   const { hash } = await hashed('Blåbær og lyng 2')
   const dated = { hash: await atHalfTheCost(hash) }
   const method = { id: 'm', factor: 'password', ageSeconds: 1, rests: false, kept: dated }

@@ -1,5 +1,5 @@
-// The list of factors that can be asked for. A new one is a folder, and a line here. The letter is not among them: it is
-// recognised when it is opened, and leaves its proof by itself.
+// The list of factors that can be asked for. A new one is a folder, and a line here. The letter is
+// not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
 import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'

@@ -19,7 +19,8 @@ const engines = [
   ...(fast ? [{ name: 'the fast engine', engine: fast }] : []),
 ]
 
-// The reference implementation's own test.c (P-H-C/phc-winner-argon2), argon2id, version 0x13, «password», «somesalt».
+// The reference implementation's own test.c (P-H-C/phc-winner-argon2), argon2id, version 0x13,
+// «password», «somesalt».
 const vectors = [
   {
     memory: 65_536,
@@ -102,7 +103,8 @@ test('what we did not write is a fault, never a wrong password', () => {
 test('the same é from two keyboards is one password, and look-alikes are not', () => {
   const of = (typed: string) => pepper(key, typed).toString('hex')
   expect(of('caf\u00e9')).toBe(of('cafe\u0301'))
-  expect(of('\u212a')).toBe(of('K')) // The Kelvin sign is canonically K: NFC itself makes them one (Unicode TR 15).
+  // The Kelvin sign is canonically K: NFC itself makes them one.
+  expect(of('\u212a')).toBe(of('K'))
   for (const [one, other] of [
     ['ß', 'ss'],
     ['Ⅳ', 'IV'],

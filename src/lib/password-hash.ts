@@ -1,9 +1,12 @@
-// Slow hashes of what people remember: argon2id in the PHC string form, over a keyed hash of the NFC form (R-07). Must never
-// see a database, and never shortens what was typed.
+// Slow hashes of what people remember: argon2id in the PHC string form, over a keyed hash of the
+// NFC form (R-07). Must never see a database, and never shortens what was typed.
 import { randomBytes } from 'node:crypto'
 import { isSame, keyedHash } from './digest.ts'
 
-/** What one computation costs. Written into each hash, so that it can be raised and old hashes told apart. */
+/**
+ * What one computation costs. Written into each hash, so that it can be raised and old hashes told
+ * apart.
+ */
 export interface HashCost {
   /** In KiB. */
   readonly memory: number
@@ -14,7 +17,10 @@ export interface HashCost {
 /** The floor of the OWASP Password Storage Cheat Sheet. It may be raised, never lowered. */
 export const presentCost: HashCost = { memory: 19_456, passes: 2, lanes: 1 }
 
-/** One computation, as it is handed to whoever does the work: the worker never sees a password or a key. */
+/**
+ * One computation, as it is handed to whoever does the work: the worker never sees a password or a
+ * key.
+ */
 export interface HashWork extends HashCost {
   readonly input: Uint8Array
   readonly salt: Uint8Array
@@ -22,7 +28,10 @@ export interface HashWork extends HashCost {
 }
 
 export interface KeptHash extends HashCost {
-  /** Which pepper it was made under: 32 bits of the key's own hash, so that a wrong key is found and not taken for a typo. */
+  /**
+   * Which pepper it was made under: 32 bits of the key's own hash, so that a wrong key is found and
+   * not taken for a typo.
+   */
   readonly key: string
   readonly salt: Buffer
   readonly hash: Buffer
@@ -30,15 +39,19 @@ export interface KeptHash extends HashCost {
 
 const saltLength = 16
 const hashLength = 32
-const form =
-  /^\$argon2id\$v=19\$m=(\d{1,8}),t=(\d{1,4}),p=(\d{1,3}),keyid=([A-Za-z0-9+/]{6})\$([A-Za-z0-9+/]{11,64})\$([A-Za-z0-9+/]{22,86})$/
+const form = new RegExp(
+  '^\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,4}),p=(\\d{1,3}),keyid=([A-Za-z0-9+/]{6})' +
+    '\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})$',
+)
 
 /**
- * The pepper (NIST SP 800-63B 3.1.1.2): without the key, which never stands in the database, a copy of the rows cannot even be
- * guessed at. NFC, because the same é comes in two forms from two keyboards; never NFKC, which would let look-alikes meet.
+ * The pepper (NIST SP 800-63B 3.1.1.2): without the key, which never stands in the database, a copy
+ * of the rows cannot even be guessed at. NFC, because the same é comes in two forms from two
+ * keyboards; never NFKC, which would let look-alikes meet.
  */
 export function pepper(key: Uint8Array, typed: string): Buffer {
-  // A lone surrogate has no bytes in UTF-8: all of them would become the same sign, and different passwords would meet.
+  // A lone surrogate has no bytes in UTF-8: all of them would become the same sign, and different
+  // passwords would meet.
   if (!typed.isWellFormed()) {
     return keyedHash(key, 'password, ill-formed', Buffer.from(typed, 'utf16le').toString('hex'))
   }
@@ -68,7 +81,10 @@ export const writeHash = (kept: KeptHash): string =>
   `$argon2id$v=19$m=${kept.memory},t=${kept.passes},p=${kept.lanes},keyid=${kept.key}` +
   `$${plain64(kept.salt)}$${plain64(kept.hash)}`
 
-/** Refuses with a Fault what we did not write: a kept hash that cannot be read must never look like a wrong password. */
+/**
+ * Refuses with a Fault what we did not write: a kept hash that cannot be read must never look like
+ * a wrong password.
+ */
 export function readHash(text: string): KeptHash {
   const [, memory, passes, lanes, key, salt, hash] = form.exec(text) ?? []
   if (!key || !salt || !hash) throw new Error('A kept password hash has an unknown form')
@@ -82,7 +98,10 @@ export function readHash(text: string): KeptHash {
   }
 }
 
-/** True when the hash was made at a lower cost than today's: it is made anew at the next right answer. */
+/**
+ * True when the hash was made at a lower cost than today's: it is made anew at the next right
+ * answer.
+ */
 export function isDated(text: string): boolean {
   const kept = readHash(text)
   return (
@@ -92,7 +111,10 @@ export function isDated(text: string): boolean {
   )
 }
 
-/** A hash that no password has: drawn by chance, of today's cost, so that comparing with it takes the same work (R-08). */
+/**
+ * A hash that no password has: drawn by chance, of today's cost, so that comparing with it takes
+ * the same work (R-08).
+ */
 export const drawDecoy = (key: Uint8Array): string =>
   writeHash({
     ...presentCost,

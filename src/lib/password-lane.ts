@@ -1,5 +1,5 @@
-// The password lane: slow hashing behind a bounded queue, off the thread that serves pages. Must never answer from memory: no
-// password and no outcome is kept between two questions.
+// The password lane: slow hashing behind a bounded queue, off the thread that serves pages. Must
+// never answer from memory: no password and no outcome is kept between two questions.
 import { openCrew, type CrewSize } from './hashing/crew.ts'
 import {
   drawDecoy,

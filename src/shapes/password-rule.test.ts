@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { foldLetters, lengthOf, meetsRule } from './password-rule.ts'
+import { foldLetters } from '../lib/strength/fold-letters.ts'
+import { lengthOf, meetsRule } from './password-rule.ts'
 
 test('a sign is what a person counts as one, whatever it takes in bytes', () => {
   expect(lengthOf('blåbær')).toBe(6)

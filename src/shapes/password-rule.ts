@@ -1,28 +1,13 @@
-// Does a password meet one demand? The same few lines run on the page, which ticks the demand off, and on the server, which
-// holds it: so that the two can never say different things (S1.12). Must stay small, since it is sent with the page.
+// Does a password meet one demand? The same few lines run on the page, which ticks the demand off,
+// and on the server, which holds it: so that the two can never say different things (S1.12). Must
+// stay small, since it is sent with the page.
+import { foldLetters } from '../lib/strength/fold-letters.ts'
 import type { PasswordRule } from './screen.ts'
 
-const letters: Readonly<Record<string, string>> = {
-  ø: 'o',
-  æ: 'ae',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ŋ: 'n',
-  ŧ: 't',
-  ß: 'ss',
-  þ: 'th',
-}
-
-/** Case and accents folded away: Bjørn, BJORN and bjórn are one. */
-export const foldLetters = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\0-\x7f]/gu, (sign) => letters[sign] ?? sign)
-
-/** In signs as people count them when they are told «8 tegn»: code points after NFC (NIST SP 800-63B 3.1.1.2). */
+/**
+ * In signs as people count them when they are told «8 tegn»: code points after NFC (NIST SP 800-63B
+ * 3.1.1.2).
+ */
 export const lengthOf = (password: string): number => Array.from(password.normalize('NFC')).length
 
 /** Undefined: only the server can tell, since the lists stay there. */

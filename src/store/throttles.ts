@@ -1,11 +1,15 @@
-// The rows that count tries. Each statement commits without waiting for the disk: a crash may lose the last tenth of a second
-// of counting, and nobody waits for a count. Must be sent outside every transaction, or that would lose its durability too.
+// The rows that count tries. Each statement commits without waiting for the disk: a crash may lose
+// the last tenth of a second of counting, and nobody waits for a count. Must be sent outside every
+// transaction, or that would lose its durability too.
 import { statement, type Db } from './database.ts'
 
 /** One count that a try adds to, and when it makes whoever comes next wait. */
 export interface Count {
   readonly key: Uint8Array
-  /** Wrong answers in a row that cost nothing; after them each wait is twice the last, up to `capSeconds`. */
+  /**
+   * Wrong answers in a row that cost nothing; after them each wait is twice the last, up to
+   * `capSeconds`.
+   */
   readonly free: number
   /** Absent: this count makes nobody wait but by its total. */
   readonly stepSeconds: number | null
@@ -25,16 +29,19 @@ export interface CountedTry {
 /** Later than any clock here: a rest has no end of its own. */
 const restUntil = '9999-12-31T00:00:00Z'
 
-// A volatile function must be asked for, or PostgreSQL leaves it out: `quick` is joined for that reason alone.
+// A volatile function must be asked for, or PostgreSQL leaves it out: `quick` is joined for that
+// reason alone.
 const preamble = `
   with quick as materialized (select set_config('synchronous_commit', 'off', true)),
   rules as materialized (
-    select * from unnest($1::bytea[], $2::int[], $3::float8[], $4::float8[], $5::int[], $6::int[], $7::float8[])
+    select * from unnest(
+        $1::bytea[], $2::int[], $3::float8[], $4::float8[], $5::int[], $6::int[], $7::float8[])
       as rule (key, free, step, cap, rest_at, total_max, span)
   )`
 
-// The snapshot says whether any of the counts makes this try wait; the row itself says it once more when it is locked, so that
-// of a hundred tries in one packet no more are judged than one after another. Rows are locked in one order: no deadlock.
+// The snapshot says whether any of the counts makes this try wait; the row itself says it once more
+// when it is locked, so that of a hundred tries in one packet no more are judged than one after
+// another. Rows are locked in one order: no deadlock.
 const count = statement<CountedTry>(
   'count a try',
   `${preamble},
@@ -119,10 +126,15 @@ export const countTries = (db: Db, counts: readonly Count[], now: Date): Promise
 export const forgiveTries = (db: Db, counts: readonly Count[], now: Date): Promise<number> =>
   forgive.count(db, ...valuesOf(counts, now))
 
-/** Another proof was shown: no more waiting, and the row starts anew. What was counted in the window stays counted. */
+/**
+ * Another proof was shown: no more waiting, and the row starts anew. What was counted in the window
+ * stays counted.
+ */
 export const unlockCounts = (db: Db, counts: readonly Count[], now: Date): Promise<number> =>
   unlock.count(db, ...valuesOf(counts, now))
 
-/** Counts that nobody has added to since then. A row that rests is kept: time alone wakes nothing. */
+/**
+ * Counts that nobody has added to since then. A row that rests is kept: time alone wakes nothing.
+ */
 export const forgetCounts = (db: Db, before: Date, now: Date): Promise<number> =>
   forget.count(db, before, now)

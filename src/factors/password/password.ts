@@ -1,5 +1,6 @@
-// The password: the one question that everybody meets first, whether or not the name belongs to somebody. Must never tell
-// unknown, wrong and resting apart, neither by its answer nor by its work.
+// The password: the one question that everybody meets first, whether or not the name belongs to
+// somebody. Must never tell unknown, wrong and resting apart, neither by its answer nor by its work
+//
 import { z } from 'zod'
 import type { Moment } from '../../domain/moment.ts'
 import { isDated } from '../../lib/password-hash.ts'
@@ -34,7 +35,8 @@ async function judge(
   if (isRight === 'busy') return { is: 'busy' }
   if (!isRight || !about.method || about.method.rests) return { is: 'wrong' }
   if (!isDated(kept)) return { is: 'right' }
-  // The cost has risen since it was chosen. When there is no room for the work now, the next right answer does it.
+  // The cost has risen since it was chosen. When there is no room for the work now, the next right
+  // answer does it.
   const hash = await passwords.hash(typed)
   return hash === 'busy' ? { is: 'right' } : { is: 'right', keep: { hash } }
 }

@@ -1,5 +1,5 @@
-// The PIN: six digits given another way than the letter, and asked for after it. Together they are the two proofs without
-// which nothing is set up (R-17). Must never be asked before a first proof.
+// The PIN: six digits given another way than the letter, and asked for after it. Together they are
+// the two proofs without which nothing is set up (R-17). Must never be asked before a first proof.
 import { pinDigits, pinKeeps, type PinKept } from '../../domain/pins.ts'
 import { isSameText } from '../../lib/digest.ts'
 import type { Factor } from '../factor.ts'
@@ -8,7 +8,8 @@ export const pin: Factor<PinKept> = {
   ...pinKeeps,
   fate: 'paper',
   first: false,
-  // Handed over and used once: not `pin` of RFC 8176, which is a number that a person has chosen and keeps.
+  // Handed over and used once: not `pin` of RFC 8176, which is a number that a person has chosen
+  // and keeps.
   proof: { kinds: ['knows'], amr: ['otp'], resistsPhishing: false },
   prove: {
     wrong: { code: 'wrong-code', field: 'code' },
@@ -33,5 +34,8 @@ export const pin: Factor<PinKept> = {
   },
 }
 
-/** People write «123 456». Nothing else is forgiven: full-width digits, signs and decimals are other texts (ATK-OTP-11). */
+/**
+ * People write «123 456». Nothing else is forgiven: full-width digits, signs and decimals are other
+ * texts (ATK-OTP-11).
+ */
 const withoutBlanks = (typed: string | undefined): string => (typed ?? '').replace(/\s/g, '')

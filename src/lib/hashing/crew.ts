@@ -1,5 +1,6 @@
-// The crew: so many workers, one piece of work each, and a bounded queue before them. Workers start when there is work and end
-// when there has been none for a while. Must never take in more than it can do in about two seconds.
+// The crew: so many workers, one piece of work each, and a bounded queue before them. Workers start
+// when there is work and end when there has been none for a while. Must never take in more than it
+// can do in about two seconds.
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { HashWork } from '../password-hash.ts'
@@ -32,7 +33,10 @@ interface Hand {
   leaving: NodeJS.Timeout | undefined
 }
 
-/** About two seconds of work at 13 ms each: more would only keep people waiting for an answer that has given up. */
+/**
+ * About two seconds of work at 13 ms each: more would only keep people waiting for an answer that
+ * has given up.
+ */
 const waitingPerThread = 150
 
 export function openCrew(asked: CrewSize = {}): HashCrew {

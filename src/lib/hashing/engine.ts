@@ -1,5 +1,5 @@
-// Two engines that compute the same argon2id: the fast one, and Node's own where the fast one has no binary. Must never keep
-// anything of what it is given.
+// Two engines that compute the same argon2id: the fast one, and Node's own where the fast one has
+// no binary. Must never keep anything of what it is given.
 import { argon2Sync } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type { HashWork } from '../password-hash.ts'

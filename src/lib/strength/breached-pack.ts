@@ -1,12 +1,16 @@
-// Packs a folder of range files into one sorted file of the first eight bytes of each hash: a fifth of the size, and one file to
-// carry. Must never leave a half-written file under the name that was asked for.
+// Packs a folder of range files into one sorted file of the first eight bytes of each hash: a fifth
+// of the size, and one file to carry. Must never leave a half-written file under the name that was
+// asked for.
 import { createWriteStream } from 'node:fs'
 import { readFile, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { packedLength } from './breached.ts'
 
-/** Gives how many were packed. The ranges are sorted by name, and each is sorted inside: so is the whole. */
+/**
+ * Gives how many were packed. The ranges are sorted by name, and each is sorted inside: so is the
+ * whole.
+ */
 export async function packBreached(folder: string, path: string): Promise<number> {
   const names = (await readdir(folder)).filter((name) => /^[0-9A-F]{5}(\.txt)?$/i.test(name))
   const out = createWriteStream(`${path}.part`)

@@ -1,6 +1,6 @@
-// Passwords known from leaks, looked up in what the administrator has fetched once: a folder of the range files of Have I Been
-// Pwned, or one packed file of all of them. Nothing is ever asked over the network. Must never say «not leaked» because a
-// file could not be read.
+// Passwords known from leaks, looked up in what the administrator has fetched once: a folder of the
+// range files of Have I Been Pwned, or one packed file of all of them. Nothing is ever asked over
+// the network. Must never say «not leaked» because a file could not be read.
 import { createHash } from 'node:crypto'
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -46,10 +46,16 @@ async function readRange(folder: string, prefix: string): Promise<string> {
   )
 }
 
-/** How much of each hash the packed file keeps: among a milliard of them, a false alarm in ten milliard lookups. */
+/**
+ * How much of each hash the packed file keeps: among a milliard of them, a false alarm in ten
+ * milliard lookups.
+ */
 export const packedLength = 8
 
-/** The first eight bytes of each hash, sorted. Found by guessing where it must lie, since hashes are spread evenly. */
+/**
+ * The first eight bytes of each hash, sorted. Found by guessing where it must lie, since hashes are
+ * spread evenly.
+ */
 async function openPacked(path: string): Promise<BreachedList> {
   const file = await open(path)
   const { size } = await file.stat()
@@ -64,9 +70,14 @@ async function openPacked(path: string): Promise<BreachedList> {
   }
 }
 
-/** Read at once when this few are left: one reading of 4 KiB costs as much as one of eight bytes. */
+/**
+ * Read at once when this few are left: one reading of 4 KiB costs as much as one of eight bytes.
+ */
 const blockEntries = 512
-/** Hashes are spread so evenly that three looks are usual. A file that is not is halved instead, and so always ends. */
+/**
+ * Hashes are spread so evenly that three looks are usual. A file that is not is halved instead, and
+ * so always ends.
+ */
 const looksMax = 12
 
 async function isListed(file: FileHandle, count: number, wanted: bigint): Promise<boolean> {
@@ -92,7 +103,10 @@ interface Span {
   readonly high: bigint
 }
 
-/** Where it would lie if all were evenly spread, kept a block away from the ends so that each look leaves less. */
+/**
+ * Where it would lie if all were evenly spread, kept a block away from the ends so that each look
+ * leaves less.
+ */
 function guess({ first, last, low, high }: Span, wanted: bigint): number {
   const share = high > low ? Number(((wanted - low) << 20n) / (high - low)) / 2 ** 20 : 0.5
   const margin = Math.min(blockEntries / 2, Math.floor((last - first) / 4))

@@ -1,5 +1,6 @@
-// How many guesses a password is worth, by a model that knows Norwegian. Loaded at first use, since it is large and only those
-// who choose a password need it. Must never see more than the first part of what was typed: its time grows with the length.
+// How many guesses a password is worth, by a model that knows Norwegian. Loaded at first use, since
+// it is large and only those who choose a password need it. Must never see more than the first part
+// of what was typed: its time grows with the length.
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { norwegianKeyboard } from './keyboard.ts'
 import { wordListNames, wordsOf } from './word-lists.ts'
@@ -42,6 +43,9 @@ export async function guessesOf(password: string, own: readonly string[]): Promi
   return zxcvbn.check(seen, [...own]).guessesLog10
 }
 
-/** True when it stands, letter case aside, on the model's list of the most used passwords of the world. */
+/**
+ * True when it stands, letter case aside, on the model's list of the most used passwords of the
+ * world.
+ */
 export const isMuchUsed = async (password: string): Promise<boolean> =>
   (await open()).leaked.has(password.toLowerCase())

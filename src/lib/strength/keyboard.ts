@@ -7,7 +7,10 @@ const rows = [
   '<> zZ xX cC vV bB nN mM ,; .: -_',
 ].map((row) => row.split(' '))
 
-/** Left, above left, above right, right, below right, below left: the order the guessing model expects. */
+/**
+ * Left, above left, above right, right, below right, below left: the order the guessing model
+ * expects.
+ */
 const around = [
   [-1, 0],
   [0, -1],

@@ -1,6 +1,7 @@
-// The stem of a password: what is left when years, digits and signs around it and the usual stand-ins in it are taken away.
-// «S0mmer2026!» has the stem «sommer». Must never be used to judge a right password, only to refuse a weak new one.
-import { foldLetters } from '../../shapes/password-rule.ts'
+// The stem of a password: what is left when years, digits and signs around it and the usual
+// stand-ins in it are taken away. «S0mmer2026!» has the stem «sommer». Must never be used to judge
+// a right password, only to refuse a weak new one.
+import { foldLetters } from './fold-letters.ts'
 
 const standIns: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -16,7 +17,10 @@ const standIns: Readonly<Record<string, string>> = {
   '€': 'e',
 }
 
-/** The possible stems, folded: with and without stand-ins read as letters, and with each end cut at its first letter. */
+/**
+ * The possible stems, folded: with and without stand-ins read as letters, and with each end cut at
+ * its first letter.
+ */
 export function stemsOf(password: string): ReadonlySet<string> {
   const folded = foldLetters(password)
   const cut = withoutEnds(folded)

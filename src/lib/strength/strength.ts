@@ -1,13 +1,17 @@
-// Is a new password one that others have, or one that is soon guessed? It is the whole of it that is compared, never a part
-// (NIST SP 800-63B 3.1.1.2): a long sentence may well hold a common word. Must never be asked about an old password.
-import { foldLetters } from '../../shapes/password-rule.ts'
+// Is a new password one that others have, or one that is soon guessed? It is the whole of it that
+// is compared, never a part (NIST SP 800-63B 3.1.1.2): a long sentence may well hold a common word.
+// Must never be asked about an old password.
+import { foldLetters } from './fold-letters.ts'
 import { guessesOf, isMuchUsed } from './guesses.ts'
 import { lettersOnly, stemsOf } from './stem.ts'
 import { wordListNames, wordsOf } from './word-lists.ts'
 
 export type Weakness = 'common' | 'guessable'
 
-/** Ten million, as its logarithm: with the few hundred tries a month that are judged, one chance in thirty thousand. */
+/**
+ * Ten million, as its logarithm: with the few hundred tries a month that are judged, one chance in
+ * thirty thousand.
+ */
 const guessesMin = 7
 
 /** `own`: the person's and the organisation's names, and words of the house. */

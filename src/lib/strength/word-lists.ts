@@ -1,5 +1,5 @@
-// Our own lists of what people put in passwords: read from the files beside when they are first needed. Must never hold
-// anything that people are shown.
+// Our own lists of what people put in passwords: read from the files beside when they are first
+// needed. Must never hold anything that people are shown.
 import { readFileSync } from 'node:fs'
 
 const lists = [
@@ -33,5 +33,8 @@ export function wordsOf(list: WordList): readonly string[] {
   return words
 }
 
-/** Everything but the passwords and the walks: words that are weak with a year and a sign behind them. */
+/**
+ * Everything but the passwords and the walks: words that are weak with a year and a sign behind
+ * them.
+ */
 export const wordListNames = lists.filter((list) => list !== 'passwords' && list !== 'walks')
