@@ -52,7 +52,7 @@ afterAll(async () => {
   for (const each of open.toReversed()) await each.close()
 })
 
-test('signing in to one opens the other without a question, and the end of the session ends both', async () => {
+test('signing in to one opens the other, and the end of the session ends both', async () => {
   const house = browser(town.origin)
   const guests = Object.values(ports).map((port) => browser(`http://localhost:${port}`))
   town.comesIn = 'kari'

@@ -1,5 +1,6 @@
-// A demo application: what an ordinary application does to sign people in with Portvakt. It shows who came, what it was told,
-// and forgets them when it hears that their session has ended. One file, no framework, plain HTTP.
+// A demo application: what an ordinary application does to sign people in with Portvakt. It shows
+// who came, what it was told, and forgets them when it hears that their session has ended. One
+// file, no framework, plain HTTP.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
 import * as jose from 'jose'
@@ -35,7 +36,8 @@ export async function startApp(start: AppToStart): Promise<{ close(): Promise<vo
   const app: App = {
     ...start,
     origin: `http://localhost:${start.port}`,
-    // Cookies know no ports: two applications on one machine must not have the same name for theirs.
+    // Cookies know no ports: two applications on one machine must not have the same name for
+    // theirs.
     cookie: `app-${start.clientId}`,
     guests: new Map(),
     asked: new Map(),
@@ -91,7 +93,10 @@ async function serve(app: App, request: IncomingMessage, response: ServerRespons
   )
 }
 
-/** An application of one's own asks at once: whoever is signed in at Portvakt sees no question at all. */
+/**
+ * An application of one's own asks at once: whoever is signed in at Portvakt sees no question at
+ * all.
+ */
 function home(app: App, request: IncomingMessage, response: ServerResponse): void {
   const guest = app.guests.get(cookieOf(app, request))
   if (!guest) {
@@ -127,7 +132,8 @@ async function signIn(app: App, response: ServerResponse): Promise<void> {
     state,
     nonce,
   })
-  // The state is bound to this browser: nobody can be signed in to somebody else's account by a link.
+  // The state is bound to this browser: nobody can be signed in to somebody else's account by a
+  // link.
   go(response, to.href, [
     `${app.cookie}-state=${state}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600`,
   ])
@@ -177,7 +183,10 @@ async function signOut(
   go(response, to.href, [`${app.cookie}=; Path=/; Max-Age=0`])
 }
 
-/** OpenID Connect Back-Channel Logout: Portvakt says which session has ended; whoever came with it is forgotten here. */
+/**
+ * OpenID Connect Back-Channel Logout: Portvakt says which session has ended; whoever came with it
+ * is forgotten here.
+ */
 async function sessionEnded(
   app: App,
   request: IncomingMessage,
@@ -259,9 +268,10 @@ const page = ({ name, color = '#1f5fa8' }: App, body: string): string => `<!doct
   body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 44rem; padding: 1.5rem }
   h1 { border-left: .5rem solid ${safe(color)}; padding-left: .75rem }
   table { border-collapse: collapse; width: 100%; overflow-wrap: anywhere }
-  th, td { border-bottom: 1px solid #8886; padding: .4rem .5rem .4rem 0; text-align: left; vertical-align: top }
-  .button, button { background: ${safe(color)}; border: 0; border-radius: .4rem; color: #fff; display: inline-block;
-    font: inherit; min-height: 2.75rem; padding: .5rem 1.25rem; text-decoration: none }
+  th, td { border-bottom: 1px solid #8886; padding: .4rem .5rem .4rem 0; text-align: left }
+  th { vertical-align: top }
+  .button, button { background: ${safe(color)}; border: 0; border-radius: .4rem; color: #fff;
+    display: inline-block; font: inherit; min-height: 2.75rem; padding: .5rem 1.25rem; text-decoration: none }
 </style>
 <h1>${safe(name)}</h1>
 ${body}

@@ -1,5 +1,6 @@
-// Applications: what people sign in to, and whom each of them is for. The shape holds what an administrator may write about
-// one; a secret is hashed while it is read, so that nothing behind this file ever holds one.
+// Applications: what people sign in to, and whom each of them is for. The shape holds what an
+// administrator may write about one; a secret is hashed while it is read, so that nothing behind
+// this file ever holds one.
 import { z } from 'zod'
 import { sha256 } from '../lib/digest.ts'
 import { isReturnAddress, isWebAddress } from '../lib/return-address.ts'
@@ -37,7 +38,9 @@ export const oidcShape = z
     /** Compared byte by byte: no pattern can be written (ATK-OIDC-01, -02). */
     redirects: z.array(z.string().max(2000)).max(50).default([]),
     afterSignOut: z.array(z.string().max(2000)).max(50).default([]),
-    /** Where the application is told that a session has ended (OpenID Connect Back-Channel Logout). */
+    /**
+     * Where the application is told that a session has ended (OpenID Connect Back-Channel Logout).
+     */
     tellSignOut: webAddress.optional(),
     /** 256 bits and more, made by a machine: kept as SHA-256, which needs no slow hash. */
     secret: z.string().min(32, 'must be at least 32 signs made by a machine').max(256).optional(),

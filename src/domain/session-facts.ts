@@ -1,5 +1,5 @@
-// What a protocol tells the Policy of a session when an application asks for its person: facts, read in the same statement as
-// everything else of that request.
+// What a protocol tells the Policy of a session when an application asks for its person: facts,
+// read in the same statement as everything else of that request.
 import type { Errand, PersonFacts, Proof } from './facts.ts'
 import type { Moment } from './moment.ts'
 
@@ -14,5 +14,7 @@ export interface SessionFacts {
   readonly networks: readonly string[]
 }
 
-/** Does this session suffice here and now, or must a Visit be opened? Asked at each authorization. */
+/**
+ * Does this session suffice here and now, or must a Visit be opened? Asked at each authorization.
+ */
 export type Judge = (session: SessionFacts, errand: Errand, moment: Moment) => 'come in' | 'ask'

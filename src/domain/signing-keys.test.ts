@@ -37,7 +37,8 @@ describe('signing keys', () => {
     expect(rows.map((row) => row.line).join('')).not.toContain(String(first?.privateJwk['d']))
     await database.send(
       '',
-      `update signing_keys set private_sealed = (select private_sealed from signing_keys where kid <> $1 limit 1)
+      `update signing_keys set private_sealed =
+         (select private_sealed from signing_keys where kid <> $1 limit 1)
        where kid = $1`,
       [first?.kid],
     )

@@ -1,5 +1,6 @@
-// The keys that sign tokens: next (published, not yet used), current (signs), previous (verifies until the last token signed by
-// it has run out), retired. A key is published before it signs, so that a cached key set is never too old (ATK-JWT-05).
+// The keys that sign tokens: next (published, not yet used), current (signs), previous (verifies
+// until the last token signed by it has run out), retired. A key is published before it signs, so
+// that a cached key set is never too old (ATK-JWT-05).
 import { secondsAfter } from '../lib/clock.ts'
 import { makeSigningPair, type SigningAlgorithm } from '../lib/signing-key.ts'
 import { sealJson, unsealJson } from '../lib/seal.ts'
@@ -105,7 +106,9 @@ export type Rotation =
   /** The next key has not been published long enough: applications may not know it yet. */
   | { readonly is: 'too early'; readonly from: Date }
 
-/** The next key signs from now, the present one goes on verifying, and a new next one is published. */
+/**
+ * The next key signs from now, the present one goes on verifying, and a new next one is published.
+ */
 export const rotateSigningKeys = (moment: Moment): Promise<Rotation> =>
   inTransaction(moment, async (inside): Promise<Rotation> => {
     await store.lockSigningKeys(inside.db)
@@ -118,7 +121,10 @@ export const rotateSigningKeys = (moment: Moment): Promise<Rotation> =>
     return { is: 'rotated', kids: next.map((key) => key.kid) }
   })
 
-/** A key may be known to somebody else: nothing it signed is believed any more, from this commit on (ATK-JWT-06). */
+/**
+ * A key may be known to somebody else: nothing it signed is believed any more, from this commit on
+ * (ATK-JWT-06).
+ */
 export const retireSigningKey = (moment: Moment, kid: string): Promise<'retired' | 'unknown'> =>
   inTransaction(moment, async (inside): Promise<'retired' | 'unknown'> => {
     await store.lockSigningKeys(inside.db)
@@ -129,7 +135,8 @@ export const retireSigningKey = (moment: Moment, kid: string): Promise<'retired'
     await recordEvent(inside, 'key.retired', { data: factsOf(leaked) })
     const rest = keys.filter((key) => key.algorithm === leaked.algorithm && key.kid !== kid)
     const next = rest.find((key) => key.state === 'next')
-    // Signing with a key that is not yet known everywhere is the smaller evil: a verifier fetches a set it does not know.
+    // Signing with a key that is not yet known everywhere is the smaller evil: a verifier fetches a
+    // set it does not know.
     if (leaked.state === 'current' && next) await promote(inside, rest, next)
     else if (leaked.state === 'next') await addKey(inside, readAlgorithm(leaked.algorithm), 'next')
     await store.tellOfSigningKeys(inside.db)

@@ -1,5 +1,5 @@
-// Key pairs that sign tokens. Made off the main thread, since an RSA pair takes a while; named by their own thumbprint
-// (RFC 7638), so that a name can never be given to another key.
+// Key pairs that sign tokens. Made off the main thread, since an RSA pair takes a while; named by
+// their own thumbprint (RFC 7638), so that a name can never be given to another key.
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { calculateJwkThumbprint, type JWK } from 'jose'

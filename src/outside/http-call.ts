@@ -1,11 +1,15 @@
-// The one way out over HTTP (R-22): every address a name resolves to is judged before a socket is opened, the socket goes to
-// exactly the judged address, and nothing is followed, waited for or read without a limit. Must never be walked around.
+// The one way out over HTTP (R-22): every address a name resolves to is judged before a socket is
+// opened, the socket goes to exactly the judged address, and nothing is followed, waited for or
+// read without a limit. Must never be walked around.
 import { lookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
-/** Addresses that never belong to somebody out in the world: our own machine, inner networks, and what has special use. */
+/**
+ * Addresses that never belong to somebody out in the world: our own machine, inner networks, and
+ * what has special use.
+ */
 const specialUse = blockList([
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -42,7 +46,9 @@ const specialUse = blockList([
 ])
 
 export interface CallLimits {
-  /** Networks of the organisation's own that may be called, as the administrator listed them (CIDR). */
+  /**
+   * Networks of the organisation's own that may be called, as the administrator listed them (CIDR).
+   */
   readonly internal: readonly string[]
   readonly timeoutMilliseconds?: number
   readonly bytesMax?: number
@@ -60,7 +66,10 @@ export interface Called {
   readonly body: Buffer
 }
 
-/** Why a call was not made or not heard to its end; `refused` is never worth trying again with the same settings. */
+/**
+ * Why a call was not made or not heard to its end; `refused` is never worth trying again with the
+ * same settings.
+ */
 export class CallFailed extends Error {
   readonly why: 'refused' | 'unreachable' | 'too-slow' | 'too-large'
   constructor(why: CallFailed['why'], message: string, cause?: unknown) {

@@ -1,5 +1,6 @@
-// Takes up the calls that tell applications of ended sessions. Each waits by itself: an application that is down holds up
-// nothing else, and is tried for a day. Must never be waited for by a request.
+// Takes up the calls that tell applications of ended sessions. Each waits by itself: an application
+// that is down holds up nothing else, and is tried for a day. Must never be waited for by a
+// request.
 import type { Moment } from '../domain/moment.ts'
 import type { Database } from '../store/database.ts'
 import { secondsToNextJob } from '../store/jobs.ts'
@@ -23,7 +24,8 @@ export interface LogoutCalls {
 export function openLogoutCalls({ database, moment, tell, report }: LogoutCalls): {
   close(): Promise<void>
 } {
-  // Opened at the first call: a house whose applications do not want to be told pays nothing for it.
+  // Opened at the first call: a house whose applications do not want to be told pays nothing for
+  // it.
   const jobs = openJobs(database.address, report)
   let timer: NodeJS.Timeout | undefined
   let walking: Promise<void> | undefined
@@ -70,7 +72,8 @@ export function openLogoutCalls({ database, moment, tell, report }: LogoutCalls)
     walking ??= walk()
   }
 
-  // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
+  // An empty word is heard after the connection was away: anything may have been laid down
+  // meanwhile.
   database
     .listen('jobs', (heard) => (heard === '' || heard === queue ? wake() : undefined))
     .catch(report)

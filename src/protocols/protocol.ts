@@ -1,5 +1,5 @@
-// The contract of a protocol: a language that applications speak. It turns its own requests into an Errand, opens a Visit, and
-// is told when the visit has ended.
+// The contract of a protocol: a language that applications speak. It turns its own requests into an
+// Errand, opens a Visit, and is told when the visit has ended.
 import type { Errand } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 

@@ -1,4 +1,5 @@
-// The rows of applications and of whom they are for. What one application is, is parsed by domain/applications.ts.
+// The rows of applications and of whom they are for. What one application is, is parsed by
+// domain/applications.ts.
 import { statement, type Db } from './database.ts'
 
 export interface ApplicationRow {

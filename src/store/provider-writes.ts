@@ -1,5 +1,6 @@
-// All that one request of oidc-provider writes, as one statement and so one commit. What must happen only once (a code, a
-// refresh token, a proof's own number) stands first; where one of them was spent already, nothing of the rest is kept (R-03).
+// All that one request of oidc-provider writes, as one statement and so one commit. What must
+// happen only once (a code, a refresh token, a proof's own number) stands first; where one of them
+// was spent already, nothing of the rest is kept (R-03).
 import type { Db } from './database.ts'
 import { eventsFrom, type EventRow } from './events.ts'
 import type { Payload } from './provider.ts'
@@ -38,7 +39,10 @@ export interface ProviderWrites {
   readonly events: readonly EventRow[]
 }
 
-/** `spent` or `replayed`: something that happens once had happened already, and nothing else was kept. */
+/**
+ * `spent` or `replayed`: something that happens once had happened already, and nothing else was
+ * kept.
+ */
 export type Written = 'kept' | 'spent' | 'replayed'
 
 export async function writeProvider(db: Db, writes: ProviderWrites): Promise<Written> {
@@ -54,8 +58,9 @@ export async function writeProvider(db: Db, writes: ProviderWrites): Promise<Wri
   return (row?.seen ?? 0) < writes.firstSeen.length ? 'replayed' : 'spent'
 }
 
-// The statement is put together from parts that are either there or not; its name says which, so that each form is prepared
-// once per connection. No part is ever made of anything but the words below and numbered parameters.
+// The statement is put together from parts that are either there or not; its name says which, so
+// that each form is prepared once per connection. No part is ever made of anything but the words
+// below and numbered parameters.
 class Form {
   readonly values: unknown[] = []
   readonly #time: Date
@@ -145,7 +150,8 @@ function keep(form: Form, writes: ProviderWrites): void {
     form.add(
       `${mark}${rows.length}`,
       `${mark} as (
-         insert into ${table} (${columns}) select given.* from checked, (${rowsOf(rows, form)}) given where fine
+         insert into ${table} (${columns})
+         select given.* from checked, (${rowsOf(rows, form)}) given where fine
          on conflict (id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at)`,
     )
   }
@@ -163,7 +169,8 @@ function keep(form: Form, writes: ProviderWrites): void {
   }
 }
 
-// Only what this request changed is merged in: another tab may have signed in to another application meanwhile.
+// Only what this request changed is merged in: another tab may have signed in to another
+// application meanwhile.
 function keepSession(form: Form, session: NonNullable<ProviderWrites['session']>): void {
   const state = session.state === undefined ? null : JSON.stringify(session.state)
   form.add(
@@ -174,7 +181,8 @@ function keepSession(form: Form, session: NonNullable<ProviderWrites['session']>
          ${form.put(JSON.stringify(session.changed))}::jsonb, ${form.put(state)}::jsonb
        from checked where fine
        on conflict (session_id) do update set state = excluded.state,
-         authorizations = (old.authorizations - ${form.put(session.removed)}::text[]) || excluded.authorizations)`,
+         authorizations = (old.authorizations - ${form.put(session.removed)}::text[])
+           || excluded.authorizations)`,
   )
 }
 

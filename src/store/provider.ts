@@ -1,5 +1,6 @@
-// What oidc-provider reads, each request in one statement: whatever it will ask for next comes along. Must answer nothing for
-// an older epoch, an ended session or a person who is not open; the judging itself stands in protocols/oidc/work.ts.
+// What oidc-provider reads, each request in one statement: whatever it will ask for next comes
+// along. Must answer nothing for an older epoch, an ended session or a person who is not open
+// the judging itself stands in protocols/oidc/work.ts.
 import { statement, type Db } from './database.ts'
 
 /** What the library keeps of one of its things; only it knows what is inside. */

@@ -23,13 +23,15 @@ const list = statement<SigningKeyRow>(
 export const listSigningKeys = (db: Db, purpose: string): Promise<SigningKeyRow[]> =>
   list.rows(db, purpose)
 
-// Two nodes that start at once on an empty database wait here for each other; the second finds the keys of the first.
+// Two nodes that start at once on an empty database wait here for each other; the second finds the
+// keys of the first.
 const lock = statement('lock signing keys', `lock table signing_keys in share row exclusive mode`)
 export const lockSigningKeys = (db: Db): Promise<number> => lock.count(db)
 
 const insert = statement(
   'add a signing key',
-  `insert into signing_keys (kid, algorithm, purpose, public_jwk, private_sealed, state, created_at, signs_from)
+  `insert into signing_keys
+     (kid, algorithm, purpose, public_jwk, private_sealed, state, created_at, signs_from)
    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 )
 export const addSigningKey = (db: Db, key: Omit<SigningKeyRow, 'retires_at'>): Promise<number> =>

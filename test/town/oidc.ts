@@ -1,5 +1,6 @@
-// OpenID Connect in a test: the real protocol over real HTTP on a real database. Only the walk through the house is short here:
-// whoever comes to a visit is let in at once as the person the test has named.
+// OpenID Connect in a test: the real protocol over real HTTP on a real database. Only the walk
+// through the house is short here: whoever comes to a visit is let in at once as the person the
+// test has named.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { judgeSession } from '../../src/domain/judge.ts'
@@ -35,7 +36,10 @@ export interface OidcTown {
   close(): Promise<void>
 }
 
-/** Counts what is sent, and by which name; a transaction counts its begin and its commit, as the database sees it. */
+/**
+ * Counts what is sent, and by which name; a transaction counts its begin and its commit, as the
+ * database sees it.
+ */
 function counting(db: Db, sent: string[]): Db {
   return {
     send: (name, text, values) => {
@@ -67,8 +71,9 @@ export async function oidcTown(
   const faults: unknown[] = []
   const db = counting(database, sent)
   let offset = 0
-  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>
-  const server = createServer((request, response) => void answer(request, response))
+  const answering: { by?: (request: IncomingMessage, response: ServerResponse) => Promise<void> } =
+    {}
+  const server = createServer((request, response) => void answering.by?.(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
@@ -130,7 +135,8 @@ export async function oidcTown(
     async addPerson({ id, groups = [] }) {
       await database.send(
         '',
-        `insert into people (id, organisation_id, login, look, given_name, family_name, state, created_at, changed_at)
+        `insert into people (id, organisation_id, login, look, given_name, family_name, state,
+           created_at, changed_at)
          values ($1, 'fjordvik', $2, $2, 'Kari', 'Nordmann', 'active', $3, $3)`,
         [id, `${id}@fjordvik.example`, moment().now],
       )
@@ -159,8 +165,8 @@ export async function oidcTown(
       }
       await database.send(
         '',
-        `insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at, created_at,
-           seen_at, idle_until, expires_at)
+        `insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr,
+           proven_at, created_at, seen_at, idle_until, expires_at)
          values ($1, $2, $3, 'browser-of-the-test', $4, $5, 'urn:portvakt:1fa', '{pwd}', $6, $6, $6, $7, $7)`,
         [
           randomId(),
@@ -181,7 +187,7 @@ export async function oidcTown(
       }),
   }
 
-  answer = async (request, response) => {
+  answering.by = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', origin)
     if (oidc.isOurs(pathname)) return await oidc.answer(request, response)
     if (!pathname.startsWith('/visit/') || self.comesIn === undefined) {
@@ -204,7 +210,10 @@ export async function oidcTown(
   return self
 }
 
-/** A browser as far as these tests need one: it keeps cookies by name and path, and follows nothing by itself. */
+/**
+ * A browser as far as these tests need one: it keeps cookies by name and path, and follows nothing
+ * by itself.
+ */
 export function browser(origin: string) {
   const jar = new Map<string, { readonly value: string; readonly path: string }>()
   async function go(address: string, options: RequestInit = {}): Promise<Response> {

@@ -1,5 +1,6 @@
-// What oidc-provider calls its adapter: a view of the work of one request. Reading fills it, writing is collected in it, and
-// nothing here speaks to the database by itself. What a client holds (a code, a token, a cookie) is never kept, only hashed.
+// What oidc-provider calls its adapter: a view of the work of one request. Reading fills it,
+// writing is collected in it, and nothing here speaks to the database by itself. What a client
+// holds (a code, a token, a cookie) is never kept, only hashed.
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { secondsAfter } from '../../lib/clock.ts'
 import type { RowToKeep } from '../../store/provider-writes.ts'
@@ -46,7 +47,8 @@ const tokenAdapter = (model: string, table: 'records' | 'moments'): Adapter => (
       ...(row.consumed_at && { consumed: Math.floor(row.consumed_at.getTime() / 1000) }),
     }
   },
-  // Only noted: the statement that writes spends it, and keeps nothing of this request where another one was first.
+  // Only noted: the statement that writes spends it, and keeps nothing of this request where
+  // another one was first.
   async consume(id) {
     const work = currentWork()
     work.spend.push({ from: table, idHash: work.hash(id) })
@@ -80,7 +82,10 @@ const grantAdapter: Adapter = {
   },
 }
 
-/** A proof's own number may be met once. Whether it was met is decided where it is written, never by looking first. */
+/**
+ * A proof's own number may be met once. Whether it was met is decided where it is written, never by
+ * looking first.
+ */
 const replayAdapter: Adapter = {
   ...nothing,
   async upsert(id, payload, lifeSeconds) {
@@ -89,7 +94,8 @@ const replayAdapter: Adapter = {
   },
 }
 
-// The library's session cookie is our own, handed to it under its name (request.ts); its row is found by our session.
+// The library's session cookie is our own, handed to it under its name (request.ts); its row is
+// found by our session.
 const sessionAdapter: Adapter = {
   ...nothing,
   async find(secret) {
@@ -115,7 +121,9 @@ const sessionAdapter: Adapter = {
   },
 }
 
-/** Ours says who, how and when; the library's row keeps only what was given to which application. */
+/**
+ * Ours says who, how and when; the library's row keeps only what was given to which application.
+ */
 const sessionPayload = ({ row }: LiveSession, cookie: string): AdapterPayload => ({
   kind: 'Session',
   jti: cookie,
@@ -131,7 +139,8 @@ const sessionPayload = ({ row }: LiveSession, cookie: string): AdapterPayload =>
 
 const interactionAdapter: Adapter = {
   ...nothing,
-  // Kept in the visit's own row. The session of the moment is dropped, or choosing another account could not come back.
+  // Kept in the visit's own row. The session of the moment is dropped, or choosing another account
+  // could not come back.
   async upsert(ref, payload) {
     const { session: _session, grantId: _grant, jti: _jti, ...waiting } = plain(payload)
     currentWork().opened = { ref, waiting }

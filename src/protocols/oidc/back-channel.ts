@@ -1,5 +1,6 @@
-// Telling applications that a session has ended. Never called from within a request: a job is laid beside the end itself, and
-// each try mints a fresh token, for a day. What could not be told is an Event that somebody sees (ATK-SES-15).
+// Telling applications that a session has ended. Never called from within a request: a job is laid
+// beside the end itself, and each try mints a fresh token, for a day. What could not be told is an
+// Event that somebody sees (ATK-SES-15).
 import type { Provider } from 'oidc-provider'
 import { decodeJwt } from 'jose'
 import { recordEvent } from '../../domain/events.ts'
@@ -17,7 +18,10 @@ export const logoutQueue = 'logouts'
 export const logoutCall = (session: string, application: string): string =>
   `${session} ${application}`
 
-/** Every application that these sessions were given to and that wants to be told. In the caller's transaction. */
+/**
+ * Every application that these sessions were given to and that wants to be told. In the caller's
+ * transaction.
+ */
 export async function addLogoutCalls(
   db: Db,
   sessions: readonly string[],
@@ -32,8 +36,8 @@ export async function addLogoutCalls(
 }
 
 /**
- * What the library calls `fetch`. A logout call inside a request is only noted and answered; from a job it goes out for real,
- * like every other call, through the guarded way out (R-22).
+ * What the library calls `fetch`. A logout call inside a request is only noted and answered; from a
+ * job it goes out for real, like every other call, through the guarded way out (R-22).
  */
 export const fetchThrough =
   (call: HttpCall) =>

@@ -38,7 +38,8 @@ function proofOfSelf(oidc: OidcSettings): ClientMetadata | Omit<ClientMetadata, 
   }
   return {
     token_endpoint_auth_method: 'client_secret_basic',
-    // What the library takes for the secret is its hash; compareClientSecret is ours and hashes what is shown.
+    // What the library takes for the secret is its hash; compareClientSecret is ours and hashes
+    // what is shown.
     client_secret: oidc.secretHash ?? '',
   }
 }

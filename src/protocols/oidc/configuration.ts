@@ -1,5 +1,6 @@
-// How oidc-provider is set up. What is not named here is off: device codes, CIBA, the implicit grant, registration, requests by
-// reference, the claims parameter. Sessions, grants and questions are ours; the protocol is the library's.
+// How oidc-provider is set up. What is not named here is off: device codes, CIBA, the implicit
+// grant, registration, requests by reference, the claims parameter. Sessions, grants and
+// questions are ours; the protocol is the library's.
 import { errors, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
 import { isFor } from '../../domain/applications.ts'
 import type { SigningKey } from '../../domain/signing-keys.ts'
@@ -104,7 +105,8 @@ function featuresFor({
     dPoP: { enabled: true },
     introspection: {
       enabled: true,
-      // What one application holds is no other's business, except for the interface a token was made for.
+      // What one application holds is no other's business, except for the interface a token was
+      // made for.
       allowedPolicy: async (_ctx, client, token) =>
         client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
     },
@@ -147,7 +149,10 @@ function featuresFor({
   }
 }
 
-/** Nobody, for a code or a token of a person the application is not for (any more): refused in every path (ATK-OIDC-17). */
+/**
+ * Nobody, for a code or a token of a person the application is not for (any more): refused in every
+ * path (ATK-OIDC-17).
+ */
 async function accountFor(
   ctx: KoaContextWithOIDC,
   sub: string,

@@ -1,5 +1,6 @@
-// The one question at each authorization: does this session suffice, here, for this? The Policy answers; the library only asks.
-// Whatever it asks by itself (about installed applications, about consent) is taken out: those are ours to decide.
+// The one question at each authorization: does this session suffice, here, for this? The Policy
+// answers; the library only asks. Whatever it asks by itself (about installed applications, about
+// consent) is taken out: those are ours to decide.
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { isFor, type Application } from '../../domain/applications.ts'
 import type { Errand } from '../../domain/facts.ts'
@@ -10,7 +11,10 @@ import { currentWork, sessionFacts, type LiveSession, type Work } from './work.t
 
 const { Check, Prompt } = interactionPolicy
 
-/** A visit that ended and did not suffice may be followed by another; more than that would be a ring. */
+/**
+ * A visit that ended and did not suffice may be followed by another; more than that would be a
+ * ring.
+ */
 const roundsMax = 3
 
 export interface DoorAsks {
@@ -27,7 +31,8 @@ export function policyFor(asks: DoorAsks): interactionPolicy.DefaultPolicy {
   policy.add(new Prompt({ name: 'login', requestable: true }, check))
   policy.add(new Prompt({ name: 'select_account', requestable: true }))
   policy.add(new Prompt({ name: 'consent', requestable: true }))
-  // Each comes with a check of its own that asks whenever its name is said: ours has answered that already.
+  // Each comes with a check of its own that asks whenever its name is said: ours has answered that
+  // already.
   for (const prompt of policy) prompt.checks.remove(`${prompt.name}_prompt`)
   return policy
 }
@@ -41,7 +46,8 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
   const application =
     errand.application === undefined ? undefined : asks.application(errand.application)
   if (!application || !isFor(application, live.person)) {
-    // Somebody else in this browser may be meant; who came to the door for it and is not meant is told so.
+    // Somebody else in this browser may be meant; who came to the door for it and is not meant is
+    // told so.
     if (errand.mayAsk && !back && errand.chooseAccount) return true
     throw notForYou(errand.mayAsk)
   }
@@ -84,7 +90,10 @@ function isMeant(ctx: KoaContextWithOIDC, live: LiveSession, errand: Errand): bo
   )
 }
 
-/** Told on a page of ours, since the application cannot help; silently asked, the application hears it (ATK-OIDC-17). */
+/**
+ * Told on a page of ours, since the application cannot help; silently asked, the application hears
+ * it (ATK-OIDC-17).
+ */
 function notForYou(mayAsk: boolean): errors.OIDCProviderError {
   const refusal = new errors.AccessDenied('this application is not for this person')
   return Object.assign(refusal, mayAsk && { allow_redirect: false, status: 403, statusCode: 403 })

@@ -257,7 +257,14 @@ describe('a pushed request', () => {
     const again = await on.walk(url.href)
     expect(again.to).toBeUndefined()
     const bare = await on.walk(
-      `/oidc/authorize?client_id=pushed&response_type=code&scope=openid&redirect_uri=${encodeURIComponent(redirect)}&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`,
+      `/oidc/authorize?${new URLSearchParams({
+        client_id: 'pushed',
+        response_type: 'code',
+        scope: 'openid',
+        redirect_uri: redirect,
+        code_challenge: 'a'.repeat(43),
+        code_challenge_method: 'S256',
+      }).toString()}`,
     )
     expect(bare.to?.searchParams.get('error')).toBe('invalid_request')
     const elsewhere = await on.walk(

@@ -1,5 +1,6 @@
-// The end of a request: what was collected is written in one statement, and only then does the answer leave. Where a code or a
-// token was spent by somebody else meanwhile, the answer becomes a refusal and everything that came of it is taken back.
+// The end of a request: what was collected is written in one statement, and only then does the
+// answer leave. Where a code or a token was spent by somebody else meanwhile, the answer becomes a
+// refusal and everything that came of it is taken back.
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { eventRow } from '../../domain/events.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -58,7 +59,8 @@ async function open(
 }
 
 function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
-  // A refused request has spent what it spent and taken back what it took back, and is given nothing.
+  // A refused request has spent what it spent and taken back what it took back, and is given
+  // nothing.
   const isRefused = ctx.status >= 400
   const isKept = (row: { readonly grant: string | null }) =>
     !isRefused && !(row.grant !== null && work.revoked.has(row.grant))
@@ -132,7 +134,10 @@ function eventsOf(work: Work, ctx: KoaContextWithOIDC): readonly EventRow[] {
   ]
 }
 
-/** Another request was first. All that came of this code or token is taken back (RFC 9700, 4.14; ATK-OIDC-03). */
+/**
+ * Another request was first. All that came of this code or token is taken back (RFC 9700, 4.14;
+ * ATK-OIDC-03).
+ */
 async function refuse(
   work: Work,
   ctx: KoaContextWithOIDC,

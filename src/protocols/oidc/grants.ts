@@ -1,5 +1,6 @@
-// Grants: what a session has given an application. Made in silence for the organisation's own applications, one per session and
-// application, and named after both, so that two tabs make the same one.
+// Grants: what a session has given an application. Made in silence for the organisation's own
+// applications, one per session and application, and named after both, so that two tabs make the
+// same one.
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { keyedHash } from '../../lib/digest.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -15,7 +16,10 @@ const named = (
     .subarray(0, 16)
     .toString('base64url')
 
-/** The name by which one application knows one session; no other application can tell that it is the same one. */
+/**
+ * The name by which one application knows one session; no other application can tell that it is the
+ * same one.
+ */
 export const sidFor = (moment: Moment, session: string, application: string): string =>
   named(moment, 'oidc-sid', { session, application })
 

@@ -1,5 +1,6 @@
-// OpenID Connect: the door of this protocol. oidc-provider has the protocol; we have the session, the policy and the rows. A new
-// provider is made whenever keys or applications change, and requests under way end with the one they began with.
+// OpenID Connect: the door of this protocol. oidc-provider has the protocol; we have the session,
+// the policy and the rows. A new provider is made whenever keys or applications change, and
+// requests under way end with the one they began with.
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
@@ -26,7 +27,10 @@ import { withWork, Work } from './work.ts'
 
 export interface OidcNeeds {
   readonly house: House
-  /** The moment of a request: the clock, the place to write, the browser (its cookie set on the answer where it is new). */
+  /**
+   * The moment of a request: the clock, the place to write, the browser (its cookie set on the
+   * answer where it is new).
+   */
   momentOf(request: IncomingMessage, response: ServerResponse): Moment
   /** What the browser's present session cookie says. */
   secretOf(request: IncomingMessage): string | undefined
@@ -69,7 +73,8 @@ export async function openOidc(needs: OidcNeeds, moment: Moment): Promise<Oidc> 
   return {
     protocol: {
       name: 'oidc',
-      // The session cookie of the house is the only one there is, so nothing but the address is needed.
+      // The session cookie of the house is the only one there is, so nothing but the address is
+      // needed.
       resume: async (errand) =>
         new URL(`${authorize}/${encodeURIComponent(errand.ref)}`, house.address).href,
       ended: (sessions, inside) => addLogoutCalls(inside.db, sessions, wantsToHear),
@@ -161,7 +166,10 @@ function askedFor(ctx: Context): { ref?: string; client?: string } {
   return ctx.path.startsWith(`${authorize}/`) ? { ref: ctx.path.slice(authorize.length + 1) } : {}
 }
 
-/** Signing out where nobody is signed in asks nothing and changes nothing: the person goes straight on. */
+/**
+ * Signing out where nobody is signed in asks nothing and changes nothing: the person goes straight
+ * on.
+ */
 function leaveAtOnce(ctx: KoaContextWithOIDC): void {
   const { session, route } = ctx.oidc
   if (route !== 'end_session' || ctx.status !== 200 || !session || session.accountId) return
@@ -172,7 +180,10 @@ function leaveAtOnce(ctx: KoaContextWithOIDC): void {
   ctx.redirect(to?.href ?? ctx.oidc.urlFor('end_session_success'))
 }
 
-/** A client's secret is kept as SHA-256: 256 bits made by a machine need no slow hash (documented way of the library). */
+/**
+ * A client's secret is kept as SHA-256: 256 bits made by a machine need no slow hash (documented
+ * way of the library).
+ */
 function compareByHash(provider: Provider): void {
   provider.Client.prototype.compareClientSecret = function compare(shown: string): boolean {
     return isSame(sha256(shown), Buffer.from(this.clientSecret ?? '', 'hex'))

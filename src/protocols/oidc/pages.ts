@@ -1,5 +1,5 @@
-// The pages the library would draw, drawn by the house instead: the door gives the drawing, the wording never comes from a
-// request (ATK-OIDC-20).
+// The pages the library would draw, drawn by the house instead: the door gives the drawing, the
+// wording never comes from a request (ATK-OIDC-20).
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Moment } from '../../domain/moment.ts'
 import type { RefusalCode } from '../../shapes/problem.ts'
@@ -13,8 +13,9 @@ export interface OidcPages {
   /** An application asked for something that cannot be; the person did nothing wrong. */
   refused(moment: Moment, told: { readonly code: RefusalCode; readonly status: number }): Drawn
   /**
-   * A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says `yes`. Its answer leads to
-   * the application at `leadsTo`, which the page's `form-action` must allow: browsers hold that over redirects too.
+   * A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says
+   * `yes`. Its answer leads to the application at `leadsTo`, which the page's `form-action` must
+   * allow: browsers hold that over redirects too.
    */
   signOut(
     moment: Moment,

@@ -1,5 +1,5 @@
-// Discovery and the key set: the same bytes for everyone until keys or settings change, so they are kept as they were drawn
-// once and answered before anything else is asked.
+// Discovery and the key set: the same bytes for everyone until keys or settings change, so they are
+// kept as they were drawn once and answered before anything else is asked.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sha256 } from '../../lib/digest.ts'
 

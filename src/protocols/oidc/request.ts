@@ -1,8 +1,12 @@
-// A request before the library sees it, and its answer before it leaves. Whatever a client could say about who we are is replaced
-// by what the settings say (R-14, ATK-OIDC-26); the library's session cookie is our own under another name, and never a second.
+// A request before the library sees it, and its answer before it leaves. Whatever a client could
+// say about who we are is replaced by what the settings say (R-14, ATK-OIDC-26); the library's
+// session cookie is our own under another name, and never a second.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Names that only the library sees. No browser is ever given them, and what a browser says under them is thrown away. */
+/**
+ * Names that only the library sees. No browser is ever given them, and what a browser says under
+ * them is thrown away.
+ */
 export const ownCookie = 'portvakt-session-here'
 export const visitCookie = 'portvakt-visit-here'
 

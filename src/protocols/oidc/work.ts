@@ -1,5 +1,6 @@
-// The work of one request: what was read of the house, kept so that it is read once, and what shall be written, collected so
-// that it is written in one statement before the answer leaves. Lives as long as its request, never longer.
+// The work of one request: what was read of the house, kept so that it is read once, and what shall
+// be written, collected so that it is written in one statement before the answer leaves. Lives as
+// long as its request, never longer.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PersonFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -139,7 +140,10 @@ export class Work {
     )
   }
 
-  /** A code or token by what the client holds; nothing when it is past, of an older epoch, or its person is not open. */
+  /**
+   * A code or token by what the client holds; nothing when it is past, of an older epoch, or its
+   * person is not open.
+   */
   token(id: string, from: 'records' | 'moments'): Promise<store.TokenRead | undefined> {
     const known = this.tokens.get(id)
     if (known) return known
