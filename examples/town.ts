@@ -1,5 +1,6 @@
-// The town around the demo: the mailbox and phone, and two applications to sign in to. It reads the same settings as the house
-// it stands beside, listens on this machine alone, and prints a line for each.
+// The town around the demo: the mailbox and phone, and two applications to sign in to. It reads the
+// same settings as the house it stands beside, listens on this machine alone, and prints a line for
+// each.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { demoPorts } from '../src/main/demo.ts'

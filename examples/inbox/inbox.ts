@@ -1,5 +1,5 @@
-// The demo's mailbox and phone: takes every mail by SMTP and every SMS by a post, and shows them on one page. On this machine
-// only; whatever is shown here would be a secret anywhere else.
+// The demo's mailbox and phone: takes every mail by SMTP and every SMS by a post, and shows them on
+// one page. On this machine only; whatever is shown here would be a secret anywhere else.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readMail } from './mime.ts'
@@ -11,7 +11,10 @@ export interface InboxSettings {
   readonly smtpPort: number
   /** A file that mails and SMS are added to, so that they stand there after a restart. */
   readonly keepIn?: string
-  /** The leader's list, asked for anew for each view: `[{ leader, name, login, pin }]`. A path, or a function. */
+  /**
+   * The leader's list, asked for anew for each view: `[{ leader, name, login, pin }]`. A path, or a
+   * function.
+   */
   readonly pins?: string | (() => Promise<readonly Pin[]> | readonly Pin[])
 }
 
@@ -62,7 +65,10 @@ type Line =
   | { is: 'mail'; at: string; rcpt: string; raw: string }
   | { is: 'sms'; at: string; to: string; text: string }
 
-/** Newest first. The mail server may give us the same letter twice; it has the same Message-ID and is shown once. */
+/**
+ * Newest first. The mail server may give us the same letter twice; it has the same Message-ID and
+ * is shown once.
+ */
 function openKeeping(kept: Kept, path: string | undefined) {
   const show = (line: Line): boolean => {
     if (line.is === 'sms') return kept.sms.unshift(line) > 0

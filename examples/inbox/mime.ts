@@ -1,4 +1,5 @@
-// Reads the mails we send ourselves: headers, plain text and HTML (RFC 2045–2047). Not a reader of mail at large.
+// Reads the mails we send ourselves: headers, plain text and HTML (RFC 2045–2047). Not a reader of
+// mail at large.
 
 export interface Mail {
   readonly from: string
@@ -66,26 +67,25 @@ function decodeBody(part: Part | undefined): string {
   return Buffer.from(part.body, 'latin1').toString('utf8')
 }
 
-const fromQuoted = (text: string): string =>
-  Buffer.from(
-    text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-    'latin1',
-  ).toString('utf8')
+/** `=C3` as the byte it stands for. */
+const unquoted = (text: string): string =>
+  text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+
+const fromQuoted = (text: string): string => Buffer.from(unquoted(text), 'latin1').toString('utf8')
 
 const word = /=\?utf-8\?([qb])\?([^?]*)\?=/gi
 
-/** Words that follow each other with only blanks between are one text (RFC 2047 6.2); a sign may be cut between them. */
+/**
+ * Words that follow each other with only blanks between are one text (RFC 2047 6.2); a sign may be
+ * cut between them.
+ */
 function decodeWords(text: string): string {
   const together = text.replace(/\?=[ \t]+=\?/g, '?==?')
   return Buffer.from(
     together.replace(word, (_, way: string, coded: string) =>
       way.toLowerCase() === 'b'
         ? Buffer.from(coded, 'base64').toString('latin1')
-        : coded
-            .replace(/_/g, ' ')
-            .replace(/=([0-9A-F]{2})/gi, (__, hex: string) =>
-              String.fromCharCode(parseInt(hex, 16)),
-            ),
+        : unquoted(coded.replace(/_/g, ' ')),
     ),
     'latin1',
   ).toString('utf8')

@@ -1,5 +1,5 @@
-// The page of the demo's mailbox and phone. Every text that came by mail is shown as text, or inside a frame that may run
-// nothing and fetch nothing.
+// The page of the demo's mailbox and phone. Every text that came by mail is shown as text, or
+// inside a frame that may run nothing and fetch nothing.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Mail } from './mime.ts'
@@ -44,7 +44,8 @@ setInterval(async () => {
 const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-// The frame of a mail inherits this: its own style attributes may stand, nothing may be fetched or run.
+// The frame of a mail inherits this: its own style attributes may stand, nothing may be fetched or
+// run.
 export const policy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -66,88 +67,96 @@ export function drawInbox(view: View): string {
   const { who } = view.chosen
   const mails = view.mails.filter((mail) => !who || mail.rcpt === who)
   const mail = mails.find((one) => one.id === view.chosen.mail) ?? mails[0]
+  const box = mail
+    ? `<div class="box">${drawList(view, mails, mail)}${drawMail(view, mail)}</div>`
+    : '<p class="nothing">Ingen e-post ennå.</p>'
   return `<!doctype html>
-<html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="nb"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Innboks og telefon – demo</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body data-state="${escape(view.state)}">
 <header><h1>Innboks og telefon</h1>
 <p class="soft">Alt Portvakt har sendt i demoen. Ingenting her går ut på nettet.</p></header>
 ${drawPeople(view)}
 <main>
-<section class="card" aria-labelledby="mail"><h2 id="mail">E-post</h2>
-${mail ? `<div class="box">${drawList(view, mails, mail)}${drawMail(view, mail)}</div>` : '<p class="nothing">Ingen e-post ennå.</p>'}
-</section>
+<section class="card" aria-labelledby="mail"><h2 id="mail">E-post</h2>${box}</section>
 <aside>${drawPins(view)}${drawPhone(view)}</aside>
 </main>
 <script>${script}</script></body></html>`
 }
 
-const link = (chosen: View['chosen'], more: View['chosen']): string => {
+const addressOf = (chosen: View['chosen']): string => {
   const query = new URLSearchParams(
-    Object.entries({ ...chosen, ...more }).filter((pair) => pair[1] !== ''),
+    Object.entries(chosen).filter((pair) => pair[1] !== ''),
   ).toString()
   return escape(query ? `/?${query}` : '/')
 }
+const present = (isPresent: boolean): string => (isPresent ? ' aria-current="true"' : '')
+const small = (text: string): string => `<p class="small soft">${escape(text)}</p>`
+const time = (at: string): string =>
+  `<time class="small soft" datetime="${escape(at)}">${escape(clock.format(new Date(at)))}</time>`
 
 function drawPeople({ mails, chosen }: View): string {
   const people = [...new Set(mails.map((mail) => mail.rcpt))].toSorted()
   if (people.length < 2) return ''
-  const tab = (who: string, label: string): string =>
-    `<li><a href="${link({}, { who })}"${(chosen.who ?? '') === who ? ' aria-current="true"' : ''}>${escape(label)}</a></li>`
-  return `<nav aria-label="Mottakere"><ul>${tab('', 'Alle')}${people.map((who) => tab(who, who)).join('')}</ul></nav>`
+  const tabs = ['', ...people].map((who) => {
+    const current = present((chosen.who ?? '') === who)
+    return `<li><a href="${addressOf({ who })}"${current}>${escape(who || 'Alle')}</a></li>`
+  })
+  return `<nav aria-label="Mottakere"><ul>${tabs.join('')}</ul></nav>`
 }
 
 function drawList({ chosen }: View, mails: readonly KeptMail[], shown: KeptMail): string {
-  const lines = mails.map(
-    (
-      mail,
-    ) => `<li><a href="${link(chosen, { mail: mail.id, as: '' })}"${mail === shown ? ' aria-current="true"' : ''}>
-<b>${escape(mail.subject)}</b><span class="small soft">${escape(mail.rcpt)}</span><time class="small soft" datetime="${mail.at}">${when(mail.at)}</time></a></li>`,
-  )
+  const lines = mails.map((mail) => {
+    const to = addressOf({ ...chosen, mail: mail.id, as: '' })
+    return `<li><a href="${to}"${present(mail === shown)}><b>${escape(mail.subject)}</b>
+<span class="small soft">${escape(mail.rcpt)}</span>${time(mail.at)}</a></li>`
+  })
   return `<ul class="list">${lines.join('')}</ul>`
 }
 
 function drawMail({ chosen }: View, mail: KeptMail): string {
-  const asText = chosen.as === 'text' || mail.html === undefined
-  const other =
-    mail.html === undefined
-      ? ''
-      : `<p class="small"><a href="${link(chosen, { mail: mail.id, as: asText ? '' : 'text' })}">${asText ? 'Vis med utseende' : 'Vis som ren tekst'}</a></p>`
-  // The frame may open a window when a link is pressed, as a mail program would, and nothing else.
-  const body = asText
-    ? `<pre>${linked(mail.text)}</pre>`
-    : `<iframe title="${escape(mail.subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escape(framed(mail.html ?? ''))}"></iframe>`
-  return `<article class="mail"><header><h3>${escape(mail.subject)}</h3>
-<p class="small soft">Fra ${escape(mail.from.replace(/^"([^"]*)"/, '$1'))}</p><p class="small soft">Til ${escape(mail.rcpt)}</p>${other}</header>${body}</article>`
+  const { html } = mail
+  const from = mail.from.replace(/^"([^"]*)"/, '$1')
+  const head = `<h3>${escape(mail.subject)}</h3>${small(`Fra ${from}`)}${small(`Til ${mail.rcpt}`)}`
+  const asText = html === undefined || chosen.as === 'text'
+  const other = addressOf({ ...chosen, mail: mail.id, as: asText ? '' : 'text' })
+  const label = asText ? 'Vis med utseende' : 'Vis som ren tekst'
+  const turn = html === undefined ? '' : `<p class="small"><a href="${other}">${label}</a></p>`
+  const body = asText ? `<pre>${linked(mail.text)}</pre>` : framed(mail.subject, html)
+  return `<article class="mail"><header>${head}${turn}</header>${body}</article>`
 }
 
-const framed = (html: string): string => `<base target="_blank">${html}`
+/** It may open a window when a link is pressed, as a mail program would, and nothing else. */
+const framed = (title: string, html: string): string =>
+  `<iframe title="${escape(title)}" sandbox="allow-popups allow-popups-to-escape-sandbox"
+srcdoc="${escape(`<base target="_blank">${html}`)}"></iframe>`
 
 /** Addresses in plain text can be pressed, as in any mail program. */
 const linked = (text: string): string =>
   escape(text).replace(
     /https?:\/\/[^\s<]+[^\s<.,;:!?)]/g,
-    (address) => `<a href="${address}" target="_blank" rel="noopener">${address}</a>`,
+    (to) => `<a href="${to}" target="_blank" rel="noopener">${to}</a>`,
   )
 
 function drawPhone({ sms }: View): string {
   const lines = sms.map(
-    (one) =>
-      `<li><span class="small soft">Til ${escape(one.to)} · <time datetime="${one.at}">${when(one.at)}</time></span><p>${escape(one.text)}</p></li>`,
+    (one) => `<li>${small(`Til ${one.to}`)}${time(one.at)}<p>${escape(one.text)}</p></li>`,
   )
+  const shown = lines.length > 0 ? `<ol>${lines.join('')}</ol>` : ''
   return `<section class="phone" aria-labelledby="sms"><h2 id="sms">SMS</h2>
-${lines.length > 0 ? `<ol>${lines.join('')}</ol>` : '<p class="nothing">Ingen SMS ennå.</p>'}</section>`
+${shown || '<p class="nothing">Ingen SMS ennå.</p>'}</section>`
 }
 
 function drawPins({ pins }: View): string {
   if (pins.length === 0) return ''
   const lines = pins.map(
-    (one) =>
-      `<li><b>${escape(one.name)}</b><span class="pin">${escape(grouped(one.pin))}</span><span class="small soft">${escape(one.login)}</span></li>`,
+    (one) => `<li><b>${escape(one.name)}</b><span class="pin">${escape(grouped(one.pin))}</span>
+<span class="small soft">${escape(one.login)}</span></li>`,
   )
-  const leader = pins.find((one) => one.leader)?.leader
+  const leader = pins.find((one) => one.leader)?.leader ?? 'Lederen'
   return `<section class="card" aria-labelledby="pins"><h2 id="pins">Lederens liste</h2>
-<p class="small soft">${leader ? `${escape(leader)} leser opp PIN-koden` : 'Lederen leser opp PIN-koden'} for den som skal i gang. Den trengs sammen med brevet.</p>
+${small(`${leader} leser opp PIN-koden for den som skal i gang. Den trengs sammen med brevet.`)}
 <ul class="pins">${lines.join('')}</ul></section>`
 }
 
@@ -155,4 +164,3 @@ function drawPins({ pins }: View): string {
 const grouped = (pin: string): string => pin.replace(/^(\d{3})(\d{3})$/, '$1 $2')
 
 const clock = new Intl.DateTimeFormat('nb', { dateStyle: 'long', timeStyle: 'short' })
-const when = (at: string): string => escape(clock.format(new Date(at)))

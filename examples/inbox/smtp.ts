@@ -1,5 +1,6 @@
-// A small receiver of mail on this machine: as much of RFC 5321 as a sender needs. For the demo's mailbox and for tests.
-// Must never listen anywhere else than on the loopback, and never passes anything on.
+// A small receiver of mail on this machine: as much of RFC 5321 as a sender needs. For the demo's
+// mailbox and for tests. Must never listen anywhere else than on the loopback, and never passes
+// anything on.
 import { createServer, type Server, type Socket } from 'node:net'
 
 export interface Received {
@@ -9,7 +10,10 @@ export interface Received {
 }
 
 export type Stage = 'greeting' | 'hello' | 'mail' | 'rcpt' | 'data' | 'end'
-/** A reply line instead of the usual one, silence, or a connection that breaks before or after the usual reply. */
+/**
+ * A reply line instead of the usual one, silence, or a connection that breaks before or after the
+ * usual reply.
+ */
 export type Instead = string | { readonly do: 'hang' | 'break' | 'reply and break' }
 
 export interface Receiver {

@@ -1,11 +1,18 @@
-// The closed list of events: a name in the past tense, a sentence for people, and the facts it keeps. Facts are ids, counts and
-// words from lists. No shape here can hold a secret, a code, an answer or a name as typed, and none takes a key it does not know.
+// The closed list of events: a name in the past tense, a sentence for people, and the facts it
+// keeps. Facts are ids, counts and words from lists. No shape here can hold a secret, a code, an
+// answer or a name as typed, and none takes a key it does not know.
 import { z } from 'zod'
 import { plainLine } from '../lib/plain-line.ts'
 
-/** Our own ids are 22 signs. A secret is 43 and does not fit, also when someone passes it by mistake. */
+/**
+ * Our own ids are 22 signs. A secret is 43 and does not fit, also when someone passes it by
+ * mistake.
+ */
 const id = z.string().regex(/^[\w-]{1,36}$/)
-/** A word from a list or a configuration: a factor, a rule, a group, a network, an application, a problem's code. */
+/**
+ * A word from a list or a configuration: a factor, a rule, a group, a network, an application, a
+ * problem's code.
+ */
 const word = z.string().regex(/^(?:[\p{Ll}\d][\p{Ll}\d._:+/-]{0,63}|[\w.-]{1,36})$/u)
 const words = z.array(word).max(100)
 const time = z.union([

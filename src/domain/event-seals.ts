@@ -1,5 +1,6 @@
-// Seals over the events: a hash over each batch, chained to the one before and signed. The newest head is also kept
-// outside the database, so that a tail that is cut off, or an old database put back, is found. Must never mend what it finds.
+// Seals over the events: a hash over each batch, chained to the one before and signed. The
+// newest head is also kept outside the database, so that a tail that is cut off, or an old database
+// put back, is found. Must never mend what it finds.
 import { sha256 } from '../lib/digest.ts'
 import * as store from '../store/event-seals.ts'
 import { inTransaction, type Moment } from './moment.ts'
@@ -21,7 +22,10 @@ export interface Head {
 
 export interface Sealing {
   readonly signer: Signer
-  /** Keeps the head outside the database. Called after the commit: a head that was never sealed must not be kept. */
+  /**
+   * Keeps the head outside the database. Called after the commit: a head that was never sealed must
+   * not be kept.
+   */
   readonly anchor?: (head: Head) => Promise<void>
 }
 
@@ -30,7 +34,10 @@ const beforeAll = Buffer.alloc(32)
 /** How often we look again for writers that were under way, 20 ms apart. */
 const patience = 50
 
-/** Seals what is written so far. Safe on several nodes at once; gives the new head, or nothing where nothing was to be done. */
+/**
+ * Seals what is written so far. Safe on several nodes at once; gives the new head, or nothing where
+ * nothing was to be done.
+ */
 export async function sealEvents(moment: Moment, sealing: Sealing): Promise<Head | undefined> {
   const upto = await settledUpto(moment)
   if (upto === undefined) return undefined
@@ -42,8 +49,9 @@ export async function sealEvents(moment: Moment, sealing: Sealing): Promise<Head
   return head
 }
 
-/** The highest id below which nothing can appear any more. Ids are drawn before commits, so a lower id may still be on its
- *  way in a transaction that is open: whoever writes now must have ended first. Nobody is held up by our waiting. */
+/** Seals what is written so far, also with several nodes at it. The new head, or nothing to do. */
+ *  way in a transaction that is open: whoever writes now must have ended first. Nobody is held up
+ *  by our waiting. */
 async function settledUpto(moment: Moment): Promise<number | undefined> {
   const upto = await store.newestEvent(moment.db)
   const sealed = await store.lastSeal(moment.db)
@@ -86,7 +94,10 @@ export type Finding =
   /** A seal does not follow the one before it: one was removed, added or changed. */
   | { readonly is: 'chain-broken'; readonly since: number; readonly upto: number }
   | { readonly is: 'not-ours'; readonly since: number; readonly upto: number }
-  /** A head that was kept outside has no seal like it: the tail was cut, or an old database was put back. */
+  /**
+   * A head that was kept outside has no seal like it: the tail was cut, or an old database was put
+   * back.
+   */
   | { readonly is: 'head-missing'; readonly upto: number }
   /** Rows with numbers that no seal can reach. */
   | { readonly is: 'rows-before-the-first'; readonly count: number }
@@ -153,7 +164,10 @@ async function judge(
   return { findings, events: rows.length }
 }
 
-/** Over the hash of each row, not over the rows: a person's words can be erased later and their hash stay. */
+/**
+ * Over the hash of each row, not over the rows: a person's words can be erased later and their hash
+ * stay (R-30).
+ */
 function digestOf(batch: {
   previous: Buffer
   since: number

@@ -1,5 +1,6 @@
-// The key that signs seals over the events. Its private half is sealed with the master key, and what is verified is that half
-// itself: whoever owns the database alone can neither sign nor bring a key of their own.
+// The key that signs seals over the events. Its private half is sealed with the master key, and
+// what is verified is that half itself: whoever owns the database alone can neither sign nor bring
+// a key of their own.
 import { isSignedWith, signText } from '../lib/signature.ts'
 import { makeSigningPair } from '../lib/signing-key.ts'
 import { sealJson, unsealJson } from '../lib/seal.ts'
@@ -14,7 +15,10 @@ const algorithm = 'ES256'
 const place = (kid: string): string => `signing-key/${kid}`
 const jwkShape = z.record(z.string(), z.unknown())
 
-/** Makes the key at the first start. Keys of this purpose are never retired, since old seals are verified with them. */
+/**
+ * Makes the key at the first start. Keys of this purpose are never retired, since old seals are
+ * verified with them.
+ */
 export async function openEventSigner(moment: Moment): Promise<Signer> {
   const keys = new Map<string, Record<string, unknown>>()
   const read = async (at: Moment): Promise<string | undefined> => {

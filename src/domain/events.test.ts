@@ -1,4 +1,5 @@
-// Events: in the act's own transaction, of known kinds, and without anything that could be a secret.
+// Events: in the act's own transaction, of known kinds, and without anything that could be a
+// secret.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { townDatabase } from '../../test/town/database.ts'

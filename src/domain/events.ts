@@ -1,5 +1,6 @@
-// Events: a fact written down, never changed, in the transaction of the act itself; if it cannot be written, the act does not
-// happen (ATK-AUD-03). Must never be given a secret, a code or an answer; the shapes in event-kinds.ts hold that.
+// Events: a fact written down, never changed, in the transaction of the act itself; if it cannot be
+// written, the act does not happen (ATK-AUD-03). Must never be given a secret, a code or an answer;
+// the shapes in event-kinds.ts hold that.
 import * as store from '../store/events.ts'
 import { type EventFacts, type EventKind, eventKinds } from './event-kinds.ts'
 import type { Moment } from './moment.ts'

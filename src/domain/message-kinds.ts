@@ -1,11 +1,15 @@
-// The closed list of messages that leave the house, and what each needs to be drawn when its turn comes. The facts are sealed
-// until then; they hold a letter's secrets, and are emptied when the message has been taken over.
+// The closed list of messages that leave the house, and what each needs to be drawn when its turn
+// comes. The facts are sealed until then; they hold a letter's secrets, and are emptied when the
+// message has been taken over.
 import { z } from 'zod'
 
 const text = z.string().max(320)
 const time = z.iso.datetime({ offset: true })
 
-/** Whom it is written to. The organisation's look is read when the message is drawn, so that a new name reaches old mail. */
+/**
+ * Whom it is written to. The organisation's look is read when the message is drawn, so that a new
+ * name reaches old mail.
+ */
 const addressee = { firstName: text, login: text, organisation: text }
 
 const letter = z.strictObject({

@@ -1,5 +1,6 @@
-// Messages: laid in the outbox in the transaction of the act they tell of, and carried out by outside/postman.ts afterwards.
-// Nothing is sent from here, and nothing here is ever awaited by a request longer than the insert (R-26).
+// Messages: laid in the outbox in the transaction of the act they tell of, and carried out by
+// outside/postman.ts afterwards. Nothing is sent from here, and nothing here is ever awaited by a
+// request longer than the insert (R-26).
 import { z } from 'zod'
 import { plainLine } from '../lib/plain-line.ts'
 import { randomId } from '../lib/random.ts'
@@ -26,7 +27,10 @@ export interface NewMessage<Kind extends MessageKind = MessageKind> {
   readonly data: MessageFacts<Kind>
 }
 
-/** One insert in the caller's transaction; wakes the postman when it commits. Gives the message's id. */
+/**
+ * One insert in the caller's transaction; wakes the postman when it commits. Gives the message's
+ * id.
+ */
 export async function queueMessage<Kind extends MessageKind>(
   moment: Moment,
   message: NewMessage<Kind>,
@@ -47,7 +51,9 @@ export async function queueMessages(
   return rows.map((row) => row.id)
 }
 
-/** The place a sealed value is bound to: moved to another row or column, it does not open (R-06). */
+/**
+ * The place a sealed value is bound to: moved to another row or column, it does not open (R-06).
+ */
 export const messagePlace = (id: string, part: 'to' | 'facts'): string => `messages/${id}/${part}`
 
 function sealed(moment: Moment, message: NewMessage): store.NewMessageRow {

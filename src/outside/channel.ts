@@ -1,4 +1,5 @@
-// The contract of a channel: a way out of the house for a letter. It sends, and says truthfully what became of it.
+// The contract of a channel: a way out of the house for a letter. It sends, and says truthfully
+// what became of it.
 export interface Letter {
   readonly id: string
   readonly language: string
@@ -14,7 +15,9 @@ export type Receipt =
   | {
       readonly is: 'later'
       readonly why: string
-      /** The next house itself is away or refuses us: it would be the same for every other letter. */
+      /**
+       * The next house itself is away or refuses us: it would be the same for every other letter.
+       */
       readonly forAll?: boolean
     }
   /** Never worth trying again: this address does not take letters. */

@@ -1,5 +1,6 @@
-// The head of the events, kept outside the database: one line per seal at the end of a file that is only ever added to.
-// Must never be written over; copy it away from the machine to be safe from whoever owns the machine.
+// The head of the events, kept outside the database: one line per seal at the end of a file that is
+// only ever added to. Must never be written over; copy it away from the machine to be safe from
+// whoever owns the machine.
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Head } from '../domain/event-seals.ts'
@@ -22,7 +23,10 @@ export function openAnchor(path: string) {
         await file.close()
       }
     },
-    /** Every head that was kept. A line cut short by a crash is the last one at most, and is passed over. */
+    /**
+     * Every head that was kept. A line cut short by a crash is the last one at most, and is passed
+     * over.
+     */
     async heads(): Promise<Head[]> {
       const text = await readFile(path, 'utf8').catch((fault: NodeJS.ErrnoException) => {
         if (fault.code === 'ENOENT') return ''

@@ -1,4 +1,5 @@
-// The job tables are our own migration; this holds that they are what the installed pg-boss would have made.
+// The job tables are our own migration; this holds that they are what the installed pg-boss would
+// have made.
 import { readFile } from 'node:fs/promises'
 import { getConstructionPlans } from 'pg-boss'
 import { expect, test } from 'vitest'

@@ -1,5 +1,6 @@
-// The queue: jobs are laid down in our own transactions (store/jobs.ts) and taken up here, through pg-boss. It is opened at
-// the first use, so that no start waits for it. Must never be asked from a request.
+// The queue: jobs are laid down in our own transactions (store/jobs.ts) and taken up here, through
+// pg-boss. It is opened at the first use, so that no start waits for it. Must never be asked from a
+// request.
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Db } from '../store/database.ts'
@@ -9,7 +10,10 @@ export type Queue = 'mail' | 'sms' | 'logouts'
 
 export interface Job {
   readonly id: string
-  /** Which try this is, counted from 0. Settles only what this very try has taken (a claim that ran out settles nothing). */
+  /**
+   * Which try this is, counted from 0. Settles only what this very try has taken (a claim that ran
+   * out settles nothing).
+   */
   readonly retryCount: number
   readonly isLast: boolean
   /** The id of the row it is about. */
@@ -89,7 +93,8 @@ async function start(
   const boss = new PgBoss({
     db,
     schema: 'pgboss',
-    // Nothing is planned by the clock and nothing is measured here: one look a minute for jobs whose taker died.
+    // Nothing is planned by the clock and nothing is measured here: one look a minute for jobs
+    // whose taker died.
     schedule: false,
     superviseIntervalSeconds: 60,
     monitorIntervalSeconds: 60,

@@ -218,7 +218,7 @@ describe('FLT-SMTP-1', () => {
 })
 
 describe('FLT-SMTP-2', () => {
-  test("killed between the server's 250 and our commit, a letter comes twice at most, the same both times", async () => {
+  test('killed between 250 and our commit, a letter comes twice at most, the same both times', async () => {
     const id = await lay('dobbel')
     // The node dies where it would keep what became of the letter: its job is never settled.
     const dies = openRound({

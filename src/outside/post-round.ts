@@ -1,5 +1,6 @@
-// One way out being served: takes what waits, draws it, sends it, and keeps what became of it. A letter is settled in one
-// transaction after the channel has answered; killed in between it goes out once more, with the same id, and never gets lost.
+// One way out being served: takes what waits, draws it, sends it, and keeps what became of it. A
+// letter is settled in one transaction after the channel has answered; killed in between it goes
+// out once more, with the same id, and never gets lost.
 import { messageDead, messageLater, messageSent, openMessage } from '../domain/messages.ts'
 import type { OpenMessage } from '../domain/messages.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
@@ -24,7 +25,10 @@ export interface Way {
 }
 
 export interface Round {
-  /** Serves until nothing waits, or until the next house is away. Gives how many letters were settled. */
+  /**
+   * Serves until nothing waits, or until the next house is away. Gives how many letters were
+   * settled.
+   */
   carryOut(): Promise<number>
   /** When the next house is away: not before this. */
   readonly restsUntil: Date | undefined
@@ -111,7 +115,10 @@ async function settle(way: Way, job: Job, became: Became | undefined): Promise<v
   })
 }
 
-/** A house that does not answer is left alone for a while, or ten thousand letters would each find out for themselves. */
+/**
+ * A house that does not answer is left alone for a while, or ten thousand letters would each find
+ * out for themselves.
+ */
 function openRest() {
   let seconds = 0
   let until: Date | undefined

@@ -1,5 +1,6 @@
-// The postman: wakes when a message is laid in the outbox, looks once a minute anyway, and serves each way out by itself.
-// Nothing waits for him: a request lays its message down and goes on.
+// The postman: wakes when a message is laid in the outbox, looks once a minute anyway, and serves
+// each way out by itself. Nothing waits for him: a request lays its message down and goes on
+//
 import type { Moment } from '../domain/moment.ts'
 import type { Database } from '../store/database.ts'
 import { secondsToNextJob } from '../store/jobs.ts'
@@ -30,7 +31,8 @@ export function openPostman(post: Post): Postman {
     openWalk({ ...post, queue: channel.name, round: openRound({ ...post, channel, jobs }) }),
   )
   const heard = (queue: string): void => {
-    // An empty word is heard after the connection was away: anything may have been laid down meanwhile.
+    // An empty word is heard after the connection was away: anything may have been laid down
+    // meanwhile.
     for (const walk of walks) if (queue === '' || queue === walk.queue) walk.wake()
   }
   post.database.listen('jobs', heard).catch(post.report)

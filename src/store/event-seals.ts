@@ -1,5 +1,5 @@
-// The seals over the events, and the rows as they are sealed: read as text, so that the very same bytes are hashed on every
-// node and by every version of the driver.
+// The seals over the events, and the rows as they are sealed: read as text, so that the very same
+// bytes are hashed on every node and by every version of the driver.
 import { type Db, statement } from './database.ts'
 
 export interface SealRow {
@@ -32,7 +32,8 @@ const last = statement<SealRow>(
 )
 const newest = statement<{ id: number | null }>('events-newest', 'select max(id) as id from events')
 
-// Whoever writes an event holds this lock from before its id is drawn until its transaction has ended.
+// Whoever writes an event holds this lock from before its id is drawn until its transaction has
+// ended.
 const writers = statement<{ who: string }>(
   'events-writers',
   `select distinct virtualtransaction as who from pg_locks

@@ -1,4 +1,5 @@
-// The rows of events and their seals. Rows are added and read; there is no statement that changes or removes one.
+// The rows of events and their seals. Rows are added and read; there is no statement that changes
+// or removes one.
 import { type Db, statement } from './database.ts'
 
 export interface EventRow {
@@ -11,8 +12,9 @@ export interface EventRow {
   readonly data: unknown
 }
 
-/** For another statement to fold its events in: `with kept as (insert …), told as (${eventsFrom('$7')}) …`, where the
- *  parameter is `JSON.stringify` of a list of rows. One statement, one commit (architecture: the act and its event). */
+/** For another statement to fold its events in: `with told as (${eventsFrom('$7')}) insert …`, where the
+ *  parameter is `JSON.stringify` of a list of rows. One statement, one commit (architecture: the
+ *  act and its event). */
 export const eventsFrom = (parameter: string): string => `
   insert into events (at, kind, person_id, actor, address, case_number, data)
   select at, kind, person_id, actor, address, case_number, data

@@ -1,10 +1,12 @@
-// Jobs: what is to be done after the commit. Laid down by one statement together with the row they are about, taken up by
-// outside/jobs.ts through pg-boss, whose tables these are (migrations/0002-jobs.sql). A job holds an id and nothing else.
+// Jobs: what is to be done after the commit. Laid down by one statement together with the row they
+// are about, taken up by outside/jobs.ts through pg-boss, whose tables these are
+// (migrations/0002-jobs.sql). A job holds an id and nothing else.
 import pg from 'pg'
 import { type Db, statement } from './database.ts'
 
-/** For another statement to fold in: `with kept as (insert … returning id, channel), jobs as (${jobsFrom('kept', 'channel',
- *  'id')}) …`. Every value is the queue's own, as pg-boss itself would write it. */
+/** For another statement to fold in: `with kept as (insert … returning id, channel),
+ *  jobs as (${jobsFrom('kept', 'channel', 'id')}) …`.
+ *  Every value is the queue's own, as pg-boss itself would write it. */
 export const jobsFrom = (from: string, queue: string, about: string): string => `
   insert into pgboss.job (name, data, start_after, created_on, expire_seconds, deletion_seconds, keep_until,
     retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, heartbeat_seconds)
@@ -34,13 +36,18 @@ const next = statement<{ seconds: number | null }>(
 export const secondsToNextJob = async (db: Db, queue: string): Promise<number | undefined> =>
   (await next.row(db, queue))?.seconds ?? undefined
 
-/** What pg-boss asks of a database. Its statements are texts of its own, several in one at times. */
+/**
+ * What pg-boss asks of a database. Its statements are texts of its own, several in one at times.
+ */
 export interface JobDb {
   // oxlint-disable-next-line typescript/no-explicit-any -- the library's own contract
   executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
 }
 
-/** Two connections of its own, so that a campaign never delays a sign-in. They are let go when nothing is to be done. */
+/**
+ * Two connections of its own, so that a campaign never delays a sign-in. They are let go when
+ * nothing is to be done.
+ */
 export function openJobPool(address: pg.PoolConfig): JobDb & { close(): Promise<void> } {
   const pool = new pg.Pool({ ...address, max: 2, idleTimeoutMillis: 5_000 })
   pool.on('error', () => {})
@@ -51,7 +58,9 @@ export function openJobPool(address: pg.PoolConfig): JobDb & { close(): Promise<
   }
 }
 
-/** One transaction of ours, as pg-boss wants it: a job is settled together with the row it is about. */
+/**
+ * One transaction of ours, as pg-boss wants it: a job is settled together with the row it is about.
+ */
 export const jobDbOf = (db: Db): JobDb => ({
   executeSql: async (text, values = []) => ({ rows: (await db.send('', text, values)).rows }),
 })

@@ -1,4 +1,5 @@
-// The outbox: messages on their way out. Destination and facts are sealed; nothing here can read them.
+// The outbox: messages on their way out. Destination and facts are sealed; nothing here can read
+// them.
 import { type Db, statement } from './database.ts'
 import { eventsFrom } from './events.ts'
 import type { EventRow } from './events.ts'
@@ -22,7 +23,8 @@ export interface MessageRow extends NewMessageRow {
   readonly sent_at: Date | null
 }
 
-// The postman is told in the same transaction: PostgreSQL delivers the word when it commits, and never before.
+// The postman is told in the same transaction: PostgreSQL delivers the word when it commits, and
+// never before.
 const add = statement(
   'messages-add',
   `with added as (
@@ -31,7 +33,8 @@ const add = statement(
        $7::text[], $8::timestamptz[])
      returning id, channel
    ), jobs as (${jobsFrom('added', 'added.channel', 'added.id')})
-   select pg_notify('jobs', channel) from (select distinct channel from unnest($4::text[]) as channel) as channels`,
+   select pg_notify('jobs', channel)
+   from (select distinct channel from unnest($4::text[]) as channel) as channels`,
 )
 
 export const addMessages = (db: Db, rows: readonly NewMessageRow[]): Promise<number> =>
@@ -50,7 +53,8 @@ export const addMessages = (db: Db, rows: readonly NewMessageRow[]): Promise<num
 const byId = statement<MessageRow>('message-by-id', 'select * from messages where id = $1')
 export const findMessage = (db: Db, id: string): Promise<MessageRow | undefined> => byId.row(db, id)
 
-// What was drawn from is emptied: a letter's secret lives in the mailbox from now on, and nowhere else.
+// What was drawn from is emptied: a letter's secret lives in the mailbox from now on, and nowhere
+// else.
 const sent = statement(
   'message-sent',
   `with told as (${eventsFrom('$3')})

@@ -1,5 +1,5 @@
-// A moment in a test: a clock that is moved by hand, keys of its own, and the database of the file. It has no configuration;
-// a test that needs one says which.
+// A moment in a test: a clock that is moved by hand, keys of its own, and the database of the file.
+// It has no configuration; a test that needs one says which.
 import { randomBytes } from 'node:crypto'
 import type { House, Moment } from '../../src/domain/moment.ts'
 import { openKeyring } from '../../src/lib/seal.ts'

@@ -1,11 +1,15 @@
-// The post of a test: the queue under a clock that is moved by hand, and a drawing that needs no pages.
+// The post of a test: the queue under a clock that is moved by hand, and a drawing that needs no
+// pages.
 import { openJobs } from '../../src/outside/jobs.ts'
 import type { Draw } from '../../src/outside/post-round.ts'
 import type { Database } from '../../src/store/database.ts'
 import { afterAll } from 'vitest'
 import type { TownTime } from './moment.ts'
 
-/** pg-boss reads the time by one function; here it stands still at the town's clock until the next call. */
+/**
+ * pg-boss reads the time by one function; here it stands still at the town's clock until the next
+ * call.
+ */
 export async function setJobClock(database: Database, time: TownTime): Promise<void> {
   const now = time.now.toISOString()
   await database.send(

@@ -1,5 +1,5 @@
-// A mail server under our control: takes letters, or refuses, delays, forgets and breaks as a test wants. It keeps what it
-// took, letter by letter.
+// A mail server under our control: takes letters, or refuses, delays, forgets and breaks as a test
+// wants. It keeps what it took, letter by letter.
 import { type Instead, openReceiver, type Receiver, type Stage } from '../../examples/inbox/smtp.ts'
 import { type Mail, readMail } from '../../examples/inbox/mime.ts'
 

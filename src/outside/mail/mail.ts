@@ -1,5 +1,6 @@
-// Mail, by SMTP to one configured server. Addresses are checked and given as objects beside an envelope of our own, since a
-// line break in a text would reach another recipient. Must never follow a file or an address inside a letter.
+// Mail, by SMTP to one configured server. Addresses are checked and given as objects beside an
+// envelope of our own, since a line break in a text would reach another recipient. Must never
+// follow a file or an address inside a letter.
 import type { SendMailOptions, Transporter } from 'nodemailer'
 import { plainLine } from '../../lib/plain-line.ts'
 import type { Channel, Letter, Receipt } from '../channel.ts'
@@ -62,7 +63,10 @@ export function openMail(server: MailServer): Channel & { readonly name: 'mail';
   }
 }
 
-/** One sign, one recipient: nothing that a header or an envelope could read as more (RFC 5321 4.1.2, without quoting). */
+/**
+ * One sign, one recipient: nothing that a header or an envelope could read as more (RFC 5321 4.1.2,
+ * without quoting).
+ */
 const addressForm = /^[^\s<>()[\]\\,;:@"\p{C}]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u
 export const isMailAddress = (text: string): boolean =>
   text.length <= 254 && addressForm.test(text) && !text.includes('..')

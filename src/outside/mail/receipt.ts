@@ -1,16 +1,20 @@
-// What a mail server meant: try this letter later, never, or leave the whole server alone for a while. Told in few words,
-// never with the letter's text.
+// What a mail server meant: try this letter later, never, or leave the whole server alone for a
+// while. Told in few words, never with the letter's text.
 import { plainLine } from '../../lib/plain-line.ts'
 import type { Receipt } from '../channel.ts'
 
-/** The parts of a conversation that are about one letter; before them the server speaks to us, about us. */
+/**
+ * The parts of a conversation that are about one letter; before them the server speaks to us, about
+ * us.
+ */
 const aboutOneLetter = new Set(['RCPT TO', 'DATA'])
 
 export function readFault(fault: unknown): Receipt {
   const said = read(fault)
   const why = plainLine([said.code, said.status, said.text].filter(Boolean).join(' '), 200)
   const ours = said.command !== undefined && aboutOneLetter.has(said.command)
-  // RFC 5321 4.2.1: 5 is for good, 4 is for now. A 5 about ourselves (sign-in, sender) is for somebody to mend: nothing dies.
+  // RFC 5321 4.2.1: 5 is for good, 4 is for now. A 5 about ourselves (sign-in, sender) is for
+  // somebody to mend: nothing dies.
   if (said.status !== undefined) {
     if (!ours) return { is: 'later', why, forAll: true }
     return said.status >= 500 ? { is: 'never', why } : { is: 'later', why }
