@@ -49,9 +49,9 @@ export async function sealEvents(moment: Moment, sealing: Sealing): Promise<Head
   return head
 }
 
-/** Seals what is written so far, also with several nodes at it. The new head, or nothing to do. */
- *  way in a transaction that is open: whoever writes now must have ended first. Nobody is held up
- *  by our waiting. */
+/** The highest id below which nothing can appear any more. Ids are drawn before commits, so a lower
+ *  id may still be on its way in a transaction that is open: whoever writes now must have ended
+ *  first. Nobody is held up by our waiting. */
 async function settledUpto(moment: Moment): Promise<number | undefined> {
   const upto = await store.newestEvent(moment.db)
   const sealed = await store.lastSeal(moment.db)
