@@ -1,11 +1,9 @@
 // Opens the store, the post and the door: the only place where everything meets. Must never hold a rule.
 import { cookiesFor } from './http/cookies.ts'
 import { guardFor } from './http/guard.ts'
-import { hereOf, tellProtocols, type Door } from './http/here.ts'
-import { oidcPages } from './http/oidc-pages.ts'
+import type { Door } from './http/here.ts'
+import { openOidcDoor } from './http/oidc-door.ts'
 import { openServer } from './http/server.ts'
-import { endSession } from './domain/sessions.ts'
-import { judgeSession } from './domain/judge.ts'
 import type { Moment } from './domain/moment.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
@@ -16,7 +14,6 @@ import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPost } from './main/post.ts'
 import { openHttpCall } from './outside/http-call.ts'
-import { openOidc, type Oidc } from './protocols/oidc/oidc.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
@@ -72,16 +69,21 @@ export async function openDoor(
     cookies: cookiesFor(address),
     protocols,
   }
-  const oidc = await openOidcFor(door, settings, opened)
+  const call = openHttpCall({ internal: settings.internalNetworks })
+  const oidc = await openOidcDoor(door, {
+    call,
+    moment: opened.moment(),
+    report: (fault) => report(fault),
+  })
   protocols.push(oidc.protocol)
-  const server = openServer({ door, spoken: [oidc], logs: !settings.demo })
+  const server = openServer({ door, spoken: [oidc], logLevel: settings.demo ? 'error' : 'warn' })
   const refresh = async (): Promise<void> => {
     await opened.refresh()
     await oidc.refresh(opened.moment())
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
-  const post = openPost({ settings, database, opened, report })
+  const post = openPost({ settings, database, opened, tell: oidc.tell, report })
   const chores = openChores({
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
@@ -103,23 +105,4 @@ export async function openDoor(
       await passwords.close()
     },
   }
-}
-
-/** Requests in OpenID Connect see the same browser, language and moment as every other. */
-function openOidcFor(door: Door, settings: Settings, opened: OpenHouse): Promise<Oidc> {
-  return openOidc(
-    {
-      house: door.house,
-      judge: judgeSession,
-      pages: oidcPages,
-      momentOf: (request, response) =>
-        hereOf(door, request, (cookie) => response.appendHeader('set-cookie', cookie)).moment,
-      secretOf: (request) => door.cookies.read(request.headers.cookie).secrets[0],
-      call: openHttpCall({ internal: settings.internalNetworks }),
-      endSession: (moment, session) =>
-        endSession(moment, session, 'signed-out', tellProtocols(door)),
-      fault: (cause) => console.error(cause),
-    },
-    opened.moment(),
-  )
 }

@@ -8,6 +8,7 @@ import { openLetters } from './letter.ts'
 import { openPortal } from './portal.ts'
 import { openRefusals } from './refusals.ts'
 import { openVisits } from './visit.ts'
+import { readEpoch } from '../store/house.ts'
 
 /** Whoever answers its own addresses by itself, on the bare request. */
 export interface Spoken {
@@ -18,14 +19,14 @@ export interface Spoken {
 export interface ServerParts {
   readonly door: Door
   readonly spoken: readonly Spoken[]
-  readonly logs: boolean
+  readonly logLevel: 'error' | 'warn'
 }
 
 const bodyBytesMax = 32_768
 
-export function openServer({ door, spoken, logs }: ServerParts): FastifyInstance {
+export function openServer({ door, spoken, logLevel }: ServerParts): FastifyInstance {
   const server = fastify({
-    logger: logs && { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128 },
     // A client that sends one byte at a time is cut off long before Node's own minute (ATK-DOS-01).
@@ -54,7 +55,7 @@ export function openServer({ door, spoken, logs }: ServerParts): FastifyInstance
   openPortal(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))
   server.get('/health/ready', async () => {
-    await door.house.db.send('ready', 'select 1', [])
+    await readEpoch(door.house.db)
     return { is: 'ready' }
   })
   return server

@@ -41,6 +41,12 @@ export interface MailOptions {
   readonly address: URL
   /** The password also opens Windows: only where a directory makes that true. */
   readonly forWindows?: boolean
+  /** The organisation's own sentences, in place of ours. */
+  readonly own?: {
+    readonly welcome?: string
+    readonly signature?: string
+    readonly subject?: string
+  }
 }
 
 export interface DrawnMail {
@@ -53,11 +59,12 @@ export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
   // A mail is in one language from top to bottom: where Northern Sámi has no words for it, all of it is Bokmål.
   const options = { ...asked, language: languageOf(asked.language, 'mail.hello') }
   const { language, organisation } = options
-  const subject = oneLine(subjectOf(mail, options))
+  const subject = oneLine(options.own?.subject ?? subjectOf(mail, options))
   const blocks: readonly Block[] = [
     { heading: say(language, 'mail.hello', { firstName: mail.facts.firstName }) },
     ...bodyOf(mail, options),
     { lines: [[say(language, 'mail.help'), supportLine(organisation)]] },
+    ...(options.own?.signature === undefined ? [] : [{ text: options.own.signature }]),
   ]
   return {
     subject,
@@ -70,8 +77,9 @@ export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
 // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim()
 
-function subjectOf({ kind, facts }: Mail, { language, organisation }: MailOptions): string {
+function subjectOf({ kind, facts }: Mail, { language, organisation, own }: MailOptions): string {
   const { service } = organisation
+  if (kind === 'welcome' && own?.welcomeSubject !== undefined) return own.welcomeSubject
   if (kind === 'test' || kind === 'password-changed')
     return say(language, `mail.${kind}.subject`, { service })
   return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
@@ -100,16 +108,17 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
 function letterBody(
   kind: 'welcome' | 'new-letter',
   facts: LetterFacts,
-  { language, organisation, address, forWindows }: MailOptions,
+  { language, organisation, address, forWindows, own }: MailOptions,
 ): readonly Block[] {
   const { name, service } = organisation
   const why = `${say(language, 'mail.welcome.made', { organisation: name, service })} ${say(language, forWindows === true ? 'mail.welcome.use-windows' : 'mail.welcome.use')}`
+  const why = own?.welcome ?? ours
   const ready =
     facts.pinDigits === undefined
       ? say(language, 'mail.welcome.phone')
       : say(language, 'mail.welcome.pin', { digits: facts.pinDigits })
   return [
-    { text: kind === 'welcome' ? why : say(language, 'mail.new-letter.text') },
+    { text: kind === 'welcome' ? (own?.welcome ?? why) : say(language, 'mail.new-letter.text') },
     { text: ready },
     {
       button: say(language, `mail.${kind}.go`),
