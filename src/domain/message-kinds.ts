@@ -52,3 +52,6 @@ const drawable = z.discriminatedUnion('kind', [
 
 export const readDrawable = (kind: string, facts: unknown): Drawable =>
   drawable.parse({ kind, facts })
+
+export const isMessageKind = (name: string): name is MessageKind =>
+  Object.hasOwn(messageKinds, name)
