@@ -26,3 +26,13 @@ test('code and comments after code are left alone', () => {
   const code = `const a = '${long}' // ${long}\n`
   expect(wrapComments(code)).toBe(code)
 })
+
+test('a remark that goes on over several lines keeps its ends', () => {
+  const wrapped = wrapComments(`/** ${long}\n * end. */\n`).split('\n')
+  expect(wrapped).toEqual([
+    '/**',
+    ` * ${'word '.repeat(19).trim()}`,
+    ` * ${'word '.repeat(5)}end. */`,
+    '',
+  ])
+})

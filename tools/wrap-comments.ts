@@ -4,6 +4,7 @@
 const columnsMax = 100
 const marked = /^(\s*)(\/\/|--|\*(?!\/))( +)(\S.*)$/
 const single = /^(\s*)\/\*\* (.*) \*\/$/
+const opening = /^(\s*)\/\*\* (.*)$/
 
 interface Line {
   readonly lead: string
@@ -26,9 +27,11 @@ function overflow({ lead, words }: Line): [string, string] {
 
 export function wrapComments(text: string): string {
   const lines = text.split('\n').flatMap((line) => {
+    if (line.length <= columnsMax) return [line]
     const [, indent = '', words] = single.exec(line) ?? []
-    if (words === undefined || line.length <= columnsMax) return [line]
-    return [`${indent}/**`, `${indent} * ${words}`, `${indent} */`]
+    if (words !== undefined) return [`${indent}/**`, `${indent} * ${words}`, `${indent} */`]
+    const [, before = '', first] = opening.exec(line) ?? []
+    return first === undefined ? [line] : [`${before}/**`, `${before} * ${first}`]
   })
   const wrapped: string[] = []
   for (let at = 0; at < lines.length; at += 1) {
