@@ -21,7 +21,6 @@ export interface Settings {
   readonly trustedProxies: readonly IpRange[]
   /** As written, for lib/ip-range to read. */
   readonly internalNetworks: readonly string[]
-  readonly leakedPasswords?: string
   readonly eventAnchor: string
   readonly mail?: MailSettings
   /** What works, and weakens: told at start. */
@@ -88,7 +87,6 @@ export function readSettings(given: Given = {}): Settings {
     trustedProxies: server.trustedProxies.flatMap((range) => readRange(range) ?? []),
     // The demo's applications stand on this very machine.
     internalNetworks: demo ? ['127.0.0.0/8', '::1'] : server.internalNetworks,
-    ...(server.leakedPasswords && { leakedPasswords: resolve(server.leakedPasswords) }),
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
     warnings:

@@ -1,6 +1,10 @@
-// `mail test`: a letter to see that mail goes out, by the same way as every other.
+// `mail preview` and `mail test`: a mail as it would look, and one to see that mail goes out, by the same way as every other.
 import { organisationOf } from '../domain/configuration.ts'
+import type { Drawable } from '../domain/message-kinds.ts'
 import { queueMessage } from '../domain/messages.ts'
+import type { Moment } from '../domain/moment.ts'
+import { secondsAfter } from '../lib/clock.ts'
+import { drawLetter } from '../outside/mail/draw-letter.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 import { isLanguage, type Language } from '../shapes/language.ts'
 
@@ -44,4 +48,64 @@ export const mailTest: Command = {
     )
     return 0
   },
+}
+
+const kinds = ['welcome', 'new-letter', 'receipt', 'password-changed', 'test'] as const
+
+export const mailPreview: Command = {
+  words: 'mail preview',
+  takes: `${kinds.join('|')} [--language nb] [--organisation ID] [--html]`,
+  says: 'Draws a mail with invented facts, as text or as HTML. Nothing is sent.',
+  options: {
+    language: { type: 'string' },
+    organisation: { type: 'string' },
+    html: { type: 'boolean' },
+  },
+  async run(called) {
+    const word = onlyWord(called, 'The kind of mail')
+    const kind = kinds.find((each) => each === word)
+    if (!kind) throw new Misunderstood(`«${word}» is no kind of mail`)
+    const { moment, settings } = await called.moment()
+    const organisation = organisationOf(
+      moment.house.configuration(),
+      textOption(called, 'organisation'),
+    )
+    const language = languageOption(called, organisation.languages[0] ?? 'nb')
+    const facts = invented(moment, organisation.id, `kari.nordmann@${organisation.domains[0]}`)
+    const { from, subject, text, html } = drawLetter(facts[kind], language, {
+      configuration: moment.house.configuration(),
+      address: settings.address,
+      from: settings.mail?.from,
+    })
+    if (called.options['html'] === true) called.say(html ?? '')
+    else called.say(`From: ${from.name} <${from.address}>\nSubject: ${subject}\n\n${text}`)
+    return 0
+  },
+}
+
+/** One of each kind, about somebody who does not exist. */
+function invented(
+  { now, house }: Moment,
+  organisation: string,
+  login: string,
+): { readonly [Kind in Drawable['kind']]: Extract<Drawable, { kind: Kind }> } {
+  const addressee = { firstName: 'Kari', login, organisation }
+  const at = now.toISOString()
+  const letter = {
+    ...addressee,
+    token: 'this-link-opens-nothing',
+    code: 'K7QF29MD',
+    expiresAt: secondsAfter(now, house.configuration().lives.letterSeconds).toISOString(),
+    pinDigits: 6,
+  }
+  return {
+    welcome: { kind: 'welcome', facts: letter },
+    'new-letter': { kind: 'new-letter', facts: letter },
+    receipt: { kind: 'receipt', facts: { ...addressee, methods: ['password'], at } },
+    'password-changed': {
+      kind: 'password-changed',
+      facts: { ...addressee, at, caseNumber: 'F7-2031' },
+    },
+    test: { kind: 'test', facts: addressee },
+  }
 }

@@ -6,7 +6,7 @@ import { CannotStart } from '../lib/cannot-start.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
-import { mailTest } from './mail.ts'
+import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
   peoplePin,
   peopleState,
   passwordsPack,
+  mailPreview,
   mailTest,
   messagesDead,
   messagesRetry,

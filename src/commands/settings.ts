@@ -18,7 +18,6 @@ export const settings: Command = {
       'server.masterKey': now.demo ? 'the demo’s own, in the data folder' : 'is set',
       'server.trustedProxies': now.trustedProxies.length || undefined,
       'server.internalNetworks': now.internalNetworks.join(', ') || undefined,
-      'server.leakedPasswords': now.leakedPasswords,
       'server.eventAnchor': now.eventAnchor,
       'smtp.host': now.mail?.host,
       'smtp.port': now.mail?.port,

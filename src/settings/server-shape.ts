@@ -33,11 +33,9 @@ const list = (each: z.ZodType<string, string>) =>
       z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
     ])
     .pipe(z.array(each))
-const range = z
-  .string()
-  .refine((text) => readRange(text), {
-    error: (issue) => `«${String(issue.input)}» is not a range such as 10.0.0.0/8`,
-  })
+const range = z.string().refine((text) => readRange(text), {
+  error: (issue) => `«${String(issue.input)}» is not a range such as 10.0.0.0/8`,
+})
 const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
 export const serverShape = z.strictObject({
@@ -79,11 +77,6 @@ export const serverShape = z.strictObject({
     'Internal networks that may be called, for the sign-out of applications that stand there. Others are refused.',
     { env: 'PORTVAKT_INTERNAL_NETWORKS' },
     list(range).default([]),
-  ),
-  leakedPasswords: named(
-    'A file of leaked passwords (SHA-1 hashes in order, one on each line). Absent: the small list that is built in.',
-    { env: 'PORTVAKT_LEAKED_PASSWORDS' },
-    z.string().optional(),
   ),
   eventAnchor: named(
     'A file outside the database that the signed head of the events is added to. Absent: in the data folder.',

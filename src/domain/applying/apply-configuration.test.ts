@@ -164,6 +164,17 @@ describe('a file', () => {
     expect(right(fjordvik).rules).toMatchObject([{ id: 'everyone', need: { proofs: 1 } }])
   })
 
+  test('whose rule nobody could meet is refused, before it locks everybody out', () => {
+    for (const need of [{ proofs: 2 }, { resistsPhishing: true }]) {
+      expect(readHouseFile({ ...full, rules: [{ id: 'a', need }] })).toEqual({
+        is: 'wrong',
+        faults: [
+          'rules[1].need: asks for more than what it accepts can show: nobody could come in',
+        ],
+      })
+    }
+  })
+
   test('that names a group which is not there, or a domain twice, is refused', () => {
     const [first] = fjordvik.organisations
     const read = readHouseFile({

@@ -11,6 +11,9 @@ import {
   ruleShape,
 } from '../configuration-shape.ts'
 
+/** What each factor can show: a rule must be able to be met. None of them resists a copied page. */
+const kindOf = { password: 'knows' } as const
+
 type Report = (path: (string | number)[], message: string) => void
 
 export const houseFileShape = z
@@ -39,6 +42,14 @@ export const houseFileShape = z
         if (!groups.has(group))
           report(['applications', at, 'groups'], `«${group}» is no group of this file`)
       }
+    })
+    file.rules.forEach(({ need }, at) => {
+      const kinds = new Set(need.accepts.map((factor) => kindOf[factor]))
+      if (kinds.size < need.proofs || need.resistsPhishing)
+        report(
+          ['rules', at, 'need'],
+          'asks for more than what it accepts can show: nobody could come in',
+        )
     })
   })
   .transform((file) => ({

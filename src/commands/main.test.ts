@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { addressAsUrl, townAddress } from '../../test/town/database.ts'
+import { readSettings } from '../settings.ts'
+import { run } from './main.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'commands-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const url = addressAsUrl(await townAddress())
+const settings = () => readSettings({ env: { PORTVAKT_DATA: folder, DATABASE_URL: url }, argv: [] })
+
+let said: string[] = []
+let complained: string[] = []
+beforeEach(() => {
+  said = []
+  complained = []
+})
+const portvakt = (...argv: string[]) =>
+  run(argv, { say: (line) => said.push(line), complain: (line) => complained.push(line) }, settings)
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('apply', () => {
+  test('tells the difference first, applies it once, and then has nothing to do', async () => {
+    expect(await portvakt('apply', 'examples/demo.toml', '--dry-run')).toBe(0)
+    expect(said.at(-1)).toContain('A dry run')
+    expect(await portvakt('apply', 'examples/demo.toml')).toBe(0)
+    expect(said.at(-1)).toContain('This is version 1')
+    expect(await portvakt('apply', 'examples/demo.toml')).toBe(0)
+    expect(said.at(-1)).toContain('Nothing is different. Version 1')
+    expect(await portvakt('apply', 'examples/nano.toml')).toBe(0)
+    expect(said.join('\n')).toContain('lives.letter: «90 days», was «30 days»')
+  })
+
+  test('of a file that is wrong changes nothing and names each fault', async () => {
+    expect(await portvakt('apply', file('wrong.toml', '[lives]\nletter = "1 year"\n'))).toBe(1)
+    expect(complained.join('\n')).toContain('organisations')
+    expect(complained.join('\n')).toContain('lives.letter')
+    expect(await portvakt('apply', join(folder, 'nowhere.toml'))).toBe(1)
+    expect(await portvakt('apply')).toBe(2)
+  })
+})
+
+test('check names what weakens a file, and ends with 1 only when it is asked to', async () => {
+  expect(await portvakt('check', 'examples/nano.toml')).toBe(0)
+  expect(said.join('\n')).toContain('NIST SP 800-63B-4 3.1.1.2')
+  expect(await portvakt('check', 'examples/nano.toml', '--strict')).toBe(1)
+})
+
+describe('people', () => {
+  test('are brought in, invited and shown', async () => {
+    const pins = join(folder, 'pins.csv')
+    await portvakt('apply', 'examples/demo.toml')
+    expect(await portvakt('people', 'import', 'examples/demo/people.csv', '--pins', pins)).toBe(0)
+    expect(said.at(-1)).toContain('12 people brought in, 0 bad lines')
+    expect(statSync(pins).mode & 0o777).toBe(0o600)
+    expect(readFileSync(pins, 'utf8')).toMatch(
+      /^login;pin\nkari\.nordmann@fjordvik\.example;\d{6}\n/,
+    )
+    expect(said.join('\n')).not.toMatch(/PIN \d/)
+
+    expect(await portvakt('people', 'invite', '--group', 'skole')).toBe(0)
+    expect(said.at(-1)).toBe('2 letters made.')
+    expect(await portvakt('people', 'invite')).toBe(0)
+    expect(said.at(-1)).toBe('10 letters made.')
+    expect(await portvakt('people', 'invite')).toBe(0)
+    expect(said.at(-1)).toBe('0 letters made.')
+    expect(await portvakt('people', 'invite', 'kari.nordmann', '--paper')).toBe(0)
+    expect(said.at(-2)).toMatch(
+      /start code [0-9A-Z]{4}-[0-9A-Z]{4}, link http:\/\/localhost:8080\/start\//,
+    )
+    expect(await portvakt('people', 'show', 'ola.nordmann')).toBe(0)
+    expect(said.join('\n')).toMatch(/leads +Kari Nordmann, .*letter sent, PIN \d{6}/)
+    expect(await portvakt('people', 'pin', 'kari.nordmann')).toBe(0)
+  })
+
+  test('that cannot be brought in are named, and the command ends with 1', async () => {
+    const list = file('bad.csv', 'fornavn;etternavn;login\nKari;;kari2\nAnne;Aas;anne\n')
+    expect(await portvakt('people', 'import', list, '--all-or-nothing')).toBe(1)
+    expect(complained).toEqual(['  line 2: the family name is missing'])
+    expect(said.at(-1)).toBe('Nobody was brought in: 1 bad lines.')
+    expect(await portvakt('people', 'show', 'anne')).toBe(2)
+    writeFileSync(list, Buffer.from('fornavn;etternavn;login\nK\xe5re;Aas;kare\n', 'latin1'))
+    expect(await portvakt('people', 'import', list)).toBe(2)
+    expect(complained.join('\n')).toContain('not UTF-8')
+  })
+
+  test('are suspended, and what leads nowhere is refused', async () => {
+    expect(
+      await portvakt('people', 'state', 'per.aas', 'suspended', '--because', 'permisjon'),
+    ).toBe(0)
+    expect(said.at(-1)).toBe('per.aas@fjordvik.example is suspended, and was invited.')
+    expect(await portvakt('people', 'state', 'per.aas', 'locked')).toBe(1)
+    expect(await portvakt('people', 'state', 'per.aas', 'gone')).toBe(2)
+    expect(await portvakt('people', 'invite', 'per.aas')).toBe(1)
+    expect(await portvakt('people', 'invite', '--group', 'nowhere')).toBe(2)
+  })
+})
+
+test('a mail can be looked at before it is sent, in each language and kind', async () => {
+  expect(await portvakt('mail', 'preview', 'welcome', '--language', 'nn')).toBe(0)
+  expect(said.join('\n')).toContain('Kari')
+  expect(said.join('\n')).toContain(
+    'From: FJORD, Fjordvik Handel <ikke-svar@logginn.fjordvik.example>',
+  )
+  for (const kind of ['new-letter', 'receipt', 'password-changed', 'test'])
+    expect(
+      await portvakt('mail', 'preview', kind, '--html', '--organisation', 'fjordvik-kommune'),
+    ).toBe(0)
+  expect(await portvakt('mail', 'preview', 'poem')).toBe(2)
+  expect(await portvakt('mail', 'preview', 'test', '--language', 'de')).toBe(2)
+})
+
+test('upkeep: events are verified, dead messages listed, keys rotated no sooner than applications know them', async () => {
+  expect(await portvakt('events', 'verify')).toBe(0)
+  expect(said.at(-1)).toContain('all as it was written')
+  expect(await portvakt('messages', 'dead')).toBe(0)
+  expect(await portvakt('messages', 'retry', 'unknown')).toBe(1)
+  expect(await portvakt('mail', 'test', 'kari.nordmann@fjordvik.example', '--language', 'nn')).toBe(
+    0,
+  )
+  expect(await portvakt('mail', 'test', 'nobody')).toBe(2)
+  expect(await portvakt('keys', 'retire', 'unknown')).toBe(1)
+})
+
+test('what is not understood ends with 2 and the help', async () => {
+  expect(await portvakt('open', 'sesame')).toBe(2)
+  expect(complained.join('\n')).toContain('portvakt apply FILE')
+  expect(await portvakt('apply', 'x', '--loud')).toBe(2)
+  expect(await portvakt('--help')).toBe(0)
+})

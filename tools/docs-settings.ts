@@ -1,0 +1,90 @@
+// docs/settings.md, drawn from the shapes that read the settings, so that it is never older than the code.
+import { z } from 'zod'
+import { houseFileShape } from '../src/domain/applying/house-file.ts'
+import { allSettings, type NamedSetting } from '../src/settings/server-shape.ts'
+
+const head = `# Settings
+
+Two halves, which may stand in one TOML file. The **server's half** is what one machine must know before it can open the door; the
+environment goes before the file. The **house's half** is what the organisation decides; \`portvakt apply FILE\` brings it into force
+on every node at once, \`--dry-run\` tells the difference first, and \`portvakt check FILE\` says what weakens it and by which standard.
+
+Nothing is needed for the demo (\`npm start\`). \`portvakt serve\` tells everything that is missing at once. A secret may stand in a
+file of its own: add \`_FILE\` to its name in the environment; a file that everybody on the machine can read is refused.
+\`PORTVAKT_CONFIG\` names the file with the server's half. Complete files: \`examples/demo.toml\`, \`examples/nano.toml\`.
+
+This page is generated from \`src/settings/\` and \`src/domain/applying/house-file.ts\` by \`npm run docs\`.
+
+## The server's half
+
+| in the file | in the environment | | |
+| --- | --- | --- | --- |
+`
+
+/** The whole text of docs/settings.md. */
+export function drawSettings(): string {
+  const server = allSettings.map(
+    (setting) =>
+      `| \`${setting.part}.${setting.key}\` | \`${setting.env}\` | ${marksOf(setting)} | ${setting.shape.description ?? ''} |`,
+  )
+  const house = z.toJSONSchema(houseFileShape, { io: 'input', unrepresentable: 'any' })
+  return `${head}${server.join('\n')}\n\n## The house's half\n\n| in the file | takes | otherwise | |\n| --- | --- | --- | --- |\n${rowsOf(house, '').join('\n')}\n`
+}
+
+function marksOf({ needed, secret, shape }: NamedSetting): string {
+  const otherwise = shape instanceof z.ZodDefault ? shape.def.defaultValue : undefined
+  const shown = Array.isArray(otherwise) ? otherwise.join(', ') : String(otherwise ?? '')
+  return [needed && 'needed', secret && 'secret', shown && `\`${shown}\``]
+    .filter(Boolean)
+    .join(', ')
+}
+
+type Json = z.core.JSONSchema.BaseSchema
+
+/** One row for each leaf: its place, what may stand there, what holds when nothing does, and what it is for. */
+function rowsOf(schema: Json, place: string, isNeeded = false): readonly string[] {
+  if (schema.type === 'array' && isJson(schema.items) && isTable(schema.items)) {
+    return rowsOf(schema.items, `${place}[]`)
+  }
+  if (!isTable(schema)) {
+    const otherwise = shown(schema.default) || (isNeeded ? 'needed' : '')
+    return [`| \`${place}\` | ${takes(schema)} | ${otherwise} | ${schema.description ?? ''} |`]
+  }
+  return Object.entries(schema.properties ?? {}).flatMap(([key, each]) =>
+    isJson(each)
+      ? rowsOf(each, place ? `${place}.${key}` : key, schema.required?.includes(key) ?? false)
+      : [],
+  )
+}
+
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isTable = (schema: Json): boolean =>
+  schema.type === 'object' && schema.properties !== undefined
+
+const shown = (value: unknown): string => {
+  if (value === undefined || JSON.stringify(value) === '{}' || JSON.stringify(value) === '[]')
+    return ''
+  return Array.isArray(value)
+    ? value.map((each) => `\`${String(each)}\``).join(', ')
+    : `\`${String(value)}\``
+}
+
+function takes(schema: Json): string {
+  if (schema.anyOf) return schema.anyOf.filter(isJson).map(takes).join(', or ')
+  if (schema.enum) return schema.enum.map((each) => `\`${String(each)}\``).join(', ')
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``
+  if (schema.type === 'array')
+    return `a list of: ${isJson(schema.items) ? takes(schema.items) : 'anything'}`
+  if (schema.type === 'object') return 'one for each language: `{ nb = "…", en = "…" }`'
+  if (schema.type === 'integer' || schema.type === 'number') {
+    const { minimum, maximum } = schema
+    return minimum === undefined ? 'a number' : `a number from ${minimum} to ${maximum}`
+  }
+  if (schema.type === 'boolean') return '`true` or `false`'
+  return schema.format === 'email'
+    ? 'a mail address'
+    : schema.format === 'date'
+      ? 'a day, `2027-02-19`'
+      : 'a text'
+}
