@@ -1,7 +1,8 @@
 // Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with invented values. Looked at
 // by people; the tests beside the pages hold what a machine can hold.
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
+import { smallPng } from './small-png.ts'
 import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
@@ -55,8 +56,15 @@ async function shoot(from: Browser, look: Look, these: readonly Invented[]): Pro
     if (primary && primary.y + primary.height > look.viewport.height)
       console.error(`${one.name} ${look.size}: the primary button needs scrolling`)
     if (one.name.startsWith('new-password')) await tab.fill('#f-password', 'havregrøt-07')
-    const path = new URL(`${one.name}-${look.size}-${look.scheme}.png`, folder).pathname
-    await tab.screenshot({ path, fullPage: true })
+    // The button that keeps to the edge of a small window goes home when the whole page is in sight.
+    const height = await tab.evaluate('document.documentElement.scrollHeight')
+    await tab.setViewportSize({
+      ...look.viewport,
+      height: Math.max(look.viewport.height, Number(height)),
+    })
+    const picture = smallPng(await tab.screenshot({ fullPage: true }))
+    writeFileSync(new URL(`${one.name}-${look.size}-${look.scheme}.png`, folder), picture)
+    await tab.setViewportSize(look.viewport)
     await tab.unroute('**/*')
     tab.removeAllListeners('console')
   }

@@ -38,7 +38,7 @@ export function drawStart(page: StartPage): DrawnPage {
     <div class="top">
       <h1 id="heading" tabindex="-1" autofocus>${drawing.say(greeting, { firstName })}</h1>
       <p class="lead">
-        ${drawing.say('portal.signed-in')}${page.lastSignIn !== undefined && html` ${drawing.say('portal.last', { at: sayDayAndTime(page.frame.language, page.lastSignIn) })}`}
+        ${signedIn(page, drawing)}${page.lastSignIn !== undefined && html` ${drawing.say('portal.last', { at: sayDayAndTime(page.frame.language, page.lastSignIn) })}`}
       </p>
     </div>
     ${apps(page, drawing)}
@@ -53,16 +53,14 @@ export function drawStart(page: StartPage): DrawnPage {
     </section>`
   return finish(
     drawing,
-    { title: drawing.plain('portal.title'), main, look: 'hall', header: whoIsIn(page, drawing) },
+    {
+      title: drawing.plain('portal.title'),
+      main,
+      look: 'hall',
+      header: post(drawing, addresses.signOut, drawing.say('frame.sign-out')),
+    },
     {},
   )
-}
-
-function whoIsIn(page: StartPage, drawing: Drawing): Markup {
-  const { signedInAs } = page.frame
-  return html`<div class="me">
-    ${signedInAs !== undefined && html`<span>${drawing.say('frame.signed-in-as', { name: signedInAs })}</span>`}${post(drawing, page.addresses.signOut, drawing.say('frame.sign-out'))}
-  </div>`
 }
 
 const post = ({ frame }: Drawing, to: string, words: Markup): Markup =>
@@ -73,6 +71,11 @@ const post = ({ frame }: Drawing, to: string, words: Markup): Markup =>
       ${words}
     </button>
   </form>`
+
+const signedIn = ({ frame }: StartPage, drawing: Drawing): Markup =>
+  frame.signedInAs === undefined
+    ? drawing.say('portal.signed-in')
+    : drawing.say('portal.signed-in-as', { name: frame.signedInAs })
 
 function apps({ tiles, addresses }: StartPage, drawing: Drawing): Markup {
   const ask =

@@ -11,7 +11,6 @@ export const frame = {
   'frame.another-account': 'Use another account',
   'frame.help-signing-in': 'Help signing in',
   'frame.step': 'Step {at} of {of}',
-  'frame.signed-in-as': 'Signed in as {name}',
   'frame.sign-out': 'Sign out',
   'frame.error': 'Error: {title}',
   'frame.contact': 'Contact {support}',

@@ -6,6 +6,7 @@ export const portal = {
   'portal.evening': 'Good evening, {firstName}',
   'portal.night': 'Hello, {firstName}',
   'portal.signed-in': 'You are signed in.',
+  'portal.signed-in-as': 'You are signed in as {name}.',
   'portal.last': 'Last signed in {at}.',
   'portal.apps': 'Your apps',
   'portal.empty': 'Your apps will turn up here as you get them.',

@@ -11,7 +11,6 @@ export const frame = {
   'frame.another-account': 'Bruk en annen konto',
   'frame.help-signing-in': 'Hjelp til innlogging',
   'frame.step': 'Steg {at} av {of}',
-  'frame.signed-in-as': 'Logget inn som {name}',
   'frame.sign-out': 'Logg ut',
   'frame.error': 'Feil: {title}',
   'frame.contact': 'Ta kontakt med {support}',

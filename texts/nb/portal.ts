@@ -6,6 +6,7 @@ export const portal = {
   'portal.evening': 'God kveld, {firstName}',
   'portal.night': 'Hei, {firstName}',
   'portal.signed-in': 'Du er logget inn.',
+  'portal.signed-in-as': 'Du er logget inn som {name}.',
   'portal.last': 'Sist innlogget {at}.',
   'portal.apps': 'Appene dine',
   'portal.empty': 'Her dukker appene dine opp etter hvert.',

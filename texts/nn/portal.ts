@@ -6,6 +6,7 @@ export const portal = {
   'portal.evening': 'God kveld, {firstName}',
   'portal.night': 'Hei, {firstName}',
   'portal.signed-in': 'Du er logga inn.',
+  'portal.signed-in-as': 'Du er logga inn som {name}.',
   'portal.last': 'Sist innlogga {at}.',
   'portal.apps': 'Appane dine',
   'portal.empty': 'Her dukkar appane dine opp etter kvart.',

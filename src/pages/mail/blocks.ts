@@ -102,21 +102,25 @@ const cell = (style: string, inside: Part): Markup =>
     </td>
   </tr>`
 
+/** Numbers and times are not torn apart at the end of a line. */
+const whole = (text: string): string => text.replaceAll(/(?<=[\d.]) (?=\d)/g, '\u00A0')
+
 function row(block: Block, brand: Brand): Markup {
   if ('heading' in block)
     return cell(
       'padding-top:18px',
       html`<h1 style="margin:0;font-size:24px;line-height:1.25">${block.heading}</h1>`,
     )
-  if ('text' in block) return cell('', block.text)
-  if ('small' in block) return cell(`font-size:14px;color:${soft}`, block.small)
+  if ('text' in block) return cell('', whole(block.text))
+  if ('small' in block) return cell(`font-size:14px;color:${soft}`, whole(block.small))
   if ('button' in block) return button(block, brand)
   if ('lines' in block)
     return cell(
       'font-size:15px',
       block.lines.map(
         ([name, value], at) =>
-          html`${at > 0 && html`<br />`}<span style="color:${soft}">${name}</span> <b>${value}</b>`,
+          html`${at > 0 && html`<br />`}<span style="color:${soft}">${name}</span>
+            <b>${whole(value)}</b>`,
       ),
     )
   return cell(

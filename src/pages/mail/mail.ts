@@ -77,9 +77,8 @@ export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
 // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim()
 
-function subjectOf({ kind, facts }: Mail, { language, organisation, own }: MailOptions): string {
+function subjectOf({ kind, facts }: Mail, { language, organisation }: MailOptions): string {
   const { service } = organisation
-  if (kind === 'welcome' && own?.welcomeSubject !== undefined) return own.welcomeSubject
   if (kind === 'test' || kind === 'password-changed')
     return say(language, `mail.${kind}.subject`, { service })
   return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
@@ -112,7 +111,6 @@ function letterBody(
 ): readonly Block[] {
   const { name, service } = organisation
   const why = `${say(language, 'mail.welcome.made', { organisation: name, service })} ${say(language, forWindows === true ? 'mail.welcome.use-windows' : 'mail.welcome.use')}`
-  const why = own?.welcome ?? ours
   const ready =
     facts.pinDigits === undefined
       ? say(language, 'mail.welcome.phone')
