@@ -42,10 +42,15 @@ interface Sent {
 
 async function sendOnce<Row>(pool: pg.Pool, sent: Sent): Promise<Answered<Row>> {
   const client = await connect(pool)
+  let lost = false
   try {
     return await send<Row>(client, sent)
+  } catch (fault) {
+    // PostgreSQL says FATAL a moment before it hangs up: nobody else shall get this connection.
+    lost = !(fault instanceof pg.DatabaseError) || fault.severity !== 'ERROR'
+    throw fault
   } finally {
-    client.release()
+    client.release(lost)
   }
 }
 
@@ -69,11 +74,22 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** Not listening, no socket yet, or reading its log (57P03) after a crash or before a stop. */
-const isComingBack = (fault: unknown): boolean =>
-  fault instanceof Error &&
-  'code' in fault &&
-  ['ECONNREFUSED', 'ENOENT', '57P03'].includes(String(fault.code))
+/** Not listening, no socket yet, gone while we knocked, or reading its log after a crash. */
+function isComingBack(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false
+  if ('code' in fault) return passing.has(String(fault.code))
+  return fault.message.startsWith('Connection terminated')
+}
+
+const passing = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+])
 
 async function transaction<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>) {
   const client = await connect(pool)
