@@ -78,6 +78,16 @@ test('a packed file holds exactly what the folder holds, and is sorted', async (
   await list.close()
 })
 
+test('packing sorts what lies unsorted, and leaves padding out', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'breached-'))
+  const lines = [`${'9'.repeat(35)}:1`, `${'5'.repeat(35)}:0`, `${'1'.repeat(35)}:12`, 'no hash:1']
+  await writeFile(join(folder, 'ABCDE'), lines.join('\r\n'))
+  await writeFile(join(folder, 'README'), 'not a range')
+  const path = join(folder, 'packed')
+  expect(await packBreached(folder, path)).toBe(2)
+  expect((await readFile(path)).toString('hex')).toBe('abcde11111111111abcde99999999999')
+})
+
 test('a packed file is found in however unevenly it is spread', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'breached-'))
   const path = join(folder, 'packed')
