@@ -1,5 +1,5 @@
-// What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of a plural always has a
-// blank or a # in it; that is how a branch is told from an argument here.
+// What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of
+// a plural always has a blank or a # in it; that is how a branch is told from an argument here.
 import type { factors } from './nb/factors.ts'
 import type { frame } from './nb/frame.ts'
 import type { mail } from './nb/mail.ts'

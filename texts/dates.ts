@@ -1,5 +1,6 @@
-// Dates and times as people read them: «19. februar 2027», «kl. 10.42». Northern Sámi follows Bokmål, since the sentences
-// around its dates do. The time zone is the house's own; a person reads the clock on the wall.
+// Dates and times as people read them: «19. februar 2027», «kl. 10.42». Northern Sámi follows
+// Bokmål, since the sentences around its dates do. The time zone is the house's own; a person reads
+// the clock on the wall.
 import type { Language } from '../src/shapes/language.ts'
 
 const zone = 'Europe/Oslo'

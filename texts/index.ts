@@ -1,5 +1,5 @@
-// The words of the house: `say(language, key, arguments)`. The list of languages is written here, by name. Texts are plain
-// text; whoever draws them escapes them.
+// The words of the house: `say(language, key, arguments)`. The list of languages is written here,
+// by name. Texts are plain text; whoever draws them escapes them.
 import { formatIcu, icuArguments, type IcuArguments } from '../src/lib/icu.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Problem } from '../src/shapes/problem.ts'
@@ -8,8 +8,6 @@ import * as en from './en/all.ts'
 import * as nb from './nb/all.ts'
 import * as nn from './nn/all.ts'
 import * as se from './se/all.ts'
-
-export type { ArgumentsOf, TextKey } from './catalogue.ts'
 
 /** Each language in its own words: whoever looks for theirs finds it. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -25,7 +23,10 @@ const catalogue: Readonly<Record<Language, Partial<Complete>>> & {
   readonly en: Complete
 } = { nb: nb.all, nn: nn.all, se: se.all, en: en.all }
 
-/** The language a text is really in: Northern Sámi falls back to Bokmål, and the page must say so to screen readers. */
+/**
+ * The language a text is really in: Northern Sámi falls back to Bokmål, and the page must say so
+ * to screen readers.
+ */
 export const languageOf = (language: Language, key: TextKey): Language =>
   catalogue[language][key] === undefined ? 'nb' : language
 
@@ -43,7 +44,10 @@ export function say<Key extends TextKey>(
 
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(catalogue.nb, key)
 
-/** `key.with` when everything its words need is there, else `key`: a page is never drawn with a hole in it. */
+/**
+ * `key.with` when everything its words need is there, else `key`: a page is never drawn with a
+ * hole in it.
+ */
 export function sayBest(
   language: Language,
   key: string,

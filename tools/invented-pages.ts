@@ -1,4 +1,5 @@
-// Every kind of page with invented values: for the pictures in docs/screens and for the tests of what is drawn.
+// Every kind of page with invented values: for the pictures in docs/screens and for the tests of
+// what is drawn.
 import { drawPage, type DrawnPage } from '../src/pages/page.ts'
 import { drawMail, type Mail } from '../src/pages/mail/mail.ts'
 import { drawStart } from '../src/pages/portal.ts'

@@ -1,5 +1,5 @@
-// Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with invented values. Looked at
-// by people; the tests beside the pages hold what a machine can hold.
+// Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with
+// invented values. Looked at by people; the tests beside the pages hold what a machine can hold.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
 import { smallPng } from './small-png.ts'
@@ -8,8 +8,13 @@ import { inventedMails, inventedPages, type Invented } from './invented-pages.ts
 const folder = new URL('../docs/screens/', import.meta.url)
 const sizes = { desktop: { width: 1366, height: 768 }, phone: { width: 360, height: 640 } } as const
 const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync', '--hide-scrollbars'],
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
 ]
 
 const wanted = process.argv[2]
@@ -56,7 +61,8 @@ async function shoot(from: Browser, look: Look, these: readonly Invented[]): Pro
     if (primary && primary.y + primary.height > look.viewport.height)
       console.error(`${one.name} ${look.size}: the primary button needs scrolling`)
     if (one.name.startsWith('new-password')) await tab.fill('#f-password', 'havregrøt-07')
-    // The button that keeps to the edge of a small window goes home when the whole page is in sight.
+    // The button that keeps to the edge of a small window goes home when the whole page is in
+    // sight.
     const height = await tab.evaluate('document.documentElement.scrollHeight')
     await tab.setViewportSize({
       ...look.viewport,

@@ -1,5 +1,5 @@
-// Makes a picture of a page small: at most 256 colours and the best packing zlib has. Our pages have few colours; what is lost
-// are shades of a shadow that nobody sees.
+// Makes a picture of a page small: at most 256 colours and the best packing zlib has. Our pages
+// have few colours; what is lost are shades of a shadow that nobody sees.
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 interface Picture {
@@ -66,7 +66,10 @@ function chunk(name: string, body: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)])
 }
 
-/** Reads what Chromium writes: eight bits, red, green and blue, with or without alpha, not interlaced. */
+/**
+ * Reads what Chromium writes: eight bits, red, green and blue, with or without alpha, not
+ * interlaced.
+ */
 function readPng(png: Buffer): Picture {
   const width = png.readUInt32BE(16)
   const height = png.readUInt32BE(20)

@@ -1,5 +1,6 @@
-// Takes the types off web/visit/visit.ts and writes web/visit/visit.js, the script that is inlined into the drawn pages. No
-// bundler: one file in, one file out, and a test holds that they belong together.
+// Takes the types off web/visit/visit.ts and writes web/visit/visit.js, the script that is inlined
+// into the drawn pages. No bundler: one file in, one file out, and a test holds that they belong
+// together.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { pathToFileURL } from 'node:url'

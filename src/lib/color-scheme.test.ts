@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { makeSteps, type Mode } from './color-scheme.ts'
 import { contrast, isHexColor, luminance } from './contrast.ts'
 
-/** Every colour of a coarse cube, so black, white, the greys and the loudest ones are all there, and 300 in between. */
+/**
+ * Every colour of a coarse cube, so black, white, the greys and the loudest ones are all there,
+ * and 300 in between.
+ */
 const levels = [0, 36, 73, 109, 146, 182, 219, 255]
 const cube = levels.flatMap((r) =>
   levels.flatMap((g) =>

@@ -1,6 +1,7 @@
-// One brand colour makes a whole scheme, light and dark. The idea is Designsystemet's (Digdir, MIT): every step of the scale
-// has a fixed luminance, so contrast holds by construction whatever the hue is. The steps are found in OKLCH, where hue stays
-// put while lightness moves. Must never let a brand colour decide whether a text can be read.
+// One brand colour makes a whole scheme, light and dark. The idea is Designsystemet's (Digdir,
+// MIT): every step of the scale has a fixed luminance, so contrast holds by construction whatever
+// the hue is. The steps are found in OKLCH, where hue stays put while lightness moves. Must never
+// let a brand colour decide whether a text can be read.
 import { contrast, linearOf, luminance } from './contrast.ts'
 
 export type Steps = Readonly<Record<StepName, string>>
@@ -24,7 +25,10 @@ export type StepName =
 type Fixed = Exclude<StepName, `base-${string}`>
 export type Mode = 'light' | 'dark'
 
-/** How bright each step is, from 0 (black) to 1 (white), and how much of the colour's own strength it keeps. */
+/**
+ * How bright each step is, from 0 (black) to 1 (white), and how much of the colour's own strength
+ * it keeps.
+ */
 const ladder: Readonly<Record<Mode, Readonly<Record<Fixed, readonly [number, number]>>>> = {
   light: {
     'background-default': [0.915, 0.12],
@@ -52,7 +56,10 @@ const ladder: Readonly<Record<Mode, Readonly<Record<Fixed, readonly [number, num
   },
 }
 
-/** Where a brand colour may lie as the ground of a button before it is moved: seen against the page in either scheme. */
+/**
+ * Where a brand colour may lie as the ground of a button before it is moved: seen against the page
+ * in either scheme.
+ */
 const baseRange: Readonly<Record<Mode, readonly [number, number]>> = {
   light: [0.004, 0.8],
   dark: [0.3, 0.8],
@@ -94,7 +101,10 @@ export function makeSteps(hex: string, mode: Mode): Steps {
   }
 }
 
-/** The brand's own colour wherever it can be used, and what can be read on it. Pressing moves away from the text's colour. */
+/**
+ * The brand's own colour wherever it can be used, and what can be read on it. Pressing moves away
+ * from the text's colour.
+ */
 function baseOf(
   hex: string,
   color: Oklch,
@@ -120,7 +130,10 @@ function baseOf(
   }
 }
 
-/** The colour of this hue with this luminance; strength is given up where the screen cannot show it. */
+/**
+ * The colour of this hue with this luminance; strength is given up where the screen cannot show
+ * it.
+ */
 function atLuminance(color: Oklch, bright: number, share: number): string {
   if (bright >= 1) return '#ffffff'
   let [low, high] = [0, 1]

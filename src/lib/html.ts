@@ -1,4 +1,5 @@
-// The escaping template: whatever is put into a page is text, unless it was made here. The only way to make markup.
+// The escaping template: whatever is put into a page is text, unless it was made here. The only way
+// to make markup.
 const marks: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -52,10 +53,13 @@ function draw(part: Part): string {
 
 export const nothing: Markup = new Markup('')
 
-/** An address that may stand in a page: our own paths, the web, mail and telephone. Never `javascript:` or `data:`. */
+/**
+ * An address that may stand in a page: our own paths, the web, mail and telephone. Never
+ * `javascript:` or `data:`.
+ */
 export const safeAddress = (address: string): string =>
   // oxlint-disable-next-line no-control-regex -- browsers drop control characters before they read the scheme
-  /^(?:\/(?![\/\\])|#|\?|https?:\/\/|mailto:|tel:)/i.test(address) &&
+  /^(?:\/(?![/\\])|#|\?|https?:\/\/|mailto:|tel:)/i.test(address) &&
   !/[\u0000-\u001F\\]/.test(address)
     ? address
     : '/'

@@ -1,5 +1,6 @@
-// ICU messages: plurals by intl-messageformat, loaded at the first text that needs it, since most texts only have names in
-// them and the library costs start time. Must never see markup: what comes out is plain text.
+// ICU messages: plurals by intl-messageformat, loaded at the first text that needs it, since most
+// texts only have names in them and the library costs start time. Must never see markup: what comes
+// out is plain text.
 import { createRequire } from 'node:module'
 
 export type IcuArguments = Readonly<Record<string, string | number>>

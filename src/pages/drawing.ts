@@ -1,10 +1,11 @@
-// What each screen is given to draw with: words in the right language, the frame, and the problem beside the right field.
-// Must never know a person beyond what the screen says.
+// What each screen is given to draw with: words in the right language, the frame, and the problem
+// beside the right field. Must never know a person beyond what the screen says.
+import type { ArgumentsOf, TextKey } from '../../texts/catalogue.ts'
 import { html, type Markup } from '../lib/html.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Progress } from '../shapes/screen.ts'
-import { languageOf, say, sayProblem, type ArgumentsOf, type TextKey } from '../../texts/index.ts'
+import { languageOf, say, sayProblem } from '../../texts/index.ts'
 
 export interface Drawing {
   readonly frame: Frame

@@ -1,4 +1,5 @@
-// What stands around every screen: whose house it is, the languages, help, the case number. The whole document is made here.
+// What stands around every screen: whose house it is, the languages, help, the case number. The
+// whole document is made here.
 import { html, Markup, safeAddress } from '../lib/html.ts'
 import { isHexColor } from '../lib/contrast.ts'
 import { languageNames } from '../../texts/index.ts'
@@ -81,7 +82,12 @@ function drawFoot(drawing: Drawing): Markup {
 /** A picture in the tab that costs no request. */
 function icon(color: string): string {
   const brand = isHexColor(color) ? color.slice(1) : '0b5d4f'
-  return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%23${brand}'/%3E%3Cpath d='M9 25V13a7 7 0 0 1 14 0v12' fill='none' stroke='%23fff' stroke-width='2.6' stroke-linecap='round'/%3E%3C/svg%3E`
+  const picture = [
+    `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>`,
+    `<rect width='32' height='32' rx='8' fill='#${brand}'/>`,
+    `<path d='M9 25V13a7 7 0 0 1 14 0v12' fill='none' stroke='#fff' stroke-width='2.6'/></svg>`,
+  ]
+  return `data:image/svg+xml,${encodeURIComponent(picture.join(''))}`
 }
 
 export interface Inside {
@@ -95,7 +101,10 @@ export interface Inside {
 const exactly = (tag: 'style' | 'script', text: string): Markup =>
   new Markup(`<${tag}>${text}</${tag}>`)
 
-/** The whole page. Style and script are our own files; both are named by hash in the content security policy. */
+/**
+ * The whole page. Style and script are our own files; both are named by hash in the content
+ * security policy.
+ */
 export function drawDocument({ frame, problem, plain }: Drawing, inside: Inside): string {
   const named = `${inside.title} – ${frame.organisation.service}`
   const title = problem === undefined ? named : plain('frame.error', { title: named })

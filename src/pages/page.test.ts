@@ -1,4 +1,5 @@
-// Holds what a machine can hold of the drawn pages: size, policy, escaping, labels. How they look is looked at in docs/screens.
+// Holds what a machine can hold of the drawn pages: size, policy, escaping, labels. How they look
+// is looked at in docs/screens.
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { inventedFrame, inventedPages } from '../../tools/invented-pages.ts'

@@ -1,5 +1,5 @@
-// Draws a page: the screen in its frame, with exactly the style and script it uses, and the content security policy that
-// allows exactly those. Pure: a page drawn twice is the same bytes.
+// Draws a page: the screen in its frame, with exactly the style and script it uses, and the content
+// security policy that allows exactly those. Pure: a page drawn twice is the same bytes.
 import type { Page, Screen } from '../shapes/screen.ts'
 import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
@@ -23,7 +23,10 @@ export interface DrawnPage {
 }
 
 export interface PageOptions {
-  /** Origins, besides our own, that a form's answer may be redirected to: the application this visit returns to. */
+  /**
+   * Origins, besides our own, that a form's answer may be redirected to: the application this
+   * visit returns to.
+   */
   readonly leadsTo?: readonly string[]
 }
 

@@ -1,17 +1,22 @@
-// The parts that screens are made of: heading, field, buttons, ways on. Our own label and aria markup, since a page without
-// script must bind them itself.
+// The parts that screens are made of: heading, field, buttons, ways on. Our own label and aria
+// markup, since a page without script must bind them itself.
 import { html, nothing, safeAddress, type Markup, type Part } from '../lib/html.ts'
 import { problemWords, stepLine, type Drawing } from './drawing.ts'
 import type { Progress } from '../shapes/screen.ts'
 
+const sign = [
+  'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20m0 4.5a1 1 0 0 1 1 1V13a1 1 0 1 1-2 0V7.5a1 1 0 0 1 1-1',
+  'm0 9a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4',
+].join('')
+
 const cross = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <path
-    fill="currentColor"
-    d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20m0 4.5a1 1 0 0 1 1 1V13a1 1 0 1 1-2 0V7.5a1 1 0 0 1 1-1m0 9a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4"
-  />
+  <path fill="currentColor" d="${sign}" />
 </svg>`
 
-/** The top of a card. With one field on the page the heading is its label, so that it is heard first. */
+/**
+ * The top of a card. With one field on the page the heading is its label, so that it is heard
+ * first.
+ */
 export const top = (
   drawing: Drawing,
   heading: Markup,
@@ -32,7 +37,10 @@ export const top = (
 export interface FieldLook {
   readonly name: string
   readonly type: 'text' | 'password'
-  /** Everything the browser needs to know: autocomplete, inputmode … Our own words only, never a person's. */
+  /**
+   * Everything the browser needs to know: autocomplete, inputmode … Our own words only, never a
+   * person's.
+   */
   readonly attributes: Markup
   readonly label?: Markup
   readonly hint?: Markup
@@ -75,9 +83,12 @@ export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Mark
     ${look.label && html`<label for="f-${name}">${look.label}</label>`}
     ${look.hint && html`<p class="small" id="f-${name}-hint">${look.hint}</p>`}
     ${look.beside ? html`<div class="with">${input}${look.beside}</div>` : input}
-    ${isWrong && html`<p class="problem" id="f-${name}-problem">${cross}<span>${problemWords(drawing)}</span></p>`}
+    ${isWrong && problemLine(drawing, name)}
   </div>`
 }
+
+const problemLine = (drawing: Drawing, name: string): Markup =>
+  html`<p class="problem" id="f-${name}-problem">${cross}<span>${problemWords(drawing)}</span></p>`
 
 /** Hidden until the script can do it. */
 export const showPassword = (drawing: Drawing, name: string): Markup =>

@@ -1,4 +1,5 @@
-// The content security policy of one page: our own inlined style and script by hash, and nothing else from anywhere.
+// The content security policy of one page: our own inlined style and script by hash, and nothing
+// else from anywhere.
 import type { Inlined } from './style/style.ts'
 
 export function policyFor(
@@ -19,7 +20,10 @@ export function policyFor(
   ].join('; ')
 }
 
-/** Only an origin, so that no address can smuggle another rule into the policy. An installed app's own scheme is one too. */
+/**
+ * Only an origin, so that no address can smuggle another rule into the policy. An installed app's
+ * own scheme is one too.
+ */
 function originOf(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined
   const { origin, protocol } = new URL(address)

@@ -1,4 +1,5 @@
-// The start page: who is in, what they can open, and what they can do about signing in. Drawn on the server.
+// The start page: who is in, what they can open, and what they can do about signing in. Drawn on
+// the server.
 import { html, safeAddress, type Markup } from '../lib/html.ts'
 import type { Frame } from '../shapes/screen.ts'
 import { sayDayAndTime } from '../../texts/dates.ts'
@@ -34,12 +35,10 @@ export function drawStart(page: StartPage): DrawnPage {
   const drawing = drawingOf(page.frame)
   const { firstName, addresses } = page
   const greeting = greetingKey(page.hour)
-  const main = html`${page.told && html`<p class="told told-well" role="status">${drawing.say('portal.password-changed')}</p>`}
+  const main = html`${page.told && justDone(drawing)}
     <div class="top">
       <h1 id="heading" tabindex="-1" autofocus>${drawing.say(greeting, { firstName })}</h1>
-      <p class="lead">
-        ${signedIn(page, drawing)}${page.lastSignIn !== undefined && html` ${drawing.say('portal.last', { at: sayDayAndTime(page.frame.language, page.lastSignIn) })}`}
-      </p>
+      <p class="lead">${signedIn(page, drawing)} ${lastTime(page, drawing)}</p>
     </div>
     ${apps(page, drawing)}
     <section class="rooms" aria-labelledby="security">
@@ -71,6 +70,14 @@ const post = ({ frame }: Drawing, to: string, words: Markup): Markup =>
       ${words}
     </button>
   </form>`
+
+const justDone = (drawing: Drawing): Markup =>
+  html`<p class="told told-well" role="status">${drawing.say('portal.password-changed')}</p>`
+
+const lastTime = ({ frame, lastSignIn }: StartPage, drawing: Drawing): Markup | undefined =>
+  lastSignIn === undefined
+    ? undefined
+    : drawing.say('portal.last', { at: sayDayAndTime(frame.language, lastSignIn) })
 
 const signedIn = ({ frame }: StartPage, drawing: Drawing): Markup =>
   frame.signedInAs === undefined

@@ -13,5 +13,4 @@ export const frame = {
   'frame.step': 'Step {at} of {of}',
   'frame.sign-out': 'Sign out',
   'frame.error': 'Error: {title}',
-  'frame.contact': 'Contact {support}',
 }

@@ -19,7 +19,7 @@ export const mail = {
     'With it you sign in once for everything you need at work, and the password is also used for Windows.',
   'mail.welcome.phone': 'It takes about two minutes. Have your mobile at hand.',
   'mail.welcome.pin':
-    'It takes about two minutes. Have your PIN at hand, {digits} digits. You are given it separately, for example by your leader.',
+    'It takes about two minutes. Have your PIN at hand, {digits} digits. Your leader gives it to you.',
   'mail.welcome.go': 'Get started',
   'mail.new-letter.subject': 'New link for your {service} account, {firstName}',
   'mail.new-letter.text': 'Here is a new link to get started. The old ones no longer work.',

@@ -15,7 +15,7 @@ export const notices = {
     'Perhaps part of the address was lost. Try the button in the mail, or enter the start code.',
   'notice.letter-sent': 'Look in your inbox',
   'notice.letter-sent.text':
-    'We have sent a new link to the mail address we already have. It usually arrives within a couple of minutes.',
+    'We have sent a new link to the mail address we already have. It usually arrives within minutes.',
   'notice.password-changed': 'Your password is changed',
   'notice.password-changed.text': 'The new one is used for all your apps from now on.',
   'notice.signed-out': 'You are signed out',

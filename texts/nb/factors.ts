@@ -1,4 +1,5 @@
-// Bokmål: the methods by name, and what each is used for. ICU strings; other languages follow these keys and arguments.
+// Bokmål: the methods by name, and what each is used for. ICU strings; other languages follow these
+// keys and arguments.
 export const factors = {
   'factor.password': 'Passord',
   'factor.password.use': 'gjelder for alle appene dine',

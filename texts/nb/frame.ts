@@ -1,4 +1,5 @@
-// Bokmål: what stands around every page. ICU strings; other languages follow these keys and arguments.
+// Bokmål: what stands around every page. ICU strings; other languages follow these keys and
+// arguments.
 export const frame = {
   'frame.skip': 'Hopp til innholdet',
   'frame.language': 'Språk',
@@ -13,5 +14,4 @@ export const frame = {
   'frame.step': 'Steg {at} av {of}',
   'frame.sign-out': 'Logg ut',
   'frame.error': 'Feil: {title}',
-  'frame.contact': 'Ta kontakt med {support}',
 } as const

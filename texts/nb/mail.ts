@@ -1,4 +1,5 @@
-// Bokmål: the mails, one block per kind. ICU strings; other languages follow these keys and arguments.
+// Bokmål: the mails, one block per kind. ICU strings; other languages follow these keys and
+// arguments.
 export const mail = {
   'mail.hello': 'Hei, {firstName}',
   'mail.button-fails': 'Virker ikke knappen? Kopier denne adressen:',
@@ -19,7 +20,7 @@ export const mail = {
     'Med den logger du inn én gang for alt du trenger i jobben, og passordet gjelder også for Windows.',
   'mail.welcome.phone': 'Det tar omtrent to minutter. Ha mobilen klar.',
   'mail.welcome.pin':
-    'Det tar omtrent to minutter. Ha PIN-koden klar, {digits} siffer. Den får du på en annen måte, for eksempel av lederen din.',
+    'Det tar omtrent to minutter. Ha PIN-koden klar, {digits} siffer. Du får den av lederen din.',
   'mail.welcome.go': 'Kom i gang',
   'mail.new-letter.subject': 'Ny lenke til {service}-kontoen din, {firstName}',
   'mail.new-letter.text': 'Her er en ny lenke til å komme i gang. De gamle virker ikke lenger.',

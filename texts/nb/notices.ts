@@ -1,4 +1,5 @@
-// Bokmål: pages that tell something and show the way on. A key with «.with» is used when the notice brings what it needs.
+// Bokmål: pages that tell something and show the way on. A key with «.with» is used when the notice
+// brings what it needs.
 export const notices = {
   'notice.letter-expired': 'Lenken er utløpt',
   'notice.letter-expired.text': 'Ingenting er endret. Vi kan sende deg en ny.',
@@ -15,7 +16,7 @@ export const notices = {
     'Kanskje kom ikke hele adressen med. Prøv knappen i e-posten, eller skriv inn startkoden.',
   'notice.letter-sent': 'Se i innboksen din',
   'notice.letter-sent.text':
-    'Vi har sendt en ny lenke til e-postadressen vi har fra før. Den kommer vanligvis i løpet av et par minutter.',
+    'Vi har sendt en ny lenke til e-postadressen vi har fra før. Den kommer vanligvis om et par minutter.',
   'notice.password-changed': 'Passordet er endret',
   'notice.password-changed.text': 'Det nye gjelder for alle appene dine fra nå av.',
   'notice.signed-out': 'Du er logget ut',

@@ -1,4 +1,5 @@
-// Bokmål: what went wrong that the person can mend. A key with «.with» is used when the Problem brings what its words need.
+// Bokmål: what went wrong that the person can mend. A key with «.with» is used when the Problem
+// brings what its words need.
 export const problems = {
   'problem.wrong-name-or-password':
     'Brukernavnet eller passordet stemmer ikke. Sjekk begge, og prøv på nytt.',

@@ -1,4 +1,5 @@
-// Bokmål: the screens on the way in, one block per screen. ICU strings; other languages follow these keys and arguments.
+// Bokmål: the screens on the way in, one block per screen. ICU strings; other languages follow
+// these keys and arguments.
 export const screens = {
   'begin.heading': 'Bekreft at det er deg, {firstName}',
   'begin.account': 'Kontoen er {account} hos {organisation}.',

@@ -13,5 +13,4 @@ export const frame = {
   'frame.step': 'Steg {at} av {of}',
   'frame.sign-out': 'Logg ut',
   'frame.error': 'Feil: {title}',
-  'frame.contact': 'Ta kontakt med {support}',
 }

@@ -19,7 +19,7 @@ export const mail = {
     'Med han loggar du inn éin gong for alt du treng i jobben, og passordet gjeld òg for Windows.',
   'mail.welcome.phone': 'Det tek om lag to minutt. Ha mobilen klar.',
   'mail.welcome.pin':
-    'Det tek om lag to minutt. Ha PIN-koden klar, {digits} siffer. Han får du på ein annan måte, til dømes av leiaren din.',
+    'Det tek om lag to minutt. Ha PIN-koden klar, {digits} siffer. Du får han av leiaren din.',
   'mail.welcome.go': 'Kom i gang',
   'mail.new-letter.subject': 'Ny lenke til {service}-kontoen din, {firstName}',
   'mail.new-letter.text': 'Her er ei ny lenke til å kome i gang. Dei gamle verkar ikkje lenger.',

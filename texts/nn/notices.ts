@@ -15,7 +15,7 @@ export const notices = {
     'Kanskje kom ikkje heile adressa med. Prøv knappen i e-posten, eller skriv inn startkoden.',
   'notice.letter-sent': 'Sjå i innboksen din',
   'notice.letter-sent.text':
-    'Vi har sendt ei ny lenke til e-postadressa vi har frå før. Ho kjem vanlegvis i løpet av eit par minutt.',
+    'Vi har sendt ei ny lenke til e-postadressa vi har frå før. Ho kjem vanlegvis om eit par minutt.',
   'notice.password-changed': 'Passordet er endra',
   'notice.password-changed.text': 'Det nye gjeld for alle appane dine frå no av.',
   'notice.signed-out': 'Du er logga ut',

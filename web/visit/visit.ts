@@ -1,5 +1,6 @@
-// The small script that helps the drawn pages: shows the password, ticks the rules off, copies. Every page works without it.
-// One file without imports: it is inlined into the page, and its hash stands in the content security policy.
+// The small script that helps the drawn pages: shows the password, ticks the rules off, copies.
+// Every page works without it. One file without imports: it is inlined into the page, and its hash
+// stands in the content security policy.
 
 interface RuleFacts {
   readonly rule: string

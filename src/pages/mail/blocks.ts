@@ -1,8 +1,8 @@
-// The parts a mail is made of, drawn twice: as a table that every mail program understands, with its style inline and nothing
-// to fetch, and as plain text that says the same.
+// The parts a mail is made of, drawn twice: as a table that every mail program understands, with
+// its style inline and nothing to fetch, and as plain text that says the same.
 import { makeSteps } from '../../lib/color-scheme.ts'
 import { isHexColor } from '../../lib/contrast.ts'
-import { html, Markup, safeAddress, type Part } from '../../lib/html.ts'
+import { html, safeAddress, type Markup, type Part } from '../../lib/html.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
 
@@ -36,7 +36,10 @@ const ink = '#22201b'
 const soft = '#5d584f'
 const font = `font-family:-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif`
 
-/** Widths and colours stand on the elements too: Outlook on Windows reads them there and nowhere else. */
+/**
+ * Widths and colours stand on the elements too: Outlook on Windows reads them there and nowhere
+ * else.
+ */
 export function asHtml(
   { language, subject, organisation }: Letterhead,
   blocks: readonly Block[],
@@ -134,7 +137,11 @@ function row(block: Block, brand: Brand): Markup {
 function button(block: Extract<Block, { button: string }>, brand: Brand): Markup {
   const ground = brand['base-default']
   const to = safeAddress(block.to)
-  const look = `display:inline-block;padding:13px 26px;${font};font-size:16px;font-weight:600;line-height:1.3;color:${brand['base-contrast-default']};text-decoration:none;border:1.5px solid ${brand['base-border']};border-radius:10px`
+  const look = [
+    `display:inline-block;padding:13px 26px;border:1.5px solid ${brand['base-border']};border-radius:10px`,
+    `${font};font-size:16px;font-weight:600;line-height:1.3;text-decoration:none`,
+    `color:${brand['base-contrast-default']}`,
+  ].join(';')
   return html`${cell(
     'padding-top:22px',
     html`<table role="presentation" border="0" cellpadding="0" cellspacing="0">

@@ -1,4 +1,5 @@
-// Holds that each mail says the same in both its forms, in every language, and that no name becomes markup or a header.
+// Holds that each mail says the same in both its forms, in every language, and that no name becomes
+// markup or a header.
 import { describe, expect, test } from 'vitest'
 import { inventedFrame } from '../../../tools/invented-pages.ts'
 import { languages } from '../../shapes/language.ts'
@@ -39,9 +40,12 @@ describe('a mail', () => {
       { ...options, forWindows: true },
     )
     expect(subject).toBe('Kom i gang med FJORD-kontoen din, Kari')
+    const made = 'Fjordvik Handel har laget en FJORD-konto til deg.'
+    const use =
+      'Med den logger du inn én gang for alt du trenger i jobben, og passordet gjelder også for Windows.'
     expect(text).toBe(`Hei, Kari
 
-Fjordvik Handel har laget en FJORD-konto til deg. Med den logger du inn én gang for alt du trenger i jobben, og passordet gjelder også for Windows.
+${made} ${use}
 
 Det tar omtrent to minutter. Ha mobilen klar.
 
@@ -59,7 +63,7 @@ Hjelp: Brukerstøtte, +47 999 99 900, kl. 8–16, brukerstotte@fjordvik.example
 `)
   })
 
-  test('says that a PIN is needed only where it is, and prints the start code only where there is one', () => {
+  test('tells of the PIN and the start code only where there are any', () => {
     const [welcome, again] = mails.map((mail) => drawMail(mail, options).text)
     expect(welcome).toContain('Ha PIN-koden klar, 6 siffer.')
     expect(welcome).toContain('Startkode: K7QF-29MD')

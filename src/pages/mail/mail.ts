@@ -1,5 +1,6 @@
-// Draws a mail in the organisation's name, colour and words: subject, HTML and a plain-text twin that says the same. Works with
-// images off, since there are none. The facts are those of the message; their names are held alike by TypeScript where it is sent.
+// Draws a mail in the organisation's name, colour and words: subject, HTML and a plain-text twin
+// that says the same. Works with images off, since there are none. The facts are those of the
+// message; their names are held alike by TypeScript where it is sent.
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
@@ -56,7 +57,8 @@ export interface DrawnMail {
 }
 
 export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
-  // A mail is in one language from top to bottom: where Northern Sámi has no words for it, all of it is Bokmål.
+  // A mail is in one language from top to bottom: where Northern Sámi has no words for it, all of
+  // it is Bokmål.
   const options = { ...asked, language: languageOf(asked.language, 'mail.hello') }
   const { language, organisation } = options
   const subject = oneLine(options.own?.subject ?? subjectOf(mail, options))
@@ -110,13 +112,19 @@ function letterBody(
   { language, organisation, address, forWindows, own }: MailOptions,
 ): readonly Block[] {
   const { name, service } = organisation
-  const why = `${say(language, 'mail.welcome.made', { organisation: name, service })} ${say(language, forWindows === true ? 'mail.welcome.use-windows' : 'mail.welcome.use')}`
+  const made = say(language, 'mail.welcome.made', { organisation: name, service })
+  const use = say(language, forWindows === true ? 'mail.welcome.use-windows' : 'mail.welcome.use')
   const ready =
     facts.pinDigits === undefined
       ? say(language, 'mail.welcome.phone')
       : say(language, 'mail.welcome.pin', { digits: facts.pinDigits })
   return [
-    { text: kind === 'welcome' ? (own?.welcome ?? why) : say(language, 'mail.new-letter.text') },
+    {
+      text:
+        kind === 'welcome'
+          ? (own?.welcome ?? `${made} ${use}`)
+          : say(language, 'mail.new-letter.text'),
+    },
     { text: ready },
     {
       button: say(language, `mail.${kind}.go`),

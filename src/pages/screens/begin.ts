@@ -1,5 +1,5 @@
-// A letter or start code was opened. Whose account it is stands here, so that a forwarded mail is noticed (S1.11). The PIN is
-// asked for on this very page, so that the press gives both proofs.
+// A letter or start code was opened. Whose account it is stands here, so that a forwarded mail is
+// noticed (S1.11). The PIN is asked for on this very page, so that the press gives both proofs.
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { sayDate } from '../../../texts/dates.ts'

@@ -1,7 +1,8 @@
 // A text, what it is about, and two or three named ways on. The first is what the person came for.
+import type { TextKey } from '../../../texts/catalogue.ts'
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
-import { isTextKey, sayBest, type TextKey } from '../../../texts/index.ts'
+import { isTextKey, sayBest } from '../../../texts/index.ts'
 import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
 import { acts, backWay, form, told, top } from '../parts.ts'
 

@@ -1,7 +1,8 @@
-// A new password. The rules are those of the policy in force; the script ticks them off, and the server holds the very same.
+// A new password. The rules are those of the policy in force; the script ticks them off, and the
+// server holds the very same.
+import type { TextKey } from '../../../texts/catalogue.ts'
 import { html, type Markup } from '../../lib/html.ts'
 import type { PasswordRule, Screen } from '../../shapes/screen.ts'
-import type { TextKey } from '../../../texts/index.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { acts, backWay, field, fieldOfProblem, form, primary, showPassword, top } from '../parts.ts'
 
@@ -51,7 +52,7 @@ export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
         data-for="f-password"
         data-held-word="${drawing.plain('new-password.held')}"
       >
-        ${screen.rules.map((rule) => html`<li ${ruleFacts(rule)}><span>${ruleWords(rule, drawing)}</span></li>`)}
+        ${screen.rules.map((rule) => ruleLine(rule, drawing))}
       </ul>`,
       acts(
         primary(drawing.say(screen.because === 'first' ? 'new-password.go' : 'new-password.save')),
@@ -62,12 +63,18 @@ export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
   }
 }
 
+const ruleLine = (rule: PasswordRule, drawing: Drawing): Markup =>
+  html`<li ${ruleFacts(rule)}><span>${ruleWords(rule, drawing)}</span></li>`
+
 const ruleWords = (rule: PasswordRule, drawing: Drawing): Markup =>
   rule.rule === 'length'
     ? drawing.say('rule.length', { min: rule.min })
     : drawing.say(`rule.${rule.rule}`)
 
-/** What the script needs to tick the rule off. `not-common` has nothing: only the server knows the lists. */
+/**
+ * What the script needs to tick the rule off. `not-common` has nothing: only the server knows the
+ * lists.
+ */
 function ruleFacts(rule: PasswordRule): Markup {
   if (rule.rule === 'length') return html`data-rule="length" data-min="${rule.min}"`
   if (rule.rule === 'no-name')

@@ -11,12 +11,13 @@ type Shown = Extract<Screen, { kind: 'notice' }>
 export function drawNotice(screen: Shown, drawing: Drawing): Drawn {
   const heading = spoken(screen, drawing, `notice.${screen.about}`, 'notice.fault')
   const text = spoken(screen, drawing, `notice.${screen.about}.text`, 'notice.fault.text')
+  const lead = html`<p class="lead">${mark(drawing, text)}</p>`
   return {
     title: heading?.text ?? '',
     body: withWays(
       drawing,
       html`<section class="card">
-        ${top(drawing, mark(drawing, heading), { focus: true, lead: html`<p class="lead">${mark(drawing, text)}</p>` })}
+        ${top(drawing, mark(drawing, heading), { focus: true, lead })}
         ${acts(
           screen.ways.map((way, at) => drawWay(way, at, drawing)),
           accountWay(drawing),

@@ -1,4 +1,5 @@
-// The password. The same page for a name that does not exist, with the name as typed and never the person's.
+// The password. The same page for a name that does not exist, with the name as typed and never the
+// person's.
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'

@@ -4,7 +4,9 @@ import type { Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { acts, backWay, field, form, helpWay, more, primary, top } from '../parts.ts'
 
-/** The token list must be exactly this, or the browser offers no passkey (HTML, «webauthn» last). */
+/**
+ * The token list must be exactly this, or the browser offers no passkey (HTML, «webauthn» last).
+ */
 export const nameAttributes = html`autocomplete="username webauthn" autocapitalize="none"
 autocorrect="off" spellcheck="false" inputmode="email"`
 

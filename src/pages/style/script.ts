@@ -1,5 +1,5 @@
-// The small script that helps the drawn pages: web/visit/visit.ts with its types taken off by tools/visit-script.ts, so that
-// starting costs nothing. Without it every page still works.
+// The small script that helps the drawn pages: web/visit/visit.ts with its types taken off by
+// tools/visit-script.ts, so that starting costs nothing. Without it every page still works.
 import { readFileSync } from 'node:fs'
 import { inlined, type Inlined } from './style.ts'
 

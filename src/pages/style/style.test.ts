@@ -1,4 +1,5 @@
-// Holds that a page carries the style it uses and no other, and that the inlined script is the TypeScript beside it.
+// Holds that a page carries the style it uses and no other, and that the inlined script is the
+// TypeScript beside it.
 import { describe, expect, test } from 'vitest'
 import { makeVisitScript } from '../../../tools/visit-script.ts'
 import { visitScript } from './script.ts'
@@ -15,8 +16,10 @@ describe('the style of a page', () => {
   })
 
   test('understands attributes, states and choices', () => {
-    const css =
-      '.a[type=text]{x:1}.a[type=radio]{x:2}.a:is(select,input):hover{x:3}.a:is(textarea){x:4}.a:not(.b){x:5}.a:disabled{x:6}'
+    const css = [
+      '.a[type=text]{x:1}.a[type=radio]{x:2}.a:is(select,input):hover{x:3}',
+      '.a:is(textarea){x:4}.a:not(.b){x:5}.a:disabled{x:6}',
+    ].join('')
     expect(used(css, '<input class="a" type="text">')).toBe(
       '.a[type=text]{x:1}.a:is(select,input):hover{x:3}.a:not(.b){x:5}',
     )
@@ -40,8 +43,10 @@ describe('the style of a page', () => {
   })
 
   test('refers to no token that is not there', () => {
-    const page =
-      '<form class="card"><h1>x</h1><a class="ds-link">x</a><button class="ds-button">x</button><input class="ds-input" type="checkbox" aria-invalid="true"></form>'
+    const page = [
+      '<form class="card"><h1>x</h1><a class="ds-link">x</a><button class="ds-button">x</button>',
+      '<input class="ds-input" type="checkbox" aria-invalid="true"></form>',
+    ].join('')
     const { text } = styleFor(page, '#0b5d4f')
     const made = new Set([...text.matchAll(/(--[\w-]+):/g)].map(([, name]) => name))
     const asked = [...text.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name)

@@ -1,5 +1,5 @@
-// The style of one page: Designsystemet's parts and our own, with the organisation's colours, and only what the page uses.
-// Read once, kept per colour and per kind of page.
+// The style of one page: Designsystemet's parts and our own, with the organisation's colours, and
+// only what the page uses. Read once, kept per colour and per kind of page.
 import { readFileSync } from 'node:fs'
 import { makeSteps, type Mode, type Steps } from '../../lib/color-scheme.ts'
 import { isHexColor } from '../../lib/contrast.ts'
@@ -48,7 +48,10 @@ function readSheet(): NonNullable<typeof sheet> {
   return { rules, names: namesIn(rules) }
 }
 
-/** Grey, good and bad are the same in every house; they are worked out with the same ladder as the brand. */
+/**
+ * Grey, good and bad are the same in every house; they are worked out with the same ladder as the
+ * brand.
+ */
 const others = { neutral: '#7a756b', danger: '#b3201a', success: '#14713f' } as const
 
 function tokenRules(brand: string): readonly Rule[] {

@@ -1,5 +1,6 @@
-// Leaves in a style sheet only what a page can use: rules whose classes, elements and attributes stand in the page, and
-// tokens that some rule refers to. Knows the CSS we write and Designsystemet's, not all of CSS.
+// Leaves in a style sheet only what a page can use: rules whose classes, elements and attributes
+// stand in the page, and tokens that some rule refers to. Knows the CSS we write and
+// Designsystemet's, not all of CSS.
 
 export interface Rule {
   /** `@media …` or `@supports …` with rules inside, or a list of selectors with declarations. */
