@@ -32,6 +32,8 @@ export interface ProviderWrites {
     readonly removed: readonly string[]
     readonly state: unknown
   }
+  /** The person has been here: the session's rest begins anew. */
+  readonly seen?: { readonly session: string; readonly idleUntil: Date }
   /** The visit whose waiting is over. */
   readonly answered?: string
   readonly revokedGrants: readonly string[]
@@ -156,6 +158,15 @@ function keep(form: Form, writes: ProviderWrites): void {
     )
   }
   if (writes.session) keepSession(form, writes.session)
+  if (writes.seen) {
+    const { session, idleUntil } = writes.seen
+    form.add(
+      't',
+      `touched as (update sessions set seen_at = ${form.now},
+         idle_until = least(${form.put(idleUntil)}::timestamptz, expires_at)
+         from checked where id = ${form.put(session)}::text and ended_at is null and fine)`,
+    )
+  }
   if (writes.answered !== undefined) {
     form.add(
       'a',

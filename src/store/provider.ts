@@ -16,6 +16,7 @@ export interface SessionInRead {
   networks: string[]
   stays: boolean
   proven_at: string
+  seen_at: string
   idle_until: string
   expires_at: string
   ended_at: string | null
@@ -72,7 +73,7 @@ const person = `case when p.id is null then null else jsonb_build_object(
 
 const session = `case when s.id is null then null else jsonb_build_object(
     'id', s.id, 'person_id', s.person_id, 'epoch', s.epoch, 'proofs', s.proofs, 'acr', s.acr, 'amr', s.amr,
-    'networks', s.networks, 'stays', s.stays, 'proven_at', s.proven_at, 'idle_until', s.idle_until,
+    'networks', s.networks, 'stays', s.stays, 'proven_at', s.proven_at, 'seen_at', s.seen_at, 'idle_until', s.idle_until,
     'expires_at', s.expires_at, 'ended_at', s.ended_at,
     'authorizations', ps.authorizations, 'state', ps.state
   ) end as session`

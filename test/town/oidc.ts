@@ -167,7 +167,7 @@ export async function oidcTown(
         '',
         `insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr,
            proven_at, created_at, seen_at, idle_until, expires_at)
-         values ($1, $2, $3, 'browser-of-the-test', $4, $5, 'urn:portvakt:1fa', '{pwd}', $6, $6, $6, $7, $7)`,
+         values ($1, $2, $3, 'browser-of-the-test', $4, $5, 'urn:portvakt:1fa', '{pwd}', $6, $6, $6, $7, $8)`,
         [
           randomId(),
           secretHash(value),
@@ -176,6 +176,7 @@ export async function oidcTown(
           JSON.stringify([proof]),
           now,
           new Date(now.getTime() + 3_600_000),
+          new Date(now.getTime() + 12 * 3_600_000),
         ],
       )
       return value

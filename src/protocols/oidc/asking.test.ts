@@ -139,3 +139,22 @@ describe('a return address', () => {
     expect(wrong.to).toBeUndefined()
   })
 })
+
+test('going to an application is being here, and a silent renewal is not', async () => {
+  const idleUntil = async () =>
+    (
+      await town.database.send<{ until: Date }>(
+        '',
+        'select max(idle_until) as until from sessions where ended_at is null',
+        [],
+      )
+    ).rows[0]?.until.getTime() ?? 0
+  const { on } = await signIn(town)
+  const before = await idleUntil()
+  town.pass(600)
+  await askFor(town, { prompt: 'none' }, on)
+  expect(await idleUntil()).toBe(before)
+  await askFor(town, {}, on)
+  expect(await idleUntil()).toBeGreaterThan(before)
+  town.pass(-600)
+})

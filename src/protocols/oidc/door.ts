@@ -41,6 +41,7 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
   const work = currentWork()
   const back = work.visit?.cameIn ? work.visit : undefined
   const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  work.wasAsked = errand.mayAsk
   const live = sessionOf(ctx, work)
   if (!live) return true
   const application =

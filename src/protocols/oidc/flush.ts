@@ -4,6 +4,7 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { eventRow } from '../../domain/events.ts'
 import type { Moment } from '../../domain/moment.ts'
+import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { openVisit } from '../../domain/visits.ts'
 import type { EventRow } from '../../store/events.ts'
 import { writeProvider, type ProviderWrites } from '../../store/provider-writes.ts'
@@ -13,33 +14,32 @@ import { errandFrom } from './errand.ts'
 import { roundOf } from './door.ts'
 import type { LiveSession, Work } from './work.ts'
 
+/** Noted at most so often: an address that is opened again and again costs no write. */
+const seenAgainSeconds = 300
+
 export interface FlushNeeds {
   /** Ends a session of ours; whoever must know is told in the same transaction. */
   endSession(moment: Moment, session: LiveSession['row']): Promise<void>
 }
 
 export async function flush(work: Work, ctx: KoaContextWithOIDC, needs: FlushNeeds): Promise<void> {
-  const { moment } = work
   if (work.opened) {
     await open(work, ctx, work.opened)
     return
   }
-  const writes = collected(work, ctx)
-  if (hasSomething(writes)) {
-    const written = await writeProvider(moment.db, writes)
+  if (work.hasWrites) {
+    const writes = collected(work, ctx)
+    const written = hasSomething(writes) ? await writeProvider(work.moment.db, writes) : 'kept'
     if (written !== 'kept') {
       await refuse(work, ctx, written)
       return
     }
   }
-  if (work.left) await needs.endSession(moment, work.left.row)
-  else if (work.session && work.toTell.length > 0) {
-    const { id } = work.session
-    await addJobs(
-      moment.db,
-      logoutQueue,
-      work.toTell.map((application) => logoutCall(id, application)),
-    )
+  const { left, session, toTell } = work
+  if (left) await needs.endSession(work.moment, left.row)
+  else if (session && toTell.length > 0) {
+    const calls = toTell.map((application) => logoutCall(session.id, application))
+    await addJobs(work.moment.db, logoutQueue, calls)
   }
 }
 
@@ -67,6 +67,7 @@ function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
   const spent = (from: 'records' | 'moments') =>
     work.spend.filter((each) => each.from === from).map((each) => each.idHash)
   const session = sessionWrite(work)
+  const seen = isRefused ? undefined : seenBy(work)
   return {
     now: work.moment.now,
     spendRecords: spent('records'),
@@ -75,11 +76,24 @@ function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
     records: [...work.records.values()].filter(isKept),
     moments: [...work.moments.values()].filter(isKept),
     ...(session && { session }),
+    ...(seen && { seen }),
     ...(work.answered !== undefined && { answered: work.answered }),
     revokedGrants: [...work.revoked],
     destroyed: work.destroyed,
     events: eventsOf(work, ctx),
   }
+}
+
+/**
+ * Going to an application is being here. What an application does in silence, or by itself, is not.
+ */
+function seenBy(work: Work): ProviderWrites['seen'] {
+  const { moment, session } = work
+  const row = session && work.sessions.get(session.id)?.row
+  if (!row || row.stays || !work.wasAsked || work.moments.size === 0) return undefined
+  if (secondsBetween(new Date(row.seen_at), moment.now) < seenAgainSeconds) return undefined
+  const { idleSeconds } = moment.house.configuration().lives
+  return { session: row.id, idleUntil: secondsAfter(moment.now, idleSeconds) }
 }
 
 function sessionWrite(work: Work): ProviderWrites['session'] {
@@ -104,6 +118,7 @@ const isAlike = (one: unknown, other: unknown): boolean =>
 
 const hasSomething = (writes: ProviderWrites): boolean =>
   Object.values(writes).some((part) => (Array.isArray(part) ? part.length > 0 : false)) ||
+  writes.seen !== undefined ||
   writes.session !== undefined ||
   writes.answered !== undefined
 

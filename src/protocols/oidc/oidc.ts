@@ -22,7 +22,7 @@ import { configurationFor } from './configuration.ts'
 import { flush, takeAway } from './flush.ts'
 import type { OidcPages } from './pages.ts'
 import { openReadyBytes, readyPaths, type ReadyBytes } from './ready-bytes.ts'
-import { readyAnswer, readyRequest } from './request.ts'
+import { isForBrowsers, readyAnswer, readyRequest } from './request.ts'
 import { withWork, Work } from './work.ts'
 
 export interface OidcNeeds {
@@ -81,9 +81,10 @@ export async function openOidc(needs: OidcNeeds, moment: Moment): Promise<Oidc> 
     },
     isOurs: (path) => path.startsWith('/oidc/') || readyPaths.has(path),
     answer: async (request, response) => {
-      readyRequest(request, { address: house.address, secret: needs.secretOf(request) })
-      const { ready, answer } = present
       const path = pathOf(request)
+      const secret = isForBrowsers(path) ? needs.secretOf(request) : undefined
+      readyRequest(request, { address: house.address, secret })
+      const { ready, answer } = present
       if (readyPaths.has(path) && ready.answer(path, request, response)) return
       await answer(request, response)
     },
@@ -140,7 +141,7 @@ async function serve(
   next: () => Promise<unknown>,
   { needs, ready }: Serving,
 ): Promise<void> {
-  const work = new Work(needs.momentOf(ctx.req, ctx.res), askedFor(ctx))
+  const work = new Work(() => needs.momentOf(ctx.req, ctx.res), askedFor(ctx))
   await withWork(work, async () => {
     await next()
     if (readyPaths.has(ctx.path) && ctx.status === 200) {
@@ -156,7 +157,7 @@ async function serve(
       needs.fault(fault)
       takeAway(ctx, 503, { error: 'temporarily_unavailable' })
     }
-    readyAnswer(ctx.res)
+    readyAnswer(ctx.res, { path: ctx.path, address: needs.house.address })
   })
 }
 

@@ -13,6 +13,15 @@ export const visitCookie = 'portvakt-visit-here'
 const foreign =
   /^(?:forwarded|x-forwarded-.*|x-real-ip|x-original-.*|x-rewrite-.*|x-http-.*|x-host|:.*)$/
 
+interface Answering {
+  readonly path: string
+  readonly address: URL
+}
+
+/** Everything else is called by applications themselves. */
+export const isForBrowsers = (path: string): boolean =>
+  /^\/oidc\/(?:authorize|logout)(?:\/|$)/.test(path)
+
 export interface Ours {
   readonly address: URL
   /** What the browser's present session cookie says. */
@@ -36,8 +45,19 @@ export function readyRequest(request: IncomingMessage, { address, secret }: Ours
   }
 }
 
-/** Takes the library's own names out of what the browser is told to keep. */
-export function readyAnswer(response: ServerResponse): void {
+/**
+ * Takes the library's own names out of what the browser is told to keep. An address that
+ * applications call by themselves tells nobody to keep anything.
+ */
+export function readyAnswer(response: ServerResponse, { path, address }: Answering): void {
+  response.setHeader('x-content-type-options', 'nosniff')
+  if (address.protocol === 'https:') {
+    response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  }
+  if (!isForBrowsers(path)) {
+    response.removeHeader('set-cookie')
+    return
+  }
   const cookies = response.getHeader('set-cookie')
   if (cookies === undefined) return
   const kept = [cookies].flat().filter((cookie) => !isInner(String(cookie)))

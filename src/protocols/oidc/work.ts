@@ -29,7 +29,8 @@ export interface WaitingVisit {
 const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
 
 export class Work {
-  readonly moment: Moment
+  readonly #momentOf: () => Moment
+  #moment: Moment | undefined
   /** The visit that a return address names. */
   readonly ref: string | undefined
   readonly client: string | undefined
@@ -53,17 +54,38 @@ export class Work {
   /** A session that has just been signed out of. */
   left: LiveSession | undefined
   answered: string | undefined
+  /** The person may be asked here: it is a browser in front of somebody. */
+  wasAsked = false
   opened: { readonly ref: string; readonly waiting: store.Payload } | undefined
   /** Applications that the library wanted to call about the end of a session. */
   readonly toTell: string[] = []
 
   constructor(
-    moment: Moment,
+    momentOf: () => Moment,
     asked: { readonly ref?: string | undefined; readonly client?: string | undefined },
   ) {
-    this.moment = moment
+    this.#momentOf = momentOf
     this.ref = asked.ref
     this.client = asked.client
+  }
+
+  /** Read at its first use: an application that proves itself asks the house for nothing. */
+  get moment(): Moment {
+    this.#moment ??= this.#momentOf()
+    return this.#moment
+  }
+
+  get hasWrites(): boolean {
+    return (
+      this.spend.length > 0 ||
+      this.records.size > 0 ||
+      this.moments.size > 0 ||
+      this.firstSeen.length > 0 ||
+      this.revoked.size > 0 ||
+      this.destroyed.length > 0 ||
+      this.session !== undefined ||
+      this.answered !== undefined
+    )
   }
 
   get epoch(): number {
