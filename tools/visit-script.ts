@@ -1,18 +1,26 @@
 // Takes the types off web/visit/visit.ts and writes web/visit/visit.js, the script that is inlined
-// into the drawn pages. No bundler: one file in, one file out, and a test holds that they belong
+// into the drawn pages. No bundler: three files in, one out, and a test holds that they belong
 // together.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
-const source = new URL('../web/visit/visit.ts', import.meta.url)
+/** In the order they need each other; the judging of a password is the server's own. */
+const sources = [
+  '../src/lib/strength/fold-letters.ts',
+  '../src/shapes/password-rule.ts',
+  '../web/visit/visit.ts',
+]
 const target = new URL('../web/visit/visit.js', import.meta.url)
 
 export function makeVisitScript(): string {
-  const lines = withoutExperimentalWarning(() => stripTypeScriptTypes(readFileSync(source, 'utf8')))
-    .split('\n')
-    .map((line) => line.trim().replaceAll(/\s{2,}/g, ' '))
-    .filter((line) => line !== '' && !/^(?:\/\/|\/\*|\*)/.test(line))
+  const lines = sources
+    .map((source) => readFileSync(new URL(source, import.meta.url), 'utf8'))
+    .map((source) => withoutExperimentalWarning(() => stripTypeScriptTypes(source)))
+    .flatMap((source) => source.split('\n'))
+    .map((line) => line.trim().replace(/^export /, ''))
+    .filter((line) => line !== '' && !/^(?:\/\/|\/\*|\*|import )/.test(line))
+    .map((line) => line.replaceAll(/ {2,}/g, ' '))
   // In a block, so that nothing of ours stands in the page's global names.
   return `{\n${lines.join('\n')}\n}\n`
 }

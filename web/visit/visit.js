@@ -1,12 +1,45 @@
 {
-function holds({ rule, min, parts } , password ) {
-const typed = password.normalize('NFC')
-if (rule === 'length') return [...typed].length >= min
-if (rule === 'digit') return /\p{Nd}/u.test(typed)
-if (rule === 'letter') return /\p{L}/u.test(typed)
-if (rule !== 'no-name' || typed === '') return false
-const small = typed.toLocaleLowerCase('nb')
-return !parts.some((part) => small.includes(part.normalize('NFC').toLocaleLowerCase('nb')))
+const letters = {
+ø: 'o',
+æ: 'ae',
+đ: 'd',
+ð: 'd',
+ł: 'l',
+ŋ: 'n',
+ŧ: 't',
+ß: 'ss',
+þ: 'th',
+}
+const foldLetters = (text ) =>
+text
+.normalize('NFKD')
+.replace(/\p{M}/gu, '')
+.toLowerCase()
+.replace(/[^\0-\x7f]/gu, (sign) => letters[sign] ?? sign)
+const lengthOf = (password ) => Array.from(password.normalize('NFC')).length
+function meetsRule(rule , password ) {
+switch (rule.rule) {
+case 'length':
+return lengthOf(password) >= rule.min
+case 'digit':
+return /\p{Nd}/u.test(password)
+case 'letter':
+return /\p{L}/u.test(password)
+case 'no-name': {
+const folded = foldLetters(password)
+return !rule.parts.some((part) => folded.includes(part))
+}
+case 'not-common':
+return undefined
+}
+}
+function ruleOf(line ) {
+const { rule, min, parts } = line.dataset
+if (rule === 'length') return { rule, min: Number(min) }
+if (rule === 'digit' || rule === 'letter' || rule === 'not-common') return { rule }
+if (rule !== 'no-name') return undefined
+const names = JSON.parse(parts ?? '[]')
+return { rule, parts: Array.isArray(names) ? names.map(String) : [] }
 }
 const input = (id ) => {
 const found = document.getElementById(id ?? '')
@@ -35,15 +68,8 @@ word.className = 'heard'
 word.textContent = `, ${list.dataset['heldWord']}`
 const tick = () => {
 for (const line of list.querySelectorAll ('[data-rule]')) {
-const parts = JSON.parse(line.dataset['parts'] ?? '[]')
-const held = holds(
-{
-rule: line.dataset['rule'] ?? '',
-min: Number(line.dataset['min']),
-parts: Array.isArray(parts) ? parts.map(String) : [],
-},
-field.value,
-)
+const rule = ruleOf(line)
+const held = field.value !== '' && rule !== undefined && meetsRule(rule, field.value) === true
 if (held === line.hasAttribute('data-held')) continue
 line.toggleAttribute('data-held', held)
 if (held) line.append(word.cloneNode(true))

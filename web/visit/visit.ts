@@ -1,22 +1,16 @@
 // The small script that helps the drawn pages: shows the password, ticks the rules off, copies.
-// Every page works without it. One file without imports: it is inlined into the page, and its hash
-// stands in the content security policy.
+// Every page works without it. tools/visit-script.ts puts it and what it imports into one file,
+// which is inlined, and whose hash stands in the content security policy.
+import { meetsRule } from '../../src/shapes/password-rule.ts'
+import type { PasswordRule } from '../../src/shapes/screen.ts'
 
-interface RuleFacts {
-  readonly rule: string
-  readonly min: number
-  readonly parts: readonly string[]
-}
-
-/** The same demands as the server's; what only the server can know is never ticked here. */
-function holds({ rule, min, parts }: RuleFacts, password: string): boolean {
-  const typed = password.normalize('NFC')
-  if (rule === 'length') return [...typed].length >= min
-  if (rule === 'digit') return /\p{Nd}/u.test(typed)
-  if (rule === 'letter') return /\p{L}/u.test(typed)
-  if (rule !== 'no-name' || typed === '') return false
-  const small = typed.toLocaleLowerCase('nb')
-  return !parts.some((part) => small.includes(part.normalize('NFC').toLocaleLowerCase('nb')))
+function ruleOf(line: HTMLElement): PasswordRule | undefined {
+  const { rule, min, parts } = line.dataset
+  if (rule === 'length') return { rule, min: Number(min) }
+  if (rule === 'digit' || rule === 'letter' || rule === 'not-common') return { rule }
+  if (rule !== 'no-name') return undefined
+  const names: unknown = JSON.parse(parts ?? '[]')
+  return { rule, parts: Array.isArray(names) ? names.map(String) : [] }
 }
 
 const input = (id: string | undefined): HTMLInputElement | null => {
@@ -49,15 +43,8 @@ for (const list of document.querySelectorAll<HTMLElement>('[data-for]')) {
   word.textContent = `, ${list.dataset['heldWord']}`
   const tick = (): void => {
     for (const line of list.querySelectorAll<HTMLElement>('[data-rule]')) {
-      const parts: unknown = JSON.parse(line.dataset['parts'] ?? '[]')
-      const held = holds(
-        {
-          rule: line.dataset['rule'] ?? '',
-          min: Number(line.dataset['min']),
-          parts: Array.isArray(parts) ? parts.map(String) : [],
-        },
-        field.value,
-      )
+      const rule = ruleOf(line)
+      const held = field.value !== '' && rule !== undefined && meetsRule(rule, field.value) === true
       if (held === line.hasAttribute('data-held')) continue
       line.toggleAttribute('data-held', held)
       if (held) line.append(word.cloneNode(true))
