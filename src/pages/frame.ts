@@ -115,7 +115,7 @@ export function drawDocument({ frame, problem, plain }: Drawing, inside: Inside)
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>${title}</title>
         <meta name="robots" content="noindex" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
         <link rel="icon" href="${icon(frame.organisation.color)}" />
         ${exactly('style', inside.style)}
       </head>
