@@ -1,0 +1,191 @@
+// A whole house in this process, as `npm start` opens it: the server with an example file as it
+// stands, its people invited, the mailbox and phone beside it, and two applications. The clock is
+// moved by hand. Must never give anybody a code: those are read off the mailbox's page.
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'smol-toml'
+import { z } from 'zod'
+import { startApp } from '../../examples/apps/app.ts'
+import { startInbox } from '../../examples/inbox/inbox.ts'
+import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
+import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { importPeople } from '../../src/domain/importing/import-people.ts'
+import { invite } from '../../src/domain/invitations.ts'
+import { leaderList } from '../../src/domain/leader-list.ts'
+import { inTransaction, type Moment } from '../../src/domain/moment.ts'
+import { keepNewPassword } from '../../src/domain/new-password.ts'
+import { findPersonByName, setState } from '../../src/domain/people.ts'
+import { password } from '../../src/factors/password/password.ts'
+import { openDoor } from '../../src/main.ts'
+import { type DemoPorts, demoPorts } from '../../src/main/demo.ts'
+import { housePart, type Settings } from '../../src/settings.ts'
+import type { Database } from '../../src/store/database.ts'
+
+const examples = new URL('../../examples/', import.meta.url)
+const written = (name: string): string => readFileSync(new URL(name, examples), 'utf8')
+
+type Toml = Readonly<Record<string, unknown>>
+const withApplications = z.object({
+  applications: z.array(
+    z.object({ id: z.string(), name: z.string(), oidc: z.object({ secret: z.string() }) }),
+  ),
+})
+
+export const kari = 'kari.nordmann@fjordvik.example'
+const leader = 'ola.nordmann@fjordvik.example'
+
+export interface TownToOpen {
+  readonly database: Database
+  readonly example: 'demo' | 'nano'
+  /** What is changed in the file as it is written; without it the example stands as it is. */
+  readonly change?: (file: string) => string
+}
+
+export interface Town {
+  readonly example: 'demo' | 'nano'
+  readonly origin: string
+  /** The page that shows every mail, every SMS and the leader's list. */
+  readonly mailbox: string
+  readonly applications: readonly { readonly name: string; readonly address: string }[]
+  moment(): Moment
+  /** Moves the clock of the house. */
+  pass(seconds: number): void
+  /** Another letter to somebody, as the command line sends it. */
+  invites(login: string): Promise<void>
+  /** Somebody who was in long before the scene begins. */
+  knows(login: string, typed: string): Promise<void>
+  suspends(login: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openTown(asked: TownToOpen): Promise<Town> {
+  const port = await freePorts()
+  const ports = demoPorts(port)
+  const folder = mkdtempSync(join(tmpdir(), 'portvakt-town-'))
+  const settings = settingsFor(port, folder)
+  let offset = 0
+  const clock = { now: () => new Date(Date.now() + offset) }
+  const door = await openDoor(settings, asked.database, clock)
+  const moment = door.opened.moment
+  const file = fileOf(asked, ports)
+  await configure(file, moment())
+  await door.opened.refresh()
+  await bringPeople(moment())
+  const inbox = await startInbox({
+    port: ports.mailbox,
+    smtpPort: ports.smtp,
+    pins: () => leadersList(moment()),
+  })
+  const applications = await startApplications(file, ports, settings.address.origin)
+  const person = async (login: string) => {
+    const found = await findPersonByName(moment(), login)
+    if (!found) throw new Error(`Nobody here is called ${login}`)
+    return found
+  }
+  return {
+    example: asked.example,
+    origin: settings.address.origin,
+    mailbox: `http://localhost:${ports.mailbox}/`,
+    applications: applications.map(({ name, address }) => ({ name, address })),
+    moment,
+    pass: (seconds) => {
+      offset += seconds * 1000
+    },
+    async invites(login) {
+      await invite(moment(), (await person(login)).id, { channel: 'mail' })
+    },
+    async knows(login, typed) {
+      const known = await person(login)
+      const hash = await door.opened.house.passwords.hash(typed)
+      await inTransaction(moment(), async (inside) => {
+        await keepNewPassword(inside, password, { person: known, kept: { hash }, because: 'first' })
+      })
+    },
+    async suspends(login) {
+      await setState(moment(), (await person(login)).id, 'suspended')
+    },
+    async close() {
+      await Promise.all(applications.map((one) => one.close()))
+      await door.close()
+      await inbox.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const settingsFor = (port: number, folder: string): Settings => ({
+  demo: false,
+  address: new URL(`http://localhost:${port}`),
+  port,
+  listen: 'localhost',
+  dataFolder: folder,
+  masterKey: randomBytes(32),
+  trustedProxies: [],
+  internalNetworks: ['127.0.0.0/8', '::1'],
+  eventAnchor: join(folder, 'event-heads.jsonl'),
+  mail: { host: '127.0.0.1', port: demoPorts(port).smtp, tls: false },
+  warnings: [],
+})
+
+/** The applications stand where there is room for them; nothing else of the file is touched. */
+const fileOf = ({ example, change = (file) => file }: TownToOpen, ports: DemoPorts): Toml =>
+  parse(
+    change(written(`${example}.toml`))
+      .replaceAll('//localhost:8081/', `//localhost:${ports.applications[0]}/`)
+      .replaceAll('//localhost:8082/', `//localhost:${ports.applications[1]}/`),
+  )
+
+async function configure(file: Toml, moment: Moment): Promise<void> {
+  const read = readHouseFile(housePart(file))
+  if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
+  const applied = await applyConfiguration(moment, read.file)
+  if (applied.is === 'refused') throw new Error(applied.because.join('\n'))
+}
+
+/** Lines of an organisation that the example does not have are left out. */
+async function bringPeople(moment: Moment): Promise<void> {
+  const { made } = await importPeople(moment, written('demo/people.csv'))
+  const newcomer = made.find(({ login }) => login === kari)
+  if (!newcomer) throw new Error('Kari is not on the list')
+  await invite(moment, newcomer.id, { channel: 'mail' })
+}
+
+async function leadersList(moment: Moment) {
+  const person = await findPersonByName(moment, leader)
+  const led = person ? await leaderList(moment, person.id) : []
+  return led.flatMap(({ name, login, pin }) => (pin ? [{ name, login, pin: pin.pin }] : []))
+}
+
+function startApplications(file: Toml, ports: DemoPorts, issuer: string) {
+  const { applications } = withApplications.parse(file)
+  return Promise.all(
+    applications.map(async ({ id, name, oidc }, at) => {
+      const port = ports.applications[at]
+      if (port === undefined) throw new Error('More applications than ports')
+      const app = await startApp({ port, issuer, clientId: id, secret: oidc.secret, name })
+      return { name, address: `http://localhost:${port}/`, close: () => app.close() }
+    }),
+  )
+}
+
+const rowLength = 8
+
+/** Five in a row, below the range that outgoing calls are given theirs from. */
+async function freePorts(): Promise<number> {
+  for (let tries = 0; tries < 200; tries++) {
+    const port = 20_000 + rowLength * Math.floor((randomBytes(2).readUInt16BE() / 65_536) * 1_400)
+    const row = [port, port + 1, port + 2, port + 3, port + 4]
+    if ((await Promise.all(row.map(isFree))).every(Boolean)) return port
+  }
+  throw new Error('No five free ports in a row')
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })

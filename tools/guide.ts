@@ -1,0 +1,37 @@
+// `npm run guide -- demo|nano`: plays the guide in a real browser against a whole house of its own,
+// and prints what it cost in one line. Whoever wants to see the steps adds --steps.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openStore } from '../src/store/open-store.ts'
+import { guide } from '../test/guides/first-guide.ts'
+import { play } from '../test/guides/scene.ts'
+import { openTownBrowser } from '../test/town/browser.ts'
+
+const words = process.argv.slice(2)
+const wanted = words.find((word) => !word.startsWith('--'))
+const isSteps = words.includes('--steps')
+
+if (wanted === 'demo' || wanted === 'nano') await playAndPrint(wanted)
+else {
+  console.error('Which guide? npm run guide -- demo|nano [--steps]')
+  process.exitCode = 1
+}
+
+async function playAndPrint(name: 'demo' | 'nano'): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'portvakt-guide-'))
+  const store = await openStore({ dataFolder })
+  const browser = await openTownBrowser()
+  try {
+    const { screens, clicks, typed } = await play(guide(name), {
+      database: store.database,
+      browser,
+      ...(isSteps && { hear: (line: string) => console.error(`  ${line}`) }),
+    })
+    console.log(`${name}: ${screens} screens, ${clicks} clicks, ${typed} typed`)
+  } finally {
+    await browser.close()
+    await store.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
