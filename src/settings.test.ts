@@ -113,7 +113,13 @@ describe('production', () => {
   test('reads a file, with the environment before it', () => {
     const path = file(
       'portvakt.toml',
-      `[server]\naddress = "https://logginn.fjordvik.example"\nport = 9000\nmasterKey = "${key}"\ntrustedProxies = ["10.0.0.0/8"]\n`,
+      [
+        '[server]',
+        'address = "https://logginn.fjordvik.example"',
+        'port = 9000',
+        `masterKey = "${key}"`,
+        'trustedProxies = ["10.0.0.0/8"]',
+      ].join('\n'),
       0o600,
     )
     expect(serve({ PORTVAKT_CONFIG: path })).toMatchObject({ port: 9000, demo: false })

@@ -1,5 +1,6 @@
-// The settings: the only reader of the environment and of the configuration file. Everything that is missing or wrong is told
-// at once, in sentences for whoever runs the house. Must never print a secret, and never begin in production on a default.
+// The settings: the only reader of the environment and of the configuration file. Everything that
+// is missing or wrong is told at once, in sentences for whoever runs the house. Must never print a
+// secret, and never begin in production on a default.
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
@@ -101,7 +102,9 @@ interface Raw {
   readonly smtp: Record<string, unknown>
 }
 
-/** The environment goes before the file. A secret may stand in a file of its own, named by `…_FILE`. */
+/**
+ * The environment goes before the file. A secret may stand in a file of its own, named by `…_FILE`.
+ */
 function collect(
   env: NonNullable<Given['env']>,
   file: Readonly<Record<string, unknown>>,
@@ -177,7 +180,8 @@ function publicAddress(written: string | undefined, faults: string[]): URL | und
   const isBare = url?.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
   if (url && isPublic && isBare) return url
   faults.push(
-    `PORTVAKT_ADDRESS must be a public https address without a path, and is «${written.replace(/\/\/[^/@]*@/, '//…@')}».`,
+    `PORTVAKT_ADDRESS must be a public https address without a path, and is ` +
+      `«${written.replace(/\/\/[^/@]*@/, '//…@')}».`,
   )
   return undefined
 }
@@ -185,7 +189,8 @@ function publicAddress(written: string | undefined, faults: string[]): URL | und
 function productionKey(written: string | undefined, faults: string[]): Buffer | undefined {
   if (!written) {
     faults.push(
-      'PORTVAKT_MASTER_KEY is missing: make one with `openssl rand -base64 32`, and give it there or as PORTVAKT_MASTER_KEY_FILE.',
+      'PORTVAKT_MASTER_KEY is missing: make one with `openssl rand -base64 32`, and give it ' +
+        'there or as PORTVAKT_MASTER_KEY_FILE.',
     )
     return undefined
   }

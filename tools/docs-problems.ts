@@ -1,13 +1,15 @@
-// docs/problems.md, drawn from the closed lists of problems and refusals and from what people are told of them.
+// docs/problems.md, drawn from the closed lists of problems and refusals and from what people are
+// told of them.
 import { problemCodes, refusalCodes } from '../src/shapes/problem.ts'
 import { Refusal } from '../src/domain/refusal.ts'
 import { say } from '../texts/index.ts'
 
 const head = `# Problems and refusals
 
-A **problem** is something the person can mend. It comes back beside the field, on the same page. A **refusal** is a request that
-cannot be served; it is a page of its own, with a way on. Whoever asks for JSON gets the code. What went wrong on our side is
-neither: the person sees a number, and the log has its cause.
+A **problem** is something the person can mend. It comes back beside the field, on the same page.
+A **refusal** is a request that cannot be served; it is a page of its own, with a way on. Whoever
+asks for JSON gets the code. What went wrong on our side is neither: the person sees a number, and
+the log has its cause.
 
 This page is generated from \`src/shapes/problem.ts\` and \`texts/\` by \`npm run docs\`.
 

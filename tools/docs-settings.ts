@@ -1,19 +1,24 @@
-// docs/settings.md, drawn from the shapes that read the settings, so that it is never older than the code.
+// docs/settings.md, drawn from the shapes that read the settings, so that it is never older than
+// the code.
 import { z } from 'zod'
 import { houseFileShape } from '../src/domain/applying/house-file.ts'
 import { allSettings, type NamedSetting } from '../src/settings/server-shape.ts'
 
 const head = `# Settings
 
-Two halves, which may stand in one TOML file. The **server's half** is what one machine must know before it can open the door; the
-environment goes before the file. The **house's half** is what the organisation decides; \`portvakt apply FILE\` brings it into force
-on every node at once, \`--dry-run\` tells the difference first, and \`portvakt check FILE\` says what weakens it and by which standard.
+Two halves, which may stand in one TOML file. The **server's half** is what one machine must know
+before it can open the door; the environment goes before the file. The **house's half** is what
+the organisation decides; \`portvakt apply FILE\` brings it into force on every node at once,
+\`--dry-run\` tells the difference first, and \`portvakt check FILE\` says what weakens it and by
+which standard.
 
-Nothing is needed for the demo (\`npm start\`). \`portvakt serve\` tells everything that is missing at once. A secret may stand in a
-file of its own: add \`_FILE\` to its name in the environment; a file that everybody on the machine can read is refused.
-\`PORTVAKT_CONFIG\` names the file with the server's half. Complete files: \`examples/demo.toml\`, \`examples/nano.toml\`.
+Nothing is needed for the demo (\`npm start\`). \`portvakt serve\` tells everything that is
+missing at once. A secret may stand in a file of its own: add \`_FILE\` to its name in the
+environment; a file that everybody on the machine can read is refused. \`PORTVAKT_CONFIG\` names
+the file with the server's half. Complete files: \`examples/demo.toml\`, \`examples/nano.toml\`.
 
-This page is generated from \`src/settings/\` and \`src/domain/applying/house-file.ts\` by \`npm run docs\`.
+This page is generated from \`src/settings/\` and \`src/domain/applying/house-file.ts\` by \`npm
+run docs\`.
 
 ## The server's half
 
@@ -21,27 +26,35 @@ This page is generated from \`src/settings/\` and \`src/domain/applying/house-fi
 | --- | --- | --- | --- |
 `
 
+const middle = `
+## The house's half
+
+| in the file | takes | otherwise | |
+| --- | --- | --- | --- |
+`
+
 /** The whole text of docs/settings.md. */
 export function drawSettings(): string {
   const server = allSettings.map(
     (setting) =>
-      `| \`${setting.part}.${setting.key}\` | \`${setting.env}\` | ${marksOf(setting)} | ${setting.shape.description ?? ''} |`,
+      `| \`${setting.part}.${setting.key}\` | \`${setting.env}\` | ${marksOf(setting)} ` +
+      `| ${setting.shape.description ?? ''} |`,
   )
   const house = z.toJSONSchema(houseFileShape, { io: 'input', unrepresentable: 'any' })
-  return `${head}${server.join('\n')}\n\n## The house's half\n\n| in the file | takes | otherwise | |\n| --- | --- | --- | --- |\n${rowsOf(house, '').join('\n')}\n`
+  return `${head}${server.join('\n')}\n${middle}${rowsOf(house, '').join('\n')}\n`
 }
 
 function marksOf({ needed, secret, shape }: NamedSetting): string {
   const otherwise = shape instanceof z.ZodDefault ? shape.def.defaultValue : undefined
-  const shown = Array.isArray(otherwise) ? otherwise.join(', ') : String(otherwise ?? '')
-  return [needed && 'needed', secret && 'secret', shown && `\`${shown}\``]
-    .filter(Boolean)
-    .join(', ')
+  return [needed && 'needed', secret && 'secret', shown(otherwise)].filter(Boolean).join(', ')
 }
 
 type Json = z.core.JSONSchema.BaseSchema
 
-/** One row for each leaf: its place, what may stand there, what holds when nothing does, and what it is for. */
+/**
+ * One row for each leaf: its place, what may stand there, what holds when nothing does, and what it
+ * is for.
+ */
 function rowsOf(schema: Json, place: string, isNeeded = false): readonly string[] {
   if (schema.type === 'array' && isJson(schema.items) && isTable(schema.items)) {
     return rowsOf(schema.items, `${place}[]`)
@@ -62,12 +75,14 @@ const isJson = (value: unknown): value is Json =>
 const isTable = (schema: Json): boolean =>
   schema.type === 'object' && schema.properties !== undefined
 
+const plain = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+
 const shown = (value: unknown): string => {
-  if (value === undefined || JSON.stringify(value) === '{}' || JSON.stringify(value) === '[]')
-    return ''
+  if (['', '{}', '[]'].includes(plain(value))) return ''
   return Array.isArray(value)
-    ? value.map((each) => `\`${String(each)}\``).join(', ')
-    : `\`${String(value)}\``
+    ? value.map((each) => `\`${plain(each)}\``).join(', ')
+    : `\`${plain(value)}\``
 }
 
 function takes(schema: Json): string {

@@ -1,4 +1,5 @@
-// `npm run docs`: writes every generated page of docs/; with `--check` it only says which are not as the code would draw them.
+// `npm run docs`: writes every generated page of docs/; with `--check` it only says which are not
+// as the code would draw them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { drawCommands } from './docs-commands.ts'
 import { drawEvents } from './docs-events.ts'

@@ -1,5 +1,5 @@
-// The contract of a command: its words, what it takes, what it does. A command says clearly what it did and ends with 0; what
-// could not be done ends with 1, and what was not understood with 2.
+// The contract of a command: its words, what it takes, what it does. A command says clearly what it
+// did and ends with 0; what could not be done ends with 1, and what was not understood with 2.
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Moment } from '../domain/moment.ts'
 import type { Settings } from '../settings.ts'

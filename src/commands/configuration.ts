@@ -47,7 +47,9 @@ export const apply: Command = {
 export const check: Command = {
   words: 'check',
   takes: 'FILE [--strict]',
-  says: 'Says what weakens a configuration, and by which standard. --strict ends with 1 when there is anything.',
+  says:
+    'Says what weakens a configuration, and by which standard. --strict ends with 1 when ' +
+    'there is anything.',
   options: { strict: { type: 'boolean' } },
   async run(called) {
     const file = readFile(called)

@@ -1,4 +1,5 @@
-// `mail preview` and `mail test`: a mail as it would look, and one to see that mail goes out, by the same way as every other.
+// `mail preview` and `mail test`: a mail as it would look, and one to see that mail goes out, by
+// the same way as every other.
 import { organisationOf } from '../domain/configuration.ts'
 import type { Drawable } from '../domain/message-kinds.ts'
 import { queueMessage } from '../domain/messages.ts'
@@ -8,7 +9,7 @@ import { drawLetter } from '../outside/mail/draw-letter.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 import { isLanguage, type Language } from '../shapes/language.ts'
 
-export function languageOption(called: Called, otherwise: Language): Language {
+function languageOption(called: Called, otherwise: Language): Language {
   const tag = textOption(called, 'language') ?? otherwise
   if (!isLanguage(tag))
     throw new Misunderstood(`«${tag}» is no language of the house: nb, nn, se or en`)

@@ -1,5 +1,5 @@
-// The command line: which command was meant, what it takes, and how it ends. Must never hold a rule: each command asks the
-// domain as a request would.
+// The command line: which command was meant, what it takes, and how it ends. Must never hold a
+// rule: each command asks the domain as a request would.
 import { parseArgs } from 'node:util'
 import { Refusal } from '../domain/refusal.ts'
 import { CannotStart } from '../lib/cannot-start.ts'

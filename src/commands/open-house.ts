@@ -1,5 +1,5 @@
-// The house as a command sees it: the rows and the keys, without a door. Beside a running server it uses that server's own
-// PostgreSQL. No command judges a password, so there is no lane for that.
+// The house as a command sees it: the rows and the keys, without a door. Beside a running server it
+// uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
 import { loadConfiguration } from '../domain/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { systemClock } from '../lib/clock.ts'

@@ -1,5 +1,5 @@
-// `people import`, `people invite`, `people show`: lists of people brought in, and their letters sent. PINs are printed once,
-// for whoever hands them over; they stand in no log and in no event.
+// `people import`, `people invite`, `people show`: lists of people brought in, and their letters
+// sent. PINs are printed once, for whoever hands them over; they stand in no log and in no event.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type ImportedPerson, importPeople } from '../domain/importing/import-people.ts'
 import { invite } from '../domain/invitations.ts'
@@ -14,7 +14,9 @@ const bytesMax = 50 * 1024 * 1024
 export const peopleImport: Command = {
   words: 'people import',
   takes: 'FILE [--all-or-nothing] [--dry-run] [--pins FILE]',
-  says: 'Brings in the people of a list (CSV). Bad lines are named, good ones kept. Prints each PIN, or writes them to a file.',
+  says:
+    'Brings in the people of a list (CSV). Bad lines are named, good ones kept. Prints each ' +
+    'PIN, or writes them to a file.',
   options: {
     'all-or-nothing': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
@@ -33,7 +35,8 @@ export const peopleImport: Command = {
       called.say(`Nobody was brought in: ${bad.length} bad lines.`)
     else
       called.say(
-        `${made.length} people brought in, ${bad.length} bad lines. \`portvakt people invite\` sends the letters.`,
+        `${made.length} people brought in, ${bad.length} bad lines. \`portvakt people invite\` ` +
+          `sends the letters.`,
       )
     return bad.length > 0 ? 1 : 0
   },
@@ -64,7 +67,9 @@ function tellPins(called: Called, made: readonly ImportedPerson[]): void {
 export const peopleInvite: Command = {
   words: 'people invite',
   takes: '[LOGIN] [--group G] [--again] [--paper]',
-  says: 'Sends a welcome letter to whoever has none. --again also to whoever has; --paper prints link and start code instead.',
+  says:
+    'Sends a welcome letter to whoever has none. --again also to whoever has; --paper prints ' +
+    'link and start code instead.',
   options: { group: { type: 'string' }, again: { type: 'boolean' }, paper: { type: 'boolean' } },
   async run(called) {
     const { moment } = await called.moment()
@@ -81,7 +86,8 @@ export const peopleInvite: Command = {
       }
       sent += 1
       const { person, pin, code, token } = invited
-      const paper = `, start code ${code.slice(0, 4)}-${code.slice(4)}, link ${new URL(`/start/${token}`, moment.house.address).href}`
+      const link = new URL(`/start/${token}`, moment.house.address).href
+      const paper = `, start code ${code.slice(0, 4)}-${code.slice(4)}, link ${link}`
       called.say(
         `  ${person.login}${pin ? `  PIN ${pin.pin}` : ''}${channel === 'paper' ? paper : ''}`,
       )

@@ -9,7 +9,7 @@ export const settings: Command = {
   says: 'Shows the settings in force on this machine. Secrets are only said to be there.',
   run(called) {
     const now = readSettings()
-    const inForce: Readonly<Record<string, unknown>> = {
+    const inForce: Readonly<Record<string, string | number | boolean | undefined>> = {
       'server.address': now.address.href,
       'server.port': now.port,
       'server.listen': now.listen,

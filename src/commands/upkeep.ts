@@ -10,7 +10,9 @@ import { type Command, onlyWord } from './command.ts'
 export const keysRotate: Command = {
   words: 'keys rotate',
   takes: '',
-  says: 'Lets the next signing key take over. The present one goes on verifying until its last token has run out.',
+  says:
+    'Lets the next signing key take over. The present one goes on verifying until its last ' +
+    'token has run out.',
   async run(called) {
     const { moment } = await called.moment()
     const rotation = await rotateSigningKeys(moment)
@@ -19,7 +21,8 @@ export const keysRotate: Command = {
       return 0
     }
     called.complain(
-      `Too early: applications may not know the next key before ${rotation.from.toISOString()}. Nothing was changed.`,
+      `Too early: applications may not know the next key before ` +
+        `${rotation.from.toISOString()}. Nothing was changed.`,
     )
     return 1
   },

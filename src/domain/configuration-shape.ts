@@ -1,5 +1,6 @@
-// The house half of the configuration file, as it is written and as it is kept: organisations, lives, networks, groups and
-// rules. Parsing twice gives the same, so that what is kept can be read with the shape it was checked with.
+// The house half of the configuration file, as it is written and as it is kept: organisations,
+// lives, networks, groups and rules. Parsing twice gives the same, so that what is kept can be read
+// with the shape it was checked with.
 import { z } from 'zod'
 import { canonicalDomain } from '../lib/canonical-name.ts'
 import { readRange } from '../lib/ip-range.ts'
@@ -10,7 +11,7 @@ import { passwordPolicyShape } from './password-policy.ts'
 const line = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(2000)
 /** Stands in events, in addresses and on the command line. */
-export const idShape = z
+const idShape = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,35}$/, 'is not a short name: small letters, digits and hyphens')
 const language = z.enum(languages)
@@ -96,7 +97,7 @@ export const organisationShape = z.strictObject({
 })
 export type Organisation = z.output<typeof organisationShape>
 
-export const livesShape = z.strictObject({
+const livesShape = z.strictObject({
   letter: lifetime('1 hour', '180 days')
     .prefault('30 days')
     .describe('The link in the welcome mail and the start code on paper: from 1 hour to 180 days.'),
@@ -132,7 +133,7 @@ export const groupShape = z.strictObject({
 })
 export type Group = z.output<typeof groupShape>
 
-export const needShape = z.strictObject({
+const needShape = z.strictObject({
   // Fewer than one cannot be written: there is no rule that lets a stranger in.
   proofs: z
     .number()
@@ -191,4 +192,3 @@ export const defaultsShape = z.strictObject({
   passwords: passwordPolicyShape.prefault({}),
   lives: livesShape.prefault({}),
 })
-export type Defaults = z.output<typeof defaultsShape>

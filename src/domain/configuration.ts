@@ -1,5 +1,5 @@
-// The configuration in force: what was applied, read from the rows and parsed by the very shapes it was checked with. Read
-// once per version and node; must never be changed in place.
+// The configuration in force: what was applied, read from the rows and parsed by the very shapes it
+// was checked with. Read once per version and node; must never be changed in place.
 import { secondsOf } from '../lib/lifetime.ts'
 import { type IpRange, isInRange, readRange } from '../lib/ip-range.ts'
 import type { Language } from '../shapes/language.ts'
@@ -35,7 +35,10 @@ export interface Lives {
 
 export interface Configuration {
   readonly version: number
-  /** The first is the house's own: its look is shown where nobody is named. Empty until something was applied. */
+  /**
+   * The first is the house's own: its look is shown where nobody is named. Empty until something
+   * was applied.
+   */
   readonly organisations: readonly Organisation[]
   readonly passwords: PasswordPolicy
   readonly lives: Lives
@@ -79,7 +82,10 @@ const livesOf = (lives: ReturnType<typeof defaultsShape.parse>['lives']): Lives 
   sessionSeconds: inSeconds(lives.session),
 })
 
-/** By id, by domain, or by the domain of a user name; the house's own when none of them is known (S0.14). */
+/**
+ * By id, by domain, or by the domain of a user name; the house's own when none of them is known
+ * (S0.14).
+ */
 export function organisationOf(
   configuration: Configuration,
   loginOrDomainOrId?: string,
@@ -94,7 +100,10 @@ export function organisationOf(
   return first
 }
 
-/** The networks an address lies in, the narrowest zones as well as those around them. Unreadable addresses lie in none. */
+/**
+ * The networks an address lies in, the narrowest zones as well as those around them. Unreadable
+ * addresses lie in none.
+ */
 export const networksOf = (configuration: Configuration, address: string): readonly string[] =>
   configuration.networks
     .filter((network) => network.ranges.some((range) => isInRange(address, range)))

@@ -33,7 +33,11 @@ let kari = ''
 beforeEach(async () => {
   await empty.count(db)
   await house.apply(fjordvik)
-  const list = `fornavn;etternavn;login;e-post;leder\nOla;Nordmann;ola;;\nKari;Nordmann;kari;kari@fjordvik.example;ola`
+  const list = [
+    'fornavn;etternavn;login;e-post;leder',
+    'Ola;Nordmann;ola;;',
+    'Kari;Nordmann;kari;kari@fjordvik.example;ola',
+  ].join('\n')
   kari = (await importPeople(morning, list)).made[1]?.id ?? ''
 })
 

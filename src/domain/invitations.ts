@@ -1,5 +1,6 @@
-// Letters: the link in the mail and the start code on paper, one letter with two doors. Opening the address changes nothing;
-// a press opens it, a password spends it. Must never set a first credential for anybody who is not *invited* (R-17).
+// Letters: the link in the mail and the start code on paper, one letter with two doors. Opening the
+// address changes nothing; a press opens it, a password spends it. Must never set a first
+// credential for anybody who is not *invited* (R-17).
 import { keyedHash } from '../lib/digest.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import { randomId, randomPlainCode, randomSecret, readPlainCode } from '../lib/random.ts'
@@ -88,7 +89,10 @@ async function makeLetter(inside: Moment, person: PersonFacts, inviting: Invitin
   return made
 }
 
-/** A PIN that still works was given to somebody already and goes on; else a new one. None where the letter alone is enough. */
+/**
+ * A PIN that still works was given to somebody already and goes on; else a new one. None where the
+ * letter alone is enough.
+ */
 async function pinFor(inside: Moment, person: string): Promise<MadePin | undefined> {
   if (inside.house.configuration().rules[0]?.need.letterAlone) return undefined
   return (await livingPin(inside, person)) ?? (await makePins(inside, [person], 'invited'))[0]
@@ -135,11 +139,17 @@ export interface ReadLetter {
   readonly person?: PersonFacts
 }
 
-/** What the letter behind this link is. Reads only: a mail scanner's visit uses nothing up (S1.8, R-18). */
+/**
+ * What the letter behind this link is. Reads only: a mail scanner's visit uses nothing up (S1.8,
+ * R-18).
+ */
 export const readLetter = async (moment: Moment, token: string): Promise<ReadLetter> =>
   describe(moment, await store.findByToken(moment.db, tokenHash(moment, token)))
 
-/** The same by the code on paper. For a name that nobody has, the same work is done on nobody's code. */
+/**
+ * The same by the code on paper. For a name that nobody has, the same work is done on nobody's
+ * code.
+ */
 export async function readStartCode(
   moment: Moment,
   name: string,
@@ -151,7 +161,7 @@ export async function readStartCode(
 }
 
 /** A letter that a visit was opened with, as it is now. */
-export const readLetterAgain = async (moment: Moment, id: string): Promise<ReadLetter> =>
+const readLetterAgain = async (moment: Moment, id: string): Promise<ReadLetter> =>
   describe(moment, await store.findLetter(moment.db, id))
 
 async function describe(moment: Moment, row: store.LetterRow | undefined): Promise<ReadLetter> {
@@ -168,7 +178,8 @@ async function describe(moment: Moment, row: store.LetterRow | undefined): Promi
 
 function stateOf(moment: Moment, row: store.LetterRow, person: PersonFacts): LetterState {
   if (row.used_at || person.state === 'active' || person.state === 'locked') return 'used'
-  // Suspended and removed people have no letter any more; why is nobody's business who only holds a link.
+  // Suspended and removed people have no letter any more; why is nobody's business who only holds a
+  // link.
   if (person.state !== 'invited') return 'unknown'
   if (row.superseded_at) return 'superseded'
   if (row.expires_at <= moment.now || row.epoch !== moment.house.epoch()) return 'expired'
@@ -186,8 +197,9 @@ export const openLetter = (moment: Moment, id: string): Promise<boolean> =>
   })
 
 /**
- * Uses the letter up, in the transaction that keeps the password. Refuses when somebody was quicker, or the person was
- * suspended meanwhile (ATK-ENR-04, -07): the refusal takes everything else in the transaction with it.
+ * Uses the letter up, in the transaction that keeps the password. Refuses when somebody was
+ * quicker, or the person was suspended meanwhile (ATK-ENR-04, -07): the refusal takes everything
+ * else in the transaction with it.
  */
 export const spendLetter = (moment: Moment, id: string): Promise<void> =>
   inTransaction(moment, async (inside) => {
@@ -205,7 +217,10 @@ const using = (inside: Moment, id: string): store.Using => ({
 const betweenSeconds = 10 * 60
 const perDayMax = 5
 
-/** «Send meg en ny lenke»: to the address on file only, every ten minutes at most, five a day (S1.8). */
+/**
+ * «Send meg en ny lenke»: to the address on file only, every ten minutes at most, five a day
+ * (S1.8).
+ */
 export const sendNewLetter = (moment: Moment, letterId: string): Promise<Invited | NotInvited> =>
   inTransaction(moment, async (inside): Promise<Invited | NotInvited> => {
     const { person } = await readLetterAgain(inside, letterId)

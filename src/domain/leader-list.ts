@@ -1,5 +1,5 @@
-// What a leader sees of those who have not begun yet: who, how far, and the PIN to read out. Must be shown to nobody but the
-// leader of these people; whoever calls has made sure.
+// What a leader sees of those who have not begun yet: who, how far, and the PIN to read out. Must
+// be shown to nobody but the leader of these people; whoever calls has made sure.
 import * as store from '../store/invitations.ts'
 import type { Moment } from './moment.ts'
 import { inTransaction } from './moment.ts'

@@ -35,14 +35,16 @@ export const passwordPolicyShape = z.strictObject({
     .max(1000)
     .default('built in')
     .describe(
-      'Passwords known from leaks: those built in, or also a folder of range files or a packed file on this machine.',
+      'Passwords known from leaks: those built in, or also a folder of range files or a packed ' +
+        'file on this machine.',
     ),
   words: z
     .array(z.string().trim().min(2).max(100))
     .max(1000)
     .default([])
     .describe(
-      'Words that everybody in the house would guess: products, streets, mascots. Refused as the whole of a password.',
+      'Words that everybody in the house would guess: products, streets, mascots. Refused as ' +
+        'the whole of a password.',
     ),
   repeat: z.boolean().default(false).describe('A second field to type it in again.'),
   lifeDays: z

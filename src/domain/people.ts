@@ -1,5 +1,6 @@
-// People: found by what they type, made as *invited*, moved from state to state. Must never tell whoever asks whether a person
-// exists: that is the caller's silence to keep, and `find` answers alike for nobody and for a name that cannot be one.
+// People: found by what they type, made as *invited*, moved from state to state. Must never tell
+// whoever asks whether a person exists: that is the caller's silence to keep, and `find` answers
+// alike for nobody and for a name that cannot be one.
 import { isLanguage, type Language } from '../shapes/language.ts'
 import * as store from '../store/people.ts'
 import { recordEvent } from './events.ts'
@@ -8,7 +9,7 @@ import { loginsFor } from './logins.ts'
 import { inTransaction, type Moment } from './moment.ts'
 import { Refusal } from './refusal.ts'
 
-export const personFacts = (row: store.PersonRow): PersonFacts => ({
+const personFacts = (row: store.PersonRow): PersonFacts => ({
   id: row.id,
   login: row.login,
   firstName: row.given_name,
@@ -21,8 +22,9 @@ export const personFacts = (row: store.PersonRow): PersonFacts => ({
 })
 
 /**
- * Whom the typed name belongs to. Where two organisations of the house have the same name before the @, the one that stands
- * first in the configuration is meant. One statement, also for a name that nobody could have (R-08).
+ * Whom the typed name belongs to. Where two organisations of the house have the same name before
+ * the @, the one that stands first in the configuration is meant. One statement, also for a name
+ * that nobody could have (R-08).
  */
 export async function findPersonByName(
   moment: Moment,
@@ -52,7 +54,10 @@ export const mailAddressesOf = (moment: Moment, person: string): Promise<string[
 export const activate = (moment: Moment, id: string): Promise<void> =>
   setState(moment, id, 'active', 'activated')
 
-/** From which states each may be entered. Nobody comes back to *invited* with a password, or out of *removed* at all (R-17). */
+/**
+ * From which states each may be entered. Nobody comes back to *invited* with a password, or out of
+ * *removed* at all (R-17).
+ */
 const ways: Readonly<Record<Exclude<PersonState, 'invited'>, readonly PersonState[]>> = {
   active: ['locked', 'suspended'],
   locked: ['active'],
@@ -60,7 +65,10 @@ const ways: Readonly<Record<Exclude<PersonState, 'invited'>, readonly PersonStat
   removed: ['invited', 'active', 'locked', 'suspended'],
 }
 
-/** Refuses when the person is in no state that leads there, which undoes whatever else the transaction did (ATK-ENR-07). */
+/**
+ * Refuses when the person is in no state that leads there, which undoes whatever else the
+ * transaction did (ATK-ENR-07).
+ */
 export const setState = (
   moment: Moment,
   id: string,

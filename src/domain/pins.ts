@@ -1,6 +1,7 @@
-// The PIN: six digits given another way than the letter, the second of the two proofs of a first set-up. It is sealed
-// and not hashed: a leader must be able to read it out until it is used, and ten thousand are made in one import. What a slow
-// hash would give is given by the seal (the key is not in the database) and by the few tries that a method bears.
+// The PIN: six digits given another way than the letter, the second of the two proofs of a first
+// set-up. It is sealed and not hashed: a leader must be able to read it out until it is
+// used, and ten thousand are made in one import. What a slow hash would give is given by the seal
+// (the key is not in the database) and by the few tries that a method bears.
 import { z } from 'zod'
 import { secondsAfter } from '../lib/clock.ts'
 import { randomDigits, randomId } from '../lib/random.ts'

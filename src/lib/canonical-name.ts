@@ -1,17 +1,21 @@
-// One name, one form: what a person types becomes the form that is kept and looked up, and look-alikes are found. Must never
-// fold letters that are letters of their own here (æ ø å, á č đ ŋ š ŧ ž): only what cannot be told apart by eye is folded.
+// One name, one form: what a person types becomes the form that is kept and looked up, and
+// look-alikes are found. Must never fold letters that are letters of their own here (æ ø å, á č đ ŋ
+// š ŧ ž): only what cannot be told apart by eye is folded.
 import { domainToASCII } from 'node:url'
 import { lookAlikes } from './look-alikes.ts'
 
-/** Signs that cannot be seen, or that turn the writing: a name that holds one is no name (ATK-UNI-01). */
-const unseen =
-  /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u
+/**
+ * Signs that cannot be seen, or that turn the writing: a name that holds one is no name
+ * (ATK-UNI-01).
+ */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}]/u
 
 const longest = 254
 
 /**
- * Compatibility forms and case are folded until nothing changes any more, because one pass of one may make work for the
- * other: canonical(canonical(x)) must be canonical(x) for every x, or two people can meet in one account.
+ * Compatibility forms and case are folded until nothing changes any more, because one pass of one
+ * may make work for the other: canonical(canonical(x)) must be canonical(x) for every x, or two
+ * people can meet in one account.
  */
 export function foldName(text: string): string {
   let folded = text
@@ -22,7 +26,10 @@ export function foldName(text: string): string {
   }
 }
 
-/** The canonical form of a user name, or nothing when it cannot be one. Surrounding blanks are the person's, not the name's. */
+/**
+ * The canonical form of a user name, or nothing when it cannot be one. Surrounding blanks are the
+ * person's, not the name's.
+ */
 export function canonicalLogin(typed: string): string | undefined {
   const trimmed = typed.trim()
   if (trimmed === '' || trimmed.length > longest || unseen.test(trimmed)) return undefined
@@ -36,7 +43,9 @@ export function canonicalLogin(typed: string): string | undefined {
   return at > 0 && domain ? `${folded.slice(0, at)}@${domain}` : undefined
 }
 
-/** A domain as it stands in the registers: letters, digits and hyphens, anything else as punycode. */
+/**
+ * A domain as it stands in the registers: letters, digits and hyphens, anything else as punycode.
+ */
 export function canonicalDomain(typed: string): string | undefined {
   const ascii = domainToASCII(typed.trim()).toLowerCase()
   return /^(?=.{1,253}$)[a-z0-9_]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(
@@ -47,8 +56,8 @@ export function canonicalDomain(typed: string): string | undefined {
 }
 
 /**
- * What a canonical name looks like. Two names with the same look may not stand in one house; the look is never shown and
- * never used to find whom a person meant.
+ * What a canonical name looks like. Two names with the same look may not stand in one house; the
+ * look is never shown and never used to find whom a person meant.
  */
 export const lookOf = (canonical: string): string =>
   // A second pass: a folded sign may have met a mark that composes with it.

@@ -1,5 +1,6 @@
-// A table as text (RFC 4180), as spreadsheets write it: a byte order mark, commas or semicolons, quotes, blanks around them.
-// Every row keeps the number of the line it began on, so that a fault can be found in the file.
+// A table as text (RFC 4180), as spreadsheets write it: a byte order mark, commas or semicolons,
+// quotes, blanks around them. Every row keeps the number of the line it began on, so that a fault
+// can be found in the file.
 export interface CsvRow {
   readonly line: number
   readonly cells: readonly string[]

@@ -1,5 +1,6 @@
-// Addresses and ranges, IPv4 and IPv6, as numbers. An IPv4 address that arrives inside IPv6 (::ffff:10.0.0.1) is the IPv4
-// address. What cannot be read lies in no range: whoever asks treats it as untrusted (R-14).
+// Addresses and ranges, IPv4 and IPv6, as numbers. An IPv4 address that arrives inside IPv6
+// (::ffff:10.0.0.1) is the IPv4 address. What cannot be read lies in no range: whoever asks treats
+// it as untrusted (R-14).
 export interface IpRange {
   readonly first: bigint
   readonly last: bigint
@@ -16,7 +17,8 @@ const mapped = 0xffffn << 32n
 
 function readV4(text: string): bigint | undefined {
   const parts = text.split('.')
-  // A leading zero is octal to some and decimal to others: refused, so that nobody reads it differently from us.
+  // A leading zero is octal to some and decimal to others: refused, so that nobody reads it
+  // differently from us.
   if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part)))
     return undefined
   let value = 0n
@@ -78,7 +80,10 @@ export function plainAddress(text: string): string | undefined {
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
 }
 
-/** «10.0.0.0/8», «2001:db8::/32» or a single address. Nothing when it is not a range, or has bits outside its own mask. */
+/**
+ * «10.0.0.0/8», «2001:db8::/32» or a single address. Nothing when it is not a range, or has bits
+ * outside its own mask.
+ */
 export function readRange(text: string): IpRange | undefined {
   const [written = '', length, ...more] = text.trim().split('/')
   const address = readAddress(written)

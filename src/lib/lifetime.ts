@@ -1,4 +1,5 @@
-// Lengths of time as people write them in a file: «90 days», «2 minutes». Kept as written, counted in seconds where used.
+// Lengths of time as people write them in a file: «90 days», «2 minutes». Kept as written, counted
+// in seconds where used.
 const units = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const
 type Unit = keyof typeof units
 

@@ -1,5 +1,6 @@
-// Small letters of other scripts that look like a Latin one, and Latin signs that are drawn as another. Taken from Unicode's
-// confusables (UTS 39) for the scripts a name here can meet. Must never hold a letter of Norwegian or of a Sámi language.
+// Small letters of other scripts that look like a Latin one, and Latin signs that are drawn as
+// another. Taken from Unicode's confusables (UTS 39) for the scripts a name here can meet. Must
+// never hold a letter of Norwegian or of a Sámi language.
 const rows: readonly (readonly [latin: string, alike: string])[] = [
   ['a', 'аαɑ'],
   ['b', 'ьЬƅ'],

@@ -1,6 +1,8 @@
-// Telephone numbers, stored as E.164 and shown never whole. Norwegian numbers may be written without a country (S0.6). Must
-// never guess: what could be two numbers is none.
-/** «999 99 944», «+47 999 99 944», «0047…», «+46 70 123 45 67»; nothing when it cannot be a number. */
+// Telephone numbers, stored as E.164 and shown never whole. Norwegian numbers may be written
+// without a country (S0.6). Must never guess: what could be two numbers is none.
+/**
+ * «999 99 944», «+47 999 99 944», «0047…», «+46 70 123 45 67»; nothing when it cannot be a number.
+ */
 export function toE164(typed: string): string | undefined {
   if (!/^[+\d][\d\s().\u00a0\u2011/-]*$/.test(typed.trim())) return undefined
   const signs = typed.replace(/[^\d+]/g, '').replace(/^00/, '+')

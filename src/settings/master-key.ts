@@ -1,5 +1,6 @@
-// The master key: read from what was given, or made once for a demo and kept in its data folder. Must never be short, blank
-// or a thing that somebody typed, and never be readable by others (ATK-OPS-01).
+// The master key: read from what was given, or made once for a demo and kept in its data folder.
+// Must never be short, blank or a thing that somebody typed, and never be readable by others
+// (ATK-OPS-01).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { whyNotWritten } from '../lib/cannot-start.ts'
@@ -14,7 +15,8 @@ export function readMasterKey(text: string): Buffer | string {
   if (!isHex && !/^[\w+/-]+={0,2}$/.test(written)) return 'is neither base64 nor hex'
   const key = Buffer.from(written, isHex ? 'hex' : 'base64')
   if (key.length < bytesMin) return `has ${key.length} bytes and must have at least ${bytesMin}`
-  // 32 random bytes hold about 30 different ones; text that somebody typed, repeated or counted up holds few or a row.
+  // 32 random bytes hold about 30 different ones; text that somebody typed, repeated or counted up
+  // holds few or a row.
   const isCounted = key.every(
     (byte, at) => at === 0 || (byte - (key[at - 1] ?? 0) + 256) % 256 === 1,
   )

@@ -1,10 +1,14 @@
-// The server's own half of the settings: what one machine must know before it can open the door. Each has its place in the
-// file, its name in the environment and a sentence; docs/settings.md is drawn from here. Must never hold what an organisation
-// decides: that is the house half, domain/configuration-shape.ts.
+// The server's own half of the settings: what one machine must know before it can open the door.
+// Each has its place in the file, its name in the environment and a sentence; docs/settings.md is
+// drawn from here. Must never hold what an organisation decides: that is the house half,
+// domain/configuration-shape.ts.
 import { z } from 'zod'
 import { readRange } from '../lib/ip-range.ts'
 
-/** What stands beside a setting: its name in the environment, and whether it is a secret (then `…_FILE` works too). */
+/**
+ * What stands beside a setting: its name in the environment, and whether it is a secret (then
+ * `…_FILE` works too).
+ */
 export interface Named {
   readonly env: string
   readonly secret?: true
@@ -12,7 +16,7 @@ export interface Named {
   readonly needed?: true
 }
 
-export const namesOf = new Map<z.ZodType, Named>()
+const namesOf = new Map<z.ZodType, Named>()
 
 function named<Shape extends z.ZodType>(says: string, name: Named, shape: Shape): Shape {
   const described = shape.describe(says)
@@ -46,7 +50,8 @@ export const serverShape = z.strictObject({
   ),
   port: named('The port to listen on.', { env: 'PORTVAKT_PORT' }, number(0, 65_535).default(8080)),
   listen: named(
-    'The address of this machine to listen on. Absent: this machine alone in the demo, every address otherwise.',
+    'The address of this machine to listen on. Absent: this machine alone in the demo, every ' +
+      'address otherwise.',
     { env: 'PORTVAKT_LISTEN' },
     z.string().optional(),
   ),
@@ -64,7 +69,8 @@ export const serverShape = z.strictObject({
       .optional(),
   ),
   masterKey: named(
-    'At least 32 random bytes, as base64 or hex: `openssl rand -base64 32`. It seals what the database keeps. Whoever has both has everything; whoever loses it loses all methods.',
+    'At least 32 random bytes, as base64 or hex: `openssl rand -base64 32`. It seals what ' +
+      'the database keeps. Whoever has both has everything; whoever loses it loses all methods.',
     { env: 'PORTVAKT_MASTER_KEY', secret: true, needed: true },
     z.string().optional(),
   ),
@@ -74,7 +80,8 @@ export const serverShape = z.strictObject({
     list(range).default([]),
   ),
   internalNetworks: named(
-    'Internal networks that may be called, for the sign-out of applications that stand there. Others are refused.',
+    'Internal networks that may be called, for the sign-out of applications that stand ' +
+      'there. Others are refused.',
     { env: 'PORTVAKT_INTERNAL_NETWORKS' },
     list(range).default([]),
   ),
@@ -93,7 +100,8 @@ export const smtpShape = z.strictObject({
   ),
   port: named('Its port.', { env: 'PORTVAKT_SMTP_PORT' }, number(1, 65_535).default(587)),
   tls: named(
-    'True: TLS from the first byte (port 465). Otherwise STARTTLS, which is demanded everywhere but on this machine.',
+    'True: TLS from the first byte (port 465). Otherwise STARTTLS, which is demanded ' +
+      'everywhere but on this machine.',
     { env: 'PORTVAKT_SMTP_TLS' },
     yes.default(false),
   ),

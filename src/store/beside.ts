@@ -1,5 +1,5 @@
-// A way in for commands beside a server that runs on the same data folder: its own PostgreSQL is asked on its socket. Must
-// never start one, and never wait long for one that is gone.
+// A way in for commands beside a server that runs on the same data folder: its own PostgreSQL is
+// asked on its socket. Must never start one, and never wait long for one that is gone.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'

@@ -1,4 +1,5 @@
-// The rows of the configuration: read whole, and written whole inside the transaction that applies a file.
+// The rows of the configuration: read whole, and written whole inside the transaction that applies
+// a file.
 import { type Db, statement } from './database.ts'
 
 export interface ConfigurationRows {

@@ -20,14 +20,6 @@ export const keepGroups = (
 const drop = statement('drop groups', `delete from groups where id = any($1)`)
 export const dropGroups = (db: Db, ids: readonly string[]): Promise<number> => drop.count(db, ids)
 
-const all = statement<{ id: string; name: string; members: number }>(
-  'groups and their sizes',
-  `select g.id, g.name, (select count(*)::int from memberships m where m.group_id = g.id) as members
-   from groups g order by g.id`,
-)
-export const readGroups = (db: Db): Promise<{ id: string; name: string; members: number }[]> =>
-  all.rows(db)
-
 const join = statement(
   'join groups',
   `insert into memberships (person_id, group_id)

@@ -1,4 +1,5 @@
-// The rows of letters. Only keyed hashes stand here; what can be used once is used up in one conditional update (R-03).
+// The rows of letters. Only keyed hashes stand here; what can be used once is used up in one
+// conditional update (R-03).
 import { type Db, statement } from './database.ts'
 
 export interface LetterRow {
@@ -100,7 +101,10 @@ const spend = statement<{ person_id: string }>(
   'spend a letter',
   `with ${owner} update invitations i set used_at = $2 from owner where ${living} returning i.person_id`,
 )
-/** Holds the person until the transaction ends: nobody is suspended between the letter and the password. */
+/**
+ * Holds the person until the transaction ends: nobody is suspended between the letter and the
+ * password.
+ */
 export const spendLetter = async (db: Db, using: Using): Promise<string | undefined> =>
   (await spend.row(db, using.id, using.now, using.epoch))?.person_id
 

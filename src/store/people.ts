@@ -1,4 +1,5 @@
-// The rows of people: found by name or id with all that facts need in one statement, and made by the thousand.
+// The rows of people: found by name or id with all that facts need in one statement, and made by
+// the thousand.
 import { type Db, statement } from './database.ts'
 
 export interface PersonRow {

@@ -1,5 +1,6 @@
-// A house for tests of rules: a real database, a configuration that was really applied, and a clock that is moved by hand.
-// Passwords are «hashed» by a lane that keeps them plain: nothing here is about hashing.
+// A house for tests of rules: a real database, a configuration that was really applied, and a clock
+// that is moved by hand. Passwords are «hashed» by a lane that keeps them plain: nothing here is
+// about hashing.
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { loadConfiguration } from '../../src/domain/configuration.ts'

@@ -132,8 +132,10 @@ describe('a configuration', () => {
   })
 })
 
-const personOf = `insert into people (id, organisation_id, login, look, given_name, family_name, state, created_at, changed_at)
-  values ($1, 'fjordvik', 'ola@fjordvik.example', 'ola@fjordvik.example', 'Ola', 'Nordmann', 'invited', '2027-01-01', '2027-01-01')`
+const personOf = `insert into people
+    (id, organisation_id, login, look, given_name, family_name, state, created_at, changed_at)
+  values ($1, 'fjordvik', 'ola@fjordvik.example', 'ola@fjordvik.example', 'Ola', 'Nordmann',
+    'invited', '2027-01-01', '2027-01-01')`
 
 describe('a file', () => {
   test('that is wrong is told all its faults at once, each by its place', () => {
@@ -192,7 +194,7 @@ describe('a file', () => {
   })
 })
 
-test('the organisation is chosen by id, by domain or by a login, and is the first for anybody else', async () => {
+test('the organisation is chosen by id, domain or login, and is the first for anybody else', async () => {
   const configuration = await loadConfiguration(db)
   for (const by of ['fjordvik', 'Fjordvik.Example', 'kari@fjordvik.example', 'eve@other.example'])
     expect(organisationOf(configuration, by).id).toBe('fjordvik')

@@ -1,5 +1,6 @@
-// Applying a configuration file: everything in one transaction, with its difference in words kept as an Event. The same
-// file twice changes nothing and raises no version. Must never leave people behind in an organisation that is gone.
+// Applying a configuration file: everything in one transaction, with its difference in words kept
+// as an Event. The same file twice changes nothing and raises no version. Must never leave
+// people behind in an organisation that is gone.
 import { sha256 } from '../../lib/digest.ts'
 import { keepGroups, dropGroups } from '../../store/groups.ts'
 import * as store from '../../store/configuration.ts'
@@ -52,7 +53,10 @@ export const applyConfiguration = (
 /** What JSON keeps of it is what is compared: absent and undefined are the same. */
 const plain = (value: unknown): Plain => JSON.parse(JSON.stringify(value))
 
-/** A house that nothing was applied to is compared with nothing, so that the first difference tells everything. */
+/**
+ * A house that nothing was applied to is compared with nothing, so that the first difference tells
+ * everything.
+ */
 const partsKept = (kept: store.ConfigurationRows): Plain =>
   kept.version === 0 ? {} : plain({ ...defaultsShape.parse(kept.defaults), ...rowsOf(kept) })
 

@@ -1,5 +1,6 @@
-// The difference between two configurations, in words: one line for each thing that became different, was added or was taken
-// away. Secrets do not stand in what is compared; what is hashed is only said to be another.
+// The difference between two configurations, in words: one line for each thing that became
+// different, was added or was taken away. Secrets do not stand in what is compared; what is hashed
+// is only said to be another.
 export type Plain = string | number | boolean | null | undefined | readonly Plain[] | PlainObject
 export interface PlainObject {
   readonly [key: string]: Plain
@@ -8,7 +9,10 @@ export interface PlainObject {
 const isObject = (value: Plain): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Rows with an id are one thing each, wherever they stand; anything else in a list is compared as a whole. */
+/**
+ * Rows with an id are one thing each, wherever they stand; anything else in a list is compared as a
+ * whole.
+ */
 const rowsById = (value: Plain): ReadonlyMap<string, PlainObject> | undefined => {
   if (!Array.isArray(value)) return undefined
   const rows: readonly Plain[] = value
@@ -23,13 +27,17 @@ const rowsById = (value: Plain): ReadonlyMap<string, PlainObject> | undefined =>
 /** PostgreSQL keeps objects with their keys in an order of its own. */
 const inOrder = (value: Plain): string =>
   JSON.stringify(value, (_key, part: Plain) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted()) : part,
+    isObject(part)
+      ? Object.fromEntries(
+          Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : part,
   )
 
 const written = (value: Plain): string =>
   Array.isArray(value)
     ? value.map(written).join(', ') || 'none'
-    : `«${isObject(value) ? JSON.stringify(value) : String(value)}»`
+    : `«${typeof value === 'string' ? value : JSON.stringify(value)}»`
 
 export function differences(before: Plain, after: Plain, place = ''): readonly string[] {
   if (inOrder(before) === inOrder(after)) return []

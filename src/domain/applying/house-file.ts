@@ -1,5 +1,6 @@
-// The house half of a configuration file, whole: each part by its own shape, and what only the parts together can be wrong
-// about. Must never be half right: every fault is named at once, by its place in the file.
+// The house half of a configuration file, whole: each part by its own shape, and what only the
+// parts together can be wrong about. Must never be half right: every fault is named at once, by its
+// place in the file.
 import { z } from 'zod'
 import { applicationShape } from '../applications.ts'
 import {
@@ -72,7 +73,10 @@ export type ReadHouse =
   | { readonly is: 'right'; readonly file: HouseFile }
   | { readonly is: 'wrong'; readonly faults: readonly string[] }
 
-/** Reads what a TOML file held, apart from the server's own settings. Each fault is a line: where it stands, what is wrong. */
+/**
+ * Reads what a TOML file held, apart from the server's own settings. Each fault is a line: where it
+ * stands, what is wrong.
+ */
 export function readHouseFile(parsed: unknown): ReadHouse {
   const read = houseFileShape.safeParse(parsed)
   return read.success
@@ -80,7 +84,7 @@ export function readHouseFile(parsed: unknown): ReadHouse {
     : { is: 'wrong', faults: faultLines(read.error) }
 }
 
-export const faultLines = (error: z.ZodError): readonly string[] =>
+const faultLines = (error: z.ZodError): readonly string[] =>
   error.issues.map((issue) => {
     const place = issue.path.reduce<string>(
       (way, step) => (typeof step === 'number' ? `${way}[${step + 1}]` : `${way}.${String(step)}`),

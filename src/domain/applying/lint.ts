@@ -1,5 +1,6 @@
-// What weakens a configuration, and by which standard. It tells and never forbids: an organisation may have its reasons, and
-// then it should know. Must name the paragraph, so that nobody has to believe us.
+// What weakens a configuration, and by which standard. It tells and never forbids: an organisation
+// may have its reasons, and then it should know. Must name the paragraph, so that nobody has to
+// believe us.
 import { contrast } from '../../lib/contrast.ts'
 import { secondsOf } from '../../lib/lifetime.ts'
 import type { HouseFile } from './house-file.ts'
@@ -33,7 +34,8 @@ function passwordFindings({ passwords, rules }: HouseFile): readonly Finding[] {
     ...when(
       alone && passwords.minLengthAlone < 15,
       'passwords.minLengthAlone',
-      `${passwords.minLengthAlone} characters where the password alone lets in; ask for 15, or for two proofs`,
+      `${passwords.minLengthAlone} characters where the password alone lets in; ask for 15, or ` +
+        `for two proofs`,
       `${nist} 3.1.1.2`,
     ),
     ...when(

@@ -1,4 +1,5 @@
-// The columns of a list of people, by every name that a list may give them, in Norwegian and English.
+// The columns of a list of people, by every name that a list may give them, in Norwegian and
+// English.
 import type { CsvRow } from '../../lib/csv.ts'
 
 const names = {

@@ -1,5 +1,6 @@
-// One line of a list of people: read, put in order, or refused with its reason. Must never let a name through that could not
-// be told apart by eye, an address nobody can have, or a cell that a spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
+// One line of a list of people: read, put in order, or refused with its reason. Must never let a
+// name through that could not be told apart by eye, an address nobody can have, or a cell that a
+// spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
 import { canonicalLogin, lookOf } from '../../lib/canonical-name.ts'
 import { type CsvRow, isFormula } from '../../lib/csv.ts'
 import { toE164 } from '../../lib/phone-number.ts'

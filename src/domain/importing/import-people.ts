@@ -1,5 +1,6 @@
-// A list of people brought in: every line judged by itself, everything good written in one transaction by the thousand. Must
-// never write half a person, and never change somebody who is here already.
+// A list of people brought in: every line judged by itself, everything good written in one
+// transaction by the thousand. Must never write half a person, and never change somebody who is
+// here already.
 import { readCsv } from '../../lib/csv.ts'
 import { randomId } from '../../lib/random.ts'
 import { addMemberships } from '../../store/groups.ts'
@@ -72,7 +73,10 @@ interface Judged {
   readonly bad: readonly BadLine[]
 }
 
-/** What a line alone cannot tell: who is here already, who stands twice, and whether the leader is anybody. */
+/**
+ * What a line alone cannot tell: who is here already, who stands twice, and whether the leader is
+ * anybody.
+ */
 async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise<Judged> {
   const bad = read.filter(isBad)
   const lines = read.filter((line): line is Line => !isBad(line))
@@ -103,7 +107,9 @@ function whyNotNew(
     : `«${line.login}» is the name on line ${seen}, or looks like it`
 }
 
-/** A leader may stand further down in the same list; whoever leads nobody good is nobody's leader. */
+/**
+ * A leader may stand further down in the same list; whoever leads nobody good is nobody's leader.
+ */
 async function withLeaders(
   inside: Moment,
   lines: readonly Line[],
