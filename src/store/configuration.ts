@@ -80,27 +80,6 @@ export async function replaceNetworks(db: Db, rows: readonly Placed[]): Promise<
   await addNetworks.count(db, asJson(rows))
 }
 
-const dropApplications = statement(
-  'drop applications',
-  `delete from applications where not (id = any($1))`,
-)
-const keepApplications = statement(
-  'keep applications',
-  `insert into applications (id, position, name, everyone, value)
-   select id, position, value ->> 'name', (value ->> 'everyone')::boolean, value ${given}
-   on conflict (id) do update
-     set position = excluded.position, name = excluded.name, everyone = excluded.everyone,
-         value = excluded.value`,
-)
-/** Those that go on keep their row: what hangs on it (grants, tokens) goes on too. */
-export async function replaceApplications(db: Db, rows: readonly Placed[]): Promise<void> {
-  await dropApplications.count(
-    db,
-    rows.map((row) => row.id),
-  )
-  await keepApplications.count(db, asJson(rows))
-}
-
 const keepOrganisations = statement(
   'keep organisations',
   `insert into organisations (id, position, domains, value)

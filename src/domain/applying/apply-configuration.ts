@@ -2,6 +2,7 @@
 // as an Event. The same file twice changes nothing and raises no version. Must never leave
 // people behind in an organisation that is gone.
 import { sha256 } from '../../lib/digest.ts'
+import { removeApplicationsBut, saveApplication } from '../../store/applications.ts'
 import { keepGroups, dropGroups } from '../../store/groups.ts'
 import * as store from '../../store/configuration.ts'
 import { defaultsShape } from '../configuration-shape.ts'
@@ -110,7 +111,14 @@ async function write(
     db,
     idsIn(kept.groups).filter((id) => !groups.has(id)),
   )
-  await store.replaceApplications(db, placed(file.applications))
+  await removeApplicationsBut(
+    db,
+    file.applications.map((application) => application.id),
+  )
+  for (const [position, value] of file.applications.entries()) {
+    const { id, name, everyone, groups: members } = value
+    await saveApplication(db, { id, position, name, everyone, groups: members, value })
+  }
   await store.replaceRules(db, placed(file.rules))
   return store.raiseConfiguration(db, { passwords: file.passwords, lives: file.lives })
 }
