@@ -1,9 +1,15 @@
 // How oidc-provider is set up. What is not named here is off: device codes, CIBA, the implicit
 // grant, registration, requests by reference, the claims parameter. Sessions, grants and
 // questions are ours; the protocol is the library's.
-import { errors, type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
+import {
+  errors,
+  ExternalSigningKey,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
 import { isFor } from '../../domain/applications.ts'
 import type { SigningKey } from '../../domain/signing-keys.ts'
+import { openSigner, type Signer } from '../../lib/signing-key.ts'
 import { adapterFor } from './adapter.ts'
 import { clientFrom } from './clients.ts'
 import { policyFor, type DoorAsks } from './door.ts'
@@ -21,6 +27,26 @@ export interface ProviderNeeds extends DoorAsks {
   readonly fetch: NonNullable<Configuration['fetch']>
 }
 
+/**
+ * The library's way to let the house sign: its own goes over another thread, which costs more than
+ * the signature.
+ */
+class HouseKey extends ExternalSigningKey {
+  readonly #signer: Signer
+  constructor({ kid, algorithm, privateJwk }: SigningKey) {
+    super()
+    this.#signer = openSigner(algorithm === 'RS256' ? 'RS256' : 'ES256', { ...privateJwk })
+    // The library sets these itself on keys that have none; its types lag behind.
+    Object.assign(this, { kid, alg: algorithm })
+  }
+  override keyObject() {
+    return this.#signer.publicKey
+  }
+  override sign(bytes: Uint8Array) {
+    return this.#signer.sign(bytes)
+  }
+}
+
 const minute = 60
 const day = 24 * 3600
 
@@ -31,7 +57,7 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
   return {
     adapter: adapterFor,
     clients: needs.applications.flatMap((application) => clientFrom(application) ?? []),
-    jwks: { keys: needs.keys.map((key): JWK => ({ ...key.privateJwk })) },
+    jwks: { keys: needs.keys.map((key) => new HouseKey(key)) },
     acrValues: [...acrValues],
     claims: {
       openid: ['sub', 'acr', 'amr', 'auth_time'],
@@ -100,6 +126,7 @@ function featuresFor({
     applications.find((application) => application.id === client.clientId)?.oidc
   return {
     devInteractions: { enabled: false },
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
     backchannelLogout: { enabled: true },
     clientCredentials: { enabled: true },
     dPoP: { enabled: true },
