@@ -45,10 +45,7 @@ async function firstPage(address: string, child: ChildProcess): Promise<void> {
   const began = performance.now()
   while (performance.now() - began < longestStartMs) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
-    const status = await fetch(address).then(
-      async (answer) => (await answer.text(), answer.status),
-      () => 0,
-    )
+    const status = await open(address).catch(() => 0)
     if (status >= 200 && status < 400) return
     if (status >= 400) throw new Error(`The first page answers ${status}`)
     await wait(5)
@@ -57,7 +54,25 @@ async function firstPage(address: string, child: ChildProcess): Promise<void> {
   throw new Error('The server did not answer within a minute')
 }
 
-async function freePort(): Promise<number> {
+/** As a browser does it: a visit belongs to the one who got its cookie. */
+async function open(address: string): Promise<number> {
+  let where = address
+  const cookies = new Map<string, string>()
+  for (let steps = 0; ; steps += 1) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(where, { redirect: 'manual', headers: { cookie } })
+    await answer.text()
+    const location = answer.headers.get('location')
+    if (!location || steps === 5) return answer.status
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      cookies.set(name, value)
+    }
+    where = new URL(location, where).href
+  }
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,7 +1,7 @@
 // W15: the memory of the server and its PostgreSQL when nothing happens, after five minutes.
 // Counted as the system shares it out (PSS), so that pages used by several programs count once.
 // Linux only.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,6 +13,8 @@ const idleSeconds = 300
 
 export async function run(options: Options = {}): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'memory-'))
+  // The engine's user passes through.
+  chmodSync(folder, 0o711)
   try {
     const house = await startHouse(join(folder, 'data'))
     await wait((options.seconds ?? idleSeconds) * 1000)

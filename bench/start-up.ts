@@ -1,6 +1,6 @@
 // W14: from the start of the server's process to its first page, from an empty data folder (cold:
 // nothing compiled, no cluster) and from one that was used before (warm). There is no peer.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,8 @@ export async function run(_options: Options = {}): Promise<Result> {
   const warm: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'start-up-'))
+    // The engine's user passes through.
+    chmodSync(folder, 0o711)
     rmSync(compiled, { recursive: true, force: true })
     try {
       cold.push(await once(join(folder, 'data')))

@@ -90,6 +90,16 @@ function homeOf(folder: string): string {
   // To pass through, not to look around in: the cluster below is closed to everyone but its owner.
   chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011)
   if (existsSync(join(folder, 'engine')) || canEnter(user, folder)) return folder
+  return elsewhereFor(folder)
+}
+
+/** What lies among temporary files shall not leave its rows behind for good. */
+function elsewhereFor(folder: string): string {
+  if (folder.startsWith(`${tmpdir()}/`)) {
+    const home = mkdtempSync(join(tmpdir(), 'portvakt-engine-'))
+    chmodSync(home, 0o711)
+    return home
+  }
   const home = join(openPlace(), randomId())
   mkdirSync(home, { mode: 0o711 })
   return home
