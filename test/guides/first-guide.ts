@@ -14,7 +14,7 @@ interface Rules {
   readonly demands: readonly string[]
 }
 
-const rules: Readonly<Record<Scene['example'], Rules>> = {
+export const rules: Readonly<Record<Scene['example'], Rules>> = {
   nano: {
     subject: 'Velkommen til ny innloggingstjeneste',
     days: 90,

@@ -2,7 +2,8 @@
 // guide's own lines. A scene is played by the tests and by `npm run guide`; what it costs is
 // counted in the browser, never here.
 import type { Database } from '../../src/store/database.ts'
-import type { Look, TownBrowser, Walker } from '../town/browser.ts'
+import type { Look, TownBrowser } from '../town/browser.ts'
+import type { Counted, Walker } from '../town/browser-walker.ts'
 import { openTown, type Town, type TownToOpen } from '../town/portvakt.ts'
 
 export interface Stage {
@@ -39,7 +40,7 @@ export interface Playing {
 export async function play(
   { example, change, look, play: perform }: Scene,
   { database, browser, hear }: Playing,
-): Promise<Walker['counted']> {
+): Promise<Counted> {
   const town = await openTown({ database, example, ...(change && { change }) })
   const walkers: Walker[] = []
   const another = async (its: Look = look): Promise<Walker> => {

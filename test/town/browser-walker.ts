@@ -1,0 +1,327 @@
+// Somebody in front of a browser: presses, types key by key, reads what stands there. The counter
+// sits here, where things happen, as `Walker`'s own: a scene cannot add to it or take from it.
+// Codes are read off the page of the demo's mailbox and phone, never from the store.
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+
+/**
+ * Where somebody begins, and where they are when the guide has ended; the goal itself is not
+ * counted.
+ */
+export interface Places {
+  readonly mailbox: string
+  readonly goal: string
+}
+
+export interface Counted {
+  readonly screens: number
+  readonly clicks: number
+  readonly typed: number
+}
+
+const waitMilliseconds = 10_000
+
+/** What can be seen of the words of a page, each blank a single one. */
+const wordsIn = async (scope: Page | FrameLocator): Promise<string> =>
+  (await scope.locator('body').innerText()).replaceAll(/\s+/g, ' ')
+
+const has = (words: string, text: string | RegExp): boolean =>
+  typeof text === 'string' ? words.includes(text) : text.test(words)
+
+export class Walker {
+  readonly context: BrowserContext
+  readonly #places: Places
+  readonly #tabs: Page[] = []
+  readonly #seen = new Set<string>()
+  #clicks = 0
+  #typed = 0
+  #atGoal: Counted | undefined
+
+  constructor(context: BrowserContext, places: Places) {
+    this.context = context
+    this.#places = places
+  }
+
+  /** Up to the goal, once it is reached. */
+  get counted(): Counted {
+    return this.#atGoal ?? this.#now()
+  }
+
+  #now(): Counted {
+    return { screens: this.#seen.size, clicks: this.#clicks, typed: this.#typed }
+  }
+
+  /** What has been done since the goal was reached. */
+  get countedSince(): Counted {
+    const [goal, now] = [this.counted, this.#now()]
+    return {
+      screens: now.screens - goal.screens,
+      clicks: now.clicks - goal.clicks,
+      typed: now.typed - goal.typed,
+    }
+  }
+
+  /** The window in front. */
+  get tab(): Page {
+    const tab = this.#tabs.at(-1)
+    if (!tab) throw new Error('No window is open yet')
+    return tab
+  }
+
+  /**
+   * The first address of a scene stands open or lies on the desktop; every later one is typed, and
+   * counted so.
+   */
+  async opens(address: string): Promise<void> {
+    if (this.#tabs.length === 0) this.#tabs.push(await this.context.newPage())
+    else this.#typed += address.length
+    await this.tab.goto(address)
+  }
+
+  /** A second window of the same browser. It is in front until it is closed. */
+  async opensAnotherTab(address: string): Promise<void> {
+    this.#clicks += 1
+    this.#typed += address.length
+    this.#tabs.push(await this.context.newPage())
+    await this.tab.goto(address)
+  }
+
+  /** Brings the window below to the front, without closing this one. */
+  async turnsToOtherTab(): Promise<void> {
+    this.#clicks += 1
+    const front = this.#tabs.pop()
+    if (front) this.#tabs.unshift(front)
+    await this.tab.bringToFront()
+  }
+
+  /** Waits for the mail in the mailbox, as somebody who looks again and again. */
+  async waitsForMail(to: string, subject: string | RegExp): Promise<void> {
+    const until = performance.now() + waitMilliseconds
+    await this.opens(`${this.#places.mailbox}?${new URLSearchParams({ who: to }).toString()}`)
+    while ((await this.#heading(3, subject).count()) === 0) {
+      if (performance.now() > until) throw new Error(`No mail came: ${String(subject)}`)
+      await this.tab.waitForTimeout(100)
+      await this.tab.reload()
+    }
+    await this.#look()
+  }
+
+  /** A press in the mail opens a window, as in every mail program. */
+  async pressesInMail(name: string): Promise<void> {
+    await this.#look()
+    const opened = this.context.waitForEvent('page')
+    await this.#click(this.#mailFrame().getByRole('link', { name, exact: true }))
+    await this.#comesToFront(await opened)
+  }
+
+  async readsInMail(text: string | RegExp): Promise<void> {
+    await this.#look()
+    await this.#untilReads(this.#mailFrame(), text)
+  }
+
+  /** The words of the mail in front, and the address behind its button. */
+  async mail(): Promise<{ readonly text: string; readonly link: string }> {
+    const frame = this.#mailFrame()
+    return {
+      text: await wordsIn(frame),
+      link: (await frame.getByRole('link').first().getAttribute('href')) ?? '',
+    }
+  }
+
+  /** A page with this heading stands here. */
+  async sees(heading: string | RegExp): Promise<void> {
+    await this.#heading(1, heading).waitFor()
+    await this.#look()
+  }
+
+  async reads(...texts: readonly (string | RegExp)[]): Promise<void> {
+    await this.#look()
+    for (const text of texts) await this.#untilReads(this.tab, text)
+  }
+
+  /** Whether this stands here now; nothing is waited for. */
+  async stands(text: string | RegExp): Promise<boolean> {
+    await this.#look()
+    return has(await wordsIn(this.tab), text)
+  }
+
+  /** A press that leads somewhere. */
+  async presses(name: string | RegExp): Promise<void> {
+    await this.#look()
+    const leads = this.#leads()
+    await this.#click(this.#pressable(name))
+    await leads()
+  }
+
+  /** A press that stays on the page: shows a password, ticks a box, unfolds an answer. */
+  async touches(name: string | RegExp): Promise<void> {
+    await this.#look()
+    const box = this.tab.getByRole('checkbox', { name })
+    const fold = this.tab.locator('summary').filter({ hasText: name })
+    await this.#click(this.#pressable(name).or(box).or(fold).first())
+  }
+
+  /**
+   * Key by key, into the field that has the focus; where it has not, somebody must press it first.
+   */
+  async types(label: string, text: string): Promise<void> {
+    await this.#look()
+    const field = await this.#field(label)
+    if ((await field.inputValue()) !== '') {
+      await field.press('ControlOrMeta+a')
+      this.#typed += 1
+    }
+    for (const sign of text) {
+      await this.tab.keyboard.type(sign)
+      this.#typed += 1
+    }
+  }
+
+  /** From a password manager or a clipboard: nothing is typed. */
+  async pastes(label: string, text: string): Promise<void> {
+    await this.#look()
+    const field = await this.#field(label)
+    await this.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await this.tab.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+    await field.press('ControlOrMeta+v')
+  }
+
+  async #field(label: string): Promise<Locator> {
+    const field = this.tab.getByLabel(label, { exact: true })
+    await field.waitFor()
+    const hasFocus = (await field.and(this.tab.locator(':focus')).count()) > 0
+    if (!hasFocus) await this.#click(field)
+    return field
+  }
+
+  /** One key, such as Tab, Enter or Space. */
+  async hits(key: string): Promise<void> {
+    await this.#look()
+    this.#typed += 1
+    await this.tab.keyboard.press(key)
+  }
+
+  /** One key that leads somewhere, such as Enter in a field. */
+  async hitsToLead(key: string): Promise<void> {
+    const leads = this.#leads()
+    await this.hits(key)
+    await leads()
+  }
+
+  /** Walks with Tab to something by its words, and strikes Enter there. */
+  async entersByKeyboard(name: string | RegExp): Promise<void> {
+    await this.#look()
+    await this.#tabsTo(this.#pressable(name), this.tab.locator(':focus'))
+    await this.hitsToLead('Enter')
+  }
+
+  async entersInMailByKeyboard(name: string): Promise<void> {
+    await this.#look()
+    const frame = this.#mailFrame()
+    await this.#tabsTo(frame.getByRole('link', { name, exact: true }), frame.locator(':focus'))
+    const opened = this.context.waitForEvent('page')
+    await this.hits('Enter')
+    await this.#comesToFront(await opened)
+  }
+
+  async #tabsTo(wanted: Locator, focused: Locator): Promise<void> {
+    for (let keys = 0; keys < 40; keys++) {
+      if ((await wanted.and(focused).count()) > 0) return
+      await this.hits('Tab')
+    }
+    throw new Error('The keyboard does not reach it')
+  }
+
+  /**
+   * The PIN, off the leader's list on the page of mailbox and phone, as the leader reads it out.
+   */
+  async readsPinOf(login: string): Promise<string> {
+    const page = await this.context.newPage()
+    await page.goto(this.#places.mailbox)
+    const heading = page.getByRole('heading', { name: 'Lederens liste' })
+    await heading.waitFor()
+    this.#seen.add('the PIN as the leader reads it out')
+    const line = page.getByRole('listitem').filter({ hasText: login }).locator('.pin')
+    const pin = (await line.innerText()).replaceAll(/\s/g, '')
+    await page.close()
+    return pin
+  }
+
+  async reloads(): Promise<void> {
+    this.#clicks += 1
+    await this.tab.reload()
+  }
+
+  async goesBack(): Promise<void> {
+    this.#clicks += 1
+    await this.tab.goBack()
+  }
+
+  async closes(): Promise<void> {
+    await this.context.close()
+  }
+
+  #mailFrame(): FrameLocator {
+    return this.tab.frameLocator('iframe')
+  }
+
+  async #untilReads(scope: Page | FrameLocator, text: string | RegExp): Promise<void> {
+    const until = performance.now() + waitMilliseconds
+    for (;;) {
+      const words = await wordsIn(scope)
+      if (has(words, text)) return
+      if (performance.now() > until)
+        throw new Error(`«${String(text)}» does not stand in: ${words}`)
+      await this.tab.waitForTimeout(50)
+    }
+  }
+
+  #pressable(name: string | RegExp): Locator {
+    const exact = typeof name === 'string'
+    return this.tab
+      .getByRole('button', { name, exact })
+      .or(this.tab.getByRole('link', { name, exact }))
+  }
+
+  #heading(level: number, name: string | RegExp): Locator {
+    return this.tab.getByRole('heading', { level, name, exact: typeof name === 'string' })
+  }
+
+  async #click(target: Locator): Promise<void> {
+    await target.click()
+    this.#clicks += 1
+  }
+
+  /** Listens before the press, so that no answer is too quick for it. */
+  #leads(): () => Promise<void> {
+    const tab = this.tab
+    const navigated = tab
+      .waitForEvent('framenavigated', (frame) => frame === tab.mainFrame())
+      .then(() => tab.waitForLoadState())
+    const opened = this.context.waitForEvent('page')
+    // One of the two never comes; its waiting ends by itself.
+    for (const never of [navigated, opened]) never.catch(() => undefined)
+    return async () => {
+      const window = await Promise.race([navigated, opened])
+      if (window) await this.#comesToFront(window)
+    }
+  }
+
+  async #comesToFront(page: Page): Promise<void> {
+    this.#tabs.push(page)
+    await page.waitForLoadState()
+  }
+
+  /**
+   * Whatever is read or acted on is a screen, the first time: an address with its question. One
+   * address may ask several questions, and a wrong answer asks the same one again.
+   */
+  async #look(): Promise<void> {
+    const at = new URL(this.tab.url())
+    if (at.origin + at.pathname === this.#places.goal) {
+      this.#atGoal ??= this.#now()
+      return
+    }
+    const heading = await this.tab.getByRole('heading', { level: 1 }).first().innerText()
+    this.#seen.add(`${at.origin}${at.pathname} ${heading}`)
+  }
+}
