@@ -5,6 +5,7 @@ import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
+import { forgiveNow } from './domain/throttles.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { openPasswordLane } from './lib/password-lane.ts'
@@ -50,12 +51,19 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
   }
 }
 
+export interface OpenDoor {
+  readonly opened: OpenHouse
+  /** Reads anew what another node, or a command, has changed. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
 /** The whole house over a database that is open: also for tests, which bring a clock of their own. */
 export async function openDoor(
   settings: Settings,
   database: Database,
   clock: Clock,
-): Promise<{ readonly opened: OpenHouse; close(): Promise<void> }> {
+): Promise<OpenDoor> {
   const keys = openKeyring(settings.masterKey)
   const passwords = openPasswordLane({ keys })
   const { address } = settings
@@ -99,9 +107,10 @@ export async function openDoor(
   })
   return {
     opened,
+    refresh,
     async close() {
       await server.close()
-      await Promise.all([chores.close(), post.close()])
+      await Promise.all([chores.close(), post.close(), forgiveNow(opened.house, clock.now())])
       await passwords.close()
     },
   }

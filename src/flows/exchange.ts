@@ -5,7 +5,7 @@ import { recordEvent } from '../domain/events.ts'
 import type { Facts, Proof } from '../domain/facts.ts'
 import { openKept, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { countTry, type Try } from '../domain/throttles.ts'
+import { countTry, takeBack, type Try } from '../domain/throttles.ts'
 import type { About, Factor } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Screen } from '../shapes/screen.ts'
@@ -32,7 +32,10 @@ export async function judge(
   const { waitUntil } = await countTry(moment, tried)
   if (waitUntil) return failed(factor, facts, moment, waitUntil)
   const outcome = await factor.prove.check(answer, about, moment)
-  if (outcome.is === 'busy') return { problem: { code: 'busy' } }
+  if (outcome.is === 'busy') {
+    await takeBack(moment, tried)
+    return { problem: { code: 'busy' } }
+  }
   if (outcome.is === 'expired') return { problem: outcome.problem }
   if (outcome.is === 'wrong' || !row) return failed(factor, facts, moment)
   const proof: Proof = {

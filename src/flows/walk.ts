@@ -7,7 +7,7 @@ import { inTransaction, type Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
 import { comeIn, type CameIn, type Listener } from '../domain/sessions.ts'
 import { decidedFacts } from '../domain/signin-decided.ts'
-import { forgive } from '../domain/throttles.ts'
+import { forgiveSoon } from '../domain/throttles.ts'
 import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
@@ -162,7 +162,7 @@ async function carryOut(
   const now = 'forget' in taken ? undefined : next(flows[walk.visit.flow], facts, lets)
   if (now && 'end' in now && now.end === 'come in' && !keep) {
     const session = await comeIn(moment, walk.visit, facts, used)
-    if (session && tried) await forgive(moment, tried)
+    if (session && tried) forgiveSoon(moment, tried)
     return session && { is: 'came in', walk: { ...walk, facts, next: now }, session }
   }
   const isAtEnd = now !== undefined && 'end' in now
@@ -172,7 +172,7 @@ async function carryOut(
     moment,
   )
   if (!isSaved) return undefined
-  if (tried) await forgive(moment, tried)
+  if (tried) forgiveSoon(moment, tried)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now } }
   // What was kept has changed the person (a first password opens the account): nothing is concluded from before.

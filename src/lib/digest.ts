@@ -1,13 +1,13 @@
 // Hashes and comparison. Secrets with 128 bits or more are kept as keyed hashes; the pepper never stands in the
 // database. Anything a person can type by heart goes through lib/password-hash instead.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
 
 export const sha256 = (text: string | Uint8Array): Buffer =>
-  createHash('sha256').update(text).digest()
+  hash('sha256', text, 'buffer')
 
 /** Parts are length-prefixed: «ab» + «c» and «a» + «bc» must never meet. */
 export function keyedHash(key: Uint8Array, purpose: string, ...parts: string[]): Buffer {
-  const mac = createHmac('sha256', key)
+  const mac = createHmac('sha256', readyKey(key))
   for (const part of [purpose, ...parts]) {
     const bytes = Buffer.from(part, 'utf8')
     const length = Buffer.alloc(4)
@@ -15,6 +15,16 @@ export function keyedHash(key: Uint8Array, purpose: string, ...parts: string[]):
     mac.update(length).update(bytes)
   }
   return mac.digest()
+}
+
+/** Taking a key in anew for each hash costs more than the hash. */
+const readyKeys = new WeakMap<Uint8Array, KeyObject>()
+function readyKey(key: Uint8Array): KeyObject {
+  const known = readyKeys.get(key)
+  if (known) return known
+  const ready = createSecretKey(key)
+  readyKeys.set(key, ready)
+  return ready
 }
 
 /** Constant time, also where the lengths differ. */

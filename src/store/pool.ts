@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { Answered, Database, Db } from './database.ts'
 import { openListening } from './server/listening.ts'
 
+const settings = 'set plan_cache_mode = force_generic_plan; set jit = off'
 const waitMs = 50
 const waitMostMs = 3_000
 
@@ -20,7 +21,12 @@ export function openPool(address: pg.PoolConfig): Database {
   // A connection that breaks tells its statement, or the next one that wants it; nobody else has to
   // hear.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    // Ours are few, short and asked again and again: to plan them anew each time costs more than to
+    // run them. A connection that breaks here tells the statement that follows.
+    client.query(settings).catch(() => {})
+  })
   const listening = openListening(config)
   return {
     address: config,

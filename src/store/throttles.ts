@@ -84,13 +84,22 @@ const count = statement<CountedTry>(
 )
 
 const forgive = statement(
-  'forgive a try',
-  `${preamble}
+  'forgive tries',
+  `${preamble},
+  tried as materialized (select * from unnest($1::bytea[], $9::int[]) as tried (key, times))
   update throttles row set
     streak = case when rule.step is null then row.streak else 0 end,
-    total = greatest(row.total - 1, 0),
+    total = greatest(row.total - tried.times, 0),
     refused = 0,
     wait_until = case when row.total > rule.total_max then row.wait_until end
+  from rules rule cross join quick join tried on tried.key = rule.key
+  where row.key = rule.key and $8::timestamptz is not null`,
+)
+
+const takeBack = statement(
+  'take a try back',
+  `${preamble}
+  update throttles row set streak = greatest(row.streak - 1, 0), total = greatest(row.total - 1, 0)
   from rules rule cross join quick
   where row.key = rule.key and $8::timestamptz is not null`,
 )
@@ -123,8 +132,21 @@ const valuesOf = (counts: readonly Count[], now: Date): unknown[] => [
 export const countTries = (db: Db, counts: readonly Count[], now: Date): Promise<CountedTry[]> =>
   count.rows(db, ...valuesOf(counts, now))
 
-export const forgiveTries = (db: Db, counts: readonly Count[], now: Date): Promise<number> =>
-  forgive.count(db, ...valuesOf(counts, now))
+/** How often each is forgiven: what was right in the last moment, all at once. */
+export interface Forgiven extends Count {
+  readonly times: number
+}
+
+export const forgiveTries = (db: Db, counts: readonly Forgiven[], now: Date): Promise<number> =>
+  forgive.count(
+    db,
+    ...valuesOf(counts, now),
+    counts.map((each) => each.times),
+  )
+
+/** Nothing was judged after all. Never a new row of tries: else a full queue would be a way to guess. */
+export const takeBackTries = (db: Db, counts: readonly Count[], now: Date): Promise<number> =>
+  takeBack.count(db, ...valuesOf(counts, now))
 
 /**
  * Another proof was shown: no more waiting, and the row starts anew. What was counted in the window

@@ -105,9 +105,11 @@ const read = statement<VisitWithFacts>(
    from visits v
    left join browsers b on b.id = v.browser_id
    left join lateral (
-     select * from people
-     where id = v.learned ->> 'who'
-        or (not v.learned ? 'who' and login in (select jsonb_array_elements_text(v.learned -> 'logins')))
+     (select * from people where id = v.learned ->> 'who')
+     union all
+     (select * from people where not v.learned ? 'who'
+        and login = any(array(select jsonb_array_elements_text(v.learned -> 'logins')))
+      order by array_position(array(select jsonb_array_elements_text(v.learned -> 'logins')), login))
      limit 1
    ) p on true
    where v.ref = $1`,
