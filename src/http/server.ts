@@ -1,9 +1,10 @@
-// The server: routes, bodies, limits and headers. Requests in a protocol's own addresses go to that protocol; everything else
-// is ours. Must never parse a body twice, and never wait longer than a slow client deserves.
+// The server: routes, bodies, limits and headers. Requests in a protocol's own addresses go to that
+// protocol; everything else is ours. Must never parse a body twice, and never wait longer than a
+// slow client deserves.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
-import type { Door } from './here.ts'
+import { hereAt, type Door } from './here.ts'
 import { openLetters } from './letter.ts'
 import { openPortal } from './portal.ts'
 import { openRefusals } from './refusals.ts'
@@ -49,6 +50,7 @@ export function openServer({ door, spoken, logLevel }: ServerParts): FastifyInst
   })
   readForms(server)
   setHeaders(server, door)
+  rememberLanguage(server, door)
   openRefusals(server, door)
   openVisits(server, door)
   openLetters(server, door)
@@ -80,7 +82,10 @@ async function answerWith(
   }
 }
 
-/** Forms as plain fields. A field that stands twice is refused: two readers must never see two different answers. */
+/**
+ * Forms as plain fields. A field that stands twice is refused: two readers must never see two
+ * different answers.
+ */
 function readForms(server: FastifyInstance): void {
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -108,5 +113,20 @@ function setHeaders(server: FastifyInstance, door: Door): void {
       .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     if (secure)
       void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  })
+}
+
+/**
+ * A language chosen by a link is remembered and leaves the address: Back must not choose the old
+ * one again.
+ */
+function rememberLanguage(server: FastifyInstance, door: Door): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const url = new URL(request.raw.url ?? '/', door.house.address)
+    if (request.method !== 'GET' || !url.searchParams.has('language')) return
+    if (hereAt(door, request, reply).wantsJson) return
+    url.searchParams.delete('language')
+    // Our own origin in full: a path that begins with two slashes would lead to another house.
+    return reply.redirect(`${door.house.address.origin}${url.pathname}${url.search}`, 303)
   })
 }
