@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore } from '../src/store/server/open-store.ts'
 import { guide } from '../test/guides/first-guide.ts'
 import { play } from '../test/guides/scene.ts'
 import { openTownBrowser } from '../test/town/browser.ts'

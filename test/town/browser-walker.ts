@@ -129,7 +129,8 @@ export class Walker {
 
   /** A page with this heading stands here. */
   async sees(heading: string | RegExp): Promise<void> {
-    await this.#heading(1, heading).waitFor()
+    const sought = this.#heading(1, heading)
+    await this.#until(String(heading), this.tab, async () => await sought.isVisible())
     await this.#look()
   }
 
@@ -264,13 +265,19 @@ export class Walker {
     return this.tab.frameLocator('iframe')
   }
 
-  async #untilReads(scope: Page | FrameLocator, text: string | RegExp): Promise<void> {
+  #untilReads(scope: Page | FrameLocator, text: string | RegExp): Promise<void> {
+    return this.#until(String(text), scope, async () => has(await wordsIn(scope), text))
+  }
+
+  async #until(
+    what: string,
+    scope: Page | FrameLocator,
+    holds: () => Promise<boolean>,
+  ): Promise<void> {
     const until = performance.now() + waitMilliseconds
-    for (;;) {
-      const words = await wordsIn(scope)
-      if (has(words, text)) return
+    while (!(await holds())) {
       if (performance.now() > until)
-        throw new Error(`«${String(text)}» does not stand in: ${words}`)
+        throw new Error(`«${what}» does not stand at ${this.tab.url()}: ${await wordsIn(scope)}`)
       await this.tab.waitForTimeout(50)
     }
   }

@@ -1,0 +1,324 @@
+// When it goes wrong: each error page has a way on, and whoever takes it ends on the start page.
+import { equal } from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import type { Walker } from '../town/browser-walker.ts'
+import { kari as login } from '../town/portvakt.ts'
+import {
+  confirmsThatItIsHer,
+  isReady,
+  makesAPassword,
+  password,
+  readsTheMail,
+  rules,
+} from './first-guide.ts'
+import { playing } from './playing.ts'
+import { scene, type Scene, type Stage } from './scene.ts'
+
+const play = playing()
+const day = 86_400
+const demo = rules.demo
+
+const goesOn = async (title: string, walk: Scene['play']): Promise<void> => {
+  await play(scene(title, { example: 'demo' }, walk))
+}
+
+/** From the welcome page to the start page. */
+async function finishes(stage: Stage): Promise<void> {
+  await confirmsThatItIsHer(stage)
+  await makesAPassword(stage, demo)
+  await isReady(stage)
+}
+
+async function signsIn(walker: Walker, name = 'kari.nordmann'): Promise<void> {
+  await walker.sees('Logg inn')
+  await walker.types('Brukernavn', name)
+  await walker.presses('Neste steg')
+  await walker.sees('Skriv inn passordet')
+  await walker.types('Skriv inn passordet', password)
+  await walker.presses('Logg inn')
+}
+
+async function isOnStartPage({ town }: Stage, walker: Walker): Promise<void> {
+  await walker.sees(/, (Kari|Ola|Per)$/)
+  await walker.reads(/Du er logget inn/)
+  equal(walker.tab.url(), `${town.origin}/`)
+}
+
+describe('the link', () => {
+  test('that was used leads to signing in', () =>
+    goesOn('used', async (stage) => {
+      await readsTheMail(stage, demo)
+      const link = stage.kari.tab.url()
+      await finishes(stage)
+      const elsewhere = await stage.another()
+      await elsewhere.opens(link)
+      await elsewhere.sees('Lenken er brukt')
+      await elsewhere.presses('Logg inn')
+      await signsIn(elsewhere)
+      await isOnStartPage(stage, elsewhere)
+    }))
+
+  test('that ran out leads to a new one, with a PIN that works', () =>
+    goesOn('expired', async (stage) => {
+      const { town, kari } = stage
+      await readsTheMail(stage, demo)
+      town.pass(31 * day)
+      await kari.reloads()
+      await kari.sees('Lenken er utløpt')
+      await kari.presses('Send meg en ny lenke')
+      await kari.sees('Se i innboksen din')
+      await readsNewMail(stage)
+      await finishes(stage)
+    }))
+
+  test('that was superseded says when the newer one was sent, and leads to it', () =>
+    goesOn('superseded', async (stage) => {
+      const { town, kari } = stage
+      await readsTheMail(stage, demo)
+      town.pass(day / 2)
+      await town.invites(login)
+      await kari.reloads()
+      await kari.sees('Vi har sendt deg en nyere lenke')
+      await kari.reads(/Bruk e-posten vi sendte .+ kl\. \d\d\.\d\d\./)
+      town.pass(11 * 60)
+      await kari.presses('Send meg en ny lenke')
+      await kari.sees('Se i innboksen din')
+      await readsNewMail(stage)
+      await finishes(stage)
+    }))
+
+  test('that lost a part leads to the start code, which does the same', () =>
+    goesOn('unknown', async (stage) => {
+      const { kari } = stage
+      await kari.waitsForMail(login, demo.subject)
+      const [, code = ''] = /Startkode: (\S+)/.exec((await kari.mail()).text) ?? []
+      await kari.pressesInMail('Kom i gang')
+      await kari.opens(kari.tab.url().slice(0, -3))
+      await kari.sees('Vi kjenner ikke igjen lenken')
+      await kari.presses('Skriv inn startkoden')
+      await kari.sees('Aktiver kontoen din')
+      await kari.types('Brukernavn', 'kari.nordmann')
+      await kari.types('Startkode', code.toLowerCase().replace('-', ' '))
+      await kari.presses('Neste steg')
+      await kari.sees('Skriv inn PIN-koden')
+      await kari.types('Skriv inn PIN-koden', await kari.readsPinOf(login))
+      await kari.presses('Bekreft')
+      await makesAPassword(stage, demo)
+      await isReady(stage)
+    }))
+
+  test('that was left half-way goes on where it was left, in another browser too', () =>
+    goesOn('half-way', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      const link = kari.tab.url()
+      await confirmsThatItIsHer(stage)
+      await kari.sees('Lag et passord')
+      const elsewhere = await stage.another()
+      await elsewhere.opens(link)
+      await elsewhere.sees('Bekreft at det er deg, Kari')
+      await elsewhere.reads('Du har begynt før.')
+      await elsewhere.types('PIN-kode', await elsewhere.readsPinOf(login))
+      await elsewhere.presses('Fortsett')
+      await makesAPassword({ ...stage, kari: elsewhere }, demo)
+      await isReady({ ...stage, kari: elsewhere })
+      // And whoever is left behind is told, and shown the way.
+      await kari.types('Lag et passord', password)
+      await kari.presses('Neste steg')
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+})
+
+async function readsNewMail({ kari }: Stage): Promise<void> {
+  await kari.waitsForMail(login, 'Ny lenke til FJORD-kontoen din, Kari')
+  await kari.readsInMail('Her er en ny lenke til å komme i gang.')
+  await kari.pressesInMail('Kom i gang')
+}
+
+describe('what was typed', () => {
+  test('a wrong PIN is told and asked for again', () =>
+    goesOn('wrong PIN', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      const pin = await kari.readsPinOf(login)
+      await kari.types('PIN-kode', pin === '123456' ? '654321' : '123456')
+      await kari.presses('Kom i gang')
+      await kari.reads(/Feil kode\./)
+      await kari.types('Skriv inn PIN-koden', pin)
+      await kari.presses('Bekreft')
+      await makesAPassword(stage, demo)
+      await isReady(stage)
+    }))
+
+  test('a refused password says why, one thing at a time, and never comes back', () =>
+    goesOn('refused passwords', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      await confirmsThatItIsHer(stage)
+      for (const [typed, told] of [
+        ['', 'Skriv passordet ditt.'],
+        ['kort-07', /for kort/],
+        ['kari nordmann 7', /inneholder/],
+        ['passord1passord', /(Mange andre bruker|lett å gjette|på avveie)/],
+      ] as const) {
+        await kari.types('Lag et passord', typed)
+        await kari.presses('Neste steg')
+        await kari.reads(told)
+        equal(await kari.tab.getByLabel('Lag et passord', { exact: true }).inputValue(), '')
+      }
+      await makesAPassword(stage, demo)
+      await isReady(stage)
+    }))
+
+  test('a wrong password is told without saying whether the name is right', () =>
+    goesOn('wrong password', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await kari.sees('Logg inn')
+      await kari.presses('Neste steg')
+      await kari.reads('Skriv brukernavnet ditt.')
+      await kari.types('Brukernavn', 'kari.nordmann')
+      await kari.presses('Neste steg')
+      await kari.types('Skriv inn passordet', 'havregrøt-08')
+      await kari.presses('Logg inn')
+      await kari.reads('Brukernavnet eller passordet stemmer ikke. Sjekk begge, og prøv på nytt.')
+      await kari.presses('Bruk en annen konto')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('a pasted password is as good as a typed one', () =>
+    goesOn('pasted', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      await confirmsThatItIsHer(stage)
+      const before = kari.counted.typed
+      await kari.pastes('Lag et passord', 'Fire ord: hest, båt, æøå og 🌲')
+      equal(kari.counted.typed, before)
+      await kari.presses('Neste steg')
+      await isReady(stage)
+    }))
+})
+
+describe('in the middle', () => {
+  test('a reload, Back and a new language change nothing of what was confirmed', () =>
+    goesOn('reload, Back, language', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      const welcome = kari.tab.url()
+      await confirmsThatItIsHer(stage)
+      await kari.sees('Lag et passord')
+      await kari.reloads()
+      await kari.sees('Lag et passord')
+      await kari.presses('English')
+      await kari.sees('Make a password')
+      await kari.reads('It is used for all your apps.', 'At least 12 characters')
+      await kari.presses('Nynorsk')
+      await kari.sees('Lag eit passord')
+      await kari.presses('Bokmål')
+      await kari.sees('Lag et passord')
+      while (kari.tab.url() !== welcome) await kari.goesBack()
+      await kari.reads('Bekreft at det er deg, Kari')
+      await kari.types('PIN-kode', await kari.readsPinOf(login))
+      await kari.presses(/^(Kom i gang|Fortsett)$/)
+      await makesAPassword(stage, demo)
+      await isReady(stage)
+      await kari.goesBack()
+      await kari.presses(/^(Gå til startsiden|Fortsett|Prøv på nytt)$/)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('two windows of one browser end with one account, and both on the start page', () =>
+    goesOn('two windows', async (stage) => {
+      const { kari } = stage
+      await readsTheMail(stage, demo)
+      await confirmsThatItIsHer(stage)
+      await kari.sees('Lag et passord')
+      await kari.opensAnotherTab(kari.tab.url())
+      await makesAPassword(stage, demo)
+      await isReady(stage)
+      await kari.turnsToOtherTab()
+      while (!(await kari.stands('Lag et passord'))) await kari.turnsToOtherTab()
+      await kari.types('Lag et passord', password)
+      await kari.presses('Neste steg')
+      await kari.presses(/^(Gå til startsiden|Fortsett|Logg inn|Prøv på nytt)$/)
+      await isOnStartPage(stage, kari)
+    }))
+})
+
+describe('a page that cannot be shown', () => {
+  test('an address that is not there leads to the start page', () =>
+    goesOn('not found', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/startsiden`)
+      await kari.sees('Vi finner ikke siden')
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('a visit that was left for a day leads to a new one', () =>
+    goesOn('ended', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await kari.sees('Logg inn')
+      town.pass(day)
+      await kari.types('Brukernavn', 'kari.nordmann')
+      await kari.presses('Neste steg')
+      await kari.sees('Du har vært borte en stund')
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('a visit that belongs to another browser leads to one of one’s own', () =>
+    goesOn('elsewhere', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await kari.sees('Logg inn')
+      const elsewhere = await stage.another()
+      await elsewhere.opens(kari.tab.url())
+      await elsewhere.sees('Dette ble begynt i en annen nettleser')
+      await elsewhere.presses('Gå til startsiden')
+      await signsIn(elsewhere)
+      await isOnStartPage(stage, elsewhere)
+    }))
+
+  test('an account that is not open is told to whoever has its password, and leads to another', () =>
+    goesOn('not open', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await town.knows('ola.nordmann@fjordvik.example', password)
+      await town.suspends(login)
+      await kari.opens(`${town.origin}/`)
+      await signsIn(kari)
+      await kari.sees('Kontoen er ikke åpen')
+      await kari.reads(/Brukerstøtte, \+47 999 99 900/)
+      await kari.presses('Bruk en annen konto')
+      await signsIn(kari, 'ola.nordmann')
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('an application that is not yours leads to the start page, signed in', () =>
+    goesOn('not yours', async (stage) => {
+      const { kari, town } = stage
+      await town.knows('per.aas@fjordvik.example', password)
+      const [, hours] = town.applications
+      await kari.opens(hours?.address ?? '')
+      await kari.presses('Logg inn')
+      await kari.reads('Du skal til Timelister.')
+      await signsIn(kari, 'per.aas')
+      await kari.sees('Du har ikke tilgang til Timelister')
+      await kari.presses('Gå til startsiden')
+      if (await kari.stands('Brukernavn')) await signsIn(kari, 'per.aas')
+      await isOnStartPage(stage, kari)
+      await kari.reads('E-post')
+      equal(await kari.stands('Timelister'), false)
+    }))
+})
