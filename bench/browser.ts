@@ -1,5 +1,5 @@
-// A browser as the server sees it: pages as HTML, forms posted, redirects followed by hand, cookies kept. Without a screen, so
-// that what is measured is the house.
+// A browser as the server sees it: pages as HTML, forms posted, redirects followed by hand, cookies
+// kept. Without a screen, so that what is measured is the house.
 import { Agent, request, type IncomingHttpHeaders } from 'node:http'
 
 const agent = new Agent({ keepAlive: true })
@@ -23,7 +23,11 @@ export class Browser {
   }
 
   /** `more`: headers beside a browser's own. */
-  post(path: string, fields: Record<string, string>, more?: Record<string, string>): Promise<Answered> {
+  post(
+    path: string,
+    fields: Record<string, string>,
+    more?: Record<string, string>,
+  ): Promise<Answered> {
     return this.#send('POST', path, { fields, more: more ?? { origin: this.origin } })
   }
 
@@ -38,7 +42,8 @@ export class Browser {
       do: 'answer',
       ...fields,
     })
-    if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${answer.text}`)
+    if (answer.status !== 303)
+      throw new Error(`${action} answered ${answer.status}: ${answer.text}`)
     return answer.headers.location ?? ''
   }
 

@@ -3,12 +3,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
-import { secretHash } from '../src/domain/sessions.ts'
+import { secretHash } from '../src/domain/sessions/sessions.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'
 import { readSettings } from '../src/settings.ts'
 import type { Database } from '../src/store/database.ts'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore } from '../src/store/server/open-store.ts'
 import { bench, type HouseReady } from './oidc-settings.ts'
 
 const house = {

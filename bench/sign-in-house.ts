@@ -1,4 +1,5 @@
-// Our whole house in a process of its own, with people who have passwords: what W1 signs in to. Its own PostgreSQL, durable.
+// Our whole house in a process of its own, with people who have passwords: what W1 signs in to. Its
+// own PostgreSQL, durable.
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
 import { sealKept } from '../src/domain/methods.ts'
@@ -6,7 +7,7 @@ import { password } from '../src/factors/password/password.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'
 import { readSettings } from '../src/settings.ts'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore } from '../src/store/server/open-store.ts'
 import { signing } from './sign-in-settings.ts'
 
 const settings = { ...readSettings({ argv: [] }), demo: false }
@@ -18,7 +19,8 @@ await applyConfiguration(door.opened.moment(), read.file)
 await door.refresh()
 
 const { house } = door.opened
-// One hash for everybody: to choose a hundred thousand passwords would take longer than to measure them.
+// One hash for everybody: to choose a hundred thousand passwords would take longer than to measure
+// them.
 const hash = await house.passwords.hash(signing.password)
 if (hash === 'busy') throw new Error('The lane is busy before anybody has come')
 const now = new Date()

@@ -1,5 +1,6 @@
-// W1: a whole password sign-in, from the application's first redirect to its tokens, as a browser does it: pages drawn, forms
-// posted, everything durable. Against what the slow hash alone allows, measured in the same run.
+// W1: a whole password sign-in, from the application's first redirect to its tokens, as a browser
+// does it: pages drawn, forms posted, everything durable. Against what the slow hash alone allows,
+// measured in the same run.
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -25,7 +26,12 @@ export async function run(options: Options = {}): Promise<Result> {
   const side = await start(join(folder, 'data'))
   try {
     await load(side, 3)
-    const spent = { all: [] as number[], server: [] as number[], postgres: [] as number[], hash: [] as number[] }
+    const spent = {
+      all: [] as number[],
+      server: [] as number[],
+      postgres: [] as number[],
+      hash: [] as number[],
+    }
     for (let round = 0; round < rounds; round += 1) {
       spent.hash.push(hashAlone())
       const one = await load(side, options.seconds ?? 10)
@@ -42,7 +48,10 @@ export async function run(options: Options = {}): Promise<Result> {
       ratio: Math.round((hash / ours) * 100) / 100,
       limit: bar,
       machine: machine(),
-      parts: { server: Math.round(median(spent.server)), postgres: Math.round(median(spent.postgres)) },
+      parts: {
+        server: Math.round(median(spent.server)),
+        postgres: Math.round(median(spent.postgres)),
+      },
     }
   } finally {
     await side.stop()
@@ -136,10 +145,16 @@ export async function signIn(origin: string, person: number): Promise<void> {
   const password = await browser.get(await browser.submit(who, name))
   const back = await browser.get(await browser.submit(password, { password: signing.password }))
   const code = new URL(back.headers.location ?? origin).searchParams.get('code')
-  if (!code) throw new Error(`No code came back: ${back.status} ${back.headers.location} ${back.text}`)
+  if (!code)
+    throw new Error(`No code came back: ${back.status} ${back.headers.location} ${back.text}`)
   const tokens = await new Browser(origin).post(
     '/oidc/token',
-    { grant_type: 'authorization_code', code, redirect_uri: signing.redirect, code_verifier: verifier },
+    {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: signing.redirect,
+      code_verifier: verifier,
+    },
     {
       accept: 'application/json',
       authorization: `Basic ${btoa(`${signing.client}:${signing.secret}`)}`,

@@ -1,4 +1,5 @@
-// Opens the store, the post and the door: the only place where everything meets. Must never hold a rule.
+// Opens the store, the post and the door: the only place where everything meets. Must never hold a
+// rule.
 import { cookiesFor } from './http/cookies.ts'
 import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
@@ -8,7 +9,7 @@ import type { Moment } from './domain/moment.ts'
 import { forgiveNow } from './domain/throttles.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
-import { openPasswordLane } from './lib/password-lane.ts'
+import { openPasswordLane } from './lib/hashing/password-lane.ts'
 import { openKeyring } from './lib/seal.ts'
 import { openChores } from './main/chores.ts'
 import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
@@ -18,7 +19,7 @@ import { openHttpCall } from './outside/http-call.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore } from './store/server/open-store.ts'
 
 export interface Serving {
   readonly address: string
@@ -58,7 +59,9 @@ export interface OpenDoor {
   close(): Promise<void>
 }
 
-/** The whole house over a database that is open: also for tests, which bring a clock of their own. */
+/**
+ * The whole house over a database that is open: also for tests, which bring a clock of their own.
+ */
 export async function openDoor(
   settings: Settings,
   database: Database,
@@ -96,10 +99,10 @@ export async function openDoor(
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [
-      oidc.sweep,
-      ...(settings.demo ? [(moment: Moment) => writeLeaderList(moment, settings.dataFolder)] : []),
-    ],
+    sweep: [oidc.sweep],
+    ...(settings.demo && {
+      often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
+    }),
     report,
   })
   await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {

@@ -1,6 +1,6 @@
 // docs/events.md, drawn from the list of kinds, so that it is never older than the code.
 import { z } from 'zod'
-import { eventKinds } from '../src/domain/event-kinds.ts'
+import { eventKinds } from '../src/domain/events/event-kinds.ts'
 
 const head = `# Events
 
@@ -16,7 +16,7 @@ signed. The newest seal is also kept outside the database, in \`event-heads.json
 folder; copy that file to another machine. \`portvakt events verify\` reads everything again and
 finds any row that was changed, removed, added or moved, and a tail that was cut off.
 
-This page is generated from \`src/domain/event-kinds.ts\` by \`npm run docs\`.
+This page is generated from \`src/domain/events/event-kinds.ts\` by \`npm run docs\`.
 
 | event | says | keeps |
 | --- | --- | --- |

@@ -1,8 +1,8 @@
 // `mail preview` and `mail test`: a mail as it would look, and one to see that mail goes out, by
 // the same way as every other.
-import { organisationOf } from '../domain/configuration.ts'
-import type { Drawable } from '../domain/message-kinds.ts'
-import { queueMessage } from '../domain/messages.ts'
+import { organisationOf } from '../domain/configuration/configuration.ts'
+import type { Drawable } from '../domain/messages/message-kinds.ts'
+import { queueMessage } from '../domain/messages/messages.ts'
 import type { Moment } from '../domain/moment.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import { drawLetter } from '../outside/mail/draw-letter.ts'

@@ -1,14 +1,14 @@
 // The house as a command sees it: the rows and the keys, without a door. Beside a running server it
 // uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
-import { loadConfiguration } from '../domain/configuration.ts'
+import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import type { Settings } from '../settings.ts'
-import { openBeside } from '../store/beside.ts'
+import { openBeside } from '../store/server/beside.ts'
 import type { Database } from '../store/database.ts'
 import { readEpoch } from '../store/house.ts'
-import { openStore } from '../store/open-store.ts'
+import { openStore } from '../store/server/open-store.ts'
 
 export interface OpenedHouse {
   readonly moment: Moment

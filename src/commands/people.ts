@@ -2,10 +2,10 @@
 // sent. PINs are printed once, for whoever hands them over; they stand in no log and in no event.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type ImportedPerson, importPeople } from '../domain/importing/import-people.ts'
-import { invite } from '../domain/invitations.ts'
-import { leaderList, renewPin } from '../domain/leader-list.ts'
+import { invite } from '../domain/people/invitations.ts'
+import { leaderList, renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
-import { findPersonByName, mailAddressesOf, setState } from '../domain/people.ts'
+import { findPersonByName, mailAddressesOf, setState } from '../domain/people/people.ts'
 import { listToInvite } from '../store/people.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 

@@ -1,7 +1,7 @@
 // `keys`, `events` and `messages`: what whoever runs the house looks after.
-import { verifyEvents, type Finding } from '../domain/event-seals.ts'
-import { openEventSigner } from '../domain/event-signer.ts'
-import { retryMessage } from '../domain/messages.ts'
+import { verifyEvents, type Finding } from '../domain/events/event-seals.ts'
+import { openEventSigner } from '../domain/events/event-signer.ts'
+import { retryMessage } from '../domain/messages/messages.ts'
 import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
 import { messagesInState } from '../store/messages.ts'

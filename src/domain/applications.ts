@@ -4,8 +4,6 @@
 import { z } from 'zod'
 import { sha256 } from '../lib/digest.ts'
 import { isReturnAddress, isWebAddress } from '../lib/return-address.ts'
-import type { Db } from '../store/database.ts'
-import { listApplications } from '../store/applications.ts'
 import type { PersonFacts } from './facts.ts'
 import type { Moment } from './moment.ts'
 
@@ -32,7 +30,7 @@ const resourceShape = z.strictObject({
   lifeSeconds: z.number().int().min(60).max(3600).default(600),
 })
 
-export const oidcShape = z
+const oidcShape = z
   .strictObject({
     kind: z.enum(['web', 'native']).default('web'),
     /** Compared byte by byte: no pattern can be written (ATK-OIDC-01, -02). */
@@ -102,12 +100,6 @@ export const applicationShape = z.strictObject({
 
 export type Application = z.output<typeof applicationShape>
 export type OidcSettings = NonNullable<Application['oidc']>
-
-/** As they are kept, in the order they were written. */
-export const readApplications = async (db: Db): Promise<readonly Application[]> =>
-  (await listApplications(db)).map(({ value, ...row }) =>
-    applicationShape.parse({ ...value, ...row }),
-  )
 
 /** Whatever holds the applications in force: the configuration, or a test. */
 export interface Applications {

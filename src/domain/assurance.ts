@@ -1,5 +1,6 @@
-// What a sign-in may say about itself (R-10). `acr` and `amr` state what was shown and nothing else: a place is never a
-// factor, and what only opens the first set-up (letter, PIN) is spent there and lifts nothing.
+// What a sign-in may say about itself (R-10). `acr` and `amr` state what was shown and nothing
+// else: a place is never a factor, and what only opens the first set-up (letter, PIN) is spent
+// there and lifts nothing.
 import type { Acr, Kind, Proof } from './facts.ts'
 
 const onlyForTheFirstSetUp: ReadonlySet<string> = new Set(['letter', 'pin'])
@@ -32,5 +33,3 @@ const ladder: readonly Acr[] = [
 
 export const isAtLeast = (acr: Acr, wanted: Acr): boolean =>
   ladder.indexOf(acr) >= ladder.indexOf(wanted)
-
-export const isAcr = (text: string): text is Acr => (ladder as readonly string[]).includes(text)

@@ -1,5 +1,5 @@
-// A Browser: one cookie. Its id is drawn from the cookie's secret, so that a browser we have never let anybody in with needs no
-// row, and a row cannot be turned into a cookie.
+// A Browser: one cookie. Its id is drawn from the cookie's secret, so that a browser we have never
+// let anybody in with needs no row, and a row cannot be turned into a cookie.
 import { keyedHash } from '../lib/digest.ts'
 import type { House } from './moment.ts'
 

@@ -1,5 +1,6 @@
-// Facts, proofs and needs: all that the engine and the Policy see. No clock, no database, no request: ages are worked out
-// before. The same shapes serve sign-in, «Hva skjer hvis …?», the drawn guide and the test of every walk.
+// Facts, proofs and needs: all that the engine and the Policy see. No clock, no database, no
+// request: ages are worked out before. The same shapes serve sign-in, «Hva skjer hvis …?», the
+// drawn guide and the test of every walk.
 import type { Language } from '../shapes/language.ts'
 import type { RenewReason } from '../shapes/screen.ts'
 
@@ -38,7 +39,9 @@ export type Acr =
   | 'urn:portvakt:2fa'
   | 'urn:portvakt:phishing-resistant'
 
-/** A step-up is a sign-in that begins with what the session has proven; it is no flow of its own. */
+/**
+ * A step-up is a sign-in that begins with what the session has proven; it is no flow of its own.
+ */
 export const flowNames = ['sign-in', 'activate', 'change-password'] as const
 export type FlowName = (typeof flowNames)[number]
 
@@ -76,7 +79,10 @@ export interface AccountFacts {
   readonly proofs: readonly Proof[]
 }
 
-/** What a visit has learned, and all that is kept of it. Everything else in Facts is read or worked out at each request. */
+/**
+ * What a visit has learned, and all that is kept of it. Everything else in Facts is read or worked
+ * out at each request.
+ */
 export interface Learned {
   /** The name as typed. It stands even when nobody has it. */
   readonly named?: string
@@ -100,10 +106,16 @@ export interface Learned {
 export interface Facts extends Learned {
   readonly flow: FlowName
   readonly errand: Errand
-  /** The person, when the name belongs to one. Undefined for an unknown name: the walk is the same (ATK-ENUM). */
+  /**
+   * The person, when the name belongs to one. Undefined for an unknown name: the walk is the same
+   * (ATK-ENUM).
+   */
   readonly person?: PersonFacts
   readonly methods: readonly MethodFacts[]
-  /** Proofs that count here: fresh enough for the errand and the rule, of this visit or of the session it steps up. */
+  /**
+   * Proofs that count here: fresh enough for the errand and the rule, of this visit or of the
+   * session it steps up.
+   */
   readonly counting: readonly Proof[]
   readonly networks: readonly string[]
   /** This browser has let this person in before. */

@@ -1,10 +1,11 @@
-// Methods: the factors a person has set up. What a factor keeps is sealed to the row it stands in, and parsed on the way
-// in and on the way out, so that no row can hold what its factor does not understand.
+// Methods: the factors a person has set up. What a factor keeps is sealed to the row it stands in
+// and parsed on the way in and on the way out, so that no row can hold what its factor does
+// not understand.
 import type { z } from 'zod'
 import { randomId } from '../lib/random.ts'
 import { sealJson, unsealJson } from '../lib/seal.ts'
 import { insertMethod } from '../store/methods.ts'
-import { recordEvent } from './events.ts'
+import { recordEvent } from './events/events.ts'
 import type { House, Moment } from './moment.ts'
 
 /** All that is needed of a factor to keep and read what belongs to it. */

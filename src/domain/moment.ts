@@ -1,11 +1,15 @@
-// The Moment: one reading of the clock, the place to read and write, the language and where the request came from, carried
-// together so that every rule can be asked about any moment. Must never hold a request or a response.
+// The Moment: one reading of the clock, the place to read and write, the language and where the
+// request came from, carried together so that every rule can be asked about any moment. Must never
+// hold a request or a response.
 import type { Keyring } from '../lib/seal.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Db } from '../store/database.ts'
-import type { Configuration } from './configuration.ts'
+import type { Configuration } from './configuration/configuration.ts'
 
-/** What is opened once at start and shared by every moment: no state that another node would need to know. */
+/**
+ * What is opened once at start and shared by every moment: no state that another node would need to
+ * know.
+ */
 export interface House {
   readonly db: Db
   readonly keys: Keyring

@@ -1,5 +1,6 @@
-// The Policy: what is needed here, and whether the door opens. Pure: it sees facts and rules, no clock, no database, no
-// request. «Nothing more to ask» is not «come in»: the door has its own question, `lets`.
+// The Policy: what is needed here, and whether the door opens. Pure: it sees facts and rules, no
+// clock, no database, no request. «Nothing more to ask» is not «come in»: the door has its own
+// question, `lets`.
 import { assuranceOf, isAtLeast, kindsOf } from './assurance.ts'
 import type {
   Acr,
@@ -40,7 +41,9 @@ export interface Asking {
 
 const factorsOfTheFirstSetUp = ['letter', 'pin'] as const
 
-/** The first rule that matches decides; today every rule matches, and there is always a last one. */
+/**
+ * The first rule that matches decides; today every rule matches, and there is always a last one.
+ */
 export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
   const rule = rules[0]
   if (!rule)
@@ -92,8 +95,9 @@ export function countingProofs(
 }
 
 /**
- * How much has been proven. At the first set-up each factor is a leg of its own (the letter and something given another
- * way); afterwards it is the kinds that count, so that two things one knows are never two.
+ * How much has been proven. At the first set-up each factor is a leg of its own (the letter and
+ * something given another way); afterwards it is the kinds that count, so that two things one knows
+ * are never two.
  */
 export const strengthOf = (facts: Pick<Facts, 'flow' | 'counting'>): number =>
   facts.flow === 'activate'

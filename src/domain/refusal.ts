@@ -1,5 +1,6 @@
-// A refusal: this request cannot be served. Thrown, and caught in one place per door, which makes a page, a JSON body or an
-// OAuth error of it. A thing the person can mend is a Problem instead, and is returned.
+// A refusal: this request cannot be served. Thrown, and caught in one place per door, which makes a
+// page, a JSON body or an OAuth error of it. A thing the person can mend is a Problem instead, and
+// is returned.
 import type { RefusalCode } from '../shapes/problem.ts'
 
 const statuses: Readonly<Record<RefusalCode, number>> = {

@@ -100,8 +100,8 @@ const gatherMilliseconds = 500
 const gathered = new WeakMap<House, Map<string, Forgiven>>()
 
 /**
- * The same, for many at once and a moment later: nobody who comes in waits for it. Should the power go
- * in between, somebody may have to wait a little longer once.
+ * The same, for many at once and a moment later: nobody who comes in waits for it. Should the power
+ * go in between, somebody may have to wait a little longer once.
  */
 export function forgiveSoon(moment: Moment, tried: Try): void {
   const { house, now } = moment

@@ -1,5 +1,6 @@
-// A Visit: one walk through a flow. It keeps only what was learned in it, its errand, a version and an end; everything else in
-// the facts is read or worked out anew at every request. An unreadable visit is a fresh start, never a crash.
+// A Visit: one walk through a flow. It keeps only what was learned in it, its errand, a version and
+// an end; everything else in the facts is read or worked out anew at every request. An unreadable
+// visit is a fresh start, never a crash.
 import { z } from 'zod'
 import { secondsAfter, secondsBetween } from '../lib/clock.ts'
 import { randomCaseNumber, randomId } from '../lib/random.ts'
@@ -22,7 +23,10 @@ import type { Moment } from './moment.ts'
 import { countingProofs, needOf } from './policy.ts'
 import { Refusal } from './refusal.ts'
 
-/** Sixty minutes, sliding: long enough to find the phone, short enough to be forgotten on a shared PC. */
+/**
+ * Sixty minutes, sliding: long enough to find the phone, short enough to be forgotten on a shared
+ * PC.
+ */
 const lifeSeconds = 3600
 
 const proofShape: z.ZodType<Proof> = z.object({
@@ -85,7 +89,10 @@ export interface VisitToOpen {
   readonly learned?: Learned
 }
 
-/** Opens a visit for the browser of this moment; the only thing written is one row in an unlogged table. */
+/**
+ * Opens a visit for the browser of this moment; the only thing written is one row in an unlogged
+ * table.
+ */
 export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<string> {
   const ref = visit.ref ?? randomId()
   await insertVisit(moment.db, {

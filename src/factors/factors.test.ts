@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Moment, PasswordLane } from '../domain/moment.ts'
-import { openPasswordLane } from '../lib/password-lane.ts'
+import { openPasswordLane } from '../lib/hashing/password-lane.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { answered, factorSuite, type FactorExample } from '../../test/factor-suite.ts'
 import { factorNamed, factors } from './index.ts'
@@ -128,7 +128,7 @@ test('a password hashed at a lower cost is hashed anew when it is right, and onl
 
 async function atHalfTheCost(hash: string): Promise<string> {
   const { nodeEngine } = await import('../lib/hashing/engine.ts')
-  const { pepper, readHash, workLike, writeHash } = await import('../lib/password-hash.ts')
+  const { pepper, readHash, workLike, writeHash } = await import('../lib/hashing/password-hash.ts')
   const kept = { ...readHash(hash), passes: 1 }
   const input = pepper(keys.keyFor('password pepper'), 'Blåbær og lyng 2')
   return writeHash({ ...kept, hash: nodeEngine(workLike(kept, input)) })

@@ -1,7 +1,8 @@
-// The exchange: what no factor may forget. The attempt is counted, and committed, before anything is compared; what
-// is locked is not compared; unknown people cost the same work; a right answer is used on the condition that the
-// method is still the one that was judged; each outcome leaves its event.
-import { recordEvent } from '../domain/events.ts'
+// The exchange: what no factor may forget. The attempt is counted, and committed, before anything
+// is compared; what is locked is not compared; unknown people cost the same work; a
+// right answer is used on the condition that the method is still the one that was judged; each
+// outcome leaves its event.
+import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Proof } from '../domain/facts.ts'
 import { openKept, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -69,7 +70,10 @@ const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => 
   ...(factor.first && answer.password !== undefined && { secret: answer.password }),
 })
 
-/** A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the truth. */
+/**
+ * A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the
+ * truth.
+ */
 async function failed(
   factor: Factor<unknown>,
   facts: Facts,

@@ -1,5 +1,6 @@
-// Walks an imagined person through a flow with the same engine that runs the real ones, and gives the questions they would
-// meet, in order. So the steps counted on a page, the simulator and the printed guide can never disagree with the house.
+// Walks an imagined person through a flow with the same engine that runs the real ones, and gives
+// the questions they would meet, in order. So the steps counted on a page, the simulator and the
+// printed guide can never disagree with the house.
 import type { Facts } from '../domain/facts.ts'
 import { lets } from '../domain/policy.ts'
 import { next } from './engine.ts'
@@ -12,7 +13,10 @@ export interface Imagined {
   readonly ends: Next
 }
 
-/** More questions than any flow has rows twice over: past it the flow does not end, and that is our fault. */
+/**
+ * More questions than any flow has rows twice over: past it the flow does not end, and that is our
+ * fault.
+ */
 const stepsMax = 20
 
 export function imagine(facts: Facts): Imagined {
@@ -27,7 +31,10 @@ export function imagine(facts: Facts): Imagined {
   throw new Error(`The flow «${facts.flow}» does not end`)
 }
 
-/** «Steg 2 av 3», in activation: how many are left, of how many there were with nothing but the letter in hand. */
+/**
+ * «Steg 2 av 3», in activation: how many are left, of how many there were with nothing but the
+ * letter in hand.
+ */
 export function progressOf(facts: Facts): Progress | undefined {
   if (facts.flow !== 'activate' || !facts.person) return undefined
   const letter = facts.proofs.filter((proof) => proof.factor === 'letter')

@@ -1,5 +1,5 @@
-// The person whom nobody is: walks through a flow for the simulator, the printed guide, the steps counted on the page and the
-// test of every walk.
+// The person whom nobody is: walks through a flow for the simulator, the printed guide, the steps
+// counted on the page and the test of every walk.
 import type { PersonFacts } from '../domain/facts.ts'
 
 export const imaginedPerson: PersonFacts = {

@@ -1,5 +1,6 @@
-// Visits as this node last read them, so that an answer to what was just drawn needs no second reading. Never the truth: all
-// that is written on the strength of it is written on the condition that visit, person and method are still the same.
+// Visits as this node last read them, so that an answer to what was just drawn needs no second
+// reading. Never the truth: all that is written on the strength of it is written on the condition
+// that visit, person and method are still the same.
 import type { House } from '../domain/moment.ts'
 import type { VisitWithFacts } from '../store/visits.ts'
 
@@ -23,7 +24,10 @@ export function remember(house: House, row: VisitWithFacts, now: Date): void {
   if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
 }
 
-/** The visit as it was drawn, when it was this node that drew this very question, a moment ago. Taken out: it serves once. */
+/**
+ * The visit as it was drawn, when it was this node that drew this very question, a moment ago.
+ * Taken out: it serves once.
+ */
 export function recall(
   house: House,
   ref: string,

@@ -1,4 +1,5 @@
-// The contract of a step: one question in a flow. A step gives a Screen and takes an Answer; it never talks to the browser.
+// The contract of a step: one question in a flow. A step gives a Screen and takes an Answer; it
+// never talks to the browser.
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { Try } from '../domain/throttles.ts'
@@ -36,11 +37,17 @@ export interface KeptMethod {
 export type Taken =
   | {
       readonly learned: Partial<Learned>
-      /** The method that was right: noted as used in the same statement, on the condition that it is still the same. */
+      /**
+       * The method that was right: noted as used in the same statement, on the condition that it is
+       * still the same.
+       */
       readonly used?: Used
       /** The try that was right, to be taken off the count when everything stands. */
       readonly tried?: Try
-      /** What else to write, in the transaction that saves the visit: both or neither. Gives the sessions it ended. */
+      /**
+       * What else to write, in the transaction that saves the visit: both or neither. Gives the
+       * sessions it ended.
+       */
       readonly keep?: (inside: Moment) => Promise<readonly string[]>
     }
   /** Back, another account: what is forgotten takes its proofs with it. */

@@ -1,5 +1,5 @@
-// The table: a flow is a column, a question is a row. The page a newcomer reads first. The order of rows is the order of
-// questions in every flow.
+// The table: a flow is a column, a question is a row. The page a newcomer reads first. The order of
+// rows is the order of questions in every flow.
 import type { FlowName } from '../domain/facts.ts'
 import type { Flow } from './engine.ts'
 import type { End, Step } from './step.ts'

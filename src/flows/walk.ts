@@ -1,12 +1,13 @@
-// One request's worth of a visit: look at it, or give an answer to the question it stands on. Everything is written on the
-// condition that the visit is still the one that was read; where it is not, it is read again and shown as it is now.
+// One request's worth of a visit: look at it, or give an answer to the question it stands on.
+// Everything is written on the condition that the visit is still the one that was read; where it is
+// not, it is read again and shown as it is now.
 import { assuranceOf } from '../domain/assurance.ts'
-import { recordEvent } from '../domain/events.ts'
+import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Learned } from '../domain/facts.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
-import { comeIn, type CameIn, type Listener } from '../domain/sessions.ts'
-import { decidedFacts } from '../domain/signin-decided.ts'
+import { comeIn, type CameIn, type Listener } from '../domain/sessions/sessions.ts'
+import { decidedFacts } from '../domain/events/signin-decided.ts'
 import { forgiveSoon } from '../domain/throttles.ts'
 import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -36,7 +37,10 @@ export type Answered =
   | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
   | { readonly is: 'back'; readonly walk: Walk }
 
-/** Who asks: the browser's session secrets, as hashes, and who must hear of sessions that end by the answer. */
+/**
+ * Who asks: the browser's session secrets, as hashes, and who must hear of sessions that end by the
+ * answer.
+ */
 export interface Asker {
   readonly sessions: readonly Uint8Array[]
   readonly tell: Listener
@@ -60,7 +64,10 @@ const questionOf = (now: Next, facts: Facts, version: number): string => {
   return `${now.ask.name}${factor}.${version}`
 }
 
-/** What to draw. Pure but for the clock in `moment`: drawn anew at every reload and in every language. */
+/**
+ * What to draw. Pure but for the clock in `moment`: drawn anew at every reload and in every
+ * language.
+ */
 export function screenOf(walk: Walk, moment: Moment): Screen | undefined {
   if (!('ask' in walk.next)) return undefined
   const screen = walk.next.ask.show(walk.facts, moment)
@@ -89,7 +96,8 @@ export async function take(
   const drawn = row && walkOf(moment, visitFrom(row, moment))
   if (drawn) {
     const answered = await answerTo(drawn, answer, { moment, asker })
-    // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is right already.
+    // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
+    // right already.
     if (answered && !('problem' in answered)) return answered
     const walk = await look(moment, ref, asker)
     if (answered && isSameGround(drawn, walk)) return { ...answered, walk }
@@ -98,7 +106,10 @@ export async function take(
   return answerAnew(await look(moment, ref, asker), answer, { moment, asker })
 }
 
-/** A second look where another tab was faster, or where the last thing missing was set just now. It never loops. */
+/**
+ * A second look where another tab was faster, or where the last thing missing was set just now. It
+ * never loops.
+ */
 async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<Answered> {
   return (await answerTo(walk, answer, taking)) ?? lookAgain(walk, taking)
 }
@@ -175,7 +186,8 @@ async function carryOut(
   if (tried) forgiveSoon(moment, tried)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now } }
-  // What was kept has changed the person (a first password opens the account): nothing is concluded from before.
+  // What was kept has changed the person (a first password opens the account): nothing is concluded
+  // from before.
   if (keep) return lookAgain(walk, taking)
   const then = now ? { ...walk, facts, next: now } : walk
   return now && 'turnedAway' in now
@@ -220,7 +232,10 @@ async function save(walk: Walk, what: ToSave, moment: Moment): Promise<boolean> 
 
 const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
 
-/** Something this answer rested on was changed meanwhile; the transaction is undone and the visit is read again. */
+/**
+ * Something this answer rested on was changed meanwhile; the transaction is undone and the visit is
+ * read again.
+ */
 class Overtaken extends Error {}
 
 async function tellProof(moment: Moment, walk: Walk, learned: Learned): Promise<void> {

@@ -1,4 +1,5 @@
-// Every walk: all combinations of the facts that a visit can hold, through the very table that runs the house.
+// Every walk: all combinations of the facts that a visit can hold, through the very table that runs
+// the house.
 import { describe, expect, it } from 'vitest'
 import type { Errand, Facts, FlowName, MethodFacts, PersonState, Proof } from '../domain/facts.ts'
 import { flowNames } from '../domain/facts.ts'

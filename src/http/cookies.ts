@@ -1,10 +1,10 @@
-// The cookies of the house: the browser's own (a year), the present session, and the other accounts of the same browser. Names
-// and flags follow the public address alone (R-14): `__Host-` and Secure over https, plain names on http://localhost.
-import { sha256 } from '../lib/digest.ts'
+// The cookies of the house: the browser's own (a year), the present session, and the other accounts
+// of the same browser. Names and flags follow the public address alone (R-14): `__Host-` and Secure
+// over https, plain names on http://localhost.
 import { readCookies, writeCookie } from '../lib/cookie.ts'
 import { randomSecret } from '../lib/random.ts'
 import { isLanguage, type Language } from '../shapes/language.ts'
-import { secretHash } from '../domain/sessions.ts'
+import { secretHash } from '../domain/sessions/sessions.ts'
 
 const yearSeconds = 365 * 86_400
 const othersMax = 4
@@ -79,6 +79,3 @@ export function cookiesFor(address: URL): Cookies {
     },
   }
 }
-
-/** For comparing what a form carries with what it was given; never stored. */
-export const fingerprint = (text: string): string => sha256(text).toString('base64url').slice(0, 16)

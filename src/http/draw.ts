@@ -1,8 +1,8 @@
-// Sends a Screen: as a page to a browser, as JSON to whoever asks for it. The one place where a screen gets its frame and its
-// headers.
+// Sends a Screen: as a page to a browser, as JSON to whoever asks for it. The one place where a
+// screen gets its frame and its headers.
 import type { FastifyReply } from 'fastify'
 import type { Application } from '../domain/applications.ts'
-import { lookIn, organisationOf } from '../domain/configuration.ts'
+import { lookIn, organisationOf } from '../domain/configuration/configuration.ts'
 import { drawPage, type DrawnPage } from '../pages/page.ts'
 import { drawStart } from '../pages/portal.ts'
 import { languages } from '../shapes/language.ts'

@@ -1,5 +1,6 @@
-// The guard at the door: a foreign Host is refused, forwarded headers are believed only from listed proxies and then removed
-// and a request that changes something must come from our own pages. Must never decide who anyone is.
+// The guard at the door: a foreign Host is refused, forwarded headers are believed only from listed
+// proxies and then removed, and a request that changes something must come from our own
+// pages. Must never decide who anyone is.
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
 import { isInRange, plainAddress, type IpRange } from '../lib/ip-range.ts'
@@ -26,7 +27,10 @@ const forwarded = [
 ] as const
 
 export interface Guard {
-  /** Checks the Host, gives the client's address, and leaves no forwarded header behind. Asked twice, it answers alike. */
+  /**
+   * Checks the Host, gives the client's address, and leaves no forwarded header behind. Asked
+   * twice, it answers alike.
+   */
   admit(request: IncomingMessage): string
 }
 
@@ -48,7 +52,10 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
 
 const hopsMax = 20
 
-/** The rightmost hop that is not one of our proxies. What cannot be read is not trusted: then the peer itself counts. */
+/**
+ * The rightmost hop that is not one of our proxies. What cannot be read is not trusted: then the
+ * peer itself counts.
+ */
 export function clientAddress(request: IncomingMessage, proxies: readonly IpRange[]): string {
   const peer = plainAddress(request.socket.remoteAddress ?? '') ?? ''
   const written = request.headers['x-forwarded-for']
@@ -68,7 +75,10 @@ export function clientAddress(request: IncomingMessage, proxies: readonly IpRang
 const isProxy = (address: string, proxies: readonly IpRange[]): boolean =>
   proxies.some((range) => isInRange(address, range))
 
-/** Origin where the browser sends it, Sec-Fetch-Site where it does not; the form's own token is checked besides. */
+/**
+ * Origin where the browser sends it, Sec-Fetch-Site where it does not; the form's own token is
+ * checked besides.
+ */
 export function refuseForeign(request: IncomingMessage, address: URL): void {
   const origin = request.headers.origin
   if (origin !== undefined && origin !== address.origin) throw new Refusal('not-allowed')

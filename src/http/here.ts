@@ -1,9 +1,10 @@
-// Here: what a request is, once the guard has let it in: the moment, the browser's cookies, the language, and how it wants its
-// answer. The only bridge between a request and the rooms below; nothing below ever sees the request.
+// Here: what a request is, once the guard has let it in: the moment, the browser's cookies, the
+// language, and how it wants its answer. The only bridge between a request and the rooms below;
+// nothing below ever sees the request.
 import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { browserId } from '../domain/browsers.ts'
-import { networksOf } from '../domain/configuration.ts'
+import { networksOf } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -11,7 +12,7 @@ import { isSameText, keyedHash } from '../lib/digest.ts'
 import type { Protocol } from '../protocols/protocol.ts'
 import { answerShape, type Answer } from '../shapes/answer.ts'
 import { isLanguage, languages, type Language } from '../shapes/language.ts'
-import type { Listener } from '../domain/sessions.ts'
+import type { Listener } from '../domain/sessions/sessions.ts'
 import type { Asker } from '../flows/walk.ts'
 import type { Cookies, Jar } from './cookies.ts'
 import { refuseForeign, type Guard } from './guard.ts'
@@ -32,7 +33,9 @@ export interface Here {
   readonly wantsJson: boolean
 }
 
-/** Reads a request. A browser without a cookie gets one with the answer: that changes nothing here. */
+/**
+ * Reads a request. A browser without a cookie gets one with the answer: that changes nothing here.
+ */
 export function hereOf(
   door: Door,
   request: IncomingMessage,
@@ -62,6 +65,20 @@ export function hereOf(
   }
 }
 
+/**
+ * Of a request that an application makes by itself: no browser, no cookies, no language of its own.
+ */
+export function momentOf(door: Door, request: IncomingMessage): Moment {
+  const address = door.guard.admit(request)
+  return {
+    now: door.clock.now(),
+    house: door.house,
+    db: door.house.db,
+    language: languages[0],
+    from: { address, networks: [] },
+  }
+}
+
 /** The same, of a request to a route. */
 export const hereAt = (door: Door, request: FastifyRequest, reply: FastifyReply): Here =>
   hereOf(door, request.raw, (cookie) => void reply.header('set-cookie', cookie))
@@ -76,7 +93,9 @@ export function languageOf(header: string | undefined): Language {
   return languages[0]
 }
 
-/** The token of this browser's forms. Another site cannot read it, and another browser's is another. */
+/**
+ * The token of this browser's forms. Another site cannot read it, and another browser's is another.
+ */
 export const formToken = (here: Here): string =>
   keyedHash(here.door.house.keys.keyFor('form'), 'form', here.jar.browser)
     .subarray(0, 18)

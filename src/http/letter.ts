@@ -1,5 +1,6 @@
-// Letters and start codes: how a new person begins. Looking at a letter changes nothing, so that a mail scanner uses nothing up
-// (S1.8); the press opens it, and the second proof can be given in the same press.
+// Letters and start codes: how a new person begins. Looking at a letter changes nothing, so that a
+// mail scanner uses nothing up (S1.8); the press opens it, and the second proof can be given in the
+// same press.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
   openLetter,
@@ -7,9 +8,9 @@ import {
   readStartCode,
   sendNewLetter,
   type ReadLetter,
-} from '../domain/invitations.ts'
-import { loginsFor } from '../domain/logins.ts'
-import { pinDigits } from '../domain/pins.ts'
+} from '../domain/people/invitations.ts'
+import { loginsFor } from '../domain/people/logins.ts'
+import { pinDigits } from '../domain/people/pins.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { countTry, forgive, type Try } from '../domain/throttles.ts'
 import { openVisit } from '../domain/visits.ts'
@@ -50,7 +51,8 @@ export function openLetters(server: FastifyInstance, door: Door): void {
     answerOf(here, request)
     const { letter } = await readLetter(here.moment, request.params.token)
     if (letter) await sendNewLetter(here.moment, letter.id)
-    // The same page whether or not anything was sent: the address bar is no way to find out who is invited.
+    // The same page whether or not anything was sent: the address bar is no way to find out who is
+    // invited.
     return show(here, reply, {
       screen: { kind: 'notice', about: 'letter-sent', ways: [{ to: '/help', word: 'get-help' }] },
     })
@@ -122,7 +124,10 @@ function showState(here: Here, reply: FastifyReply, read: ReadLetter): FastifyRe
   })
 }
 
-/** The code is short, so it is counted and asked together with the name; a wrong one and a wrong name read alike. */
+/**
+ * The code is short, so it is counted and asked together with the name; a wrong one and a wrong
+ * name read alike.
+ */
 async function takeStartCode(
   here: Here,
   reply: FastifyReply,
@@ -146,7 +151,10 @@ async function takeStartCode(
 const asksPin = (here: Here): boolean =>
   here.moment.house.configuration().rules[0]?.need.letterAlone !== true
 
-/** Opens the visit that the letter is the first proof of, and takes the second proof if it was given in the same press. */
+/**
+ * Opens the visit that the letter is the first proof of, and takes the second proof if it was given
+ * in the same press.
+ */
 async function begin(
   here: Here,
   reply: FastifyReply,

@@ -1,11 +1,12 @@
-// The door for OpenID Connect: its requests see the same browser, language and moment as every other, its pages are drawn by
-// this house, and its question to the Policy is the same one.
-import { judgeSession } from '../domain/judge.ts'
+// The door for OpenID Connect: its requests see the same browser, language and moment as every
+// other, its pages are drawn by this house, and its question to the Policy is the same one.
+import { isForBrowsers } from '../protocols/oidc/request.ts'
+import { judgeSession } from '../domain/sessions/judge.ts'
 import type { Moment } from '../domain/moment.ts'
-import { endSession } from '../domain/sessions.ts'
+import { endSession } from '../domain/sessions/sessions.ts'
 import type { HttpCall } from '../outside/http-call.ts'
 import { openOidc, type Oidc } from '../protocols/oidc/oidc.ts'
-import { hereOf, tellProtocols, type Door } from './here.ts'
+import { hereOf, momentOf, tellProtocols, type Door } from './here.ts'
 import { oidcPages } from './oidc-pages.ts'
 
 export interface OidcDoorParts {
@@ -21,7 +22,9 @@ export const openOidcDoor = (door: Door, parts: OidcDoorParts): Promise<Oidc> =>
       judge: judgeSession,
       pages: oidcPages,
       momentOf: (request, response) =>
-        hereOf(door, request, (cookie) => response.appendHeader('set-cookie', cookie)).moment,
+        isForBrowsers(request.url ?? '')
+          ? hereOf(door, request, (cookie) => response.appendHeader('set-cookie', cookie)).moment
+          : momentOf(door, request),
       secretOf: (request) => door.cookies.read(request.headers.cookie).secrets[0],
       call: parts.call,
       endSession: (moment, session) =>

@@ -1,5 +1,6 @@
-// The pages that the OpenID Connect library would draw, drawn by this house: same frame, same words, same policy.
-import { lookIn, organisationOf } from '../domain/configuration.ts'
+// The pages that the OpenID Connect library would draw, drawn by this house: same frame, same
+// words, same policy.
+import { lookIn, organisationOf } from '../domain/configuration/configuration.ts'
 import { findApplication } from '../domain/applications.ts'
 import type { Moment } from '../domain/moment.ts'
 import { drawPage } from '../pages/page.ts'
@@ -16,30 +17,39 @@ export const oidcPages: OidcPages = {
         { to: '/help', word: 'get-help' },
       ],
     }),
-  signOut: (moment, { action, xsrf, application }) => {
+  signOut: (moment, { action, xsrf, application, leadsTo }) => {
     const name = application && findApplication(moment, application)?.name
-    return draw(
-      moment,
-      { kind: 'confirm', about: 'sign-out', choices: ['here'], ...(name && { application: name }) },
-      { action, token: '', question: '', fields: { xsrf, logout: 'yes' } },
-    )
+    const screen: Screen = {
+      kind: 'confirm',
+      about: 'sign-out',
+      choices: ['here'],
+      ways: [{ to: '/', word: 'start-page' }],
+      ...(name && { application: name }),
+    }
+    return draw(moment, screen, {
+      form: { action, token: '', question: '', fields: { xsrf, logout: 'yes' } },
+      leadsTo: leadsTo === undefined ? [] : [leadsTo],
+    })
   },
   signedOut: (moment) =>
     draw(moment, { kind: 'notice', about: 'signed-out', ways: [{ to: '/', word: 'sign-in' }] }),
 }
 
-function draw(moment: Moment, screen: Screen, form?: Frame['form']) {
+interface Posting {
+  readonly form: NonNullable<Frame['form']>
+  readonly leadsTo: readonly string[]
+}
+
+function draw(moment: Moment, screen: Screen, posting?: Posting) {
   const organisation = organisationOf(moment.house.configuration())
   const { language } = moment
-  return drawPage({
-    screen,
-    frame: {
-      language,
-      languages: organisation.languages,
-      organisation: lookIn(organisation, language),
-      address: '/',
-      may: [],
-      ...(form && { form }),
-    },
-  })
+  const frame: Frame = {
+    language,
+    languages: organisation.languages,
+    organisation: lookIn(organisation, language),
+    address: '/',
+    may: [],
+    ...(posting && { form: posting.form }),
+  }
+  return drawPage({ screen, frame }, { leadsTo: posting?.leadsTo ?? [] })
 }

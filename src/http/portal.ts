@@ -1,9 +1,14 @@
-// What a person who is signed in meets here: the start page, changing the password, signing out; and the way in for whoever is
-// not. Signing in is a visit like every other.
+// What a person who is signed in meets here: the start page, changing the password, signing out;
+// and the way in for whoever is not. Signing in is a visit like every other.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { applicationsFor } from '../domain/applications.ts'
-import { chooseLanguage } from '../domain/people.ts'
-import { endSession, endSessionsOf, findSessions, touchSession } from '../domain/sessions.ts'
+import { chooseLanguage } from '../domain/people/people.ts'
+import {
+  endSession,
+  endSessionsOf,
+  findSessions,
+  touchSession,
+} from '../domain/sessions/sessions.ts'
 import { inTransaction } from '../domain/moment.ts'
 import { isLanguage } from '../shapes/language.ts'
 import type { Screen, Way } from '../shapes/screen.ts'
@@ -46,7 +51,12 @@ function openSignOut(server: FastifyInstance, door: Door): void {
       look: session.login,
       question: 'sign-out',
       signedInAs: session.login,
-      screen: { kind: 'confirm', about: 'sign-out', choices: ['here', 'everywhere'] },
+      screen: {
+        kind: 'confirm',
+        about: 'sign-out',
+        choices: ['here', 'everywhere'],
+        ways: [{ to: '/', word: 'start-page' }],
+      },
     })
   })
   const leave = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -93,7 +103,9 @@ const signIn = (here: Here, reply: FastifyReply): Promise<FastifyReply> =>
     errand: { protocol: 'portal', ref: '/', mayAsk: true },
   })
 
-/** The present password is asked for again in this visit, however fresh the session is (ATK-PWD-11). */
+/**
+ * The present password is asked for again in this visit, however fresh the session is (ATK-PWD-11).
+ */
 const changePassword = (here: Here, reply: FastifyReply, session: SessionWithPerson | undefined) =>
   beginVisit(here, reply, {
     flow: 'change-password',

@@ -1,5 +1,5 @@
-// Where a request that cannot be served gets its answer: a refusal becomes a page with a way on, or JSON; a fault becomes a
-// number and nothing else, and its cause goes to the log.
+// Where a request that cannot be served gets its answer: a refusal becomes a page with a way on, or
+// JSON; a fault becomes a number and nothing else, and its cause goes to the log.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { randomCaseNumber } from '../lib/random.ts'

@@ -1,8 +1,9 @@
-// The web face of every flow: one address per visit. GET draws the question that stands, and changes nothing; POST takes an
-// answer and leads on. Must never decide anything: it asks flows/walk.ts.
+// The web face of every flow: one address per visit. GET draws the question that stands, and
+// changes nothing; POST takes an answer and leads on. Must never decide anything: it asks
+// flows/walk.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
-import type { CameIn } from '../domain/sessions.ts'
+import type { CameIn } from '../domain/sessions/sessions.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits.ts'
 import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
 import type { Problem } from '../shapes/problem.ts'

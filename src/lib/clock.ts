@@ -1,4 +1,5 @@
-// The clock. Everything that needs the time is handed a reading of it, so that a test can stand at any moment.
+// The clock. Everything that needs the time is handed a reading of it, so that a test can stand at
+// any moment.
 export interface Clock {
   now(): Date
 }

@@ -1,4 +1,5 @@
-// Cookies, read and written. Names and flags are decided by http/cookies.ts; this file only knows the grammar (RFC 6265).
+// Cookies, read and written. Names and flags are decided by http/cookies.ts; this file only knows
+// the grammar (RFC 6265).
 
 /** The first of each name counts; what is not a cookie is passed over in silence (ATK-SES-12). */
 export function readCookies(written: string | undefined): ReadonlyMap<string, string> {

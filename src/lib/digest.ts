@@ -1,9 +1,9 @@
-// Hashes and comparison. Secrets with 128 bits or more are kept as keyed hashes; the pepper never stands in the
-// database. Anything a person can type by heart goes through lib/password-hash instead.
+// Hashes and comparison. Secrets with 128 bits or more are kept as keyed hashes; the pepper
+// never stands in the database. Anything a person can type by heart goes through lib/password-hash
+// instead.
 import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
 
-export const sha256 = (text: string | Uint8Array): Buffer =>
-  hash('sha256', text, 'buffer')
+export const sha256 = (text: string | Uint8Array): Buffer => hash('sha256', text, 'buffer')
 
 /** Parts are length-prefixed: «ab» + «c» and «a» + «bc» must never meet. */
 export function keyedHash(key: Uint8Array, purpose: string, ...parts: string[]): Buffer {
@@ -31,4 +31,5 @@ function readyKey(key: Uint8Array): KeyObject {
 export const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && timingSafeEqual(one, other)
 
-export const isSameText = (one: string, other: string): boolean => isSame(sha256(one), sha256(other))
+export const isSameText = (one: string, other: string): boolean =>
+  isSame(sha256(one), sha256(other))

@@ -8,8 +8,7 @@ const marks: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
 /** Markup that was made by the template. Nothing else is trusted. */
 export class Markup {
@@ -58,7 +57,8 @@ export const nothing: Markup = new Markup('')
  * `javascript:` or `data:`.
  */
 export const safeAddress = (address: string): string =>
-  // oxlint-disable-next-line no-control-regex -- browsers drop control characters before they read the scheme
+  // oxlint-disable-next-line no-control-regex -- browsers drop control characters before they read
+  // the scheme
   /^(?:\/(?![/\\])|#|\?|https?:\/\/|mailto:|tel:)/i.test(address) &&
   !/[\u0000-\u001F\\]/.test(address)
     ? address

@@ -11,19 +11,21 @@ export const randomSecret = (): string => randomBytes(32).toString('base64url')
 export const randomDigits = (count: number): string =>
   Array.from({ length: count }, () => String(randomInt(10))).join('')
 
-/** Crockford's 32 signs: none can be mistaken for another, on paper or read aloud. Eight of them are 40 bits. */
+/**
+ * Crockford's 32 signs: none can be mistaken for another, on paper or read aloud. Eight of them are
+ * 40 bits.
+ */
 const plainAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 export const randomPlainCode = (length: number): string =>
   Array.from({ length }, () => plainAlphabet.charAt(randomInt(32))).join('')
 
-/** What a person typed, as the code we made: any case, blanks and hyphens, and the signs people mix up. */
+/**
+ * What a person typed, as the code we made: any case, blanks and hyphens, and the signs people mix
+ * up.
+ */
 export const readPlainCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
+  typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 
 /** «F7-2031»: short enough to be read aloud to the helpdesk, and it opens nothing. */
 export const randomCaseNumber = (): string =>

@@ -1,5 +1,6 @@
-// Sealing: AES-256-GCM under a key of its own per purpose, drawn from the master key, with table, row and purpose as
-// associated data (R-06): a sealed value moved to another row does not open. Must never hand out what fails to open.
+// Sealing: AES-256-GCM under a key of its own per purpose, drawn from the master key, with table,
+// row and purpose as associated data (R-06): a sealed value moved to another row does not open.
+// Must never hand out what fails to open.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 export interface Keyring {
@@ -22,7 +23,7 @@ export function openKeyring(masterKey: Uint8Array): Keyring {
 
 const form = 1
 
-export function seal(keys: Keyring, place: string, plain: string | Uint8Array): Buffer {
+function seal(keys: Keyring, place: string, plain: string | Uint8Array): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keys.keyFor(`seal ${purposeOf(place)}`), nonce)
   cipher.setAAD(Buffer.from(place))
@@ -30,7 +31,7 @@ export function seal(keys: Keyring, place: string, plain: string | Uint8Array): 
   return Buffer.concat([Buffer.from([form]), nonce, cipher.getAuthTag(), body])
 }
 
-export function unseal(keys: Keyring, place: string, sealed: Uint8Array): Buffer {
+function unseal(keys: Keyring, place: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed)
   if (bytes[0] !== form || bytes.length < 29) throw new Error('A sealed value has an unknown form')
   const key = keys.keyFor(`seal ${purposeOf(place)}`)
@@ -46,5 +47,8 @@ export const sealJson = (keys: Keyring, place: string, value: unknown): Buffer =
 export const unsealJson = (keys: Keyring, place: string, sealed: Uint8Array): unknown =>
   JSON.parse(unseal(keys, place, sealed).toString('utf8'))
 
-/** A place is written `purpose/row`: the key is drawn per purpose, the row is bound as associated data. */
+/**
+ * A place is written `purpose/row`: the key is drawn per purpose, the row is bound as associated
+ * data.
+ */
 const purposeOf = (place: string): string => place.split('/', 1)[0] ?? place

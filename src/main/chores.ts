@@ -1,7 +1,7 @@
-// What the house does by itself: seals its events, sweeps what is past, and looks for changes it may not have heard of. Each
-// chore runs alone and one that fails is told of and tried again.
-import { openEventSigner } from '../domain/event-signer.ts'
-import { sealEvents, type Signer } from '../domain/event-seals.ts'
+// What the house does by itself: seals its events, sweeps what is past, and looks for changes it
+// may not have heard of. Each chore runs alone and one that fails is told of and tried again.
+import { openEventSigner } from '../domain/events/event-signer.ts'
+import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'
 import { forgetOldCounts } from '../domain/throttles.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
@@ -12,6 +12,8 @@ export interface Chores {
   readonly anchorPath: string
   readonly refresh: () => Promise<void>
   readonly sweep: readonly ((moment: Moment) => Promise<unknown>)[]
+  /** What a demo shows beside the house, kept true to the moment. */
+  readonly often?: (moment: Moment) => Promise<void>
   readonly report: (fault: unknown) => void
 }
 
@@ -19,6 +21,7 @@ const second = 1000
 const minute = 60 * second
 
 export function openChores(chores: Chores): { close(): Promise<void> } {
+  const { often } = chores
   const anchor = openAnchor(chores.anchorPath)
   let signer: Promise<Signer> | undefined
   const seal = async (): Promise<void> => {
@@ -36,6 +39,7 @@ export function openChores(chores: Chores): { close(): Promise<void> } {
     every(10 * minute, sweep, chores.report),
     // NOTIFY tells at once; a connection that was lost for a moment may have missed it.
     every(30 * second, chores.refresh, chores.report),
+    ...(often ? [every(2 * second, () => often(chores.moment()), chores.report)] : []),
   ]
   return {
     async close() {

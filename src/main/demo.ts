@@ -1,16 +1,17 @@
-// The demo: an organisation, its people and two applications, so that whoever tries the house for the first time has somebody
-// to sign in as. Only where nothing was configured; must never be reached by a house that is in use.
+// The demo: an organisation, its people and two applications, so that whoever tries the house for
+// the first time has somebody to sign in as. Only where nothing was configured; must never be
+// reached by a house that is in use.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../domain/applying/house-file.ts'
 import { importPeople } from '../domain/importing/import-people.ts'
-import { invite } from '../domain/invitations.ts'
-import { leaderList } from '../domain/leader-list.ts'
+import { invite } from '../domain/people/invitations.ts'
+import { leaderList } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
 import { inTransaction } from '../domain/moment.ts'
-import { keepNewPassword } from '../domain/new-password.ts'
-import { findPersonByName } from '../domain/people.ts'
+import { keepNewPassword } from '../domain/passwords/new-password.ts'
+import { findPersonByName } from '../domain/people/people.ts'
 import { password } from '../factors/password/password.ts'
 import { housePart, readToml } from '../settings.ts'
 import type { OpenHouse } from './house.ts'
@@ -23,7 +24,10 @@ const leader = 'ola.nordmann@fjordvik.example'
 const leaderPassword = 'fjell og fjord 2027'
 const newcomer = 'kari.nordmann@fjordvik.example'
 
-/** Where the demo's other windows stand: beside the house, so that two houses on one machine do not meet. */
+/**
+ * Where the demo's other windows stand: beside the house, so that two houses on one machine do not
+ * meet.
+ */
 export interface DemoPorts {
   readonly mailbox: number
   readonly smtp: number

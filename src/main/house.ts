@@ -1,9 +1,10 @@
-// The house as it is opened once at start: keys, the password lane, and the configuration and epoch in force, read anew when
-// another node has changed them. Must never hold anything that another node would need to know.
-import { loadConfiguration } from '../domain/configuration.ts'
+// The house as it is opened once at start: keys, the password lane, and the configuration and epoch
+// in force, read anew when another node has changed them. Must never hold anything that another
+// node would need to know.
+import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { OpenLane } from '../lib/password-lane.ts'
+import type { OpenLane } from '../lib/hashing/password-lane.ts'
 import type { Keyring } from '../lib/seal.ts'
 import { languages } from '../shapes/language.ts'
 import { readEpoch } from '../store/house.ts'

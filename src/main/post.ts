@@ -1,5 +1,5 @@
-// The post of the house: letters out, and news of ended sessions to applications, carried out beside the requests. Nothing on
-// the way in waits for either.
+// The post of the house: letters out, and news of ended sessions to applications, carried out
+// beside the requests. Nothing on the way in waits for either.
 import { openLogoutCalls, type LogoutCalls } from '../outside/logout-calls.ts'
 import { drawLetter } from '../outside/mail/draw-letter.ts'
 import { openMail } from '../outside/mail/mail.ts'

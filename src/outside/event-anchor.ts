@@ -3,7 +3,7 @@
 // whoever owns the machine.
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Head } from '../domain/event-seals.ts'
+import type { Head } from '../domain/events/event-seals.ts'
 
 const headShape = z.strictObject({
   upto: z.number().int(),

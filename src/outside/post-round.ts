@@ -1,8 +1,8 @@
 // One way out being served: takes what waits, draws it, sends it, and keeps what became of it. A
 // letter is settled in one transaction after the channel has answered; killed in between it goes
 // out once more, with the same id, and never gets lost.
-import { messageDead, messageLater, messageSent, openMessage } from '../domain/messages.ts'
-import type { OpenMessage } from '../domain/messages.ts'
+import { messageDead, messageLater, messageSent, openMessage } from '../domain/messages/messages.ts'
+import type { OpenMessage } from '../domain/messages/messages.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import type { Channel, Letter, Receipt } from './channel.ts'

@@ -4,7 +4,7 @@ import { townDatabase } from '../../test/town/database.ts'
 import { townTime } from '../../test/town/moment.ts'
 import { drawPlainly } from '../../test/town/post.ts'
 import { openTownSmtp } from '../../test/town/smtp.ts'
-import { queueMessage } from '../domain/messages.ts'
+import { queueMessage } from '../domain/messages/messages.ts'
 import { openMail } from './mail/mail.ts'
 import { openPostman } from './postman.ts'
 

@@ -1,7 +1,7 @@
 // What stands around every screen: whose house it is, the languages, help, the case number. The
 // whole document is made here.
 import { html, Markup, safeAddress } from '../lib/html.ts'
-import { isHexColor } from '../lib/contrast.ts'
+import { isHexColor } from '../lib/color/contrast.ts'
 import { languageNames } from '../../texts/index.ts'
 import type { Frame } from '../shapes/screen.ts'
 import type { Drawing } from './drawing.ts'

@@ -116,7 +116,9 @@ export const ties = ({ frame }: Drawing): Markup | undefined =>
       type="hidden"
       name="token"
       value="${frame.form.token}"
-    />`
+    />${Object.entries(frame.form.fields ?? {}).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    )}`
 
 /** The form of a screen. */
 export const form = (drawing: Drawing, inside: Part): Markup =>
@@ -136,7 +138,7 @@ export const withWays = (drawing: Drawing, inside: Markup): Markup =>
 
 const actionOf = ({ frame }: Drawing): string => safeAddress(frame.form?.action ?? '')
 
-export const wayButton = (value: 'back' | 'another-account' | 'cancel', words: Markup): Markup =>
+const wayButton = (value: 'back' | 'another-account' | 'cancel', words: Markup): Markup =>
   html`<button class="ds-link" form="ways" name="do" value="${value}" formnovalidate>
     ${words}
   </button>`

@@ -1,7 +1,7 @@
 // The server's own half of the settings: what one machine must know before it can open the door.
 // Each has its place in the file, its name in the environment and a sentence; docs/settings.md is
 // drawn from here. Must never hold what an organisation decides: that is the house half,
-// domain/configuration-shape.ts.
+// domain/configuration/configuration-shape.ts.
 import { z } from 'zod'
 import { readRange } from '../lib/ip-range.ts'
 

@@ -1,4 +1,5 @@
-// Answers: what comes back from a screen. Parsed once, here; nothing that is not named here reaches a step (ATK-PWD-08).
+// Answers: what comes back from a screen. Parsed once, here; nothing that is not named here reaches
+// a step (ATK-PWD-08).
 import { z } from 'zod'
 
 const line = z.string().max(1024)
@@ -10,7 +11,10 @@ export const answerShape = z.object({
   token: line.default(''),
   name: line.optional(),
   person: line.optional(),
-  /** Longer than any policy allows, so that «too long» is said by the policy and never by the parser (ATK-PWD-06). */
+  /**
+   * Longer than any policy allows, so that «too long» is said by the policy and never by the parser
+   * (ATK-PWD-06).
+   */
   password: z.string().max(8192).optional(),
   repeat: z.string().max(8192).optional(),
   code: line.optional(),

@@ -1,5 +1,5 @@
-// Problems: what the person can do something about. They are values, never thrown; each has words in every language,
-// stands in docs/problems.md, and is produced by at least one test.
+// Problems: what the person can do something about. They are values, never thrown; each has words
+// in every language, stands in docs/problems.md, and is produced by at least one test.
 export const problemCodes = [
   'wrong-name-or-password', // the one answer for unknown, wrong, locked and resting: never tells which
   'wrong-code',
@@ -26,14 +26,20 @@ export const problemCodes = [
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
-/** A problem with what its words need: a length, a time, how many tries are left. Never whether a person exists. */
+/**
+ * A problem with what its words need: a length, a time, how many tries are left. Never whether a
+ * person exists.
+ */
 export interface Problem {
   readonly code: ProblemCode
   readonly field?: string
   readonly with?: Readonly<Record<string, string | number>>
 }
 
-/** Refusals: this request cannot be served. Thrown as domain/refusal.ts; one code and one status each. */
+/**
+ * Refusals: this request cannot be served. Thrown as domain/refusal.ts; one code and one status
+ * each.
+ */
 export const refusalCodes = [
   'not-found',
   'not-allowed',

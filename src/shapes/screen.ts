@@ -1,5 +1,6 @@
-// Screens: what the browser shall draw, as facts (a name, how many digits, which rules), never sentences. The closed list is
-// read off the guides; the pages draw them, the texts have the words, and whoever asks for JSON gets them as they stand.
+// Screens: what the browser shall draw, as facts (a name, how many digits, which rules), never
+// sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
+// and whoever asks for JSON gets them as they stand.
 import type { Language } from './language.ts'
 import type { LetterState, Problem } from './problem.ts'
 
@@ -9,7 +10,10 @@ export interface Progress {
   readonly of: number
 }
 
-/** One demand on a new password, as the policy in force says it (S1.12). The page ticks it off, the server holds it. */
+/**
+ * One demand on a new password, as the policy in force says it (S1.12). The page ticks it off, the
+ * server holds it.
+ */
 export type PasswordRule =
   | { readonly rule: 'length'; readonly min: number }
   | { readonly rule: 'digit' }
@@ -64,7 +68,9 @@ export type Screen =
       readonly application?: string
       readonly mayStay: boolean
       readonly stay: boolean
-      /** Asked again of someone who is already in: no «another account» trap, the reason is told. */
+      /**
+       * Asked again of someone who is already in: no «another account» trap, the reason is told.
+       */
       readonly again: boolean
     }
   | {
@@ -94,9 +100,11 @@ export type Screen =
   | {
       /** A text, what it is about, and two or three named ways on. */
       readonly kind: 'confirm'
-      readonly about: 'sign-out' | 'sign-out-everywhere' | 'new-letter'
+      readonly about: 'sign-out'
       readonly application?: string
       readonly choices: readonly string[]
+      /** Away from here, with nothing changed. */
+      readonly ways?: readonly Way[]
     }
   | {
       /** Something is told, and there is a way on. */
@@ -105,8 +113,6 @@ export type Screen =
       readonly with?: Readonly<Record<string, string | number>>
       readonly ways: readonly Way[]
     }
-
-export type ScreenKind = Screen['kind']
 
 export type Notice =
   | `letter-${Exclude<LetterState, 'fresh' | 'begun'>}`
@@ -122,7 +128,10 @@ export type Notice =
   | `refused-${string}`
   | 'fault'
 
-/** A way on from a notice: words by its name, and where it goes. `post` ways are forms, since they change something (R-18). */
+/**
+ * A way on from a notice: words by its name, and where it goes. `post` ways are forms, since they
+ * change something (R-18).
+ */
 export interface Way {
   readonly to: string
   readonly word:

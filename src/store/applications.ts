@@ -1,22 +1,6 @@
-// The rows of applications and of whom they are for. What one application is, is parsed by
-// domain/applications.ts.
+// The rows of applications and of whom they are for, as `apply` writes them. They are read with the
+// rest of the configuration (store/configuration.ts).
 import { statement, type Db } from './database.ts'
-
-export interface ApplicationRow {
-  id: string
-  name: string
-  everyone: boolean
-  value: Record<string, unknown>
-  groups: string[]
-}
-
-const list = statement<ApplicationRow>(
-  'list applications',
-  `select a.id, a.name, a.everyone, a.value,
-     array(select group_id from application_groups where application_id = a.id order by group_id) as groups
-   from applications a order by a.position, a.id`,
-)
-export const listApplications = (db: Db): Promise<ApplicationRow[]> => list.rows(db)
 
 const save = statement(
   'save an application',

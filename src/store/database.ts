@@ -1,8 +1,9 @@
-// The door to PostgreSQL: a pool, prepared statements with names, and transactions. The only place that knows the driver.
-// There is no interface above it and no second engine (docs/decisions/0003).
+// The door to PostgreSQL: a pool, prepared statements with names, and transactions. The only place
+// that knows the driver. There is no interface above it and no second engine (docs/decisions/0003).
 import pg from 'pg'
 
-// int8 arrives as text, since JavaScript cannot hold all of them; ours count rows and stay far below 2^53.
+// int8 arrives as text, since JavaScript cannot hold all of them; ours count rows and stay far
+// below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export interface Answered<Row> {
@@ -18,13 +19,19 @@ export interface Db {
 }
 
 export interface Database extends Db {
-  /** Hears what `notify channel, payload` says, on one connection of its own that comes back by itself. */
+  /**
+   * Hears what `notify channel, payload` says, on one connection of its own that comes back by
+   * itself.
+   */
   listen(channel: string, heard: (payload: string) => void): Promise<void>
   close(): Promise<void>
   readonly address: pg.PoolConfig
 }
 
-/** A statement with a name: prepared once per connection. Rows come as PostgreSQL gives them, column names as written. */
+/**
+ * A statement with a name: prepared once per connection. Rows come as PostgreSQL gives them, column
+ * names as written.
+ */
 export function statement<Row = never>(
   name: string,
   text: string,

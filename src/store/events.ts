@@ -12,7 +12,9 @@ export interface EventRow {
   readonly data: unknown
 }
 
-/** For another statement to fold its events in: `with told as (${eventsFrom('$7')}) insert …`, where the
+/**
+ * For another statement to fold its events in: `with told as (${eventsFrom('$7')}) insert …`, where
+ * the
  *  parameter is `JSON.stringify` of a list of rows. One statement, one commit (architecture: the
  *  act and its event). */
 export const eventsFrom = (parameter: string): string => `

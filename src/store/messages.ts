@@ -97,10 +97,3 @@ export const messagesInState = (
   state: MessageRow['state'],
   limit: number,
 ): Promise<MessageRow[]> => inState.rows(db, state, limit)
-
-const counted = statement<{ state: MessageRow['state']; count: number; oldest: Date }>(
-  'messages-counted',
-  `select state, count(*) as count, min(created_at) as oldest from messages
-   where state in ('waiting', 'dead') group by state`,
-)
-export const countMessages = (db: Db) => counted.rows(db)

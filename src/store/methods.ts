@@ -1,4 +1,5 @@
-// Methods: the factors that people have set up. What is kept is sealed by the domain; here it is bytes.
+// Methods: the factors that people have set up. What is kept is sealed by the domain; here it is
+// bytes.
 import { statement, type Db } from './database.ts'
 
 export interface MethodRow {
@@ -61,9 +62,3 @@ export const useMethod = async (
   },
 ): Promise<boolean> =>
   (await use.count(db, used.method, used.version, used.now, used.kept ?? null)) === 1
-
-const fail = statement(
-  'count a failure on a method',
-  `update methods set failures = failures + 1 where id = $1`,
-)
-export const countFailure = (db: Db, method: string): Promise<number> => fail.count(db, method)

@@ -1,4 +1,5 @@
-// Sessions: a browser that has come in. Found only by the hash of a secret that stands in a cookie (R-19).
+// Sessions: a browser that has come in. Found only by the hash of a secret that stands in a cookie
+// (R-19).
 import { statement, type Db } from './database.ts'
 
 export interface SessionRow {
@@ -46,18 +47,6 @@ export const findSessions = (
   epoch: number,
 ): Promise<SessionWithPerson[]> => find.rows(db, secretHashes, now, epoch)
 
-const listOf = statement<SessionRow>(
-  'list the sessions of a person',
-  `select ${columns} from sessions s join people p on p.id = s.person_id
-   where s.person_id = $1 and ${alive} order by s.seen_at desc`,
-)
-export const sessionsOf = (
-  db: Db,
-  person: string,
-  now: Date,
-  epoch: number,
-): Promise<SessionRow[]> => listOf.rows(db, person, now, epoch)
-
 const touch = statement(
   'touch a session',
   `update sessions set seen_at = $2, idle_until = least($3, expires_at) where id = $1 and ended_at is null`,
@@ -92,7 +81,10 @@ export const endSessionsOf = async (
 ): Promise<string[]> =>
   (await endOthers.rows(db, person, end.now, end.because, end.except ?? null)).map((row) => row.id)
 
-/** The method that was right, as it was judged; `kept` where its factor keeps something new from now on. */
+/**
+ * The method that was right, as it was judged; `kept` where its factor keeps something new from now
+ * on.
+ */
 export interface Used {
   readonly method: string
   readonly version: number
@@ -121,8 +113,9 @@ export interface ComingIn {
   readonly events: readonly unknown[]
 }
 
-// One thing hangs on the next: the person is still active, the method is still the one that was judged, the visit is still
-// the one that was read. Where any of them fails nothing at all is written (R-01, R-03).
+// One thing hangs on the next: the person is still active, the method is still the one that was
+// judged, the visit is still the one that was read. Where any of them fails nothing at all is
+// written (R-01, R-03).
 const comeIn = statement<{ id: string }>(
   'come in',
   `with person as (

@@ -144,7 +144,10 @@ export const forgiveTries = (db: Db, counts: readonly Forgiven[], now: Date): Pr
     counts.map((each) => each.times),
   )
 
-/** Nothing was judged after all. Never a new row of tries: else a full queue would be a way to guess. */
+/**
+ * Nothing was judged after all. Never a new row of tries: else a full queue would be a way to
+ * guess.
+ */
 export const takeBackTries = (db: Db, counts: readonly Count[], now: Date): Promise<number> =>
   takeBack.count(db, ...valuesOf(counts, now))
 

@@ -1,5 +1,6 @@
-// Visits: one walk through a flow. Read together with everything its facts are made of, in one statement; written with the
-// version it was read at, so that of two tabs one wins and the other is shown what is true now.
+// Visits: one walk through a flow. Read together with everything its facts are made of, in one
+// statement; written with the version it was read at, so that of two tabs one wins and the other is
+// shown what is true now.
 import { statement, type Db } from './database.ts'
 import type { MethodRow } from './methods.ts'
 
@@ -79,7 +80,8 @@ export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
     visit.until,
   )
 
-// The person is found by id when something has said who, otherwise by the name typed: one statement, whether or not they exist.
+// The person is found by id when something has said who, otherwise by the name typed: one
+// statement, whether or not they exist.
 const read = statement<VisitWithFacts>(
   'read a visit with its facts',
   `select v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,

@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { firstMorning, fjordvik, townHouse, type TownHouse } from '../../../test/town/house.ts'
 import { statement, type Database } from '../../store/database.ts'
-import { loadConfiguration, lookIn, networksOf, organisationOf } from '../configuration.ts'
+import {
+  loadConfiguration,
+  lookIn,
+  networksOf,
+  organisationOf,
+} from '../configuration/configuration.ts'
 import { applyConfiguration } from './apply-configuration.ts'
 import { type HouseFile, readHouseFile } from './house-file.ts'
 

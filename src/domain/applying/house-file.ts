@@ -10,7 +10,7 @@ import {
   networkShape,
   organisationShape,
   ruleShape,
-} from '../configuration-shape.ts'
+} from '../configuration/configuration-shape.ts'
 
 /** What each factor can show: a rule must be able to be met. None of them resists a copied page. */
 const kindOf = { password: 'knows' } as const

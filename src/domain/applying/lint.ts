@@ -1,7 +1,7 @@
 // What weakens a configuration, and by which standard. It tells and never forbids: an organisation
 // may have its reasons, and then it should know. Must name the paragraph, so that nobody has to
 // believe us.
-import { contrast } from '../../lib/contrast.ts'
+import { contrast } from '../../lib/color/contrast.ts'
 import { secondsOf } from '../../lib/lifetime.ts'
 import type { HouseFile } from './house-file.ts'
 

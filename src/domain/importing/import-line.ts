@@ -1,12 +1,12 @@
 // One line of a list of people: read, put in order, or refused with its reason. Must never let a
 // name through that could not be told apart by eye, an address nobody can have, or a cell that a
 // spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
-import { canonicalLogin, lookOf } from '../../lib/canonical-name.ts'
+import { canonicalLogin, lookOf } from '../../lib/names/canonical-name.ts'
 import { type CsvRow, isFormula } from '../../lib/csv.ts'
 import { toE164 } from '../../lib/phone-number.ts'
 import { isLanguage, type Language } from '../../shapes/language.ts'
-import { type Configuration, organisationOf } from '../configuration.ts'
-import type { Organisation } from '../configuration-shape.ts'
+import { type Configuration, organisationOf } from '../configuration/configuration.ts'
+import type { Organisation } from '../configuration/configuration-shape.ts'
 import { cellOf, type Column, type Columns } from './import-columns.ts'
 
 export interface Line {

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { firstMorning, townHouse } from '../../../test/town/house.ts'
 import { statement } from '../../store/database.ts'
-import { leaderList } from '../leader-list.ts'
-import { findPersonByName } from '../people.ts'
+import { leaderList } from '../people/leader-list.ts'
+import { findPersonByName } from '../people/people.ts'
 import { importPeople } from './import-people.ts'
 
 const db = await townDatabase()

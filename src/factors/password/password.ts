@@ -3,7 +3,7 @@
 //
 import { z } from 'zod'
 import type { Moment } from '../../domain/moment.ts'
-import { isDated } from '../../lib/password-hash.ts'
+import { isDated } from '../../lib/hashing/password-hash.ts'
 import type { About, Factor, Outcome } from '../factor.ts'
 
 const passwordKeptShape = z.strictObject({ hash: z.string().max(400) })

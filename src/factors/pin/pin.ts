@@ -1,6 +1,6 @@
 // The PIN: six digits given another way than the letter, and asked for after it. Together they are
 // the two proofs without which nothing is set up. Must never be asked before a first proof.
-import { pinDigits, pinKeeps, type PinKept } from '../../domain/pins.ts'
+import { pinDigits, pinKeeps, type PinKept } from '../../domain/people/pins.ts'
 import { isSameText } from '../../lib/digest.ts'
 import type { Factor } from '../factor.ts'
 

@@ -1,7 +1,8 @@
-// Who are you? A typed name proves nothing and finds nobody here: the same next question follows for every name.
+// Who are you? A typed name proves nothing and finds nobody here: the same next question follows
+// for every name.
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
-import { loginsFor } from '../../domain/logins.ts'
+import { loginsFor } from '../../domain/people/logins.ts'
 import type { Step } from '../step.ts'
 import { imaginedPerson } from '../imagined-person.ts'
 
@@ -22,7 +23,8 @@ export const identify: Step = {
 
   async take(answer, { facts }, moment) {
     if (answer.person !== undefined) {
-      // Only accounts that this browser is signed in as stand in the list; an id from elsewhere is nobody (ATK-FED-13).
+      // Only accounts that this browser is signed in as stand in the list; an id from elsewhere is
+      // nobody (ATK-FED-13).
       const account = facts.accounts.find((one) => one.person === answer.person)
       return account
         ? { learned: { who: account.person, proofs: account.proofs } }

@@ -1,5 +1,6 @@
-// Show it: a password, a PIN, later a code or an approval. Chooses which factor is asked now and hands the judging to the
-// exchange. The first question after a name is the same for everyone, known or not.
+// Show it: a password, a PIN, later a code or an approval. Chooses which factor is asked now and
+// hands the judging to the exchange. The first question after a name is the same for everyone,
+// known or not.
 import type { Facts, Proof } from '../../domain/facts.ts'
 import { isProven } from '../../domain/policy.ts'
 import type { Factor } from '../../factors/factor.ts'
@@ -21,7 +22,10 @@ export const prove: Step = {
   take: (answer, asked, moment) => judge(askedOrFault(asked.facts), answer, asked, moment),
 }
 
-/** Which factor is asked now: the first that counts here, that this person has, and that is not shown already. */
+/**
+ * Which factor is asked now: the first that counts here, that this person has, and that is not
+ * shown already.
+ */
 export function factorAsked(facts: Facts): Factor<unknown> | undefined {
   const shown = new Set(facts.counting.map((proof) => proof.factor))
   return facts.need.accepts
@@ -29,8 +33,8 @@ export function factorAsked(facts: Facts): Factor<unknown> | undefined {
     .find((factor) => factor && !shown.has(factor.name) && mayBeAsked(factor, facts))
 }
 
-// Before anything is proven only a factor that everybody is asked for may be asked, whether or not the person has it:
-// otherwise the question would tell who exists and what they have (ATK-ENUM).
+// Before anything is proven only a factor that everybody is asked for may be asked, whether or not
+// the person has it: otherwise the question would tell who exists and what they have (ATK-ENUM).
 const mayBeAsked = (factor: Factor<unknown>, facts: Facts): boolean =>
   facts.counting.length === 0 && facts.proofs.length === 0
     ? factor.first

@@ -1,10 +1,11 @@
-// A new password: the first one, one that has run out, or one that is changed. From the press on everything stands or
-// nothing does: password, state, the letter and the PIN that are spent, the events and the receipt are one transaction.
+// A new password: the first one, one that has run out, or one that is changed. From the press on
+// everything stands or nothing does: password, state, the letter and the PIN that are spent, the
+// events and the receipt are one transaction.
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { openKept } from '../../domain/methods.ts'
-import { keepNewPassword } from '../../domain/new-password.ts'
-import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords.ts'
+import { keepNewPassword } from '../../domain/passwords/new-password.ts'
+import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
 import { isProven } from '../../domain/policy.ts'
 import { password } from '../../factors/password/password.ts'
 import type { Answer } from '../../shapes/answer.ts'
@@ -14,7 +15,8 @@ import { withProof } from './prove.ts'
 export const renew: Step = {
   name: 'renew',
   needed: (facts) => facts.need.newPassword !== undefined && facts.renewed !== true,
-  // A first password only from *invited* (R-17); a later one only for an account that is open. Never before it is proven.
+  // A first password only from *invited* (R-17); a later one only for an account that is open.
+  // Never before it is proven.
   allowed: (facts) =>
     isProven(facts) &&
     facts.person?.state === (facts.need.newPassword === 'first' ? 'invited' : 'active'),

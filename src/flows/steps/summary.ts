@@ -1,5 +1,5 @@
-// These are your methods, and you are ready. A page only where the person came to set things up; elsewhere the receipt is
-// enough.
+// These are your methods, and you are ready. A page only where the person came to set things up;
+// elsewhere the receipt is enough.
 import type { Step } from '../step.ts'
 
 export const summary: Step = {

@@ -3,7 +3,7 @@
 // can do in about two seconds.
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { HashWork } from '../password-hash.ts'
+import type { HashWork } from './password-hash.ts'
 
 export interface CrewSize {
   /** One per core is all that helps; each holds 19 MiB while it works. */

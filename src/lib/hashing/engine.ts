@@ -2,7 +2,7 @@
 // no binary. Must never keep anything of what it is given.
 import { argon2Sync } from 'node:crypto'
 import { createRequire } from 'node:module'
-import type { HashWork } from '../password-hash.ts'
+import type { HashWork } from './password-hash.ts'
 
 export type HashEngine = (work: HashWork) => Buffer
 

@@ -4,7 +4,7 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { nodeEngine, openFastEngine } from './engine.ts'
-import type { HashWork } from '../password-hash.ts'
+import type { HashWork } from './password-hash.ts'
 
 // On Linux «process 0» is the calling thread alone; elsewhere it would be the whole server, so it
 // is left as it is.

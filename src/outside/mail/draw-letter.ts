@@ -1,7 +1,13 @@
-// A message as a letter: in the words, the name and the colour of the organisation whose person it is written to. Drawn when
-// its turn comes, so that a new name reaches old mail. `portvakt mail preview` shows the very same.
-import { lookIn, organisationOf, wordsIn, type Configuration } from '../../domain/configuration.ts'
-import type { Drawable } from '../../domain/message-kinds.ts'
+// A message as a letter: in the words, the name and the colour of the organisation whose person it
+// is written to. Drawn when its turn comes, so that a new name reaches old mail. `portvakt mail
+// preview` shows the very same.
+import {
+  lookIn,
+  organisationOf,
+  wordsIn,
+  type Configuration,
+} from '../../domain/configuration/configuration.ts'
+import type { Drawable } from '../../domain/messages/message-kinds.ts'
 import { drawMail } from '../../pages/mail/mail.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { Letter } from '../channel.ts'

@@ -51,7 +51,7 @@ export function openMail(server: MailServer): Channel & { readonly name: 'mail';
       try {
         transport ??= connect(server)
         const sent = await (await transport).sendMail(mailOf(letter, to, server.ourName))
-        return { is: 'sent', reference: plainLine(String(sent.response ?? ''), 200) }
+        return { is: 'sent', reference: plainLine(sent.response ?? '', 200) }
       } catch (fault) {
         return readFault(fault)
       } finally {

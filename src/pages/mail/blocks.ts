@@ -1,7 +1,7 @@
 // The parts a mail is made of, drawn twice: as a table that every mail program understands, with
 // its style inline and nothing to fetch, and as plain text that says the same.
-import { makeSteps } from '../../lib/color-scheme.ts'
-import { isHexColor } from '../../lib/contrast.ts'
+import { makeSteps } from '../../lib/color/color-scheme.ts'
+import { isHexColor } from '../../lib/color/contrast.ts'
 import { html, safeAddress, type Markup, type Part } from '../../lib/html.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'

@@ -1,6 +1,6 @@
 // A text, what it is about, and two or three named ways on. The first is what the person came for.
 import type { TextKey } from '../../../texts/catalogue.ts'
-import { html } from '../../lib/html.ts'
+import { html, safeAddress } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { isTextKey, sayBest } from '../../../texts/index.ts'
 import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
@@ -36,6 +36,10 @@ export function drawConfirm(screen: Extract<Screen, { kind: 'confirm' }>, drawin
           </button>`
         }),
         backWay(drawing),
+        (screen.ways ?? []).map(
+          ({ to, word }) =>
+            html`<a class="ds-link" href="${safeAddress(to)}">${drawing.say(`way.${word}`)}</a>`,
+        ),
       ),
     ]),
   }

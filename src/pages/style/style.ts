@@ -1,8 +1,8 @@
 // The style of one page: Designsystemet's parts and our own, with the organisation's colours, and
 // only what the page uses. Read once, kept per colour and per kind of page.
 import { readFileSync } from 'node:fs'
-import { makeSteps, type Mode, type Steps } from '../../lib/color-scheme.ts'
-import { isHexColor } from '../../lib/contrast.ts'
+import { makeSteps, type Mode, type Steps } from '../../lib/color/color-scheme.ts'
+import { isHexColor } from '../../lib/color/contrast.ts'
 import { sha256 } from '../../lib/digest.ts'
 import { inventoryOf, namesIn, readRules, usedStyle, type Rule } from './used-rules.ts'
 

@@ -3,8 +3,8 @@
 // holds (a code, a token, a cookie) is never kept, only hashed.
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { secondsAfter } from '../../lib/clock.ts'
-import type { RowToKeep } from '../../store/provider-writes.ts'
-import type { Payload } from '../../store/provider.ts'
+import type { RowToKeep } from '../../store/provider/provider-writes.ts'
+import type { Payload } from '../../store/provider/provider.ts'
 import { currentWork, type LiveSession, type Work } from './work.ts'
 
 /** What lives a minute and may be lost in a crash. */

@@ -3,12 +3,12 @@
 // Event that somebody sees (ATK-SES-15).
 import type { Provider } from 'oidc-provider'
 import { decodeJwt } from 'jose'
-import { recordEvent } from '../../domain/events.ts'
+import { recordEvent } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { CallFailed, type HttpCall } from '../../outside/http-call.ts'
 import type { Db } from '../../store/database.ts'
 import { addJobs } from '../../store/jobs.ts'
-import { authorizationsOf, findSessionOwner } from '../../store/provider.ts'
+import { authorizationsOf, findSessionOwner } from '../../store/provider/provider.ts'
 import { sidFor } from './grants.ts'
 import { currentWork, isInRequest } from './work.ts'
 
@@ -43,7 +43,8 @@ export const fetchThrough =
   (call: HttpCall) =>
   async (input: string | URL | Request, options?: RequestInit): Promise<Response> => {
     const address = input instanceof Request ? input.url : String(input)
-    const token = options?.body instanceof URLSearchParams ? options.body.get('logout_token') : null
+    const form = options?.body instanceof URLSearchParams ? options.body : undefined
+    const token = form?.get('logout_token') ?? null
     if (token !== null && isInRequest()) {
       const { aud } = decodeJwt(token)
       if (typeof aud === 'string') currentWork().toTell.push(aud)
@@ -52,7 +53,7 @@ export const fetchThrough =
     const called = await call(address, {
       method: options?.method ?? 'GET',
       headers: Object.fromEntries(new Headers(options?.headers)),
-      ...(options?.body && { body: String(options.body) }),
+      ...(form && { body: form.toString() }),
     })
     const hasBody = called.status !== 204 && called.status !== 304
     return new Response(hasBody ? new Uint8Array(called.body) : null, {

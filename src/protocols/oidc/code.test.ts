@@ -104,7 +104,7 @@ describe('signing in to an application', () => {
   test('gives a token for an interface when its address is asked for', async () => {
     const { tokens } = await signIn(town, { resource: api, scope: 'openid read' })
     const payload = JSON.parse(
-      atob(String(tokens.access_token).split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? ''),
+      atob(tokens.access_token.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? ''),
     )
     expect(payload).toMatchObject({ aud: api, sub: 'kari', scope: 'read', client_id: 'post' })
   })

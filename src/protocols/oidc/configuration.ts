@@ -9,7 +9,7 @@ import {
 } from 'oidc-provider'
 import { isFor } from '../../domain/applications.ts'
 import type { SigningKey } from '../../domain/signing-keys.ts'
-import { openSigner, type Signer } from '../../lib/signing-key.ts'
+import { openSigner, type Signer } from '../../lib/signing/signing-key.ts'
 import { adapterFor } from './adapter.ts'
 import { clientFrom } from './clients.ts'
 import { policyFor, type DoorAsks } from './door.ts'

@@ -4,8 +4,8 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { isFor, type Application } from '../../domain/applications.ts'
 import type { Errand } from '../../domain/facts.ts'
-import type { Judge } from '../../domain/session-facts.ts'
-import { foldName } from '../../lib/canonical-name.ts'
+import type { Judge } from '../../domain/sessions/session-facts.ts'
+import { foldName } from '../../lib/names/canonical-name.ts'
 import { errandFrom, parameter } from './errand.ts'
 import { currentWork, sessionFacts, type LiveSession, type Work } from './work.ts'
 

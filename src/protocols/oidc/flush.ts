@@ -2,12 +2,12 @@
 // answer leave. Where a code or a token was spent by somebody else meanwhile, the answer becomes a
 // refusal and everything that came of it is taken back.
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { eventRow } from '../../domain/events.ts'
+import { eventRow } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { openVisit } from '../../domain/visits.ts'
 import type { EventRow } from '../../store/events.ts'
-import { writeProvider, type ProviderWrites } from '../../store/provider-writes.ts'
+import { writeProvider, type ProviderWrites } from '../../store/provider/provider-writes.ts'
 import { logoutCall, logoutQueue } from './back-channel.ts'
 import { addJobs } from '../../store/jobs.ts'
 import { errandFrom } from './errand.ts'

@@ -6,10 +6,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import type { House, Moment } from '../../domain/moment.ts'
 import { openSigningKeys } from '../../domain/signing-keys.ts'
-import type { Judge } from '../../domain/session-facts.ts'
+import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { isSame, sha256 } from '../../lib/digest.ts'
 import type { HttpCall } from '../../outside/http-call.ts'
-import { sweepProvider } from '../../store/provider.ts'
+import { sweepProvider } from '../../store/provider/provider.ts'
 import type { Protocol } from '../protocol.ts'
 import {
   addLogoutCalls,

@@ -20,7 +20,7 @@ interface Answering {
 
 /** Everything else is called by applications themselves. */
 export const isForBrowsers = (path: string): boolean =>
-  /^\/oidc\/(?:authorize|logout)(?:\/|$)/.test(path)
+  /^\/oidc\/(?:authorize|logout)(?:[/?]|$)/.test(path)
 
 export interface Ours {
   readonly address: URL

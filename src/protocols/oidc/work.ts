@@ -4,13 +4,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PersonFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
-import type { SessionFacts } from '../../domain/session-facts.ts'
+import type { SessionFacts } from '../../domain/sessions/session-facts.ts'
 import { errandShape, proofsShape } from '../../domain/visits.ts'
-import { secretHash } from '../../domain/sessions.ts'
+import { secretHash } from '../../domain/sessions/sessions.ts'
 import { sha256 } from '../../lib/digest.ts'
 import { isLanguage } from '../../shapes/language.ts'
-import * as store from '../../store/provider.ts'
-import type { RowToKeep } from '../../store/provider-writes.ts'
+import * as store from '../../store/provider/provider.ts'
+import type { RowToKeep } from '../../store/provider/provider-writes.ts'
 
 /** A session that is alive, with its person. */
 export interface LiveSession {
@@ -208,7 +208,7 @@ export class Work {
 const isOpen = (person: store.PersonInRead, provenAt: number): boolean =>
   person.state === 'active' && provenAt >= Date.parse(person.sessions_after)
 
-export const personFacts = (row: store.PersonInRead): PersonFacts => ({
+const personFacts = (row: store.PersonInRead): PersonFacts => ({
   id: row.id,
   login: row.login,
   firstName: row.given_name,

@@ -1,13 +1,17 @@
--- The first shape of the house. A migration is never edited once it has been released; the next change is the next file.
--- Times are set by the caller (time is a parameter), so that a test can stand at any moment; ids are random text.
+-- The first shape of the house. A migration is never edited once it has been released; the next
+-- change is the next file. Times are set by the caller (time is a parameter), so that a test can
+-- stand at any moment; ids are random text.
 
 create table house (
   only_row boolean primary key default true check (only_row),
-  -- R-12: the security epoch. Sessions, codes and tokens carry it; a restore raises it, and everything older is dead.
+  -- R-12: the security epoch. Sessions, codes and tokens carry it; a restore raises it, and
+  -- everything older is dead.
   epoch integer not null default 1,
-  -- Raised by every `apply`, so that each node reads its configuration anew (NOTIFY 'configuration').
+  -- Raised by every `apply`, so that each node reads its configuration anew (NOTIFY
+  -- 'configuration').
   configuration_version integer not null default 0,
-  -- What was applied beside the rows below: password policy, lives, defaults. Parsed by domain/configuration.ts.
+  -- What was applied beside the rows below: password policy, lives, defaults. Parsed by
+  -- domain/configuration/configuration.ts.
   defaults jsonb not null default '{}'
 );
 insert into house default values;
@@ -42,7 +46,8 @@ create table people (
   organisation_id text not null references organisations,
   -- What the person types, in canonical form (lib/canonical-name).
   login text not null unique,
-  -- What that form looks like: two names that cannot be told apart by eye may not stand side by side (ATK-UNI-01).
+  -- What that form looks like: two names that cannot be told apart by eye may not stand side by
+  -- side (ATK-UNI-01).
   look text not null unique,
   given_name text not null,
   family_name text not null,
@@ -50,7 +55,8 @@ create table people (
   state_reason text,
   language text,
   leader_id text references people,
-  -- A number the organisation knew beforehand (E.164). Not a method before the person has proven it.
+  -- A number the organisation knew beforehand (E.164). Not a method before the person has proven
+  -- it.
   known_phone text,
   -- Sessions that began before this moment are dead: password change, sign out everywhere, removal.
   sessions_after timestamptz not null default '-infinity',
@@ -77,7 +83,8 @@ create table memberships (
 );
 create index memberships_by_group on memberships (group_id);
 
--- A factor that one person has set up. `kept` belongs to the factor alone and is sealed by domain/methods.ts.
+-- A factor that one person has set up. `kept` belongs to the factor alone and is sealed by
+-- domain/methods.ts.
 create table methods (
   id text primary key,
   person_id text not null references people on delete cascade,
@@ -94,7 +101,8 @@ create index methods_by_person on methods (person_id);
 create unique index one_password_each on methods (person_id) where factor = 'password';
 create unique index one_pin_each on methods (person_id) where factor = 'pin';
 
--- A letter: the link in the mail (token) and the start code on paper or in an SMS (code). Only keyed hashes stand here (R-02).
+-- A letter: the link in the mail (token) and the start code on paper or in an SMS (code). Only
+-- keyed hashes stand here (R-02).
 create table invitations (
   id text primary key,
   person_id text not null references people on delete cascade,
@@ -110,10 +118,12 @@ create table invitations (
 );
 create index invitations_by_person on invitations (person_id, sent_at desc);
 
--- A browser we have let somebody in with. Its id is the hash of its cookie, so that a stranger's browser needs no row.
+-- A browser we have let somebody in with. Its id is the hash of its cookie, so that a stranger's
+-- browser needs no row.
 create table browsers (
   id text primary key,
-  -- Whom this browser has let in before: [{ person, at }]. A familiar browser has its own counter (R-05).
+  -- Whom this browser has let in before: [{ person, at }]. A familiar browser has its own counter
+  -- (R-05).
   people jsonb not null default '[]',
   created_at timestamptz not null,
   seen_at timestamptz not null
@@ -142,7 +152,8 @@ create table sessions (
 create index sessions_by_person on sessions (person_id) where ended_at is null;
 create index sessions_by_browser on sessions (browser_id) where ended_at is null;
 
--- Visits, challenges and authorization codes live minutes. Unlogged: a crash empties them, which lets nobody in.
+-- Visits, challenges and authorization codes live minutes. Unlogged: a crash empties them, which
+-- lets nobody in.
 create unlogged table visits (
   ref text primary key,
   browser_id text not null,
@@ -178,9 +189,10 @@ create unlogged table challenges (
 );
 create unique index one_open_challenge on challenges (visit_ref, coalesce(method_id, factor)) where state = 'open';
 
--- R-04: counts by account, by account and browser, by address, by a share of all passwords, and for the whole house. The key
--- is a keyed hash, so that unknown names count alike and nobody can read out of it who was tried. The only index changes with
--- no count, so that counting never touches an index.
+-- R-04: counts by account, by account and browser, by address, by a share of all passwords, and for
+-- the whole house. The key is a keyed hash, so that unknown names count alike and nobody can read
+-- out of it who was tried. The only index changes with no count, so that counting never touches an
+-- index.
 create table throttles (
   key bytea primary key,
   -- Wrong answers in a row. A right one wipes it.
@@ -209,7 +221,8 @@ create table application_groups (
   primary key (application_id, group_id)
 );
 
--- Letters on their way out. `data` and `destination` are sealed; the job that sends them holds only the id.
+-- Letters on their way out. `data` and `destination` are sealed; the job that sends them holds only
+-- the id.
 create table messages (
   id text primary key,
   person_id text references people on delete set null,
@@ -226,7 +239,7 @@ create table messages (
 );
 create index messages_by_state on messages (state, created_at);
 
--- A fact written down, never changed. Sealed in batches by domain/event-seals.ts.
+-- A fact written down, never changed. Sealed in batches by domain/events/event-seals.ts.
 create table events (
   id bigint generated always as identity primary key,
   at timestamptz not null,
@@ -250,7 +263,8 @@ create table event_seals (
   sealed_at timestamptz not null
 );
 
--- Signing keys. The private half is sealed with the master key, which never stands in the database (R-06).
+-- Signing keys. The private half is sealed with the master key, which never stands in the database
+-- (R-06).
 create table signing_keys (
   kid text primary key,
   algorithm text not null,
@@ -263,8 +277,9 @@ create table signing_keys (
   retires_at timestamptz
 );
 
--- oidc-provider's own rows. One provider session per session of ours, found by it. What a code or a token says stands here
--- only as a keyed hash (R-02); a grant id is no secret, it only ties together what is revoked together.
+-- oidc-provider's own rows. One provider session per session of ours, found by it. What a code or a
+-- token says stands here only as a keyed hash (R-02); a grant id is no secret, it only ties
+-- together what is revoked together.
 create table provider_sessions (
   session_id text primary key references sessions on delete cascade,
   -- By application: the grant, and the name the application knows this session by (sid).
@@ -287,7 +302,8 @@ create table provider_records (
 );
 create index provider_records_by_grant on provider_records (grant_id) where grant_id is not null;
 create index provider_records_by_expiry on provider_records (expires_at);
--- Codes, pushed requests and signs of replay live a minute. Unlogged: a crash empties them, which lets nobody in.
+-- Codes, pushed requests and signs of replay live a minute. Unlogged: a crash empties them, which
+-- lets nobody in.
 create unlogged table provider_moments (
   id_hash bytea primary key,
   model text not null,

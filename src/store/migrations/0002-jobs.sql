@@ -1,6 +1,7 @@
--- The tables of pg-boss 12.35.0 (schema 43), as it makes them itself: a job and the row it is about are laid down by one
--- statement, also from a command that never opens the queue. A later pg-boss brings its own changes when the postman starts.
--- src/outside/jobs.test.ts holds that this file says what the installed version would say.
+-- The tables of pg-boss 12.35.0 (schema 43), as it makes them itself: a job and the row it is about
+-- are laid down by one statement, also from a command that never opens the queue. A later pg-boss
+-- brings its own changes when the postman starts. src/outside/jobs.test.ts holds that this file
+-- says what the installed version would say.
 CREATE SCHEMA IF NOT EXISTS pgboss;
 
     CREATE TYPE pgboss.job_state AS ENUM (
@@ -437,8 +438,8 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
   ;
 INSERT INTO pgboss.version(version) VALUES ('43');
 
--- One queue per way out, so that a mail server that is down holds up nothing else (R-26). Messages are tried for five
--- days, at first after seconds, at last every half hour; logout calls for a day.
+-- One queue per way out, so that a mail server that is down holds up nothing else (R-26). Messages
+-- are tried for five days, at first after seconds, at last every half hour; logout calls for a day.
 select pgboss.create_queue('mail', '{
   "policy": "standard", "retryLimit": 350, "retryDelay": 5, "retryBackoff": true, "retryDelayMax": 1800,
   "expireInSeconds": 300, "retentionSeconds": 2592000, "deleteAfterSeconds": 86400

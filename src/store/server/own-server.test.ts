@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addressAsUrl, townAddress } from '../../../test/town/database.ts'
-import { openStore } from '../open-store.ts'
+import { openStore } from './open-store.ts'
 import { ownServer, troubleWith, whyNoAnswer } from './own-server.ts'
 
 const good = { version: 180_004, encoding: 'UTF8', standby: false }

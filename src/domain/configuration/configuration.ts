@@ -1,0 +1,151 @@
+// The configuration in force: what was applied, read from the rows and parsed by the very shapes it
+// was checked with. Read once per version and node; must never be changed in place.
+import { secondsOf } from '../../lib/lifetime.ts'
+import { type IpRange, isInRange, readRange } from '../../lib/ip-range.ts'
+import type { Language } from '../../shapes/language.ts'
+import type { OrganisationLook } from '../../shapes/screen.ts'
+import * as store from '../../store/configuration.ts'
+import type { Db } from '../../store/database.ts'
+import { type Application, applicationShape } from '../applications.ts'
+import {
+  defaultsShape,
+  type Group,
+  groupShape,
+  lastRule,
+  type NetworkRow,
+  networkShape,
+  type Organisation,
+  organisationShape,
+  type Rule,
+  ruleShape,
+} from './configuration-shape.ts'
+import type { PasswordPolicy } from '../passwords/password-policy.ts'
+
+export interface Network extends Omit<NetworkRow, 'ranges'> {
+  readonly ranges: readonly IpRange[]
+}
+
+export interface Lives {
+  readonly letterSeconds: number
+  readonly pinSeconds: number
+  readonly codeSeconds: number
+  readonly idleSeconds: number
+  readonly sessionSeconds: number
+}
+
+export interface Configuration {
+  readonly version: number
+  /**
+   * The first is the house's own: its look is shown where nobody is named. Empty until something
+   * was applied.
+   */
+  readonly organisations: readonly Organisation[]
+  readonly passwords: PasswordPolicy
+  readonly lives: Lives
+  readonly networks: readonly Network[]
+  readonly groups: readonly Group[]
+  readonly applications: readonly Application[]
+  /** The first that matches decides, and the last one always matches. */
+  readonly rules: readonly Rule[]
+}
+
+export async function loadConfiguration(db: Db): Promise<Configuration> {
+  const kept = await store.readConfiguration(db)
+  const defaults = defaultsShape.parse(kept.defaults)
+  const rules = kept.rules.map((row) => ruleShape.parse(row))
+  return {
+    version: kept.version,
+    organisations: kept.organisations.map((row) => organisationShape.parse(row)),
+    passwords: defaults.passwords,
+    lives: livesOf(defaults.lives),
+    networks: kept.networks.map((row) => {
+      const network = networkShape.parse(row)
+      return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }
+    }),
+    groups: kept.groups.map((row) => groupShape.parse(row)),
+    applications: kept.applications.map((row) => applicationShape.parse(row)),
+    rules: rules.length > 0 ? rules : [lastRule],
+  }
+}
+
+const inSeconds = (written: string): number => {
+  const seconds = secondsOf(written)
+  if (seconds === undefined) throw new Error(`«${written}» is kept as a length of time`)
+  return seconds
+}
+
+const livesOf = (lives: ReturnType<typeof defaultsShape.parse>['lives']): Lives => ({
+  letterSeconds: inSeconds(lives.letter),
+  pinSeconds: inSeconds(lives.pin),
+  codeSeconds: inSeconds(lives.code),
+  idleSeconds: inSeconds(lives.idle),
+  sessionSeconds: inSeconds(lives.session),
+})
+
+/**
+ * By id, by domain, or by the domain of a user name; the house's own when none of them is known
+ * (S0.14).
+ */
+export function organisationOf(
+  configuration: Configuration,
+  loginOrDomainOrId?: string,
+): Organisation {
+  const asked = loginOrDomainOrId?.toLowerCase() ?? ''
+  const domain = asked.slice(asked.lastIndexOf('@') + 1)
+  const found = configuration.organisations.find(
+    (each) => each.id === asked || each.domains.includes(domain),
+  )
+  const first = found ?? configuration.organisations[0]
+  if (!first) throw new Error('No organisation was applied yet: `portvakt apply FILE` brings one')
+  return first
+}
+
+/**
+ * The networks an address lies in, the narrowest zones as well as those around them. Unreadable
+ * addresses lie in none.
+ */
+export const networksOf = (configuration: Configuration, address: string): readonly string[] =>
+  configuration.networks
+    .filter((network) => network.ranges.some((range) => isInRange(address, range)))
+    .map((network) => network.id)
+
+type InLanguages<Words> = Words | Partial<Record<Language, Words>>
+
+/** The words in this language, else in Bokmål, else in whichever they were written in. */
+export function wordsIn(words: InLanguages<string>, language: Language): string
+export function wordsIn(
+  words: InLanguages<string> | undefined,
+  language: Language,
+): string | undefined
+export function wordsIn(
+  words: InLanguages<string> | undefined,
+  language: Language,
+): string | undefined {
+  if (words === undefined || typeof words === 'string') return words
+  return words[language] ?? words.nb ?? Object.values(words)[0]
+}
+
+/** What stands around every screen, in the language it is drawn in. */
+export function lookIn(organisation: Organisation, language: Language): OrganisationLook {
+  const { support, links } = organisation
+  const hours = wordsIn(support?.hours, language)
+  return {
+    id: organisation.id,
+    name: organisation.name,
+    service: organisation.service,
+    color: organisation.color,
+    support: {
+      name: support ? wordsIn(support.name, language) : organisation.name,
+      ...(support?.phone && { phone: support.phone }),
+      ...(hours && { hours }),
+      ...(support?.mail && { mail: support.mail }),
+      ...(support?.link && { link: support.link }),
+    },
+    links: Object.fromEntries(
+      Object.entries(links).flatMap(([name, words]) => {
+        const address = wordsIn(words, language)
+        return address ? [[name, address]] : []
+      }),
+    ),
+  }
+}

@@ -1,0 +1,218 @@
+// The closed list of events: a name in the past tense, a sentence for people, and the facts it
+// keeps. Facts are ids, counts and words from lists. No shape here can hold a secret, a code, an
+// answer or a name as typed, and none takes a key it does not know.
+import { z } from 'zod'
+import { plainLine } from '../../lib/plain-line.ts'
+
+/**
+ * Our own ids are 22 signs. A secret is 43 and does not fit, also when someone passes it by
+ * mistake.
+ */
+const id = z.string().regex(/^[\w-]{1,36}$/)
+/**
+ * A word from a list or a configuration: a factor, a rule, a group, a network, an application, a
+ * problem's code.
+ */
+const word = z.string().regex(/^(?:[\p{Ll}\d][\p{Ll}\d._:+/-]{0,63}|[\w.-]{1,36})$/u)
+const words = z.array(word).max(100)
+const time = z.union([
+  z.iso.datetime({ offset: true }),
+  z.date().transform((at) => at.toISOString()),
+])
+const count = z.number().int().min(0)
+const number = z.number().int()
+const yes = z.boolean()
+/** Free text by an administrator or another house: cut, and with everything unseen written out. */
+const line = z.string().transform((text) => plainLine(text, 200))
+
+const proof = z.strictObject({
+  factor: word,
+  method: id.optional(),
+  kinds: z.array(z.enum(['knows', 'has', 'is'])).max(3),
+  resistsPhishing: yes,
+  at: time,
+  by: word.optional(),
+})
+
+const decided = z.strictObject({
+  outcome: z.enum(['let-in', 'more-asked', 'turned-away']),
+  because: word.optional(),
+  rule: word,
+  flow: word,
+  protocol: word.optional(),
+  application: word.optional(),
+  organisation: word.optional(),
+  state: word.optional(),
+  networks: words,
+  groups: words,
+  /** The kinds of methods the person had at the time. */
+  methods: words,
+  proofs: z.array(proof).max(20),
+  needed: z.strictObject({
+    proofs: count,
+    resistsPhishing: yes,
+    accepts: words.optional(),
+    freshSeconds: count.optional(),
+    newPassword: word.optional(),
+    letterAlone: yes.optional(),
+  }),
+  wants: word.optional(),
+  freshAfter: time.optional(),
+  mayAsk: yes.optional(),
+  familiar: yes,
+  stays: yes.optional(),
+  acr: word.optional(),
+  session: id.optional(),
+  configuration: count.optional(),
+})
+
+const letter = z.strictObject({ letter: id, channel: word.optional(), expiresAt: time.optional() })
+const method = z.strictObject({ method: id.optional(), factor: word, because: word.optional() })
+const message = z.strictObject({ message: id, about: word, channel: word, tries: count.optional() })
+const logout = z.strictObject({
+  application: word,
+  session: id.optional(),
+  tries: count.optional(),
+})
+const key = z.strictObject({
+  kid: z.string().regex(/^[\w-]{1,64}$/),
+  purpose: word,
+  algorithm: word,
+})
+
+const kind = <Shape extends z.ZodType>(says: string, shape: Shape) => ({ says, shape })
+const nothing = z.strictObject({})
+
+export const eventKinds = {
+  'signin.decided': kind('The Policy was asked whether the door opens, with these facts.', decided),
+  'session.started': kind(
+    'A browser came in.',
+    z.strictObject({
+      session: id,
+      acr: word,
+      stays: yes,
+      browser: id.optional(),
+      rotatedFrom: id.optional(),
+    }),
+  ),
+  'session.ended': kind(
+    'A browser went out, or was put out.',
+    z.strictObject({ session: id, because: word, everywhere: yes.optional() }),
+  ),
+  'proof.given': kind(
+    'Something was shown, and it was right.',
+    z.strictObject({
+      factor: word,
+      method: id.optional(),
+      flow: word.optional(),
+      application: word.optional(),
+    }),
+  ),
+  'proof.failed': kind(
+    'Something was shown, and it was wrong. The person is kept only where the name belongs to one.',
+    z.strictObject({
+      factor: word,
+      problem: word,
+      method: id.optional(),
+      flow: word.optional(),
+      application: word.optional(),
+      familiar: yes.optional(),
+    }),
+  ),
+  'proof.held-back': kind(
+    'Too many wrong answers: the next one has to wait.',
+    z.strictObject({ factor: word, by: word, until: time }),
+  ),
+  'letter.sent': kind('A letter with a link and a start code was made and sent.', letter),
+  'letter.opened': kind(
+    'A letter was opened by a press. Fetching the address opens nothing.',
+    letter,
+  ),
+  'letter.spent': kind('A letter was used up by an activation.', letter),
+  'letter.superseded': kind('A letter was put out of use by a newer one.', letter),
+  'letter.refused': kind(
+    'A letter that cannot be used was shown.',
+    z.strictObject({ letter: id.optional(), state: word }),
+  ),
+  'password.changed': kind('A new password was taken into use.', z.strictObject({ because: word })),
+  'password.refused': kind(
+    'A new password did not meet the rules. The password itself is not kept.',
+    z.strictObject({ because: word, problem: word }),
+  ),
+  'password.rehashed': kind('A password was hashed anew with stronger settings.', nothing),
+  'person.imported': kind(
+    'A person was made from a list.',
+    z.strictObject({ organisation: word, groups: words.optional(), line: count.optional() }),
+  ),
+  'person.changed': kind(
+    'Something known about a person was changed.',
+    z.strictObject({ fields: words }),
+  ),
+  'person.state-changed': kind(
+    'A person was opened, locked, suspended or removed.',
+    z.strictObject({ from: word, to: word, because: line.optional() }),
+  ),
+  'person.language-chosen': kind('A person chose a language.', z.strictObject({ language: word })),
+  'method.enrolled': kind('A method was set up.', method),
+  'method.removed': kind('A method was removed or used up.', method),
+  'method.rested': kind('A method rests after too many wrong answers in a row.', method),
+  'browser.met': kind(
+    'A person came in with a browser for the first time.',
+    z.strictObject({ browser: id }),
+  ),
+  'configuration.applied': kind(
+    'A configuration was brought into force. The lines say what became different.',
+    z.strictObject({
+      version: count,
+      digest: z
+        .string()
+        .regex(/^[\w+/=-]{1,64}$/)
+        .optional(),
+      changes: z.array(line).max(500),
+      changed: count.optional(),
+    }),
+  ),
+  'key.made': kind('A signing key was made.', key),
+  'key.rotated': kind('A signing key took over.', key),
+  'key.retired': kind('A signing key was taken out of use.', key),
+  'message.queued': kind('A message was laid in the outbox.', message),
+  'message.sent': kind('A message was taken over by the next house.', message),
+  'message.dead': kind(
+    'A message could not be delivered and waits for somebody to look.',
+    message.extend({ because: line }),
+  ),
+  'message.retried': kind('Somebody asked for a dead message to be tried again.', message),
+  'logout.told': kind('An application was told that a session has ended.', logout),
+  'logout.failed': kind(
+    'An application could not be told that a session has ended.',
+    logout.extend({ because: line }),
+  ),
+  'tokens.issued': kind(
+    'An application got tokens.',
+    z.strictObject({
+      application: word,
+      grant: word,
+      session: id.optional(),
+      scopes: words.optional(),
+    }),
+  ),
+  'tokens.revoked': kind(
+    'Tokens were taken back.',
+    z.strictObject({ application: word.optional(), because: word, session: id.optional() }),
+  ),
+  'tokens.reused': kind(
+    'A token that was used up was shown again: everything that came from it is taken back.',
+    z.strictObject({ application: word, session: id.optional() }),
+  ),
+  'epoch.raised': kind(
+    'The security epoch was raised: everything older is dead.',
+    z.strictObject({ epoch: number, because: line }),
+  ),
+  'events.sealed': kind(
+    'The first seal of this database was set.',
+    z.strictObject({ kid: key.shape.kid }),
+  ),
+} as const
+
+export type EventKind = keyof typeof eventKinds
+export type EventFacts<Kind extends EventKind> = z.input<(typeof eventKinds)[Kind]['shape']>

@@ -1,0 +1,54 @@
+// The closed list of messages that leave the house, and what each needs to be drawn when its turn
+// comes. The facts are sealed until then; they hold a letter's secrets, and are emptied when the
+// message has been taken over.
+import { z } from 'zod'
+
+const text = z.string().max(320)
+const time = z.iso.datetime({ offset: true })
+
+/**
+ * Whom it is written to. The organisation's look is read when the message is drawn, so that a new
+ * name reaches old mail.
+ */
+const addressee = { firstName: text, login: text, organisation: text }
+
+const letter = z.strictObject({
+  ...addressee,
+  /** The link's secret, and the start code that works like the link. */
+  token: z.string().max(64),
+  code: z.string().max(16).optional(),
+  expiresAt: time,
+  pinDigits: z.number().int().optional(),
+})
+
+export const messageKinds = {
+  welcome: letter,
+  'new-letter': letter,
+  receipt: z.strictObject({
+    ...addressee,
+    methods: z.array(z.string().max(64)).max(50),
+    application: text.optional(),
+    at: time,
+  }),
+  'password-changed': z.strictObject({ ...addressee, at: time, caseNumber: text.optional() }),
+  test: z.strictObject(addressee),
+} as const
+
+export type MessageKind = keyof typeof messageKinds
+export type MessageFacts<Kind extends MessageKind> = z.infer<(typeof messageKinds)[Kind]>
+
+/** What is handed to whoever draws it: the kind and its facts belong together. */
+export type Drawable = {
+  [Kind in MessageKind]: { readonly kind: Kind; readonly facts: MessageFacts<Kind> }
+}[MessageKind]
+
+const drawable = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('welcome'), facts: messageKinds.welcome }),
+  z.object({ kind: z.literal('new-letter'), facts: messageKinds['new-letter'] }),
+  z.object({ kind: z.literal('receipt'), facts: messageKinds.receipt }),
+  z.object({ kind: z.literal('password-changed'), facts: messageKinds['password-changed'] }),
+  z.object({ kind: z.literal('test'), facts: messageKinds.test }),
+])
+
+export const readDrawable = (kind: string, facts: unknown): Drawable =>
+  drawable.parse({ kind, facts })

@@ -1,0 +1,76 @@
+// A new password taken into use: everything that hangs on it in the caller's transaction, so that a
+// power cut leaves either the old state or the new, and never a password with its letter still open
+// (FLT-KILL-1).
+import type { PersonFacts } from '../facts.ts'
+import { recordEvent } from '../events/events.ts'
+import { spendLetter } from '../people/invitations.ts'
+import { queueMessage } from '../messages/messages.ts'
+import { keepMethod, type Keeps } from '../methods.ts'
+import type { Moment } from '../moment.ts'
+import { activate, mailAddressesOf } from '../people/people.ts'
+import { endSessionsOf } from '../sessions/sessions.ts'
+import { removeMethodsOf } from '../../store/methods.ts'
+import type { RenewReason } from '../../shapes/screen.ts'
+
+export interface NewPassword<Kept> {
+  readonly person: PersonFacts
+  readonly kept: Kept
+  readonly because: RenewReason
+  /** The letter that opened the visit, spent by this. */
+  readonly letter?: string
+  /** The session that goes on; every other ends (ATK-PWD-12). */
+  readonly except?: string
+}
+
+/** Gives the sessions that ended, for the protocols to tell of. */
+export async function keepNewPassword<Kept>(
+  inside: Moment,
+  factor: Keeps<Kept>,
+  made: NewPassword<Kept>,
+): Promise<readonly string[]> {
+  const { person, because } = made
+  await removeMethodsOf(inside.db, person.id, factor.name)
+  await keepMethod(inside, factor, { person: person.id, kept: made.kept, because })
+  await recordEvent(inside, 'password.changed', { person: person.id, data: { because } })
+  if (because === 'first') {
+    await removeMethodsOf(inside.db, person.id, 'pin')
+    if (made.letter) await spendLetter(inside, made.letter)
+    await activate(inside, person.id)
+  }
+  const ended = await endSessionsOf(inside, person.id, {
+    because: 'password-changed',
+    ...(made.except && { except: made.except }),
+  })
+  await tellThePerson(inside, made)
+  return ended
+}
+
+async function tellThePerson<Kept>(
+  inside: Moment,
+  { person, because }: NewPassword<Kept>,
+): Promise<void> {
+  const to = await mailAddressesOf(inside, person.id)
+  const facts = {
+    firstName: person.firstName,
+    login: person.login,
+    organisation: person.organisation,
+    at: inside.now.toISOString(),
+  }
+  for (const address of to) {
+    const letter = { person: person.id, to: address, language: person.language ?? inside.language }
+    if (because === 'first') {
+      await queueMessage(inside, {
+        ...letter,
+        kind: 'receipt',
+        data: { ...facts, methods: ['password'] },
+      })
+    } else {
+      const caseNumber = inside.caseNumber
+      await queueMessage(inside, {
+        ...letter,
+        kind: 'password-changed',
+        data: { ...facts, ...(caseNumber && { caseNumber }) },
+      })
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// A Session: a browser that has come in. Opaque, hashed at rest, given a new secret at each proof
+// (R-19); alive only while the person is active, the epoch is the house's, and nothing has ended
+// it. Every one begins with its events, or not at all.
+import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
+import { sha256 } from '../../lib/digest.ts'
+import { randomId, randomSecret } from '../../lib/random.ts'
+import * as store from '../../store/sessions.ts'
+import { assuranceOf } from '../assurance.ts'
+import { recordEvent, eventRow } from '../events/events.ts'
+import type { Errand, Facts } from '../facts.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { decidedFacts } from '../events/signin-decided.ts'
+import type { Visit } from '../visits.ts'
+
+export interface CameIn {
+  readonly session: string
+  readonly person: string
+  readonly secret: string
+  readonly errand: Errand
+  /** How long the cookie lasts; absent: until the browser closes. */
+  readonly lifeSeconds?: number
+}
+
+export const secretHash = (secret: string): Buffer => sha256(`session ${secret}`)
+
+/**
+ * Lets the person in: session, browser, visit's end, the method's use and both events in one
+ * statement. Undefined where something it rests on was changed meanwhile; then nothing was written.
+ */
+export async function comeIn(
+  moment: Moment,
+  visit: Visit,
+  facts: Facts,
+  used: store.Used | undefined,
+): Promise<CameIn | undefined> {
+  const { person } = facts
+  if (!person || !moment.browser) throw new Error('Nobody can come in without a name and a browser')
+  const configuration = moment.house.configuration()
+  const before = facts.accounts.find((account) => account.person === person.id)
+  const session = before?.session ?? randomId()
+  const secret = randomSecret()
+  const assurance = assuranceOf(facts.counting)
+  const stays = facts.stay === true && facts.need.staySeconds !== undefined
+  const lifeSeconds = stays ? (facts.need.staySeconds ?? 0) : configuration.lives.sessionSeconds
+  const expiresAt = secondsAfter(moment.now, lifeSeconds)
+  const idleUntil = stays ? expiresAt : secondsAfter(moment.now, configuration.lives.idleSeconds)
+  const cameIn = await store.comeInWith(moment.db, {
+    visit,
+    person: person.id,
+    browser: moment.browser,
+    ...(used && { used }),
+    session: {
+      id: session,
+      secretHash: secretHash(secret),
+      epoch: moment.house.epoch(),
+      proofs: facts.counting,
+      ...assurance,
+      networks: facts.networks,
+      stays,
+      idleUntil: idleUntil < expiresAt ? idleUntil : expiresAt,
+      expiresAt,
+    },
+    now: moment.now,
+    events: [
+      eventRow(moment, 'signin.decided', {
+        person: person.id,
+        data: decidedFacts(facts, {
+          outcome: 'let-in',
+          acr: assurance.acr,
+          session,
+          stays,
+          configuration: configuration.version,
+        }),
+      }),
+      eventRow(moment, 'session.started', {
+        person: person.id,
+        data: {
+          session,
+          acr: assurance.acr,
+          stays,
+          browser: moment.browser,
+          ...(before && { rotatedFrom: before.session }),
+        },
+      }),
+    ],
+  })
+  if (!cameIn) return undefined
+  return { session, person: person.id, secret, errand: visit.errand, ...(stays && { lifeSeconds }) }
+}
+
+/** The sessions of this browser that are alive, the present one first. */
+export const findSessions = (
+  moment: Moment,
+  secrets: readonly Uint8Array[],
+): Promise<store.SessionWithPerson[]> =>
+  secrets.length === 0
+    ? Promise.resolve([])
+    : store.findSessions(moment.db, secrets, moment.now, moment.house.epoch())
+
+/** Notes that it is in use, at most every five minutes: a page that is looked at costs no write. */
+export async function touchSession(moment: Moment, session: store.SessionRow): Promise<void> {
+  if (session.stays || secondsBetween(session.seen_at, moment.now) < 300) return
+  const idle = secondsAfter(moment.now, moment.house.configuration().lives.idleSeconds)
+  await store.touchSession(moment.db, session.id, moment.now, idle)
+}
+
+/** Who must hear that sessions have ended; called in the transaction that ends them. */
+export type Listener = (sessions: readonly string[], inside: Moment) => Promise<void>
+
+export function endSession(
+  moment: Moment,
+  session: { readonly id: string; readonly person_id: string },
+  because: string,
+  tell: Listener,
+): Promise<void> {
+  return inTransaction(moment, async (inside) => {
+    const ended = await store.endSessions(inside.db, [session.id], moment.now, because)
+    await tellEnded(inside, session.person_id, ended, because)
+    await tell(ended, inside)
+  })
+}
+
+/** Signs a person out everywhere, or everywhere else. In the caller's transaction. */
+export async function endSessionsOf(
+  inside: Moment,
+  person: string,
+  end: { readonly because: string; readonly except?: string },
+): Promise<readonly string[]> {
+  const ended = await store.endSessionsOf(inside.db, person, { now: inside.now, ...end })
+  await tellEnded(inside, person, ended, end.because)
+  return ended
+}
+
+async function tellEnded(
+  inside: Moment,
+  person: string,
+  sessions: readonly string[],
+  because: string,
+): Promise<void> {
+  for (const session of sessions) {
+    await recordEvent(inside, 'session.ended', { person, data: { session, because } })
+  }
+}
