@@ -167,7 +167,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     flow: visit.flow,
     errand: visit.errand,
     methods,
-    counting: countingProofs(learned.proofs, moment.now, {
+    counting: countingProofs(standing(learned.proofs, visit.row.methods ?? []), moment.now, {
       freshAfter: visit.errand.freshAfter,
       freshSeconds: need.freshSeconds,
     }),
@@ -179,6 +179,16 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     ...(application && { application }),
   }
 }
+
+/**
+ * What was shown before the method was replaced shows nothing any more: whoever proved the old
+ * password must not stand at the door with it after it was changed (ATK-PWD-12).
+ */
+const standing = (proofs: readonly Proof[], rows: readonly MethodRow[]): readonly Proof[] =>
+  proofs.filter(
+    ({ factor, at }) =>
+      !rows.some((row) => row.factor === factor && Date.parse(row.created_at) > Date.parse(at)),
+  )
 
 const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readonly AccountFacts[] =>
   sessions.map((session) => ({

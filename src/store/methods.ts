@@ -38,6 +38,11 @@ export const insertMethod = (
     method.now,
   )
 
+const removeOne = statement('remove a method', `delete from methods where id = $1`)
+/** None where somebody else was quicker. */
+export const removeMethod = (db: Db, method: string): Promise<number> =>
+  removeOne.count(db, method)
+
 const remove = statement(
   'remove the methods of a factor',
   `delete from methods where person_id = $1 and factor = $2`,

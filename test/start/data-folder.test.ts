@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { statement } from '../../src/store/database.ts'
 import { lowUser } from '../../src/store/server/low-user.ts'
-import { openStore, type Store } from '../../src/store/open-store.ts'
+import { openStore, type Store } from '../../src/store/server/open-store.ts'
 import { startKeeper } from './keeper.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'folder-'))

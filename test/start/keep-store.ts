@@ -1,6 +1,6 @@
 // A program that opens a store and stays, for tests that kill it: `keep-store.ts FOLDER`. It says
 // one line when it is open, and closes in order on SIGTERM.
-import { openStore } from '../../src/store/open-store.ts'
+import { openStore } from '../../src/store/server/open-store.ts'
 
 const [, , dataFolder = ''] = process.argv
 try {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { statement, type Db } from '../../src/store/database.ts'
-import { openStore } from '../../src/store/open-store.ts'
-import { openPool } from '../../src/store/pool.ts'
+import { openStore } from '../../src/store/server/open-store.ts'
+import { openPool } from '../../src/store/server/pool.ts'
 import { engineNumber, isAlive, startKeeper, until, watcherOf } from './keeper.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'killed-'))

@@ -2,6 +2,7 @@
 // sits here, where things happen, as `Walker`'s own: a scene cannot add to it or take from it.
 // Codes are read off the page of the demo's mailbox and phone, never from the store.
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { faultsOfView } from './browser-view.ts'
 
 /**
  * Where somebody begins, and where they are when the guide has ended; the goal itself is not
@@ -329,6 +330,15 @@ export class Walker {
       return
     }
     const heading = await this.tab.getByRole('heading', { level: 1 }).first().innerText()
-    this.#seen.add(`${at.origin}${at.pathname} ${heading}`)
+    const view = `${at.origin}${at.pathname} ${heading}`
+    if (this.#seen.has(view)) return
+    this.#seen.add(view)
+    if (at.origin === new URL(this.#places.goal).origin) await this.#judge()
+  }
+
+  /** Each page of the house, where it is met, is in order for the size of this window. */
+  async #judge(): Promise<void> {
+    const faults = await faultsOfView(this.tab)
+    if (faults.length > 0) throw new Error(`${this.tab.url()}: ${faults.join('; ')}`)
   }
 }

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { randomDigits } from '../../src/lib/random.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openPool } from '../../src/store/pool.ts'
+import { openPool } from '../../src/store/server/pool.ts'
 import { onEngine, template } from './engine.ts'
 
 const opened: (() => Promise<void>)[] = []

@@ -9,7 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { launch, makeCluster, type Engine } from '../../src/store/server/launch.ts'
 import { lowUser } from '../../src/store/server/low-user.ts'
 import { reachableBinaries } from '../../src/store/server/relocate.ts'
-import { migrate } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/server/migrate.ts'
 
 export const template = 'template_of_the_house'
 

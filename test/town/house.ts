@@ -3,7 +3,7 @@
 // about hashing.
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
-import { loadConfiguration } from '../../src/domain/configuration.ts'
+import { loadConfiguration } from '../../src/domain/configuration/configuration.ts'
 import type { House, Moment } from '../../src/domain/moment.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
 import type { Database } from '../../src/store/database.ts'

@@ -3,9 +3,9 @@
 // test has named.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { judgeSession } from '../../src/domain/judge.ts'
+import { judgeSession } from '../../src/domain/sessions/judge.ts'
 import type { House, Moment } from '../../src/domain/moment.ts'
-import { endSession, secretHash } from '../../src/domain/sessions.ts'
+import { endSession, secretHash } from '../../src/domain/sessions/sessions.ts'
 import { readCookies } from '../../src/lib/cookie.ts'
 import { randomId, randomSecret } from '../../src/lib/random.ts'
 import { openHttpCall } from '../../src/outside/http-call.ts'

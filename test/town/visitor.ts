@@ -1,5 +1,6 @@
-// A visitor: a browser without a screen, with cookies of its own, that drives the house by its own forms as JSON. It follows
-// nothing by itself, so that a test sees every step; it sends what a browser sends, and a test may send something else.
+// A visitor: a browser without a screen, with cookies of its own, that drives the house by its own
+// forms as JSON. It follows nothing by itself, so that a test sees every step; it sends what a
+// browser sends, and a test may send something else.
 import { z } from 'zod'
 
 const shown = z.object({
@@ -38,17 +39,32 @@ export interface Visitor {
   readonly last: Seen
 }
 
-export function visitor(origin: string): Visitor {
+/** How a request gets there: `fetch`, or a balancer of the test. */
+export type Way = (
+  url: URL,
+  init: {
+    readonly method: string
+    readonly headers: Headers
+    readonly body?: URLSearchParams
+    readonly redirect: 'manual'
+  },
+) => Promise<Response>
+
+export function visitor(origin: string, way: Way = fetch): Visitor {
   const cookies = new Map<string, string>()
   let last: Seen | undefined
 
-  async function send(path: string, init: RequestInit): Promise<Seen> {
+  async function send(
+    path: string,
+    init: { readonly headers: Record<string, string>; readonly body?: URLSearchParams },
+  ): Promise<Seen> {
     const url = new URL(path, origin)
     const headers = new Headers(init.headers)
     if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     }
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+    const method = init.body ? 'POST' : 'GET'
+    const response = await way(url, { ...init, method, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie)
     const text = await response.text()
     const read = shown.safeParse(isJson(response) ? JSON.parse(text) : {})
@@ -73,7 +89,6 @@ export function visitor(origin: string): Visitor {
       send(path, { headers: { accept: 'application/json', ...headers } }),
     post: (path, fields, headers = {}) =>
       send(path, {
-        method: 'POST',
         headers: { accept: 'application/json', origin, ...headers },
         body: new URLSearchParams(fields),
       }),

@@ -7,9 +7,11 @@ import { spendLetter } from '../people/invitations.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { keepMethod, type Keeps } from '../methods.ts'
 import type { Moment } from '../moment.ts'
-import { activate, mailAddressesOf } from '../people/people.ts'
+import { activate, getPerson, mailAddressesOf } from '../people/people.ts'
+import { Refusal } from '../refusal.ts'
 import { endSessionsOf } from '../sessions/sessions.ts'
-import { removeMethodsOf } from '../../store/methods.ts'
+import { removeMethod, removeMethodsOf } from '../../store/methods.ts'
+import { holdPerson } from '../../store/people.ts'
 import type { RenewReason } from '../../shapes/screen.ts'
 
 export interface NewPassword<Kept> {
@@ -18,6 +20,8 @@ export interface NewPassword<Kept> {
   readonly because: RenewReason
   /** The letter that opened the visit, spent by this. */
   readonly letter?: string
+  /** The password in use, as it was when the new one was asked for; absent for a first one. */
+  readonly instead?: string
   /** The session that goes on; every other ends (ATK-PWD-12). */
   readonly except?: string
 }
@@ -29,6 +33,7 @@ export async function keepNewPassword<Kept>(
   made: NewPassword<Kept>,
 ): Promise<readonly string[]> {
   const { person, because } = made
+  if (because !== 'first') await replace(inside, made)
   await removeMethodsOf(inside.db, person.id, factor.name)
   await keepMethod(inside, factor, { person: person.id, kept: made.kept, because })
   await recordEvent(inside, 'password.changed', { person: person.id, data: { because } })
@@ -43,6 +48,17 @@ export async function keepNewPassword<Kept>(
   })
   await tellThePerson(inside, made)
   return ended
+}
+
+/**
+ * Refuses, with everything else in the transaction, where the person is not open any more or the
+ * password was changed by somebody else since it was proven (ATK-PWD-12, ATK-RACE-01).
+ */
+async function replace<Kept>(inside: Moment, { person, instead }: NewPassword<Kept>): Promise<void> {
+  await holdPerson(inside.db, person.id)
+  const { state } = await getPerson(inside, person.id)
+  const isReplaced = instead !== undefined && (await removeMethod(inside.db, instead)) === 0
+  if (state !== 'active' || isReplaced) throw new Refusal('visit-ended')
 }
 
 async function tellThePerson<Kept>(

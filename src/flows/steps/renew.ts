@@ -62,6 +62,7 @@ async function takeNewPassword(
   if (problem) return { problem }
   const kept = await moment.house.passwords.hash(typed)
   if (kept === 'busy') return { problem: { code: 'busy' } }
+  const instead = methods.find((method) => method.factor === password.name)?.id
   const present = facts.accounts.find((account) => account.person === person.id)
   const proof = passwordProof(moment.now.toISOString())
   return {
@@ -76,6 +77,7 @@ async function takeNewPassword(
         kept: { hash: kept },
         because: facts.need.newPassword ?? 'asked',
         ...(facts.letter && { letter: facts.letter }),
+        ...(instead !== undefined && { instead }),
         ...(present && { except: present.session }),
       }),
   }
