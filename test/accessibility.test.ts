@@ -1,0 +1,107 @@
+// Everybody can use every page: each kind of screen, drawn with invented values, is scanned by axe
+// in light and dark, made narrow and large, and looked at in the colours of somebody's own choice.
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inventedPages, type Invented } from '../tools/invented-pages.ts'
+import type { Language } from '../src/shapes/language.ts'
+import { sizes } from './town/browser.ts'
+import { startBrowser } from './town/browser-program.ts'
+import { faultsOfView } from './town/browser-view.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Served with its own content security policy, as the house serves it. */
+async function shown<Result>(
+  invented: Invented,
+  how: BrowserContextOptions & { readonly language?: Language },
+  look: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const { language = 'nb', ...options } = how
+  const context = await browser.newContext({ viewport: sizes.desktop, ...options })
+  try {
+    const { html, csp } = invented.draw(language)
+    const page = await context.newPage()
+    await page.route('**/*', (route) =>
+      route.fulfill({
+        body: html,
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'content-security-policy': csp },
+      }),
+    )
+    await page.goto('http://localhost:8080/')
+    return await look(page)
+  } finally {
+    await context.close()
+  }
+}
+
+async function scan(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(standards)
+    .setLegacyMode(true)
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  )
+}
+
+const isWider = `document.documentElement.scrollWidth > document.documentElement.clientWidth`
+const enlarge = `document.documentElement.style.fontSize = '200%'`
+const backToNormal = `document.documentElement.style.fontSize = ''`
+
+/**
+ * In forced colours a page keeps only lines and words: a button or a field without a line is gone.
+ */
+const withoutLine = `[...document.querySelectorAll('main .ds-button, main .ds-input, .card')]
+  .filter((one) => one.type !== 'hidden' && one.checkVisibility())
+  .filter((one) => parseFloat(getComputedStyle(one).borderTopWidth) === 0)
+  .map((one) => one.outerHTML.slice(0, 80))`
+
+const phone = { viewport: sizes.phone, hasTouch: true, isMobile: true } as const
+
+describe.each([...inventedPages])('$name', (invented) => {
+  test('is right for everybody at a desk: in light, dark and forced colours, and enlarged', () =>
+    shown(invented, { colorScheme: 'light' }, async (page) => {
+      expect(await faultsOfView(page)).toEqual([])
+      expect(await scan(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await scan(page)).toEqual([])
+      await page.emulateMedia({ forcedColors: 'active' })
+      expect(await page.evaluate(withoutLine)).toEqual([])
+      await page.emulateMedia({ forcedColors: 'none' })
+      // What a window of 1366 pixels holds at 200 %.
+      await page.setViewportSize({ width: 683, height: 384 })
+      expect(await page.evaluate(isWider)).toBe(false)
+    }))
+
+  test('is right for everybody with a phone: narrow, in dark, with letters twice as large', () =>
+    shown(invented, { ...phone, colorScheme: 'dark', language: 'en' }, async (page) => {
+      expect(await faultsOfView(page)).toEqual([])
+      expect(await scan(page)).toEqual([])
+      await page.evaluate(enlarge)
+      expect(await page.evaluate(isWider)).toBe(false)
+      await page.evaluate(backToNormal)
+      await page.setViewportSize({ width: 320, height: 640 })
+      expect(await page.evaluate(isWider)).toBe(false)
+    }))
+})
+
+test('a fault would be seen: a field without a label, and pale words', async () => {
+  const broken: Invented = {
+    name: 'broken',
+    draw: () => ({
+      html: '<html lang="nb"><title>x</title><body><main><h1 style="color:#ddd">pale</h1><input></main>',
+      csp: "default-src 'none'; style-src 'unsafe-inline'",
+    }),
+  }
+  const found = await shown(broken, {}, scan)
+  expect(found.join()).toMatch(/color-contrast/)
+  expect(found.join()).toMatch(/label/)
+})
