@@ -2,6 +2,7 @@
 // JSON; a fault becomes a number and nothing else, and its cause goes to the log.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
+import { Unavailable } from '../store/database.ts'
 import { randomCaseNumber } from '../lib/random.ts'
 import type { Screen, Way } from '../shapes/screen.ts'
 import { show } from './draw.ts'
@@ -12,12 +13,24 @@ export function openRefusals(server: FastifyInstance, door: Door): void {
     refuse(door, request, reply, new Refusal('not-found')),
   )
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refusal = error instanceof Refusal ? error : fromFastify(error)
+    if (error instanceof Unavailable) request.log.warn(error, 'the database is not available')
+    const refusal = refusalFrom(error) ?? fromFastify(error)
     if (refusal) return refuse(door, request, reply, refusal)
     const number = randomCaseNumber()
     request.log.error({ number, cause: error }, 'a fault')
     return tell(door, request, reply, { status: 500, about: 'fault', number })
   })
+}
+
+/** So long an application or a proxy should wait before it asks again. */
+const unavailableSeconds = 2
+
+/** What is told as what it is; anything else is a fault of ours. */
+export function refusalFrom(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error instanceof Unavailable)
+    return new Refusal('unavailable', { cause: error, retryAfterSeconds: unavailableSeconds })
+  return undefined
 }
 
 /** What the parser refuses is the sender's doing, unless it is ours. */

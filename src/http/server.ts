@@ -7,7 +7,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
 import { openLetters } from './letter.ts'
 import { openPortal } from './portal.ts'
-import { openRefusals } from './refusals.ts'
+import { openRefusals, refusalFrom } from './refusals.ts'
 import { openVisits } from './visit.ts'
 import { readEpoch } from '../store/house.ts'
 
@@ -76,11 +76,22 @@ async function answerWith(
     await other.answer(request, response)
   } catch (error) {
     if (response.headersSent) return void response.destroy()
-    const status = error instanceof Refusal ? error.status : 500
-    response.writeHead(status, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ error: status === 500 ? 'server_error' : 'invalid_request' }))
+    const refusal = refusalFrom(error)
+    const after = refusal?.retryAfterSeconds
+    response.writeHead(refusal?.status ?? 500, {
+      'content-type': 'application/json',
+      ...(after !== undefined && { 'retry-after': String(after) }),
+    })
+    response.end(JSON.stringify({ error: wordFor(refusal) }))
   }
 }
+
+const wordFor = (refusal: Refusal | undefined): string =>
+  refusal?.code === 'unavailable'
+    ? 'temporarily_unavailable'
+    : refusal
+      ? 'invalid_request'
+      : 'server_error'
 
 /**
  * Forms as plain fields. A field that stands twice is refused: two readers must never see two

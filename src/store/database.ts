@@ -29,6 +29,17 @@ export interface Database extends Db {
 }
 
 /**
+ * The database could not carry this out just now, or its answer was lost. Nobody was let in and
+ * nothing was confirmed: whoever asked may ask again in a moment.
+ */
+export class Unavailable extends Error {
+  constructor(cause: unknown) {
+    super('The database is not available just now', { cause })
+    this.name = 'Unavailable'
+  }
+}
+
+/**
  * A statement with a name: prepared once per connection. Rows come as PostgreSQL gives them, column
  * names as written.
  */

@@ -195,6 +195,17 @@ export function takeAway(ctx: KoaContextWithOIDC, status: number, body: object):
   ctx.body = body
 }
 
+/** The database is away for a moment: an application asks again, a person reads a page. */
+export function takeAwayForNow(ctx: KoaContextWithOIDC): void {
+  const page = ctx.response.is('html') ? ctx.body : undefined
+  takeAway(ctx, 503, { error: 'temporarily_unavailable' })
+  ctx.set('retry-after', '2')
+  if (page !== undefined) {
+    ctx.type = 'html'
+    ctx.body = page
+  }
+}
+
 function errorFor(ctx: KoaContextWithOIDC, why: 'spent' | 'replayed'): errors.OIDCProviderError {
   if (why === 'spent') {
     return ctx.oidc.route === 'token'

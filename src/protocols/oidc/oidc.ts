@@ -10,6 +10,7 @@ import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { isSame, sha256 } from '../../lib/digest.ts'
 import type { HttpCall } from '../../outside/http-call.ts'
 import { sweepProvider } from '../../store/provider/provider.ts'
+import { Unavailable } from '../../store/database.ts'
 import type { Protocol } from '../protocol.ts'
 import {
   addLogoutCalls,
@@ -19,7 +20,7 @@ import {
   type Told,
 } from './back-channel.ts'
 import { configurationFor } from './configuration.ts'
-import { flush, takeAway } from './flush.ts'
+import { flush, takeAwayForNow } from './flush.ts'
 import type { OidcPages } from './pages.ts'
 import { openReadyBytes, readyPaths, type ReadyBytes } from './ready-bytes.ts'
 import { isForBrowsers, readyAnswer, readyRequest } from './request.ts'
@@ -120,7 +121,10 @@ async function makePresent(needs: OidcNeeds, moment: Moment): Promise<Present> {
   const ready = openReadyBytes()
   provider.use((ctx, next) => serve(ctx, next, { needs, ready }))
   compareByHash(provider)
-  provider.on('server_error', (_ctx, fault) => needs.fault(fault))
+  provider.on('server_error', (ctx, fault) => {
+    needs.fault(fault)
+    if (fault instanceof Unavailable && ctx.status === 500) takeAwayForNow(ctx)
+  })
   const heard: EventEmitter = provider
   heard.on('error', (fault: unknown) => needs.fault(fault))
   return { provider, ready, answer: provider.callback() }
@@ -155,7 +159,7 @@ async function serve(
     } catch (fault) {
       // What could not be written was not given: the answer that stood ready is taken away.
       needs.fault(fault)
-      takeAway(ctx, 503, { error: 'temporarily_unavailable' })
+      takeAwayForNow(ctx)
     }
     readyAnswer(ctx.res, { path: ctx.path, address: needs.house.address })
   })

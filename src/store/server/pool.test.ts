@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
-import { statement, type Database } from '../database.ts'
+import { statement, type Database, Unavailable } from '../database.ts'
+import { openPool } from './pool.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -73,4 +74,108 @@ test('whoever listens hears what is said, also after the connection was cut', as
   await notify.count(database, 'news', 'two')
   await last
   expect(heard).toEqual(['one', '', 'two'])
+})
+
+describe('a database that is busy with others (FLT-DB-6)', () => {
+  const rename = statement('renameGroup', 'update groups set name = $2 where id = $1')
+  const nameOf = statement<{ name: string }>('nameGroup', 'select name from groups where id = $1')
+  const trouble = statement(
+    'trouble',
+    `select set_config('portvakt.trouble', $1, true), pretend_trouble($1)`,
+  )
+  beforeAll(async () => {
+    await database.send(
+      '',
+      `create function pretend_trouble(code text) returns void language plpgsql as
+       $$ begin raise exception using errcode = code; end $$`,
+      [],
+    )
+    for (const id of ['north', 'south']) await addGroup.count(database, id)
+  })
+
+  /** Holds a group until it is told to let go. */
+  async function hold(id: string): Promise<() => Promise<void>> {
+    const held = Promise.withResolvers<void>()
+    const free = Promise.withResolvers<void>()
+    const work = database.transaction(async (db) => {
+      await rename.count(db, id, 'held')
+      held.resolve()
+      await free.promise
+    })
+    await held.promise
+    return () => {
+      free.resolve()
+      return work
+    }
+  }
+
+  test('a lock is waited for two seconds, and then the answer is «not just now»', async () => {
+    const letGo = await hold('north')
+    const began = performance.now()
+    await expect(rename.count(database, 'north', 'mine')).rejects.toThrow(Unavailable)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    await letGo()
+    expect(await rename.count(database, 'north', 'mine')).toBe(1)
+  })
+
+  test('of two transactions that wait for each other both are carried out', async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let tries = 0
+    const cross = async (ids: readonly [string, string], name: string, other: Promise<void>) => {
+      const mine = name === 'one' ? first : second
+      await database.transaction(async (db) => {
+        tries += 1
+        await rename.count(db, ids[0], name)
+        mine.resolve()
+        await other
+        await rename.count(db, ids[1], name)
+      })
+    }
+    await Promise.all([
+      cross(['north', 'south'], 'one', second.promise),
+      cross(['south', 'north'], 'two', first.promise),
+    ])
+    expect(tries).toBe(3)
+    const names = [await nameOf.row(database, 'north'), await nameOf.row(database, 'south')]
+    expect(names[0]).toEqual(names[1])
+  })
+
+  test('a conflict is tried three times from the beginning, and leaves one row or none', async () => {
+    let tries = 0
+    const work = (conflicts: number, id: string) => {
+      tries = 0
+      return database.transaction(async (db) => {
+        tries += 1
+        await addGroup.count(db, id)
+        if (tries <= conflicts) await trouble.rows(db, '40001')
+      })
+    }
+    await work(2, 'east')
+    expect(tries).toBe(3)
+    expect(await nameOf.row(database, 'east')).toEqual({ name: 'east' })
+    await expect(work(99, 'west')).rejects.toThrow(Unavailable)
+    expect(tries).toBe(3)
+    expect(await nameOf.row(database, 'west')).toBeUndefined()
+  })
+
+  test('a pool whose connections are all taken says so within two seconds', async () => {
+    const narrow = openPool({ ...database.address, max: 1 })
+    const free = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<void>()
+    const work = narrow.transaction(async () => {
+      taken.resolve()
+      await free.promise
+    })
+    await taken.promise
+    await expect(sayNumber.row(narrow, 1)).rejects.toThrow(Unavailable)
+    free.resolve()
+    await work
+    expect(await sayNumber.row(narrow, 1)).toEqual({ number: 1 })
+    await narrow.close()
+  })
+
+  test('what is our own fault is neither tried again nor told as passing', async () => {
+    await expect(addGroup.count(database, 'north')).rejects.toThrow(/duplicate key/)
+    await expect(trouble.rows(database, '22012')).rejects.not.toThrow(Unavailable)
+  })
 })

@@ -5,15 +5,28 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Answered, Database, Db } from '../database.ts'
 import { openListening } from './listening.ts'
+import { asUnavailable, isComingBack, isLost, wasUndone } from './passing.ts'
 
-const settings = 'set plan_cache_mode = force_generic_plan; set jit = off'
+// Nobody waits longer for a lock than a person waits for a page; and a transaction whose server has
+// stopped in the middle of it (a machine that was paused) does not keep its locks.
+const settings = [
+  'set plan_cache_mode = force_generic_plan',
+  'set jit = off',
+  `set lock_timeout = '2s'`,
+  `set idle_in_transaction_session_timeout = '60s'`,
+].join('; ')
+const connectMs = 2_000
+/** A line that was cut without a word answers nothing, ever. */
+const answerMs = 30_000
 const waitMs = 50
 const waitMostMs = 3_000
+const triesMost = 3
 
 export function openPool(address: pg.PoolConfig): Database {
   const config: pg.PoolConfig = {
     application_name: 'portvakt',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
     keepAlive: true,
     ...address,
   }
@@ -30,13 +43,28 @@ export function openPool(address: pg.PoolConfig): Database {
   const listening = openListening(config)
   return {
     address: config,
-    send: (name, text, values) => sendOnce(pool, { name, text, values }),
-    transaction: (work) => transaction(pool, work),
+    send: (name, text, values) => untilDone(() => sendOnce(pool, { name, text, values })),
+    transaction: (work) => untilDone(() => transaction(pool, work)),
     listen: (channel, heard) => listening.listen(channel, heard),
     close: async () => {
       await listening.close()
       await pool.end()
     },
+  }
+}
+
+/**
+ * Once more, from its beginning, where PostgreSQL has undone it for another's sake: what came to
+ * nothing may be sent again.
+ */
+async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (fault) {
+      if (tries === triesMost || !wasUndone(fault)) throw asUnavailable(fault)
+    }
+    await wait(tries * waitMs)
   }
 }
 
@@ -52,8 +80,7 @@ async function sendOnce<Row>(pool: pg.Pool, sent: Sent): Promise<Answered<Row>> 
   try {
     return await send<Row>(client, sent)
   } catch (fault) {
-    // PostgreSQL says FATAL a moment before it hangs up: nobody else shall get this connection.
-    lost = !(fault instanceof pg.DatabaseError) || fault.severity !== 'ERROR'
+    lost = !(fault instanceof pg.DatabaseError) || isLost(fault)
     throw fault
   } finally {
     client.release(lost)
@@ -70,32 +97,16 @@ async function send<Row>(to: pg.PoolClient, sent: Sent): Promise<Answered<Row>> 
  * is safe.
  */
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  for (let waited = 0; ; waited += waitMs) {
+  const until = performance.now() + waitMostMs
+  for (;;) {
     try {
       return await pool.connect()
     } catch (fault) {
-      if (waited >= waitMostMs || !isComingBack(fault)) throw fault
+      if (performance.now() >= until || !isComingBack(fault)) throw fault
     }
     await wait(waitMs)
   }
 }
-
-/** Not listening, no socket yet, gone while we knocked, or reading its log after a crash. */
-function isComingBack(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false
-  if ('code' in fault) return passing.has(String(fault.code))
-  return fault.message.startsWith('Connection terminated')
-}
-
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-])
 
 async function transaction<Result>(pool: pg.Pool, work: (db: Db) => Promise<Result>) {
   const client = await connect(pool)
@@ -113,11 +124,15 @@ async function transaction<Result>(pool: pg.Pool, work: (db: Db) => Promise<Resu
     client.release()
     return result
   } catch (fault) {
-    const lost = await client.query('rollback').then(
-      () => false,
-      () => true,
-    )
+    // A line that is gone is not waited for once more.
+    const lost = isLost(fault) || !(await isUndone(client))
     client.release(lost)
     throw fault
   }
 }
+
+const isUndone = (client: pg.PoolClient): Promise<boolean> =>
+  client.query('rollback').then(
+    () => true,
+    () => false,
+  )
