@@ -151,9 +151,6 @@ test('a sign-in costs at most ten statements and three commits that wait', async
   }
   const beside = counted.filter(isBeside).map(({ name }) => name)
   const told = `${tell(inRequests)}\nbeside: ${beside.join(', ')}`
-    .filter(isBeside)
-    .map(({ name }) => name)
-    .join(', ')}`
   console.log(`${told}\n${JSON.stringify(sums)}`)
   expect(sums.statements, told).toBeLessThanOrEqual(bars.statements)
   expect(sums.durable, told).toBeLessThanOrEqual(bars.durable)
