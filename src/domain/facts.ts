@@ -92,6 +92,8 @@ export interface Learned {
   readonly who?: string
   readonly proofs: readonly Proof[]
   readonly stay?: boolean
+  /** None of the accounts in the list was meant. */
+  readonly another?: boolean
   /** A factor the person chose with «Velg en annen måte». */
   readonly chosen?: string
   /** The letter that opened this visit. */

@@ -45,6 +45,7 @@ const learnedShape = z.object({
   logins: z.array(z.string()).exactOptional(),
   who: z.string().exactOptional(),
   proofs: proofsShape,
+  another: z.boolean().exactOptional(),
   stay: z.boolean().exactOptional(),
   letter: z.string().exactOptional(),
   renewed: z.boolean().exactOptional(),

@@ -51,7 +51,7 @@ export type Taken =
       readonly keep?: (inside: Moment) => Promise<readonly string[]>
     }
   /** Back, another account: what is forgotten takes its proofs with it. */
-  | { readonly forget: 'who' }
+  | { readonly forget: 'who'; readonly another: boolean }
   | { readonly problem: Problem }
 
 export type Next =

@@ -148,7 +148,10 @@ async function takenFrom(
   answer: Answer,
   moment: Moment,
 ): Promise<Taken | 'nothing' | undefined> {
-  if (answer.do !== 'answer') return walk.facts.letter ? 'nothing' : { forget: 'who' }
+  if (answer.do !== 'answer')
+    return walk.facts.letter
+      ? 'nothing'
+      : { forget: 'who', another: answer.do === 'another-account' }
   if (!('ask' in walk.next)) return undefined
   const kept = (walk.visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
     id,
@@ -165,7 +168,7 @@ async function carryOut(
   taking: Taking,
 ): Promise<Answered | undefined> {
   const { moment } = taking
-  const learned = 'forget' in taken ? forgotten : { ...walk.visit.learned, ...taken.learned }
+  const learned = learnedFrom(walk, taken)
   const used = 'used' in taken ? taken.used : undefined
   const tried = 'tried' in taken ? taken.tried : undefined
   const keep = 'keep' in taken ? taken.keep : undefined
@@ -186,9 +189,9 @@ async function carryOut(
   if (tried) forgiveSoon(moment, tried)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now } }
-  // What was kept has changed the person (a first password opens the account): nothing is concluded
-  // from before.
-  if (keep) return lookAgain(walk, taking)
+  // Somebody else is meant now, or what was kept has changed the person (a first password opens the
+  // account): nothing is concluded from before.
+  if (keep || learned.who !== walk.visit.learned.who) return lookAgain(walk, taking)
   const then = now ? { ...walk, facts, next: now } : walk
   return now && 'turnedAway' in now
     ? turnedAway(then, moment, now.turnedAway)
@@ -196,7 +199,10 @@ async function carryOut(
 }
 
 /** Another account, or back: the name, the proofs and the choice go; the errand stays. */
-const forgotten: Learned = { proofs: [] }
+const learnedFrom = (walk: Walk, taken: Exclude<Taken, { problem: Problem }>): Learned =>
+  'forget' in taken
+    ? { proofs: [], another: taken.another }
+    : { ...walk.visit.learned, ...taken.learned }
 
 interface ToSave {
   readonly learned: Learned

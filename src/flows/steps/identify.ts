@@ -39,7 +39,7 @@ export const identify: Step = {
 }
 
 const choosesAccount = (facts: Facts): boolean =>
-  facts.errand.chooseAccount === true && facts.accounts.length > 0
+  facts.errand.chooseAccount === true && facts.another !== true && facts.accounts.length > 0
 
 const toApplication = (facts: Facts): { application?: string } =>
   facts.application ? { application: facts.application.name } : {}
