@@ -1,6 +1,7 @@
 // Sessions: a browser that has come in. Found only by the hash of a secret that stands in a cookie
 // (R-19).
 import { statement, type Db } from './database.ts'
+import { eventsFrom } from './events.ts'
 
 export interface SessionRow {
   id: string
@@ -148,10 +149,7 @@ const comeIn = statement<{ id: string }>(
        where sessions.ended_at is null and sessions.person_id = excluded.person_id
      returning id
    ), told as (
-     insert into events (at, kind, person_id, actor, case_number, data)
-     select e.at, e.kind, e.person_id, e.actor, e.case_number, e.data
-     from session, jsonb_to_recordset($18) as e (at timestamptz, kind text, person_id text, actor text,
-       case_number text, data jsonb)
+     ${eventsFrom('$18')}, session
    )
    select id from session`,
 )

@@ -188,6 +188,7 @@ export class Work {
     const isPast = row.expires_at <= this.moment.now || row.epoch !== this.epoch
     if (
       isPast ||
+      isPutOut(row.session) ||
       (row.person_id !== null && !(person && isOpen(person, row.proven_at.getTime())))
     ) {
       return undefined
@@ -204,6 +205,13 @@ export class Work {
     return found ?? undefined
   }
 }
+
+/**
+ * An application may go on after its person has signed out of one browser, where it asked for that
+ * (offline_access); never after a new password or a sign-out everywhere (ATK-PWD-12).
+ */
+const isPutOut = (session: store.SessionInRead | null): boolean =>
+  session !== null && session.ended_at !== null && session.ended_because !== 'signed-out'
 
 const isOpen = (person: store.PersonInRead, provenAt: number): boolean =>
   person.state === 'active' && provenAt >= Date.parse(person.sessions_after)

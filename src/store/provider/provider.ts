@@ -20,6 +20,7 @@ export interface SessionInRead {
   idle_until: string
   expires_at: string
   ended_at: string | null
+  ended_because: string | null
   authorizations: Record<string, Payload> | null
   state: Payload | null
 }
@@ -74,7 +75,7 @@ const person = `case when p.id is null then null else jsonb_build_object(
 const session = `case when s.id is null then null else jsonb_build_object(
     'id', s.id, 'person_id', s.person_id, 'epoch', s.epoch, 'proofs', s.proofs, 'acr', s.acr, 'amr', s.amr,
     'networks', s.networks, 'stays', s.stays, 'proven_at', s.proven_at, 'seen_at', s.seen_at, 'idle_until', s.idle_until,
-    'expires_at', s.expires_at, 'ended_at', s.ended_at,
+    'expires_at', s.expires_at, 'ended_at', s.ended_at, 'ended_because', s.ended_because,
     'authorizations', ps.authorizations, 'state', ps.state
   ) end as session`
 

@@ -1,0 +1,209 @@
+// The rig: how an attack is written down, and what is looked at after every one of them. Each case
+// runs on one node and on two; it does the honest thing first, then changes exactly one thing
+// inside `attack`, where no session, token, row or fault may appear that the case has not named.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { invite } from '../../src/domain/people/invitations.ts'
+import { setState } from '../../src/domain/people/people.ts'
+import { openEventSigner } from '../../src/domain/events/event-signer.ts'
+import { sealEvents, verifyEvents } from '../../src/domain/events/event-seals.ts'
+import { publicAddress } from '../town/node-order.ts'
+import { balanced, type Call, type Nodes } from '../town/nodes.ts'
+import { type Seen, visitor, type Visitor, type Way } from '../town/visitor.ts'
+import { colleague, invited, newPassword, suspended, type Invited, type Person } from './people.ts'
+import { openAttackTown, type AttackTown } from './town.ts'
+import { refresh } from './verbs.ts'
+import { stateOf, whereStands } from './witness.ts'
+
+export const isDeep = process.env['PORTVAKT_TEST_DEEP'] === '1'
+/** How often a race is run, and how many variants a fuzz tries. */
+export const rounds = isDeep ? 100 : 20
+export const mutants = isDeep ? 10_000 : 500
+
+export interface Allowed {
+  /** How many may come in, and how many times tokens may be given, during the attack. */
+  readonly sessions?: number
+  readonly tokens?: number
+  /** People, methods, groups or rules may change: the case looks at them by itself. */
+  readonly rows?: boolean
+  /** Every event that may be written, in their order; events are not looked at where absent. */
+  readonly events?: readonly string[]
+  /** The house may say that it is busy. */
+  readonly busy?: boolean
+}
+
+export interface Rig {
+  readonly town: AttackTown
+  readonly nodes: Nodes
+  readonly origin: string
+  pass(seconds: number): Promise<void>
+  colleague(
+    name: string,
+    more?: { readonly groups?: string; readonly password?: string },
+  ): Promise<Person>
+  invited(name?: string): Promise<Invited>
+  suspended(name?: string): Promise<Person>
+  suspend(person: Pick<Person, 'id'>): Promise<void>
+  /** A newer letter; the older one is out of use. */
+  inviteAgain(person: Pick<Person, 'id'>): Promise<void>
+  refresh(machine: Visitor, token: string, application?: string): Promise<Seen>
+  newPassword(): string
+  /** An empty browser at an address of its own, or at this one. */
+  browser(from?: string): Visitor
+  /** An application's own server: no browser, so no Origin. */
+  machine(): Visitor
+  /** A request as the case wants it, down to the last header. */
+  call(call: Partial<Call> & { readonly target: string }): Promise<Response>
+  /**
+   * Waits until what was right here has been taken off the counts of tries, which is done a moment
+   * later.
+   */
+  forgiven<Result>(act: () => Promise<Result>): Promise<Result>
+  /** One thing is changed in here. */
+  attack<Result>(allowed: Allowed, act: () => Promise<Result>): Promise<Result>
+  /** No log, row or mail holds what was secret in any case so far. */
+  secretsStandNowhere(): Promise<void>
+}
+
+let town: AttackTown | undefined
+const townOrFault = (): AttackTown => {
+  if (!town) throw new Error('The town is not open')
+  return town
+}
+
+/** To be called once at the top of a file of cases. */
+export function openRig(): void {
+  beforeAll(async () => {
+    town = await openAttackTown()
+  })
+  afterAll(async () => {
+    if (!town) return
+    await lookAtEverything(town)
+    await town.close()
+  })
+}
+
+/** Signs of life are the same for every case; a case that is slow by its nature says so. */
+export function attack(name: string, play: (rig: Rig) => Promise<void>, seconds = 30): void {
+  for (const [how, count] of [
+    ['one node', 1],
+    ['two nodes', 2],
+  ] as const) {
+    test(`${name}, on ${how}`, { timeout: seconds * 1000 }, async () => {
+      const { nodes } = townOrFault()
+      nodes.behind = nodes.all.slice(0, count)
+      nodes.faults.length = 0
+      await play(rigFor(townOrFault()))
+      expect(nodes.faults, 'answers of 500 and above').toEqual([])
+      for (const { child, said } of nodes.all) {
+        expect(child.exitCode, said()).toBeNull()
+        expect(said(), 'the log').not.toMatch(/"level":[56]0/)
+      }
+    })
+  }
+}
+
+let addresses = 0
+/** An address that nobody has called from before: eve has as many as she likes. */
+export const newAddress = (): string => {
+  addresses += 1
+  return `198.51.${Math.floor(addresses / 250) % 250}.${1 + (addresses % 250)}`
+}
+
+function rigFor(of: AttackTown): Rig {
+  const { nodes } = of
+  return {
+    town: of,
+    nodes,
+    origin: publicAddress,
+    pass: of.pass,
+    colleague: (name, more) => colleague(of, name, more),
+    invited: (name) => invited(of, name),
+    suspended: (name) => suspended(of, name),
+    suspend: (person) => setState(of.moment(), person.id, 'suspended'),
+    async inviteAgain({ id }) {
+      await invite(of.moment(), id, { channel: 'paper' })
+    },
+    refresh: (machine, token, application = 'post') => refresh(machine, application, token),
+    newPassword: () => newPassword(of),
+    browser: (from = newAddress()) => visitor(publicAddress, wayThrough(nodes, from)),
+    machine() {
+      const way = wayThrough(nodes, newAddress())
+      return visitor(publicAddress, (url, init) => {
+        init.headers.delete('origin')
+        return way(url, init)
+      })
+    },
+    call: (call) => balanced(nodes, { method: 'GET', headers: [], from: newAddress(), ...call }),
+    async forgiven(act) {
+      const result = await act()
+      await nodes.forgive()
+      return result
+    },
+    attack: (allowed, act) => watched(of, allowed, act),
+    secretsStandNowhere: () => lookForSecrets(of),
+  }
+}
+
+const wayThrough =
+  (nodes: Nodes, from: string): Way =>
+  (url, init) =>
+    balanced(nodes, {
+      method: init.method,
+      target: url.pathname + url.search,
+      headers: headersOf(init),
+      body: init.body?.toString(),
+      from,
+    })
+
+function headersOf(init: { headers: Headers; body?: URLSearchParams }): [string, string][] {
+  const form: [string, string] = ['content-type', 'application/x-www-form-urlencoded']
+  return [...init.headers, ...(init.body ? [form] : [])]
+}
+
+async function watched<Result>(
+  of: AttackTown,
+  allowed: Allowed,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const { database, nodes } = of
+  await nodes.forgive()
+  const before = await stateOf(database)
+  const result = await act()
+  const after = await stateOf(database, before.lastEvent)
+  const kinds = after.events.map(({ kind }) => kind)
+  const count = (kind: string) => kinds.filter((each) => each === kind).length
+  expect(after.sessions - before.sessions, 'sessions that began').toBeLessThanOrEqual(
+    allowed.sessions ?? 0,
+  )
+  expect(count('session.started'), 'people who came in').toBe(allowed.sessions ?? 0)
+  expect(count('tokens.issued'), 'tokens given for a code').toBe(allowed.tokens ?? 0)
+  if (!allowed.rows) expect(after.rows, 'rows of people and rules').toEqual(before.rows)
+  if (allowed.events)
+    expect(kinds.filter((kind) => kind !== 'tokens.issued')).toEqual(allowed.events)
+  if (allowed.busy) nodes.faults.splice(0, nodes.faults.length, ...notBusy(nodes.faults))
+  return result
+}
+
+const notBusy = (faults: readonly string[]): string[] =>
+  faults.filter((fault) => !fault.startsWith('503 '))
+
+/**
+ * What is looked at once, at the end of a file: the chain of events, and whether a secret stands
+ * anywhere.
+ */
+async function lookAtEverything(of: AttackTown): Promise<void> {
+  const moment = of.moment()
+  const signer = await openEventSigner(moment)
+  await sealEvents(moment, { signer, anchor: async () => {} })
+  const verdict = await verifyEvents(moment, { signer })
+  expect(verdict.findings, 'the chain of events').toEqual([])
+  await lookForSecrets(of)
+}
+
+async function lookForSecrets(of: AttackTown): Promise<void> {
+  const letters = of.smtp.letters.map((letter) => JSON.stringify(letter))
+  const written = [...of.nodes.all.map((node) => node.said()), ...letters].join('\n')
+  const found = [...of.canaries].filter((canary) => written.includes(canary))
+  expect(found, 'secrets in a log or a mail').toEqual([])
+  expect(await whereStands(of.database, of.canaries), 'secrets in the rows').toEqual([])
+}

@@ -1,0 +1,39 @@
+// What is said to a node when it is started, and what its settings are: production's, on an address
+// that only the balancer of the test answers for.
+import type pg from 'pg'
+import { readRange } from '../../src/lib/ip-range.ts'
+import type { Settings } from '../../src/settings.ts'
+
+export type NodeOrder =
+  | {
+      readonly database: pg.PoolConfig
+      readonly port: number
+      readonly smtpPort: number
+      readonly folder: string
+      /** Base64. */
+      readonly masterKey: string
+    }
+  | { readonly pass: number }
+  | { readonly refresh: true }
+  | { readonly forgive: true }
+
+export const publicAddress = 'https://logginn.fjordvik.example'
+
+/** An application of the test may be called on this one; every other address here is inside. */
+export const reachable = '127.0.0.2/32'
+
+export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }>): Settings {
+  return {
+    demo: false,
+    address: new URL(publicAddress),
+    port: order.port,
+    listen: '127.0.0.1',
+    dataFolder: order.folder,
+    masterKey: Buffer.from(order.masterKey, 'base64'),
+    trustedProxies: [readRange('127.0.0.1/32')].flatMap((range) => range ?? []),
+    internalNetworks: [reachable],
+    eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
+    mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },
+    warnings: [],
+  }
+}
