@@ -1,11 +1,10 @@
 // Which of all fault points are tried: every one where there is time for it, otherwise the first,
-// the last and five spread between them.
+// the last and some spread between them.
 
 const isDeep = process.env['PORTVAKT_TEST_DEEP'] === '1'
-const between = 5
 
 /** Points are counted from 1. */
-export function pointsOf(count: number): readonly number[] {
+export function pointsOf(count: number, between = 5): readonly number[] {
   const all = Array.from({ length: count }, (_none, at) => at + 1)
   if (isDeep || count <= between + 2) return all
   const step = (count - 1) / (between + 1)

@@ -125,3 +125,16 @@ export async function signInHolds(
   sessionsAreTold(standing)
   return standing
 }
+
+/** What a server that is gone had begun has been undone. */
+export async function alone({ database }: FaultTown): Promise<void> {
+  for (;;) {
+    const { rows } = await database.send<{ count: number }>(
+      '',
+      `select count(*) from pg_stat_activity
+       where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`,
+      [],
+    )
+    if (rows[0]?.count === 0) return
+  }
+}
