@@ -6,10 +6,11 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Proof } from '../domain/facts.ts'
 import { openKept, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { countTry, takeBack, type Try } from '../domain/throttles.ts'
+import { countTry, takeBack, type Counted, type Try } from '../domain/throttles.ts'
 import type { About, Factor } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Screen } from '../shapes/screen.ts'
+import { sayTime } from '../../texts/dates.ts'
 import type { Asked, Taken } from './step.ts'
 
 export const screenOf = (factor: Factor<unknown>, facts: Facts): Screen =>
@@ -30,8 +31,8 @@ export async function judge(
   if (missing) return { problem: missing }
 
   const tried = triedBy(factor, facts, answer)
-  const { waitUntil } = await countTry(moment, tried)
-  if (waitUntil) return failed(factor, facts, moment, waitUntil)
+  const counted = await countTry(moment, tried)
+  if (counted.waitUntil) return heldBack(factor, facts, moment, counted)
   const outcome = await factor.prove.check(answer, about, moment)
   if (outcome.is === 'busy') {
     await takeBack(moment, tried)
@@ -78,18 +79,9 @@ async function failed(
   factor: Factor<unknown>,
   facts: Facts,
   moment: Moment,
-  heldBackUntil?: Date,
 ): Promise<Taken> {
-  const person = facts.person && { person: facts.person.id }
-  if (heldBackUntil) {
-    await recordEvent(moment, 'proof.held-back', {
-      ...person,
-      data: { factor: factor.name, by: 'throttle', until: heldBackUntil },
-    })
-    return { problem: factor.prove.wrong }
-  }
   await recordEvent(moment, 'proof.failed', {
-    ...person,
+    ...(facts.person && { person: facts.person.id }),
     data: {
       factor: factor.name,
       problem: factor.prove.wrong.code,
@@ -101,12 +93,34 @@ async function failed(
   return { problem: factor.prove.wrong }
 }
 
+async function heldBack(
+  factor: Factor<unknown>,
+  facts: Facts,
+  moment: Moment,
+  { waitUntil, rests }: Counted,
+): Promise<Taken> {
+  const person = facts.person && { person: facts.person.id }
+  if (rests) await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
+  else if (waitUntil) {
+    const data = { factor: factor.name, by: 'throttle', until: waitUntil }
+    await recordEvent(moment, 'proof.held-back', { ...person, data })
+  }
+  // Whoever has shown nothing yet is not told that somebody waits.
+  if (facts.counting.length === 0) return { problem: factor.prove.wrong }
+  const { field } = factor.prove.wrong
+  const until = waitUntil && !rests && sayTime(moment.language, waitUntil.toISOString())
+  return {
+    problem: { code: 'too-many-tries', ...(field && { field }), ...(until && { with: { until } }) },
+  }
+}
+
 const aboutOf = (facts: Facts, method: About<unknown>['method']): About<unknown> => ({
   named: facts.named ?? facts.person?.login ?? '',
   ...(facts.person && { person: facts.person }),
   ...(method && { method }),
   screen: {
-    mayStay: facts.need.staySeconds !== undefined,
+    // Whoever changes a password is not let in by it: there is nothing to stay in.
+    mayStay: facts.need.staySeconds !== undefined && facts.flow !== 'change-password',
     stay: facts.stay === true,
     again: facts.who !== undefined,
     ...(facts.application && { application: facts.application.name }),

@@ -1,8 +1,10 @@
 // Walks an imagined person through a flow with the same engine that runs the real ones, and gives
 // the questions they would meet, in order. So the steps counted on a page, the simulator and the
 // printed guide can never disagree with the house.
-import type { Facts } from '../domain/facts.ts'
-import { lets } from '../domain/policy.ts'
+import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
+import type { Moment } from '../domain/moment.ts'
+import { lets, needOf } from '../domain/policy.ts'
+import { letterProof } from '../factors/letter/letter.ts'
 import { next } from './engine.ts'
 import { flows } from './table.ts'
 import type { Next, Step } from './step.ts'
@@ -31,6 +33,8 @@ export function imagine(facts: Facts): Imagined {
   throw new Error(`The flow «${facts.flow}» does not end`)
 }
 
+const imaginedPin = { id: 'imagined-pin', factor: 'pin', ageSeconds: 0, rests: false } as const
+
 /**
  * «Steg 2 av 3», in activation: how many are left, of how many there were with nothing but the
  * letter in hand.
@@ -44,8 +48,28 @@ export function progressOf(facts: Facts): Progress | undefined {
     proofs: letter,
     counting: letter,
     person: { ...facts.person, state: 'invited' },
-    methods: [{ id: 'imagined-pin', factor: 'pin', ageSeconds: 0, rests: false }],
+    methods: [imaginedPin],
   }
   const of = imagine(beginning).steps.length
   return { at: of - imagine(facts).steps.length + 1, of }
+}
+
+/** The same on the letter's own page, before there is a visit: its press gives the first answer. */
+export function progressAtLetter(moment: Moment, person: PersonFacts): Progress | undefined {
+  const errand: Errand = { protocol: 'portal', ref: '/', mayAsk: true }
+  const letter = [letterProof(moment.now)]
+  const { rules } = moment.house.configuration()
+  return progressOf({
+    flow: 'activate',
+    errand,
+    who: person.id,
+    person,
+    proofs: letter,
+    counting: letter,
+    methods: [imaginedPin],
+    need: needOf(rules, { flow: 'activate', errand, methods: [], person }),
+    networks: [],
+    familiar: false,
+    accounts: [],
+  })
 }

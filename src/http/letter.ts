@@ -15,6 +15,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { countTry, forgive, type Try } from '../domain/throttles.ts'
 import { openVisit } from '../domain/visits.ts'
 import { letterProof } from '../factors/letter/letter.ts'
+import { progressAtLetter } from '../flows/imagine.ts'
 import { look, take } from '../flows/walk.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -82,6 +83,7 @@ function showStartCode(
 function showLetter(here: Here, reply: FastifyReply, read: ReadLetter): FastifyReply {
   if (!canBegin(read)) return showState(here, reply, read)
   const { person } = read
+  const progress = asksPin(here) ? progressAtLetter(here.moment, person) : undefined
   return show(here, reply, {
     look: person.login,
     question: 'begin',
@@ -93,6 +95,7 @@ function showLetter(here: Here, reply: FastifyReply, read: ReadLetter): FastifyR
       pinDigits: asksPin(here) ? pinDigits : undefined,
       begunBefore: read.state === 'begun',
       expiresAt: read.letter.expiresAt.toISOString(),
+      ...(progress && { progress }),
     },
   })
 }

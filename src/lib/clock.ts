@@ -12,5 +12,11 @@ export const secondsAfter = (moment: Date, seconds: number): Date =>
 export const secondsBetween = (earlier: Date, later: Date): number =>
   (later.getTime() - earlier.getTime()) / 1000
 
-/** The hour on the wall where this house stands, 0 to 23. */
-export const hourIn = (moment: Date): number => moment.getHours()
+const wall = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/Oslo',
+})
+
+/** The hour on the wall where people read their clocks, 0 to 23; machines often stand in UTC. */
+export const hourIn = (moment: Date): number => Number(wall.format(moment))

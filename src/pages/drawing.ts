@@ -46,7 +46,8 @@ export const problemWords = ({ frame, problem }: Drawing): Markup | undefined =>
 /** Whom to turn to, in a sentence: «Brukerstøtte, +47 999 99 900». */
 export const supportOf = ({ frame }: Drawing): string => {
   const { name, phone, mail } = frame.organisation.support
-  const way = phone ?? mail
+  // A number that is broken over two lines is read wrong.
+  const way = phone?.replaceAll(' ', '\u00a0') ?? mail
   return way === undefined ? name : `${name}, ${way}`
 }
 

@@ -4,7 +4,7 @@ export const notices = {
   'notice.letter-expired.text': 'Nothing has changed. We can send you a new one.',
   'notice.letter-used': 'The link has been used',
   'notice.letter-used.text':
-    'If you have made your password, you can sign in. If not, we can send you a new link.',
+    'The account is activated, so you can sign in now. If you have forgotten the password, {support} can help you.',
   'notice.letter-superseded': 'We have sent you a newer link',
   'notice.letter-superseded.text':
     'Use the latest mail from us. If you cannot find it, we can send another.',

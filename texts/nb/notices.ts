@@ -5,7 +5,7 @@ export const notices = {
   'notice.letter-expired.text': 'Ingenting er endret. Vi kan sende deg en ny.',
   'notice.letter-used': 'Lenken er brukt',
   'notice.letter-used.text':
-    'Har du laget passordet ditt, kan du logge inn. Ellers kan vi sende deg en ny lenke.',
+    'Kontoen er aktivert, så nå kan du logge inn. Har du glemt passordet, kan {support} hjelpe deg.',
   'notice.letter-superseded': 'Vi har sendt deg en nyere lenke',
   'notice.letter-superseded.text':
     'Bruk den nyeste e-posten fra oss. Finner du den ikke, sender vi en ny.',

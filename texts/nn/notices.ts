@@ -4,7 +4,7 @@ export const notices = {
   'notice.letter-expired.text': 'Ingenting er endra. Vi kan sende deg ei ny.',
   'notice.letter-used': 'Lenka er brukt',
   'notice.letter-used.text':
-    'Har du laga passordet ditt, kan du logge inn. Elles kan vi sende deg ei ny lenke.',
+    'Kontoen er aktivert, så no kan du logge inn. Har du gløymt passordet, kan {support} hjelpe deg.',
   'notice.letter-superseded': 'Vi har sendt deg ei nyare lenke',
   'notice.letter-superseded.text':
     'Bruk den nyaste e-posten frå oss. Finn du han ikkje, sender vi ein ny.',
