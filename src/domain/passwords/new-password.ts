@@ -33,12 +33,19 @@ export async function keepNewPassword<Kept>(
   made: NewPassword<Kept>,
 ): Promise<readonly string[]> {
   const { person, because } = made
+  // Whoever comes second waits here, and is refused below: two walks with one letter, or a person
+  // who is being suspended.
+  await holdPerson(inside.db, person.id)
   if (because !== 'first') await replace(inside, made)
   await removeMethodsOf(inside.db, person.id, factor.name)
   await keepMethod(inside, factor, { person: person.id, kept: made.kept, because })
   await recordEvent(inside, 'password.changed', { person: person.id, data: { because } })
   if (because === 'first') {
-    await removeMethodsOf(inside.db, person.id, 'pin')
+    const removed = await removeMethodsOf(inside.db, person.id, 'pin')
+    if (removed > 0) {
+      const data = { factor: 'pin', because: 'used' }
+      await recordEvent(inside, 'method.removed', { person: person.id, data })
+    }
     if (made.letter) await spendLetter(inside, made.letter)
     await activate(inside, person.id)
   }
@@ -54,8 +61,10 @@ export async function keepNewPassword<Kept>(
  * Refuses, with everything else in the transaction, where the person is not open any more or the
  * password was changed by somebody else since it was proven (ATK-PWD-12, ATK-RACE-01).
  */
-async function replace<Kept>(inside: Moment, { person, instead }: NewPassword<Kept>): Promise<void> {
-  await holdPerson(inside.db, person.id)
+async function replace<Kept>(
+  inside: Moment,
+  { person, instead }: NewPassword<Kept>,
+): Promise<void> {
   const { state } = await getPerson(inside, person.id)
   const isReplaced = instead !== undefined && (await removeMethod(inside.db, instead)) === 0
   if (state !== 'active' || isReplaced) throw new Refusal('visit-ended')
