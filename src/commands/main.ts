@@ -11,7 +11,14 @@ import { type OpenedHouse, openHouse } from './open-house.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { settings } from './settings.ts'
-import { eventsVerify, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
+import {
+  epochRaise,
+  eventsVerify,
+  keysRetire,
+  keysRotate,
+  messagesDead,
+  messagesRetry,
+} from './upkeep.ts'
 
 export const commands: readonly Command[] = [
   apply,
@@ -28,6 +35,7 @@ export const commands: readonly Command[] = [
   messagesRetry,
   keysRotate,
   keysRetire,
+  epochRaise,
   eventsVerify,
   settings,
 ]

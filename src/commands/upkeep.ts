@@ -1,11 +1,12 @@
 // `keys`, `events` and `messages`: what whoever runs the house looks after.
+import { raiseEpoch } from '../domain/epoch.ts'
 import { verifyEvents, type Finding } from '../domain/events/event-seals.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
 import { retryMessage } from '../domain/messages/messages.ts'
 import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
 import { messagesInState } from '../store/messages.ts'
-import { type Command, onlyWord } from './command.ts'
+import { type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 
 export const keysRotate: Command = {
   words: 'keys rotate',
@@ -43,6 +44,22 @@ export const keysRetire: Command = {
       `${kid} is no key that can be retired: it is unknown, or it signs now (rotate first).`,
     )
     return 1
+  },
+}
+
+export const epochRaise: Command = {
+  words: 'epoch raise',
+  takes: '--because TEXT',
+  says:
+    'Ends every session, visit, letter, code and token at once: after a restore, or when a key ' +
+    'may be known to others.',
+  options: { because: { type: 'string' } },
+  async run(called) {
+    const because = textOption(called, 'because')
+    if (!because) throw new Misunderstood('Say why with --because: it is written down')
+    const { moment } = await called.moment()
+    called.say(`The epoch is ${await raiseEpoch(moment, because)}. Everybody signs in anew.`)
+    return 0
   },
 }
 

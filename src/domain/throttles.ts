@@ -194,7 +194,7 @@ const shareOf = (moment: Moment, secret: string): string =>
   keyOf(moment, 'secret', secret.normalize('NFC')).toString('hex').slice(0, 3)
 
 /** An IPv6 customer is given at least a /64 of addresses: they count as one. */
-function blockOf(address: string): string {
+export function blockOf(address: string): string {
   const plain = plainAddress(address) ?? address
   if (!plain.includes(':')) return plain
   const [head = '', tail] = plain.split('::')

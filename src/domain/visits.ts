@@ -22,6 +22,7 @@ import { flowNames } from './facts.ts'
 import type { Moment } from './moment.ts'
 import { countingProofs, needOf } from './policy.ts'
 import { Refusal } from './refusal.ts'
+import { countVisit } from './visit-flood.ts'
 
 /**
  * Sixty minutes, sliding: long enough to find the phone, short enough to be forgotten on a shared
@@ -95,6 +96,7 @@ export interface VisitToOpen {
  * table.
  */
 export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<string> {
+  countVisit(moment)
   const ref = visit.ref ?? randomId()
   await insertVisit(moment.db, {
     ref,

@@ -75,11 +75,7 @@ const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => 
  * A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the
  * truth.
  */
-async function failed(
-  factor: Factor<unknown>,
-  facts: Facts,
-  moment: Moment,
-): Promise<Taken> {
+async function failed(factor: Factor<unknown>, facts: Facts, moment: Moment): Promise<Taken> {
   await recordEvent(moment, 'proof.failed', {
     ...(facts.person && { person: facts.person.id }),
     data: {
@@ -100,7 +96,8 @@ async function heldBack(
   { waitUntil, rests }: Counted,
 ): Promise<Taken> {
   const person = facts.person && { person: facts.person.id }
-  if (rests) await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
+  if (rests)
+    await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
   else if (waitUntil) {
     const data = { factor: factor.name, by: 'throttle', until: waitUntil }
     await recordEvent(moment, 'proof.held-back', { ...person, data })

@@ -10,12 +10,13 @@ import { comeIn, type CameIn, type Listener } from '../domain/sessions/sessions.
 import { decidedFacts } from '../domain/events/signin-decided.ts'
 import { forgiveSoon } from '../domain/throttles.ts'
 import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits.ts'
+import { secondsBetween } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
 import type { Progress, Screen } from '../shapes/screen.ts'
 import { useMethod } from '../store/methods.ts'
 import type { Used } from '../store/sessions.ts'
-import { endVisit, saveVisit } from '../store/visits.ts'
+import { endVisit, saveVisit, slideVisit } from '../store/visits.ts'
 import { next } from './engine.ts'
 import { progressOf } from './imagine.ts'
 import { recall, remember } from './recent.ts'
@@ -129,8 +130,21 @@ async function answerTo(walk: Walk, answer: Answer, taking: Taking): Promise<Ans
   const taken = await takenFrom(walk, answer, taking.moment)
   if (taken === 'nothing') return { is: 'asks', walk }
   if (taken === undefined) return standing(walk, taking.moment)
-  if ('problem' in taken) return { is: 'asks', walk, problem: taken.problem }
+  if ('problem' in taken) {
+    await slide(walk.visit, taking.moment)
+    return { is: 'asks', walk, problem: taken.problem }
+  }
   return carryOut(walk, taken, taking)
+}
+
+/**
+ * Whoever is still trying is still here: a visit lives an hour from the last answer, right or
+ * wrong.
+ */
+async function slide(visit: Visit, { now, db }: Moment): Promise<void> {
+  const until = visitUntil(now)
+  const isHalfOver = 2 * secondsBetween(visit.expiresAt, until) > secondsBetween(now, until)
+  if (isHalfOver) await slideVisit(db, visit.ref, until)
 }
 
 const versionOf = (question: string): number =>

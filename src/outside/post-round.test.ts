@@ -184,6 +184,8 @@ describe('FLT-SMTP-1', () => {
     smtp.mode = 'ok'
     expect(await retryMessage(time.moment(), id)).toBe(true)
     expect(await retryMessage(time.moment(), id)).toBe(false)
+    const text = `select 1 from events where kind = 'message.retried'`
+    expect((await database.send('', text, [])).count).toBe(1)
     await round.carryOut()
     expect(smtp.letters).toHaveLength(1)
   })

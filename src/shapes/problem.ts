@@ -4,7 +4,7 @@ export const problemCodes = [
   'wrong-name-or-password', // the one answer for unknown, wrong, locked and resting: never tells which
   'wrong-code',
   'code-expired',
-  'too-many-tries',
+  'too-many-tries', // told only after a first proof; before it, waiting reads as wrong
   'name-missing',
   'password-missing',
   'code-missing',
@@ -22,7 +22,6 @@ export const problemCodes = [
   'not-enough-proven',
   'application-not-yours',
   'account-not-open', // told only to whoever has proven something
-  'question-changed', // an answer to a question that is no longer the present one: nothing was changed
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 

@@ -7,3 +7,16 @@ export async function readEpoch(db: Db): Promise<number> {
   if (!row) throw new Error('The house has no row: its first migration has not been run')
   return row.epoch
 }
+
+const raise = statement<{ epoch: number }>(
+  'raise the epoch',
+  `with raised as (update house set epoch = epoch + 1 returning epoch),
+     told as (select pg_notify('configuration', 'epoch'))
+   select epoch from raised, told`,
+)
+/** Every node hears of it when, and only when, the transaction commits. */
+export async function raiseEpochOf(db: Db): Promise<number> {
+  const row = await raise.row(db)
+  if (!row) throw new Error('The house has no row: its first migration has not been run')
+  return row.epoch
+}

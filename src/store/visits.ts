@@ -140,6 +140,13 @@ export const saveVisit = async (
 ): Promise<boolean> =>
   (await save.count(db, visit.ref, visit.version, JSON.stringify(visit.learned), visit.until)) === 1
 
+const slide = statement(
+  'slide a visit',
+  `update visits set expires_at = $2 where ref = $1 and ended_at is null`,
+)
+export const slideVisit = (db: Db, ref: string, until: Date): Promise<number> =>
+  slide.count(db, ref, until)
+
 const end = statement(
   'end a visit',
   `update visits set ended_at = $3, ended_how = $4, version = version + 1

@@ -29,6 +29,4 @@ export const problems = {
   'problem.not-enough-proven': 'You have not confirmed enough to go on from here.',
   'problem.account-not-open': 'The account is not open. Contact the helpdesk.',
   'problem.application-not-yours': 'You do not have access to this app.',
-  'problem.question-changed':
-    'That answered an earlier question. Nothing has changed. Answer this one.',
 }

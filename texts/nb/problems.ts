@@ -32,6 +32,4 @@ export const problems = {
   'problem.not-enough-proven': 'Du har ikke bekreftet nok til å komme videre herfra.',
   'problem.account-not-open': 'Kontoen er ikke åpen. Ta kontakt med brukerstøtte.',
   'problem.application-not-yours': 'Du har ikke tilgang til denne appen.',
-  'problem.question-changed':
-    'Svaret gjaldt et tidligere spørsmål. Ingenting er endret. Svar på dette.',
 } as const

@@ -30,6 +30,4 @@ export const problems = {
   'problem.not-enough-proven': 'Du har ikkje stadfesta nok til å kome vidare herifrå.',
   'problem.account-not-open': 'Kontoen er ikkje open. Ta kontakt med brukarstøtte.',
   'problem.application-not-yours': 'Du har ikkje tilgang til denne appen.',
-  'problem.question-changed':
-    'Svaret galdt eit tidlegare spørsmål. Ingenting er endra. Svar på dette.',
 }

@@ -81,7 +81,6 @@ const key = z.strictObject({
 })
 
 const kind = <Shape extends z.ZodType>(says: string, shape: Shape) => ({ says, shape })
-const nothing = z.strictObject({})
 
 export const eventKinds = {
   'signin.decided': kind('The Policy was asked whether the door opens, with these facts.', decided),
@@ -130,23 +129,14 @@ export const eventKinds = {
   ),
   'letter.spent': kind('A letter was used up by an activation.', letter),
   'letter.superseded': kind('A letter was put out of use by a newer one.', letter),
-  'letter.refused': kind(
-    'A letter that cannot be used was shown.',
-    z.strictObject({ letter: id.optional(), state: word }),
-  ),
   'password.changed': kind('A new password was taken into use.', z.strictObject({ because: word })),
   'password.refused': kind(
     'A new password did not meet the rules. The password itself is not kept.',
     z.strictObject({ because: word, problem: word }),
   ),
-  'password.rehashed': kind('A password was hashed anew with stronger settings.', nothing),
   'person.imported': kind(
     'A person was made from a list.',
     z.strictObject({ organisation: word, groups: words.optional(), line: count.optional() }),
-  ),
-  'person.changed': kind(
-    'Something known about a person was changed.',
-    z.strictObject({ fields: words }),
   ),
   'person.state-changed': kind(
     'A person was opened, locked, suspended or removed.',
@@ -156,10 +146,6 @@ export const eventKinds = {
   'method.enrolled': kind('A method was set up.', method),
   'method.removed': kind('A method was removed or used up.', method),
   'method.rested': kind('A method rests after too many wrong answers in a row.', method),
-  'browser.met': kind(
-    'A person came in with a browser for the first time.',
-    z.strictObject({ browser: id }),
-  ),
   'configuration.applied': kind(
     'A configuration was brought into force. The lines say what became different.',
     z.strictObject({
@@ -175,7 +161,6 @@ export const eventKinds = {
   'key.made': kind('A signing key was made.', key),
   'key.rotated': kind('A signing key took over.', key),
   'key.retired': kind('A signing key was taken out of use.', key),
-  'message.queued': kind('A message was laid in the outbox.', message),
   'message.sent': kind('A message was taken over by the next house.', message),
   'message.dead': kind(
     'A message could not be delivered and waits for somebody to look.',
@@ -207,10 +192,6 @@ export const eventKinds = {
   'epoch.raised': kind(
     'The security epoch was raised: everything older is dead.',
     z.strictObject({ epoch: number, because: line }),
-  ),
-  'events.sealed': kind(
-    'The first seal of this database was set.',
-    z.strictObject({ kid: key.shape.kid }),
   ),
 } as const
 

@@ -26,7 +26,10 @@ describe('seals', () => {
     for (const person of ['kari', 'ola']) await tell(person)
     await seal()
     const many = Array.from({ length: batchRows + 7 }, () =>
-      eventRow(time.moment(), 'person.changed', { person: 'kari', data: { fields: ['name'] } }),
+      eventRow(time.moment(), 'person.language-chosen', {
+        person: 'kari',
+        data: { language: 'nn' },
+      }),
     )
     await recordEvents(time.moment(), many)
     await seal()

@@ -43,7 +43,10 @@ describe('recordEvent', () => {
     )
     const act = inTransaction(time.moment(), async (inside) => {
       await addGroup.count(inside.db, 'kjøpmenn')
-      await recordEvent(inside, 'person.changed', { person: 'kari', data: { fields: ['groups'] } })
+      await recordEvent(inside, 'person.language-chosen', {
+        person: 'kari',
+        data: { language: 'nn' },
+      })
     })
     await expect(act).rejects.toThrow(/broken/)
     await database.send('', 'alter table events drop constraint broken', [])
@@ -53,7 +56,10 @@ describe('recordEvent', () => {
   test('an act that fails leaves no event', async () => {
     const before = (await all.rows(database)).length
     const act = inTransaction(time.moment(), async (inside) => {
-      await recordEvent(inside, 'person.changed', { person: 'kari', data: { fields: ['groups'] } })
+      await recordEvent(inside, 'person.language-chosen', {
+        person: 'kari',
+        data: { language: 'nn' },
+      })
       throw new Error('the act failed')
     })
     await expect(act).rejects.toThrow('the act failed')
@@ -66,7 +72,7 @@ describe('recordEvent', () => {
       `with told as (${eventsFrom('$2')}) insert into groups (id, name) values ($1, $1)`,
     )
     const rows = ['kari', 'ola'].map((person) =>
-      eventRow(time.moment(), 'person.changed', { person, data: { fields: ['groups'] } }),
+      eventRow(time.moment(), 'person.language-chosen', { person, data: { language: 'nn' } }),
     )
     await act.count(database, 'butikk', JSON.stringify(rows))
     expect((await all.rows(database)).slice(-2).map((row) => row.person_id)).toEqual([

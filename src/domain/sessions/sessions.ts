@@ -10,6 +10,7 @@ import { recordEvent, eventRow } from '../events/events.ts'
 import type { Errand, Facts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
+import { visitCameIn } from '../visit-flood.ts'
 import type { Visit } from '../visits.ts'
 
 export interface CameIn {
@@ -85,6 +86,7 @@ export async function comeIn(
     ],
   })
   if (!cameIn) return undefined
+  visitCameIn(moment)
   return { session, person: person.id, secret, errand: visit.errand, ...(stays && { lifeSeconds }) }
 }
 

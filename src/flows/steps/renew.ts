@@ -3,6 +3,7 @@
 // events and the receipt are one transaction.
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
+import { recordEvent } from '../../domain/events/events.ts'
 import { openKept } from '../../domain/methods.ts'
 import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
@@ -59,7 +60,13 @@ async function takeNewPassword(
     ...(answer.repeat !== undefined && { repeat: answer.repeat }),
     ...presentHash(methods, moment),
   })
-  if (problem) return { problem }
+  if (problem) {
+    await recordEvent(moment, 'password.refused', {
+      person: person.id,
+      data: { because: facts.need.newPassword ?? 'asked', problem: problem.code },
+    })
+    return { problem }
+  }
   const kept = await moment.house.passwords.hash(typed)
   if (kept === 'busy') return { problem: { code: 'busy' } }
   const instead = methods.find((method) => method.factor === password.name)?.id

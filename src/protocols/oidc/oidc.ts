@@ -5,6 +5,7 @@ import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import type { House, Moment } from '../../domain/moment.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { openSigningKeys } from '../../domain/signing-keys.ts'
 import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { isSame, sha256 } from '../../lib/digest.ts'
@@ -158,7 +159,7 @@ async function serve(
       await flush(work, ctx, needs)
     } catch (fault) {
       // What could not be written was not given: the answer that stood ready is taken away.
-      needs.fault(fault)
+      if (!(fault instanceof Refusal)) needs.fault(fault)
       takeAwayForNow(ctx)
     }
     readyAnswer(ctx.res, { path: ctx.path, address: needs.house.address })

@@ -1,0 +1,170 @@
+// The first set-up as a newcomer and a stranger meet it: every answer that is wrong has a sentence,
+// costs nothing it should not, and leaves a trace.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { livingPin } from '../../src/domain/people/pins.ts'
+import { findPersonByName } from '../../src/domain/people/people.ts'
+import { invite } from '../../src/domain/people/invitations.ts'
+import type { Database } from '../../src/store/database.ts'
+import { say } from '../../texts/index.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { visitor, type Visitor } from '../town/visitor.ts'
+
+const fresh = 'havregrøt og rømme 12'
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({ database, example: 'demo' })
+})
+afterAll(() => town.close())
+
+async function invited(login: string) {
+  const person = await findPersonByName(town.moment(), login)
+  const letter = await invite(town.moment(), person?.id ?? '', { channel: 'paper' })
+  if (letter.is !== 'invited') throw new Error(`${login} is not invited`)
+  const pin = (await livingPin(town.moment(), letter.person.id))?.pin ?? ''
+  return { ...letter, pin, person: letter.person.id }
+}
+
+const kindsOf = async (person: string): Promise<string[]> => {
+  const text = 'select kind from events where person_id = $1 order by id'
+  const { rows } = await database.send<{ kind: string }>('', text, [person])
+  return rows.map((row) => row.kind)
+}
+
+async function opened(token: string): Promise<Visitor> {
+  const who = visitor(town.origin)
+  await who.get(`/start/${token}`)
+  return who
+}
+
+const other = (pin: string): string => (pin === '000000' ? '000001' : '000000')
+
+describe('the PIN', () => {
+  it('is asked for with a sentence when it is left out, and costs no try', async () => {
+    const { token } = await invited('siri.ohara@fjordvik.example')
+    const who = await opened(token)
+    await who.answer({ code: ' ' })
+    expect(who.last.problem?.code).toBe('code-missing')
+  })
+
+  it('waits after too many wrong ones, and says until when, since the letter was shown', async () => {
+    const { token, pin, person } = await invited('li@fjordvik.example')
+    const who = await opened(token)
+    for (let tries = 0; tries < 5; tries++) {
+      await who.answer({ code: other(pin) })
+      expect(who.last.problem?.code).toBe('wrong-code')
+    }
+    await who.answer({ code: pin })
+    expect(who.last.problem?.code).toBe('too-many-tries')
+    expect(await kindsOf(person)).toContain('proof.held-back')
+    town.pass(60)
+    await who.answer({ code: pin })
+    await who.follow()
+    expect(who.last.screen?.['kind']).toBe('new-password')
+    expect(await kindsOf(person)).toContain('proof.given')
+  })
+
+  it('rests after ten wrong ones in a row, whatever time passes', async () => {
+    const { token, pin, person } = await invited('per.aas@fjordvik.example')
+    const who = await opened(token)
+    for (let tries = 0; tries < 10; tries++) {
+      await who.answer({ code: other(pin) })
+      town.pass(1000)
+    }
+    await who.answer({ code: pin })
+    expect(who.last.problem?.code).toBe('too-many-tries')
+    expect(await kindsOf(person)).toContain('method.rested')
+  })
+
+  it('runs out, and says so to whoever has shown the letter', async () => {
+    const { token, pin } = await invited('ase.sather@fjordvik.example')
+    town.pass(2 * 86_400)
+    const who = await opened(token)
+    await who.answer({ code: pin })
+    expect(who.last.problem?.code).toBe('code-expired')
+  })
+})
+
+describe('the letter', () => {
+  it('is put out of use by a newer one, and each leaves its event', async () => {
+    const first = await invited('maria.solvang@fjordvik.example')
+    await invited('maria.solvang@fjordvik.example')
+    const who = await opened(first.token)
+    expect(who.last.screen?.['about']).toBe('letter-superseded')
+    expect(await kindsOf(first.person)).toEqual(
+      expect.arrayContaining(['letter.sent', 'letter.superseded']),
+    )
+  })
+
+  it('opens a password once, refuses what is weak with its reason, and is spent', async () => {
+    const { token, pin, person } = await invited('bjorn.odegard@fjordvik.example')
+    const who = await opened(token)
+    await who.answer({ code: pin })
+    await who.follow()
+    await who.answer({ password: 'passordpassord' })
+    expect(who.last.problem?.code).toMatch(/^password-/)
+    await who.answer({ password: fresh })
+    await who.follow()
+    expect(who.last.screen?.['kind']).toBe('summary')
+    await who.answer({})
+    expect(who.last.to).toBe('/')
+    expect(await kindsOf(person)).toEqual(
+      expect.arrayContaining([
+        'password.refused',
+        'password.changed',
+        'method.removed',
+        'letter.spent',
+        'signin.decided',
+        'session.started',
+      ]),
+    )
+    expect((await opened(token)).last.screen?.['about']).toBe('letter-used')
+  })
+})
+
+describe('a request that cannot be served', () => {
+  it('is refused without a trace when a field stands twice', async () => {
+    const who = visitor(town.origin)
+    await who.get('/')
+    await who.follow()
+    const { form } = who.last
+    const response = await fetch(new URL(form?.action ?? '', town.origin), {
+      method: 'POST',
+      headers: { accept: 'application/json', origin: town.origin },
+      body: new URLSearchParams([
+        ['name', 'kari'],
+        ['name', 'ola'],
+        ['token', form?.token ?? ''],
+      ]),
+    })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('refused-bad-request')
+  })
+
+  it('is told on a page of ours when an unknown application asks', async () => {
+    const who = visitor(town.origin)
+    await who.get('/oidc/authorize?client_id=nobody&response_type=code', { accept: 'text/html' })
+    expect(who.last.status).toBe(400)
+    expect(who.last.text).toContain('<html lang="nb">')
+    expect(who.last.text).toContain(say('nb', 'notice.refused-unknown-application'))
+  })
+})
+
+describe('the language', () => {
+  it('follows the person from the menu of one page to all the others, and is written down', async () => {
+    await town.knows('gunhild.bo@fjordvik.kommune.example', fresh)
+    const person = await findPersonByName(town.moment(), 'gunhild.bo@fjordvik.kommune.example')
+    const who = visitor(town.origin)
+    await who.get('/?language=en')
+    await who.follow()
+    await who.answer({ name: 'gunhild.bo@fjordvik.kommune.example' })
+    await who.follow()
+    await who.answer({ password: fresh })
+    await who.get('/', { accept: 'text/html' })
+    expect(who.last.text).toContain('<html lang="en">')
+    expect(await kindsOf(person?.id ?? '')).toContain('person.language-chosen')
+  })
+})
