@@ -1,22 +1,14 @@
 // Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with
 // invented values. Looked at by people; the tests beside the pages hold what a machine can hold.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { sizes } from '../test/town/browser.ts'
+import { startBrowser } from '../test/town/browser-program.ts'
 import { smallPng } from './small-png.ts'
+import { pictureTheWalk } from './walk-pictures.ts'
 import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
-const sizes = { desktop: { width: 1366, height: 768 }, phone: { width: 360, height: 640 } } as const
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--hide-scrollbars',
-]
-
 const wanted = process.argv[2]
 const everything = [...inventedPages, ...inventedMails]
 const pages = everything.filter(({ name }) => wanted === undefined || name.includes(wanted))
@@ -27,14 +19,12 @@ if (wanted === undefined)
       for (const scheme of ['light', 'dark'])
         rmSync(new URL(`${name}-${size}-${scheme}.png`, folder), { force: true })
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: flags,
-})
+const browser = await startBrowser()
 for (const [size, viewport] of Object.entries(sizes))
   for (const scheme of ['light', 'dark'] as const)
     await shoot(browser, { size, viewport, scheme }, pages)
 await browser.close()
+if (wanted === undefined || wanted.includes('walk')) await pictureTheWalk(folder)
 
 interface Look {
   readonly size: string

@@ -269,7 +269,7 @@ const page = ({ name, color = '#1f5fa8' }: App, body: string): string => `<!doct
   h1 { border-left: .5rem solid ${safe(color)}; padding-left: .75rem }
   table { border-collapse: collapse; width: 100%; overflow-wrap: anywhere }
   th, td { border-bottom: 1px solid #8886; padding: .4rem .5rem .4rem 0; text-align: left }
-  th { vertical-align: top }
+  th { vertical-align: top; white-space: nowrap }
   .button, button { background: ${safe(color)}; border: 0; border-radius: .4rem; color: #fff;
     align-items: center; display: inline-flex; font: inherit; min-height: 2.75rem; padding: .5rem 1.25rem; text-decoration: none }
   @media (max-width: 30rem) {

@@ -13,6 +13,8 @@ export interface Places {
   readonly goal: string
 }
 
+export type Show = (tab: Page) => Promise<void>
+
 export interface Counted {
   readonly screens: number
   readonly clicks: number
@@ -31,15 +33,17 @@ const has = (words: string, text: string | RegExp): boolean =>
 export class Walker {
   readonly context: BrowserContext
   readonly #places: Places
+  readonly #show: Show
   readonly #tabs: Page[] = []
   readonly #seen = new Set<string>()
   #clicks = 0
   #typed = 0
   #atGoal: Counted | undefined
 
-  constructor(context: BrowserContext, places: Places) {
+  constructor(context: BrowserContext, places: Places, show: Show = async () => undefined) {
     this.context = context
     this.#places = places
+    this.#show = show
   }
 
   /** Up to the goal, once it is reached. */
@@ -326,14 +330,16 @@ export class Walker {
   async #look(): Promise<void> {
     const at = new URL(this.tab.url())
     if (at.origin + at.pathname === this.#places.goal) {
-      this.#atGoal ??= this.#now()
-      return
+      if (this.#atGoal) return
+      this.#atGoal = this.#now()
+      return this.#show(this.tab)
     }
     const heading = await this.tab.getByRole('heading', { level: 1 }).first().innerText()
     const view = `${at.origin}${at.pathname} ${heading}`
     if (this.#seen.has(view)) return
     this.#seen.add(view)
     if (at.origin === new URL(this.#places.goal).origin) await this.#judge()
+    await this.#show(this.tab)
   }
 
   /** Each page of the house, where it is met, is in order for the size of this window. */

@@ -2,7 +2,7 @@
 // with a phone, in any language, with script or without.
 import type { Browser } from 'playwright-core'
 import { startBrowser } from './browser-program.ts'
-import { type Places, Walker } from './browser-walker.ts'
+import { type Places, type Show, Walker } from './browser-walker.ts'
 
 export const sizes = {
   desktop: { width: 1366, height: 768 },
@@ -15,6 +15,8 @@ export interface Look {
   readonly language?: string
   readonly withoutScript?: boolean
   readonly scheme?: 'light' | 'dark'
+  /** Told of each view when it is met for the first time, the goal too. */
+  readonly show?: Show
 }
 
 export interface TownBrowser {
@@ -38,7 +40,7 @@ export async function openTownBrowser(): Promise<TownBrowser> {
         hasTouch: look.size === 'phone',
       })
       context.setDefaultTimeout(10_000)
-      return new Walker(context, places)
+      return new Walker(context, places, look.show)
     },
   }
 }

@@ -30,7 +30,12 @@ const written = (name: string): string => readFileSync(new URL(name, examples), 
 type Toml = Readonly<Record<string, unknown>>
 const withApplications = z.object({
   applications: z.array(
-    z.object({ id: z.string(), name: z.string(), oidc: z.object({ secret: z.string() }) }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      color: z.string().optional(),
+      oidc: z.object({ secret: z.string() }),
+    }),
   ),
 })
 
@@ -162,10 +167,11 @@ async function leadersList(moment: Moment) {
 function startApplications(file: Toml, ports: DemoPorts, issuer: string) {
   const { applications } = withApplications.parse(file)
   return Promise.all(
-    applications.map(async ({ id, name, oidc }, at) => {
+    applications.map(async ({ id, name, color, oidc }, at) => {
       const port = ports.applications[at]
       if (port === undefined) throw new Error('More applications than ports')
-      const app = await startApp({ port, issuer, clientId: id, secret: oidc.secret, name })
+      const look = { name, ...(color && { color }) }
+      const app = await startApp({ port, issuer, clientId: id, secret: oidc.secret, ...look })
       return { name, address: `http://localhost:${port}/`, close: () => app.close() }
     }),
   )
