@@ -4,6 +4,7 @@ import { cookiesFor } from './http/cookies.ts'
 import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
+import { openLines } from './http/lines.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
 import { forgiveNow } from './domain/throttles.ts'
@@ -42,6 +43,8 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
       address: settings.address.href,
       demo: settings.demo,
       async close() {
+        // Nobody who tries the demo wants to wait for Ctrl+C.
+        if (!settings.demo) await opened.drain()
         await opened.close()
         await store.close()
       },
@@ -56,6 +59,8 @@ export interface OpenDoor {
   readonly opened: OpenHouse
   /** Reads anew what another node, or a command, has changed. */
   refresh(): Promise<void>
+  /** Finishes what is under way and lets nobody new in; before closing, where others still serve. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -87,7 +92,9 @@ export async function openDoor(
     report: (fault) => report(fault),
   })
   protocols.push(oidc.protocol)
-  const server = openServer({ door, spoken: [oidc], logLevel: settings.demo ? 'error' : 'warn' })
+  const lines = openLines()
+  const logLevel = settings.demo ? 'error' : 'warn'
+  const server = openServer({ door, spoken: [oidc], lines, logLevel })
   const refresh = async (): Promise<void> => {
     await opened.refresh()
     await oidc.refresh(opened.moment())
@@ -111,6 +118,7 @@ export async function openDoor(
   return {
     opened,
     refresh,
+    drain: lines.drain,
     async close() {
       await server.close()
       await Promise.all([chores.close(), post.close(), forgiveNow(opened.house, clock.now())])

@@ -40,10 +40,10 @@ export function factorSuite<Kept>(example: FactorExample<Kept>, stage: Stage): v
 const methodOf = async <Kept>(
   { factor, keeps }: FactorExample<Kept>,
   stage: Stage,
-  so: { readonly of?: 'mine' | 'another'; readonly rests?: boolean } = {},
+  so: { readonly of?: 'mine' | 'another' } = {},
 ): Promise<About<Kept>> => {
   const kept = factor.kept.parse((await keeps(stage.moment().house.passwords))[so.of ?? 'mine'])
-  const method = { id: 'm', factor: factor.name, ageSeconds: 1, rests: so.rests ?? false, kept }
+  const method = { id: 'm', factor: factor.name, ageSeconds: 1, kept }
   return { named: 'kari@fjordvik.example', screen, method }
 }
 
@@ -74,11 +74,6 @@ function judges<Kept>(example: FactorExample<Kept>, stage: Stage): void {
     expect(await judged(example.right, nobody)).toBe('wrong')
   })
 
-  test('nothing is right while the method rests', async () => {
-    const about = await methodOf(example, stage, { rests: true })
-    expect(await judged(example.right, about)).toBe('wrong')
-  })
-
   test('an empty field is told before anything is counted, and is never right', async () => {
     const about = await methodOf(example, stage)
     for (const empty of example.empty) {
@@ -107,7 +102,6 @@ function tellsNothing<Kept>(example: FactorExample<Kept>, stage: Stage): void {
     const cases = [
       { about: await methodOf(example, stage), answer: example.right },
       { about: await methodOf(example, stage), answer: example.wrong[0] ?? {} },
-      { about: await methodOf(example, stage, { rests: true }), answer: example.right },
       { about: nobody, answer: example.right },
     ]
     const costs: number[] = []

@@ -64,8 +64,6 @@ export interface MethodFacts {
   readonly factor: string
   readonly name?: string
   readonly ageSeconds: number
-  /** Rests after too many failures in a row: not offered, not compared. */
-  readonly rests: boolean
 }
 
 /** A session of this browser that is still alive. */

@@ -101,7 +101,7 @@ describe('what the Policy asks for', () => {
       needOf([rule()], {
         flow: 'sign-in',
         errand,
-        methods: [{ id: 'm', factor: 'password', ageSeconds, rests: false }],
+        methods: [{ id: 'm', factor: 'password', ageSeconds }],
         passwordDays: 90,
       }).newPassword
     expect(asking(90 * 86_400)).toBeUndefined()

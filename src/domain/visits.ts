@@ -222,6 +222,5 @@ const methodFacts = (rows: readonly MethodRow[], now: Date): readonly MethodFact
     id: row.id,
     factor: row.factor,
     ageSeconds: secondsBetween(new Date(row.created_at), now),
-    rests: false,
     ...(row.name && { name: row.name }),
   }))

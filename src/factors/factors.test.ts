@@ -116,7 +116,7 @@ test('a full queue judges nothing', async () => {
 test('a password hashed at a lower cost is hashed anew when it is right, and only then', async () => {
   const { hash } = await hashed('Blåbær og lyng 2')
   const dated = { hash: await atHalfTheCost(hash) }
-  const method = { id: 'm', factor: 'password', ageSeconds: 1, rests: false, kept: dated }
+  const method = { id: 'm', factor: 'password', ageSeconds: 1, kept: dated }
   const about = { named: 'k', method, screen: { mayStay: false, stay: false, again: false } }
   const of = (typed: string) => password.prove.check(answered({ password: typed }), about, moment())
   expect(await of('wrong')).toEqual({ is: 'wrong' })

@@ -33,7 +33,7 @@ export function imagine(facts: Facts): Imagined {
   throw new Error(`The flow «${facts.flow}» does not end`)
 }
 
-const imaginedPin = { id: 'imagined-pin', factor: 'pin', ageSeconds: 0, rests: false } as const
+const imaginedPin = { id: 'imagined-pin', factor: 'pin', ageSeconds: 0 } as const
 
 /**
  * «Steg 2 av 3», in activation: how many are left, of how many there were with nothing but the

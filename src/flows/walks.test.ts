@@ -17,8 +17,8 @@ const proofs: readonly Proof[] = [
   { factor: 'password', kinds: ['knows'], amr: ['pwd'], resistsPhishing: false, at },
 ]
 const methods: readonly MethodFacts[] = [
-  { id: 'pin', factor: 'pin', ageSeconds: 60, rests: false },
-  { id: 'password', factor: 'password', ageSeconds: 8_000_000, rests: false },
+  { id: 'pin', factor: 'pin', ageSeconds: 60 },
+  { id: 'password', factor: 'password', ageSeconds: 8_000_000 },
 ]
 const states: readonly (PersonState | undefined)[] = [
   undefined,

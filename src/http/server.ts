@@ -1,10 +1,11 @@
 // The server: routes, bodies, limits and headers. Requests in a protocol's own addresses go to that
 // protocol; everything else is ours. Must never parse a body twice, and never wait longer than a
 // slow client deserves.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
+import type { Lines } from './lines.ts'
 import { openLetters } from './letter.ts'
 import { openPortal } from './portal.ts'
 import { openRefusals, refusalFrom } from './refusals.ts'
@@ -20,33 +21,27 @@ export interface Spoken {
 export interface ServerParts {
   readonly door: Door
   readonly spoken: readonly Spoken[]
+  readonly lines: Lines
   readonly logLevel: 'error' | 'warn'
 }
 
 const bodyBytesMax = 32_768
 
-export function openServer({ door, spoken, logLevel }: ServerParts): FastifyInstance {
+export function openServer({ door, spoken, lines, logLevel }: ServerParts): FastifyInstance {
   const server = fastify({
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128 },
-    // A client that sends one byte at a time is cut off long before Node's own minute (ATK-DOS-01).
-    requestTimeout: 15_000,
-    connectionTimeout: 30_000,
-    keepAliveTimeout: 5_000,
     forceCloseConnections: 'idle',
-    serverFactory: (ours) => {
-      const listening = createServer(
-        { headersTimeout: 10_000, maxHeaderSize: 16_384 },
-        (request, response) => {
-          const path = pathOf(request.url)
-          const other = spoken.find((one) => one.isOurs(path))
-          if (!other) return ours(request, response)
-          void answerWith(other, door, request, response)
-        },
-      )
-      return listening
-    },
+    // Whoever is heard while the server stops is answered like everybody else.
+    return503OnClosing: false,
+    serverFactory: (ours) =>
+      lines.open((request, response) => {
+        const path = pathOf(request.url)
+        const other = spoken.find((one) => one.isOurs(path))
+        if (!other) return ours(request, response)
+        void answerWith(other, door, request, response)
+      }),
   })
   readForms(server)
   setHeaders(server, door)

@@ -1,14 +1,18 @@
 // Cookies, read and written. Names and flags are decided by http/cookies.ts; this file only knows
 // the grammar (RFC 6265).
 
-/** The first of each name counts; what is not a cookie is passed over in silence (ATK-SES-12). */
+/**
+ * What is not a cookie is passed over in silence. A name that stands there twice with two values
+ * says nothing: somebody else has put one of them there, and nobody knows which (ATK-SES-12).
+ */
 export function readCookies(written: string | undefined): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   for (const part of (written ?? '').slice(0, 16_384).split(';')) {
     const at = part.indexOf('=')
     if (at < 1) continue
     const name = part.slice(0, at).trim()
-    if (!cookies.has(name)) cookies.set(name, part.slice(at + 1).trim())
+    const value = part.slice(at + 1).trim()
+    cookies.set(name, cookies.has(name) && cookies.get(name) !== value ? '' : value)
   }
   return cookies
 }

@@ -121,7 +121,7 @@ const keepPins = statement(
    select id, person_id, 'pin', kept, $4
    from unnest($1::text[], $2::text[], $3::bytea[]) as given(id, person_id, kept)
    on conflict (person_id) where factor = 'pin' do update
-     set id = excluded.id, kept = excluded.kept, created_at = excluded.created_at, failures = 0,
+     set id = excluded.id, kept = excluded.kept, created_at = excluded.created_at,
          version = methods.version + 1`,
 )
 export const keepPinRows = (

@@ -8,7 +8,6 @@ export interface MethodRow {
   name: string | null
   /** Base64 of the sealed bytes. */
   kept: string
-  failures: number
   version: number
   created_at: string
 }
@@ -40,8 +39,7 @@ export const insertMethod = (
 
 const removeOne = statement('remove a method', `delete from methods where id = $1`)
 /** None where somebody else was quicker. */
-export const removeMethod = (db: Db, method: string): Promise<number> =>
-  removeOne.count(db, method)
+export const removeMethod = (db: Db, method: string): Promise<number> => removeOne.count(db, method)
 
 const remove = statement(
   'remove the methods of a factor',

@@ -95,7 +95,7 @@ const read = statement<VisitWithFacts>(
           ) end as person,
           (select jsonb_agg(jsonb_build_object(
              'id', m.id, 'factor', m.factor, 'name', m.name, 'kept', encode(m.kept, 'base64'),
-             'failures', m.failures, 'version', m.version, 'created_at', m.created_at) order by m.created_at)
+             'version', m.version, 'created_at', m.created_at) order by m.created_at)
            from methods m where m.person_id = p.id) as methods,
           (select jsonb_agg(jsonb_build_object(
              'id', s.id, 'position', array_position($2::bytea[], s.secret_hash) - 1, 'person_id', s.person_id, 'login', o.login,

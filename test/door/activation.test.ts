@@ -1,6 +1,7 @@
 // The first set-up as a newcomer and a stranger meet it: every answer that is wrong has a sentence,
 // costs nothing it should not, and leaves a trace.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renewPin } from '../../src/domain/people/leader-list.ts'
 import { livingPin } from '../../src/domain/people/pins.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
 import { invite } from '../../src/domain/people/invitations.ts'
@@ -67,7 +68,7 @@ describe('the PIN', () => {
     expect(await kindsOf(person)).toContain('proof.given')
   })
 
-  it('rests after ten wrong ones in a row, whatever time passes', async () => {
+  it('rests after ten wrong ones in a row, whatever time passes, until there is a new one', async () => {
     const { token, pin, person } = await invited('per.aas@fjordvik.example')
     const who = await opened(token)
     for (let tries = 0; tries < 10; tries++) {
@@ -77,6 +78,10 @@ describe('the PIN', () => {
     await who.answer({ code: pin })
     expect(who.last.problem?.code).toBe('too-many-tries')
     expect(await kindsOf(person)).toContain('method.rested')
+    const anew = await renewPin(town.moment(), person)
+    await who.answer({ code: anew?.pin ?? '' })
+    await who.follow()
+    expect(who.last.screen?.['kind']).toBe('new-password')
   })
 
   it('runs out, and says so to whoever has shown the letter', async () => {

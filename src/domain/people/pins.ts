@@ -9,6 +9,7 @@ import * as store from '../../store/invitations.ts'
 import { openKept, sealKept } from '../methods.ts'
 import { recordEvents, eventRow } from '../events/events.ts'
 import type { Moment } from '../moment.ts'
+import { unlock } from '../throttles.ts'
 
 export const pinDigits = 6
 
@@ -52,6 +53,10 @@ export async function makePins(
       eventRow(moment, 'method.enrolled', { person, data: { method: id, factor: 'pin', because } }),
     ),
   )
+  // There is something new to guess: what was tried on the old one holds nobody back.
+  if (because !== 'imported') {
+    for (const person of people) await unlock(moment, { purpose: 'pin', account: person })
+  }
   return made.map(({ person, pin }) => ({ person, pin, expiresAt }))
 }
 

@@ -33,7 +33,7 @@ async function judge(
   const kept = about.method?.kept.hash ?? passwords.decoy
   const isRight = await passwords.verify(typed, kept)
   if (isRight === 'busy') return { is: 'busy' }
-  if (!isRight || !about.method || about.method.rests) return { is: 'wrong' }
+  if (!isRight || !about.method) return { is: 'wrong' }
   if (!isDated(kept)) return { is: 'right' }
   // The cost has risen since it was chosen. When there is no room for the work now, the next right
   // answer does it.

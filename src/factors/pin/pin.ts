@@ -25,7 +25,7 @@ export const pin: Factor<PinKept> = {
       const typed = withoutBlanks(answer.code)
       // Compared in full for everybody, before anything is told of it.
       const isRight = isSameText(typed, method?.kept.pin ?? 'nobody has this one')
-      if (!method || method.rests) return { is: 'wrong' }
+      if (!method) return { is: 'wrong' }
       if (Date.parse(method.kept.expiresAt) <= moment.now.getTime()) {
         return { is: 'expired', problem: { code: 'code-expired', field: 'code' } }
       }

@@ -16,7 +16,7 @@ export const identify: Step = {
     named: imaginedPerson.login,
     logins: [imaginedPerson.login],
     person: imaginedPerson,
-    methods: [{ id: 'imagined-password', factor: 'password', ageSeconds: 86_400, rests: false }],
+    methods: [{ id: 'imagined-password', factor: 'password', ageSeconds: 86_400 }],
   }),
 
   show: (facts, moment) => (choosesAccount(facts) ? chooseScreen(facts) : whoScreen(facts, moment)),

@@ -24,10 +24,7 @@ export const renew: Step = {
   imagined: (facts) => ({
     renewed: true,
     enrolled: [...(facts.enrolled ?? []), 'password'],
-    methods: [
-      ...facts.methods,
-      { id: 'imagined', factor: 'password', ageSeconds: 0, rests: false },
-    ],
+    methods: [...facts.methods, { id: 'imagined', factor: 'password', ageSeconds: 0 }],
     ...(facts.person && { person: { ...facts.person, state: 'active' as const } }),
     ...withProof(facts, passwordProof('2027-01-01T08:00:00.000Z')),
   }),

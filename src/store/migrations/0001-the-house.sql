@@ -91,8 +91,6 @@ create table methods (
   factor text not null,
   name text,
   kept bytea not null,
-  -- Failures in a row since the last success; at 100 the method rests (NIST SP 800-63B 3.2.2).
-  failures integer not null default 0,
   version integer not null default 1,
   created_at timestamptz not null,
   used_at timestamptz
