@@ -1,5 +1,6 @@
-// `npm run bench -- W1 [--json] [--seconds N]`: runs one workload, ours and the peer in turn, and says what was measured and
-// against what. Benchmarks are commands and never tests: nothing here can make a build red.
+// `npm run bench -- W1 [--json] [--seconds N]`: runs one workload, ours and the peer in turn, and
+// says what was measured and against what. Benchmarks are commands and never tests: nothing here
+// can make a build red.
 import { parseArgs } from 'node:util'
 import { run as idleMemory } from './memory.ts'
 import { clientCredentials, refresh } from './oidc.ts'
@@ -46,5 +47,7 @@ function asText(result: Result): string {
     ['machine', result.machine],
   ]
   const shown = rows.filter(([, value]) => value !== null)
-  return [workload, ...shown.map(([name, value]) => `  ${name.padEnd(12)} ${String(value)}`)].join('\n')
+  return [workload, ...shown.map(([name, value]) => `  ${name.padEnd(12)} ${String(value)}`)].join(
+    '\n',
+  )
 }

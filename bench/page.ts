@@ -1,5 +1,5 @@
-// W16: the sign-in page as it leaves the house: how many requests it takes, and its bytes as a proxy in front would send them
-// (brotli, quality 11).
+// W16: the sign-in page as it leaves the house: how many requests it takes, and its bytes as a
+// proxy in front would send them (brotli, quality 11).
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

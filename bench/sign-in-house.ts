@@ -27,7 +27,8 @@ const now = new Date()
 const people = Array.from({ length: signing.people }, (_none, at) => `person-${at}`)
 await store.database.send(
   '',
-  `insert into people (id, organisation_id, login, look, given_name, family_name, state, created_at, changed_at)
+  `insert into people (id, organisation_id, login, look, given_name, family_name, state,
+     created_at, changed_at)
    select id, 'fjordvik', id || '@fjordvik.example', id, 'Kari', 'Nordmann', 'active', $2, $2
    from unnest($1::text[]) as id`,
   [people, now],

@@ -271,7 +271,8 @@ const page = ({ name, color = '#1f5fa8' }: App, body: string): string => `<!doct
   th, td { border-bottom: 1px solid #8886; padding: .4rem .5rem .4rem 0; text-align: left }
   th { vertical-align: top; white-space: nowrap }
   .button, button { background: ${safe(color)}; border: 0; border-radius: .4rem; color: #fff;
-    align-items: center; display: inline-flex; font: inherit; min-height: 2.75rem; padding: .5rem 1.25rem; text-decoration: none }
+    align-items: center; display: inline-flex; font: inherit; min-height: 2.75rem;
+    padding: .5rem 1.25rem; text-decoration: none }
   @media (max-width: 30rem) {
     th, td { display: block; padding-inline: 0 }
     th { border: 0; padding-block-end: 0 }

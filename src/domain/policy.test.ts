@@ -81,7 +81,7 @@ describe('what a sign-in says about itself', () => {
 })
 
 describe('what the Policy asks for', () => {
-  it('takes two legs before anything is set, unless a rule says in as many words that the letter is enough', () => {
+  it('takes two legs before anything is set, unless a rule names the letter enough', () => {
     const activating = { flow: 'activate' as const, errand, methods: [] }
     expect(needOf([rule()], activating)).toMatchObject({
       proofs: 2,

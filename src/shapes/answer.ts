@@ -2,7 +2,11 @@
 // a step (ATK-PWD-08).
 import { z } from 'zod'
 
-const line = z.string().max(1024)
+// PostgreSQL keeps no NUL and no half of a sign; whoever sends one gets an answer and no fault.
+const line = z
+  .string()
+  .max(1024)
+  .transform((text) => text.toWellFormed().replaceAll('\0', '\ufffd'))
 
 /** The answers every screen may take stand first; `answer` carries the screen's own fields. */
 export const answerShape = z.object({

@@ -54,7 +54,8 @@ async function signedIn(): Promise<{ who: Visitor; refresh: string }> {
     redirect_uri: callback(),
     code_verifier: verifier,
   })
-  return { who, refresh: String(tokens.body['refresh_token'] ?? '') }
+  const refresh = tokens.body['refresh_token']
+  return { who, refresh: typeof refresh === 'string' ? refresh : '' }
 }
 
 async function call(path: string, form: Record<string, string>) {

@@ -26,10 +26,13 @@ export const fileLength: Rule = (sources) =>
     .filter(({ lines }) => lines > 400)
     .map(({ path, lines }) => ({ path, says: `has ${lines} lines; at most 400` }))
 
+/** Made by a command, and held equal to what it makes by a test: nobody wraps their lines. */
+const made: readonly string[] = ['web/visit/visit.js', 'src/store/migrations/0002-jobs.sql']
+
 export const lineLength: Rule = (sources) =>
   sources
     .filter((source) => /\.(ts|tsx|js|sql)$/.test(source.path) && isWritten(source.path))
-    .filter(({ path }) => !path.startsWith('texts/'))
+    .filter(({ path }) => !path.startsWith('texts/') && !made.includes(path))
     .flatMap(({ path, text }) =>
       text
         .split('\n')
@@ -82,9 +85,6 @@ export const names: Rule = (sources) =>
       }
       return findings
     })
-
-/** Made by a tool out of files that open as they should. */
-const made = ['web/visit/visit.js']
 
 /** A test opens with its first sentence instead. */
 export const openingComment: Rule = (sources) =>

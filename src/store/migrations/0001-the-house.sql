@@ -150,7 +150,7 @@ create table sessions (
 create index sessions_by_person on sessions (person_id) where ended_at is null;
 create index sessions_by_browser on sessions (browser_id) where ended_at is null;
 
--- Visits, challenges and authorization codes live minutes. Unlogged: a crash empties them, which
+-- Visits and authorization codes live minutes. Unlogged: a crash empties them, which
 -- lets nobody in.
 create unlogged table visits (
   ref text primary key,
@@ -169,23 +169,6 @@ create unlogged table visits (
   ended_how text
 );
 create index visits_by_expiry on visits (expires_at);
-
-create unlogged table challenges (
-  id text primary key,
-  visit_ref text not null,
-  person_id text,
-  method_id text,
-  factor text not null,
-  purpose text not null,
-  open bytea not null,
-  state text not null default 'open' check (state in ('open', 'answered', 'collected', 'dead')),
-  tries integer not null default 0,
-  tries_max integer not null,
-  version integer not null default 1,
-  created_at timestamptz not null,
-  expires_at timestamptz not null
-);
-create unique index one_open_challenge on challenges (visit_ref, coalesce(method_id, factor)) where state = 'open';
 
 -- R-04: counts by account, by account and browser, by address, by a share of all passwords, and for
 -- the whole house. The key is a keyed hash, so that unknown names count alike and nobody can read
