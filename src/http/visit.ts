@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
 import type { CameIn } from '../domain/sessions/sessions.ts'
-import { openVisit, type VisitToOpen } from '../domain/visits.ts'
+import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'

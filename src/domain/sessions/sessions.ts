@@ -10,8 +10,8 @@ import { recordEvent, eventRow } from '../events/events.ts'
 import type { Errand, Facts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
-import { visitCameIn } from '../visit-flood.ts'
-import type { Visit } from '../visits.ts'
+import { visitCameIn } from '../visits/visit-flood.ts'
+import type { Visit } from '../visits/visits.ts'
 
 export interface CameIn {
   readonly session: string

@@ -1,9 +1,9 @@
 // How many visits one address may have begun and not ended: a flood of them is turned away before
 // it fills a table (ATK-DOS-05). Counted on each node by itself, since it guards that node's own
 // work; nothing about anybody's safety rests on it.
-import type { House, Moment } from './moment.ts'
-import { Refusal } from './refusal.ts'
-import { blockOf } from './throttles.ts'
+import type { House, Moment } from '../moment.ts'
+import { Refusal } from '../refusal.ts'
+import { blockOf } from '../throttles.ts'
 
 /** A whole town hall may stand behind one address, and half of them may go away from the page. */
 const begunMax = 2_000

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { townTime } from '../../test/town/moment.ts'
-import { townDatabase } from '../../test/town/database.ts'
+import { townTime } from '../../../test/town/moment.ts'
+import { townDatabase } from '../../../test/town/database.ts'
 import { countVisit, visitCameIn } from './visit-flood.ts'
 
 const database = await townDatabase()

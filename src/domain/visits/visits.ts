@@ -2,12 +2,12 @@
 // an end; everything else in the facts is read or worked out anew at every request. An unreadable
 // visit is a fresh start, never a crash.
 import { z } from 'zod'
-import { secondsAfter, secondsBetween } from '../lib/clock.ts'
-import { randomCaseNumber, randomId } from '../lib/random.ts'
-import { isLanguage } from '../shapes/language.ts'
-import type { MethodRow } from '../store/methods.ts'
-import { insertVisit, readVisit, type PersonInVisit, type VisitWithFacts } from '../store/visits.ts'
-import { applicationFacts } from './applications.ts'
+import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
+import { randomCaseNumber, randomId } from '../../lib/random.ts'
+import { isLanguage } from '../../shapes/language.ts'
+import type { MethodRow } from '../../store/methods.ts'
+import { insertVisit, readVisit, type PersonInVisit, type VisitWithFacts } from '../../store/visits.ts'
+import { applicationFacts } from '../applications.ts'
 import type {
   AccountFacts,
   Errand,
@@ -17,11 +17,11 @@ import type {
   MethodFacts,
   PersonFacts,
   Proof,
-} from './facts.ts'
-import { flowNames } from './facts.ts'
-import type { Moment } from './moment.ts'
-import { countingProofs, needOf } from './policy.ts'
-import { Refusal } from './refusal.ts'
+} from '../facts.ts'
+import { flowNames } from '../facts.ts'
+import type { Moment } from '../moment.ts'
+import { countingProofs, needOf } from '../policy.ts'
+import { Refusal } from '../refusal.ts'
 import { countVisit } from './visit-flood.ts'
 
 /**
