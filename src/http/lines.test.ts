@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
+import { expect, test } from 'vitest'
+import { openLines } from './lines.ts'
+
+async function get(port: number, agent: Agent): Promise<IncomingMessage> {
+  const sent = request({ host: '127.0.0.1', port, agent })
+  sent.end()
+  const [answer] = await once(sent, 'response')
+  answer.resume()
+  await once(answer, 'end')
+  return answer
+}
+
+const portOf = (server: ReturnType<ReturnType<typeof openLines>['open']>): number => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+test('a slow client is cut off long before Node’s own minutes', () => {
+  const server = openLines().open(() => {})
+  expect(server.headersTimeout).toBe(10_000)
+  expect(server.requestTimeout).toBe(15_000)
+  expect(server.timeout).toBe(30_000)
+})
+
+test('a line that rests is not broken when the server stops: its next answer ends it', async () => {
+  const lines = openLines()
+  const server = lines.open((_request, response) => response.end('here'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  const agent = new Agent({ keepAlive: true })
+  expect((await get(port, agent)).headers.connection).toBe('keep-alive')
+  const drained = lines.drain()
+  const last = await get(port, agent)
+  expect([last.statusCode, last.headers.connection]).toEqual([200, 'close'])
+  await drained
+  await expect(get(port, agent)).rejects.toThrow('ECONNREFUSED')
+})
