@@ -2,7 +2,7 @@
 // settings, over a database that is named. Here to be killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type IncomingMessage, request } from 'node:http'
+import { type Agent, type IncomingMessage, request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Way } from '../town/visitor.ts'
@@ -19,6 +19,7 @@ export interface ToServe {
 
 export interface Served {
   readonly child: ChildProcess
+  readonly port: number
   /** How a request comes to it: as from a proxy that has taken TLS off. */
   readonly way: Way
   readonly said: () => string
@@ -55,7 +56,7 @@ export async function serve(asked: ToServe): Promise<Served> {
     said += `${line}\n`
     if (line.startsWith('Ready')) {
       child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()))
-      return { child, way: wayTo(port), said: () => said, ended }
+      return { child, port, way: wayTo(port), said: () => said, ended }
     }
   }
   throw new Error(`The server ended before it was ready: ${said}`)
@@ -64,15 +65,18 @@ export async function serve(asked: ToServe): Promise<Served> {
 const withoutOurs = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PORTVAKT_')))
 
-/** Each request on a connection of its own, so that no answer is lost to a line kept open. */
-export function wayTo(port: number): Way {
+/**
+ * Each request on a connection of its own, or on lines that are kept open, as most proxies have
+ * them.
+ */
+export function wayTo(port: number, kept?: Agent): Way {
   return async (url, { method, headers, body }) => {
     const sent = request({
       host: '127.0.0.1',
       port,
       method,
       path: url.pathname + url.search,
-      agent: false,
+      agent: kept ?? false,
       headers: {
         ...Object.fromEntries(headers),
         host: url.host,

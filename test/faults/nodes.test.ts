@@ -1,0 +1,121 @@
+// FLT-KILL-2: two servers over one database, with a balancer before them. One that is killed takes
+// with it only what it had in hand; one that is asked to stop finishes that first, and nobody
+// notices.
+import { Agent } from 'node:http'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Way } from '../town/visitor.ts'
+import { faultTown, type FaultTown } from './fault-town.ts'
+import type { Person } from './flows.ts'
+import { colleague } from './people.ts'
+import { kill, serve, type Served, wayTo } from './served.ts'
+import { signIn, walking } from './walks.ts'
+
+let town: FaultTown
+
+let nodes: Served[] = []
+let ways: Way[] = []
+beforeAll(async () => {
+  town = await faultTown()
+})
+afterEach(async () => {
+  await Promise.all(nodes.filter(isAlive).map(kill))
+})
+
+const isAlive = ({ child }: Served): boolean => child.exitCode === null && !child.killed
+
+async function openTwo(agent?: () => Agent): Promise<void> {
+  nodes = [await serve(town.toServe), await serve(town.toServe)]
+  ways = nodes.map(({ port }) => wayTo(port, agent?.()))
+}
+
+interface Load {
+  requests: number
+  /** When each request went wrong: a line that broke, or 500 and above. */
+  readonly errors: { readonly at: number; readonly what: string }[]
+  readonly way: Way
+}
+
+/** In turn; a node that lets nobody in any more is passed by, which costs nobody anything. */
+function balance(): Load {
+  let turn = 0
+  const load: Load = {
+    requests: 0,
+    errors: [],
+    async way(url, init) {
+      load.requests += 1
+      for (let tries = 0; ; tries += 1) {
+        turn += 1
+        const to = ways[turn % ways.length]
+        try {
+          const answer = await to!(url, init)
+          if (answer.status < 500) return answer
+          load.errors.push({ at: performance.now(), what: `${answer.status}` })
+          return answer
+        } catch (fault) {
+          if (tries < ways.length && String(fault).includes('ECONNREFUSED')) continue
+          load.errors.push({ at: performance.now(), what: String(fault) })
+          throw fault
+        }
+      }
+    },
+  }
+  return load
+}
+
+const atOnce = 2
+
+/** Signs in one after the other, each until it has come through. */
+async function signInAll(load: Load, all: readonly Person[], half: () => void): Promise<void> {
+  const waiting = [...all]
+  const walk = signIn(town)
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let person = waiting.shift(); person; person = waiting.shift()) {
+        if (waiting.length === Math.floor(all.length / 2)) half()
+        await comeThrough(walk, person, load)
+      }
+    }),
+  )
+}
+
+async function comeThrough(walk: ReturnType<typeof signIn>, person: Person, load: Load) {
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      return await walk.walk(person, walking(load.way))
+    } catch (fault) {
+      if (tries === 2) throw fault
+    }
+  }
+}
+
+const secondsMost = 5
+
+describe('FLT-KILL-2', { timeout: 120_000 }, () => {
+  test('one of two servers killed under load costs what it had in hand, and no more', async () => {
+    await openTwo()
+    const load = balance()
+    let killedAt = Infinity
+    await signInAll(load, await newPeople(), () => {
+      killedAt = performance.now()
+      nodes[0]?.child.kill('SIGKILL')
+    })
+    expect(load.requests).toBeGreaterThan(600)
+    expect(load.errors.length).toBeLessThanOrEqual(load.requests / 100)
+    for (const { at } of load.errors) expect(at - killedAt).toBeLessThan(secondsMost * 1000)
+  })
+
+  test.each([
+    ['a connection for each request', undefined],
+    ['connections that are kept open', () => new Agent({ keepAlive: true })],
+  ] as const)('one that is asked to stop: over %s no request goes wrong', async (_how, agent) => {
+    await openTwo(agent)
+    const [first] = nodes
+    const load = balance()
+    await signInAll(load, await newPeople(), () => first?.child.kill('SIGTERM'))
+    await first?.ended
+    expect(load.errors).toEqual([])
+    expect(first?.child.exitCode).toBe(0)
+  })
+})
+
+const newPeople = () => Promise.all(Array.from({ length: 100 }, () => colleague(town.opened)))
