@@ -138,7 +138,7 @@ export async function opensBothApplications({ town, kari, step }: Stage): Promis
   await step('… tilgang til alt du trenger i jobben din med pålogging kun én gang', async () => {
     for (const { name, address } of town.applications) {
       await kari.opens(`${town.origin}/`)
-      await kari.presses(new RegExp(`^(. )?${name}`))
+      await kari.presses(new RegExp(`^${name}`))
       await kari.sees(name)
       await kari.reads('Logget inn som')
       equal(new URL(kari.tab.url()).origin, new URL(address).origin)

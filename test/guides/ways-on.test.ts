@@ -322,3 +322,63 @@ describe('a page that cannot be shown', () => {
       equal(await kari.stands('Timelister'), false)
     }))
 })
+
+describe('whoever is in', () => {
+  test('goes out in one press, of the applications too, and in again', () =>
+    goesOn('signing out', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await signsIn(kari)
+      await kari.presses(/^E-post/)
+      await kari.reads('Logget inn som Kari Nordmann')
+      const application = kari.tab.url()
+      await kari.opens(`${town.origin}/`)
+      await kari.presses('Logg ut')
+      if (await kari.stands('Vil du logge ut?')) await kari.presses('Logg ut')
+      await kari.sees('Du er logget ut')
+      await kari.opens(application)
+      while (!(await kari.stands('Du er ikke logget inn her.'))) await kari.reloads()
+      await kari.presses('Logg inn')
+      await signsIn(kari)
+      await kari.reads('Logget inn som Kari Nordmann')
+    }))
+
+  test('changes the password after a fresh proof, and comes back to the start page', () =>
+    goesOn('changing', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await signsIn(kari)
+      await kari.presses('Endre passord')
+      await kari.sees('Bekreft med passordet ditt')
+      equal(await kari.stands('Forbli innlogget'), false)
+      await kari.types('Bekreft med passordet ditt', password)
+      await kari.presses('Bekreft')
+      await kari.sees('Lag et nytt passord')
+      await kari.types('Lag et nytt passord', password)
+      await kari.presses('Lagre passordet')
+      await kari.reads('Dette er passordet du har fra før.')
+      await kari.types('Lag et nytt passord', 'rømmegrøt-og-fjell')
+      await kari.presses('Lagre passordet')
+      await kari.sees('Passordet er endret')
+      await kari.presses('Gå til startsiden')
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('an application nobody knows leads to the start page', () =>
+    goesOn('unknown application', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      const asked = new URLSearchParams({
+        client_id: 'nobody',
+        response_type: 'code',
+        redirect_uri: 'https://evil.example/callback',
+      })
+      await kari.opens(`${town.origin}/oidc/authorize?${asked.toString()}`)
+      await kari.sees('Vi kjenner ikke appen du kom fra')
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+})
