@@ -215,7 +215,7 @@ describe('in the middle', () => {
       await kari.sees('Lag et passord')
       await kari.presses('English')
       await kari.sees('Make a password')
-      await kari.reads('It is used for all your apps.', 'At least 12 characters')
+      await kari.reads('It is used for all your apps.', 'At least 15 characters')
       await kari.presses('Nynorsk')
       await kari.sees('Lag eit passord')
       await kari.presses('Bokmål')
