@@ -49,7 +49,14 @@ function ask(path: string, cookie: string): Promise<Raw> {
       })
     })
     const { host } = new URL(publicAddress)
-    const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`
+    const lines = [
+      `GET ${path} HTTP/1.1`,
+      `Host: ${host}`,
+      'Accept: text/html',
+      `Cookie: ${cookie}`,
+      'Connection: close',
+    ]
+    const request = `${lines.join('\r\n')}\r\n\r\n`
     socket.write(Buffer.from(request, 'latin1'))
   })
 }

@@ -19,7 +19,7 @@ function leadsOn(seen: Seen): void {
   if (seen.status !== 200 || seen.problem)
     throw new NotLed(`${seen.path} answered ${seen.status}: ${seen.text}`)
 }
-export class NotLed extends Error {}
+class NotLed extends Error {}
 
 async function answer(browser: Visitor, fields: Record<string, string>): Promise<void> {
   leadsOn(await browser.answer(fields))

@@ -45,9 +45,9 @@ function balance(): Load {
       load.requests += 1
       for (let tries = 0; ; tries += 1) {
         turn += 1
-        const to = ways[turn % ways.length]
+        const to = ways[turn % ways.length] ?? nobody
         try {
-          const answer = await to!(url, init)
+          const answer = await to(url, init)
           if (answer.status < 500) return answer
           load.errors.push({ at: performance.now(), what: `${answer.status}` })
           return answer
@@ -62,6 +62,7 @@ function balance(): Load {
   return load
 }
 
+const nobody: Way = () => Promise.reject(new Error('No server stands behind the balancer'))
 const atOnce = 2
 
 /** Signs in one after the other, each until it has come through. */

@@ -6,7 +6,7 @@ import type { Verdict, Wire } from '../town/wire.ts'
 /** Said beside the requests, whenever its time comes. */
 const beside = /^(jobs-|message-|forgive |list |read the )|seals|sweep|old counts/
 
-export const isOfFlow = ({ kind, isNamed, text, name }: Crossing): boolean =>
+const isOfFlow = ({ kind, isNamed, text, name }: Crossing): boolean =>
   kind === 'statement' ? isNamed && !beside.test(name) : kind === text && kind !== 'session'
 
 /** The statements that a walk sends, by name. */
@@ -19,8 +19,6 @@ export async function statementsOf(wire: Wire, walk: () => Promise<unknown>): Pr
 }
 
 export interface Stop {
-  /** Fulfilled when the point is reached, with the statement that stood there. */
-  readonly reached: Promise<Crossing>
   readonly isReached: () => boolean
 }
 
@@ -43,14 +41,12 @@ function stop(
 ): Stop {
   let count = 0
   let isReached = false
-  const { promise: reached, resolve } = Promise.withResolvers<Crossing>()
   wire[end] = async (crossing) => {
     if (!isOfFlow(crossing)) return 'pass'
     count += 1
     if (count !== point) return 'pass'
     isReached = true
-    resolve(crossing)
     return act(crossing)
   }
-  return { reached, isReached: () => isReached }
+  return { isReached: () => isReached }
 }

@@ -21,8 +21,6 @@ export interface Wire {
   before: Watch | undefined
   /** Asked when the database has answered, before the server hears of it. */
   after: Watch | undefined
-  /** Nobody is let through any more. */
-  isDown: boolean
   /** Breaks every line that is open. */
   cutAll(): void
   close(): Promise<void>
@@ -36,7 +34,6 @@ export async function openWire(to: pg.PoolConfig): Promise<Wire> {
     crossed: [],
     before: undefined,
     after: undefined,
-    isDown: false,
     cutAll: () => lines.forEach((cut) => cut()),
     async close() {
       wire.cutAll()
@@ -46,7 +43,6 @@ export async function openWire(to: pg.PoolConfig): Promise<Wire> {
   }
   let number = 0
   const listening = createServer((near) => {
-    if (wire.isDown) return void near.destroy()
     const far = connect(placeOf(to))
     const cut = join(wire, { near, far, number: (number += 1) })
     lines.add(cut)
