@@ -20,6 +20,12 @@ import { openWire, type Wire } from '../town/wire.ts'
 import { faultsHouse } from './people.ts'
 import { publicAddress, type ToServe } from './served.ts'
 
+const towns: (() => Promise<void>)[] = []
+// Said here, where it is read before the file's own: hooks run last in, first out.
+afterAll(async () => {
+  for (const close of towns) await close()
+})
+
 export interface FaultTown {
   readonly opened: OpenHouse
   /** Past the wire. */
@@ -49,7 +55,7 @@ export async function faultTown(address?: pg.PoolConfig): Promise<FaultTown> {
   await applyConfiguration(opened.moment(), read.file)
   await opened.refresh()
   const folder = mkdtempSync(join(tmpdir(), 'faults-'))
-  afterAll(async () => {
+  towns.push(async () => {
     await wire.close()
     await passwords.close()
     await database.close()
