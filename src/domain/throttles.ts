@@ -96,7 +96,7 @@ export async function forgive(moment: Moment, tried: Try): Promise<void> {
   await forgiveTries(moment.house.db, counts, moment.now)
 }
 
-const gatherMilliseconds = 500
+const gatherMilliseconds = 200
 const gathered = new WeakMap<House, Map<string, Forgiven>>()
 
 /**
