@@ -44,6 +44,8 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
       for (const name of forwarded) delete request.headers[name]
       const host = request.headers.host
       if (host === undefined || host.toLowerCase() !== address.host) throw new Refusal('wrong-host')
+      // No address of ours has one, and PostgreSQL would take it for a fault (ATK-WEB-14).
+      if (/%00/.test(request.url ?? '')) throw new Refusal('bad-request')
       admitted.set(request, client)
       return client
     },

@@ -1,5 +1,10 @@
 // The house that is attacked: one organisation, a group, and an application of each kind. Nothing
 // here is weaker than what we recommend.
+import { generateKeyPairSync } from 'node:crypto'
+
+/** The pair of the application that proves itself by signing. */
+export const ownKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
 export const secretOf = (application: string): string =>
   `a-secret-made-by-a-machine-for-${application}-0001`
 
@@ -46,6 +51,11 @@ export const houseFile = {
     }),
     application('old', { ...secret('old'), algorithm: 'RS256' }),
     application('bound', { ...secret('bound'), boundTokens: true }),
+    application('signer', {
+      keys: [
+        { ...ownKeys.publicKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'ES256' },
+      ],
+    }),
     application('robot', {
       ...secret('robot'),
       redirects: [],

@@ -31,24 +31,45 @@ export const newPassword = (town: AttackTown): string => {
   return made
 }
 
-async function newcomer(town: AttackTown, name: string, groups: string): Promise<Person> {
+interface Wanted {
+  readonly name: string
+  readonly groups: string
+  readonly first?: string | undefined
+  readonly family?: string | undefined
+}
+
+async function newcomer(town: AttackTown, wanted: Wanted): Promise<Person> {
   born += 1
-  const firstName = name.charAt(0).toUpperCase() + name.slice(1)
+  const { name, groups, family = 'Nordmann' } = wanted
+  const firstName = wanted.first ?? name.charAt(0).toUpperCase() + name.slice(1)
   const login = `${name}${born}@fjordvik.example`
-  const list = `Fornavn;Etternavn;Brukernavn;E-post;Grupper\n${firstName};Nordmann;${login};${login};${groups}`
-  const { made, bad } = await importPeople(town.moment(), list)
+  const lines = [
+    'Fornavn;Etternavn;Brukernavn;E-post;Grupper',
+    [firstName, family, login, login, groups]
+      .map((field) => `"${field.replaceAll('"', '""')}"`)
+      .join(';'),
+  ]
+  const { made, bad } = await importPeople(town.moment(), lines.join('\n'))
   const [one] = made
   if (!one) throw new Error(`${login} could not be brought in: ${JSON.stringify(bad)}`)
   return { id: one.id, login, firstName, password: newPassword(town) }
+}
+
+export interface Colleague {
+  readonly groups?: string
+  readonly password?: string
+  readonly first?: string
+  readonly family?: string
 }
 
 /** Somebody who has been in for long. */
 export async function colleague(
   town: AttackTown,
   name: string,
-  more: { readonly groups?: string; readonly password?: string } = {},
+  more: Colleague = {},
 ): Promise<Person> {
-  const made = await newcomer(town, name, more.groups ?? 'ansatte')
+  const { first, family, groups = 'ansatte' } = more
+  const made = await newcomer(town, { name, groups, first, family })
   const person = { ...made, password: more.password ?? made.password }
   await givePassword(town, person)
   return person
@@ -63,8 +84,12 @@ async function givePassword(town: AttackTown, person: Person): Promise<void> {
   })
 }
 
-export async function invited(town: AttackTown, name = 'carol'): Promise<Invited> {
-  const person = await newcomer(town, name, 'ansatte')
+export async function invited(
+  town: AttackTown,
+  name = 'carol',
+  more: Pick<Colleague, 'first' | 'family'> = {},
+): Promise<Invited> {
+  const person = await newcomer(town, { name, groups: 'ansatte', ...more })
   const letter = await invite(town.moment(), person.id, { channel: 'paper' })
   if (letter.is !== 'invited' || !letter.pin) throw new Error('There is no letter to be had')
   const { token, code, pin } = letter

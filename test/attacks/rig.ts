@@ -9,7 +9,15 @@ import { sealEvents, verifyEvents } from '../../src/domain/events/event-seals.ts
 import { publicAddress } from '../town/node-order.ts'
 import { balanced, type Call, type Nodes } from '../town/nodes.ts'
 import { type Seen, visitor, type Visitor, type Way } from '../town/visitor.ts'
-import { colleague, invited, newPassword, suspended, type Invited, type Person } from './people.ts'
+import {
+  colleague,
+  invited,
+  newPassword,
+  suspended,
+  type Colleague,
+  type Invited,
+  type Person,
+} from './people.ts'
 import { openAttackTown, type AttackTown } from './town.ts'
 import { refresh } from './verbs.ts'
 import { stateOf, whereStands } from './witness.ts'
@@ -29,6 +37,8 @@ export interface Allowed {
   readonly events?: readonly string[]
   /** The house may say that it is busy. */
   readonly busy?: boolean
+  /** A fault is planted in the house itself: 500 is right, and so is a line in the log. */
+  readonly faults?: boolean
 }
 
 export interface Rig {
@@ -36,12 +46,11 @@ export interface Rig {
   readonly nodes: Nodes
   readonly origin: string
   pass(seconds: number): Promise<void>
-  colleague(
-    name: string,
-    more?: { readonly groups?: string; readonly password?: string },
-  ): Promise<Person>
-  invited(name?: string): Promise<Invited>
+  colleague(name: string, more?: Colleague): Promise<Person>
+  invited(name?: string, more?: Pick<Colleague, 'first' | 'family'>): Promise<Invited>
   suspended(name?: string): Promise<Person>
+  /** Past every rule of what a name may be. */
+  rename(person: Pick<Person, 'id'>, first: string, family: string): Promise<void>
   suspend(person: Pick<Person, 'id'>): Promise<void>
   /** A newer letter; the older one is out of use. */
   inviteAgain(person: Pick<Person, 'id'>): Promise<void>
@@ -92,15 +101,21 @@ export function attack(name: string, play: (rig: Rig) => Promise<void>, seconds 
       const { nodes } = townOrFault()
       nodes.behind = nodes.all.slice(0, count)
       nodes.faults.length = 0
-      const before = nodes.all.map(({ said }) => said().length)
+      markLogs(nodes)
       await play(rigFor(townOrFault()))
       expect(nodes.faults, 'answers of 500 and above').toEqual([])
       for (const [at, { child, said }] of nodes.all.entries()) {
         expect(child.exitCode, said()).toBeNull()
-        expect(said().slice(before[at]), 'the log').not.toMatch(/"level":[56]0/)
+        expect(said().slice(logMarks[at]), 'the log').not.toMatch(/"level":[56]0/)
       }
     })
   }
+}
+
+/** What a process had said when the case began. */
+let logMarks: number[] = []
+function markLogs(nodes: Nodes): void {
+  logMarks = nodes.all.map(({ said }) => said().length)
 }
 
 let addresses = 0
@@ -118,8 +133,12 @@ function rigFor(of: AttackTown): Rig {
     origin: publicAddress,
     pass: of.pass,
     colleague: (name, more) => colleague(of, name, more),
-    invited: (name) => invited(of, name),
+    invited: (name, more) => invited(of, name, more),
     suspended: (name) => suspended(of, name),
+    async rename({ id }, first, family) {
+      const text = 'update people set given_name = $2, family_name = $3 where id = $1'
+      await of.database.send('', text, [id, first, family])
+    },
     suspend: (person) => setState(of.moment(), person.id, 'suspended'),
     async inviteAgain({ id }) {
       await invite(of.moment(), id, { channel: 'paper' })
@@ -181,6 +200,10 @@ async function watched<Result>(
   if (!allowed.rows) expect(after.rows, 'rows of people and rules').toEqual(before.rows)
   if (allowed.events)
     expect(kinds.filter((kind) => kind !== 'tokens.issued')).toEqual(allowed.events)
+  if (allowed.faults) {
+    nodes.faults.length = 0
+    markLogs(nodes)
+  }
   if (allowed.busy) nodes.faults.splice(0, nodes.faults.length, ...notBusy(nodes.faults))
   return result
 }

@@ -182,7 +182,11 @@ export function balanced(nodes: Nodes, call: Call): Promise<Response> {
         })
       },
     )
-    sent.on('error', reject)
+    sent.on('error', (fault) => {
+      // A line that was kept open and had been hung up meanwhile: nothing was asked on it.
+      if (sent.reusedSocket) resolve(balanced(nodes, call))
+      else reject(fault)
+    })
     sent.end(call.body)
   })
 }

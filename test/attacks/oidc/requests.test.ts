@@ -1,5 +1,6 @@
 // What an application, or somebody in its name, may ask for: where it is sent back to, what kind of
 // answer, and whose words reach the person.
+import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import { readHouseFile } from '../../../src/domain/applying/house-file.ts'
 import { readSettings } from '../../../src/settings.ts'
@@ -388,10 +389,11 @@ attack(
   async (rig) => {
     const honest = {
       PORTVAKT_ADDRESS: rig.origin,
-      PORTVAKT_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      PORTVAKT_MASTER_KEY: randomBytes(32).toString('base64'),
     }
     const begin = (env: Record<string, string | undefined>) => () =>
       readSettings({ env, argv: ['serve'] })
+    expect(begin(honest)).not.toThrow()
     await rig.attack({ events: [] }, async () => {
       for (const change of [
         { PORTVAKT_ADDRESS: undefined },
@@ -401,7 +403,7 @@ attack(
         { PORTVAKT_MASTER_KEY: undefined },
         { PORTVAKT_MASTER_KEY: '' },
         { PORTVAKT_MASTER_KEY: 'short' },
-        { PORTVAKT_MASTER_KEY: Buffer.alloc(16, 7).toString('base64') },
+        { PORTVAKT_MASTER_KEY: randomBytes(16).toString('base64') },
         { PORTVAKT_DEV_INTERACTIONS: '1' },
         { NODE_OPTIONS: '--inspect' },
       ]) {

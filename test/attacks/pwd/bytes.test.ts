@@ -126,7 +126,7 @@ attack('ATK-PWD-09 what everybody would guess is refused, and a passphrase is no
   rig.town.canaries.add(passphrase)
   const browser = rig.browser()
   await proveForChange(browser, alice)
-  await rig.attack({ events: [] }, async () => {
+  await rig.attack({ events: Array.from({ length: 8 }, () => 'password.refused') }, async () => {
     for (const [password, because] of [
       ['123456789012', 'password-common'],
       ['passwordpassword', 'password-common'],

@@ -1,0 +1,207 @@
+// Too much, too slow, too long: the house goes on serving everybody else.
+import { connect, type Socket } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { sweepVisits } from '../../../src/store/visits.ts'
+import { rawCall } from '../../town/one-packet.ts'
+import { attack, isDeep, openRig, type Rig } from '../rig.ts'
+import { name, places, signIn, whoIsIn } from '../verbs.ts'
+import { ask } from '../witness.ts'
+
+openRig()
+
+const megabyte = 1_048_576
+
+const memoryOf = (rig: Rig): number =>
+  Math.max(
+    ...rig.nodes.all.map(({ child }) => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024
+    }),
+  )
+
+attack(
+  'ATK-DOS-01 whoever sends a byte at a time keeps nobody else waiting',
+  async (rig) => {
+    const alice = await rig.colleague('alice')
+    await signIn(rig.browser(), alice)
+    const sockets: Socket[] = []
+    await rig.attack({ sessions: 1 }, async () => {
+      for (let at = 0; at < (isDeep ? 2000 : 200); at += 1) {
+        const socket = connect(rig.nodes.next().port, '127.0.0.1')
+        socket.on('error', () => {})
+        socket.write('POST /start HTTP/1.1\r\nhost: logginn.fjordvik.example\r\nx-slow: ')
+        sockets.push(socket)
+      }
+      const begun = performance.now()
+      const browser = rig.browser()
+      await signIn(browser, alice)
+      expect(await whoIsIn(browser)).toBe(alice.login)
+      expect(performance.now() - begun).toBeLessThan(5000)
+      // Cut long before Node's own minute; only looked at where there is time for it.
+      if (isDeep) await Promise.all(sockets.map(untilCut))
+    })
+    for (const socket of sockets) socket.destroy()
+  },
+  60,
+)
+
+const untilCut = (socket: Socket): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('still open after 35 seconds')), 35_000)
+    socket.on('close', () => {
+      clearTimeout(late)
+      resolve()
+    })
+    socket.resume()
+  })
+
+attack('ATK-DOS-02 a body that is too large, too deep or never ends is cut off', async (rig) => {
+  const browser = rig.browser()
+  await browser.get(places.startCode)
+  const { form } = browser.last
+  await browser.answer({ name: 'nobody', code: 'AAAA-AAAA' })
+  expect(browser.last.status).toBe(422)
+  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+  const head = (type: string, more: string) =>
+    `POST ${places.startCode} HTTP/1.1\r\nhost: logginn.fjordvik.example\r\ncookie: ${cookie}\r\n` +
+    `content-type: ${type}\r\n${more}\r\nconnection: close\r\n\r\n`
+  const before = memoryOf(rig)
+  const json = 'application/json'
+  const fields = 'application/x-www-form-urlencoded'
+  const bodies: readonly (readonly [string, string, string])[] = [
+    ['large', fields, `name=${'x'.repeat(isDeep ? 64 * megabyte : 2 * megabyte)}`],
+    [
+      'many fields',
+      fields,
+      Array.from({ length: 8000 }, (_, at) => `f${at}=`)
+        .join('&')
+        .slice(0, 32_000),
+    ],
+    ['deep', json, '['.repeat(16_000) + ']'.repeat(16_000)],
+    [
+      'many keys',
+      json,
+      JSON.stringify(Object.fromEntries(Array.from({ length: 2500 }, (_, at) => [`k${at}`, 1]))),
+    ],
+    ['too large a number', json, `{"name":1e400}`],
+    ['polluted', json, '{"__proto__":{"name":"x"},"constructor":{"prototype":{"name":"x"}}}'],
+    ['not json', json, '{"name":'],
+  ]
+  await rig.attack({ events: [] }, async () => {
+    for (const [what, type, body] of bodies) {
+      const begun = performance.now()
+      const bytes = head(type, `content-length: ${Buffer.byteLength(body)}`) + body
+      const { status } = await rawCall(rig.nodes, bytes)
+      expect([what, [400, 403, 413].includes(status)], String(status)).toEqual([what, true])
+      expect(performance.now() - begun, what).toBeLessThan(2000)
+    }
+    const claims = await rawCall(rig.nodes, head(fields, 'content-length: 1073741824'))
+    expect(claims.status).toBe(413)
+    const both = await rawCall(
+      rig.nodes,
+      head(fields, 'content-length: 5\r\ntransfer-encoding: chunked') +
+        '0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+    )
+    expect(both.status).toBe(400)
+    const chunk = `8000\r\n${'x'.repeat(0x8000)}\r\n`
+    const endless = await rawCall(
+      rig.nodes,
+      head(fields, 'transfer-encoding: chunked') + chunk.repeat(8),
+    )
+    expect(endless.status).toBe(413)
+    const long = await rawCall(
+      rig.nodes,
+      `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nhost: logginn.fjordvik.example\r\n\r\n`,
+    )
+    expect(long.status).toBe(431)
+  })
+  expect(memoryOf(rig) - before).toBeLessThan(64 * megabyte)
+  expect(form).toBeTruthy()
+})
+
+attack(
+  'ATK-DOS-03 a flood of passwords is bounded, and pages are served meanwhile',
+  async (rig) => {
+    const alice = await rig.colleague('alice')
+    await signIn(rig.browser(), alice)
+    await rig.attack({ busy: true }, async () => {
+      const flood = await Promise.all(
+        Array.from({ length: 40 }, async (_, at) => {
+          const browser = rig.browser()
+          await name(browser, `nobody${at}-${performance.now()}@fjordvik.example`)
+          return browser
+        }),
+      )
+      const asked = flood.map((browser, at) => browser.answer({ password: `flood ${at}` }))
+      const begun = performance.now()
+      const page = await rig.call({ target: places.help, headers: [['accept', 'text/html']] })
+      expect(page.status).toBe(200)
+      expect(performance.now() - begun).toBeLessThan(2000)
+      for (const { problem, status } of await Promise.all(asked)) {
+        expect([422, 503]).toContain(status)
+        if (status === 422) expect(['wrong-name-or-password', 'busy']).toContain(problem?.code)
+      }
+    })
+    const after = rig.browser()
+    await signIn(after, alice)
+    expect(await whoIsIn(after)).toBe(alice.login)
+  },
+)
+
+const nasty = [
+  'a'.repeat(1000),
+  `${'a'.repeat(500)}!`,
+  '@'.repeat(1000),
+  'a@'.repeat(400),
+  `${'a.'.repeat(400)}@${'b.'.repeat(50)}`,
+  ' '.repeat(1000),
+  `${' '.repeat(900)}x`,
+  '-'.repeat(1000),
+  '\u0301'.repeat(900),
+  'ﷺ'.repeat(300),
+  '0'.repeat(1000),
+  '((('.repeat(300),
+  'https://'.repeat(100),
+  `en;q=${'0'.repeat(900)}`,
+]
+
+attack('ATK-DOS-04 no text makes a field think for long', async (rig) => {
+  const browser = rig.browser()
+  await name(browser, 'nobody@fjordvik.example')
+  expect(browser.last.screen?.['kind']).toBe('password')
+  await rig.attack({}, async () => {
+    for (const text of nasty) {
+      const begun = performance.now()
+      const fresh = rig.browser()
+      await name(fresh, text)
+      await fresh.get(`/start/${encodeURIComponent(text).slice(0, 120)}`)
+      await fresh.get(places.start, { 'accept-language': text.replace(/[^ -~]/g, 'x') })
+      await fresh.get(`${places.authorize}?redirect_uri=${encodeURIComponent(text)}&client_id=post`)
+      expect(performance.now() - begun, text.slice(0, 20)).toBeLessThan(1500)
+    }
+  })
+})
+
+attack('ATK-DOS-05 walks that nobody goes on with are gone after their hour', async (rig) => {
+  const alice = await rig.colleague('alice')
+  const walking = rig.browser()
+  await name(walking, alice.login)
+  await rig.attack({ events: [] }, async () => {
+    await Promise.all(
+      Array.from({ length: isDeep ? 5000 : 200 }, () =>
+        rig.call({ target: places.start, headers: [['accept', 'application/json']] }),
+      ),
+    )
+    const count = async () =>
+      (
+        await ask<{ count: number }>(rig.town.database, 'select count(*)::int as count from visits')
+      )[0]?.count ?? 0
+    expect(await count()).toBeGreaterThanOrEqual(200)
+    await rig.pass(3601)
+    await sweepVisits(rig.town.database, rig.town.moment().now)
+    expect(await count()).toBe(0)
+    await walking.answer({ password: alice.password })
+    expect(walking.last.status).toBe(410)
+  })
+})
