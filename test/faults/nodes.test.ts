@@ -52,7 +52,8 @@ function balance(): Load {
           load.errors.push({ at: performance.now(), what: `${answer.status}` })
           return answer
         } catch (fault) {
-          if (tries < ways.length && String(fault).includes('ECONNREFUSED')) continue
+          // Nothing was sent yet: the door was shut, or shut while we stood in line for it.
+          if (tries < ways.length && /connect ECONN(REFUSED|RESET)/.test(String(fault))) continue
           load.errors.push({ at: performance.now(), what: String(fault) })
           throw fault
         }

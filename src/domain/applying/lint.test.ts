@@ -14,7 +14,6 @@ const placesOf = (file: HouseFile) => lint(file, today).map((finding) => finding
 test('the guide’s own rules are named for what they weaken, each with its standard', () => {
   const findings = lint(example('nano'), today)
   expect(findings.map((finding) => finding.place)).toEqual([
-    'passwords.minLengthAlone',
     'passwords.minLength',
     'passwords',
     'lives.letter',
@@ -26,11 +25,7 @@ test('the guide’s own rules are named for what they weaken, each with its stan
 })
 
 test('what we recommend has less to be said about it', () => {
-  expect(placesOf(example('demo'))).toEqual([
-    'passwords.minLengthAlone',
-    'lives.letter',
-    'rules «alle».need.proofs',
-  ])
+  expect(placesOf(example('demo'))).toEqual(['lives.letter', 'rules «alle».need.proofs'])
 })
 
 test('a letter that is enough alone, a long stay and a rule without an owner are named', () => {
