@@ -88,6 +88,7 @@ describe('FLT-DB-6: a database that is busy with others', () => {
     const seen = await at.browser.answer({ password })
     await letGo()
     expect(seen.status).toBe(503)
+    expect(seen.screen?.['about']).toBe('refused-unavailable')
     await isKeptOut()
     await comesIn()
   })
