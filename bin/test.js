@@ -27,6 +27,8 @@ if (chosen.length === 0 && existsSync(join(oldest, 'bin', 'postgres'))) {
   const speaking = deep ? [] : ['src']
   parts.push(await tests('PostgreSQL 15', speaking, { PORTVAKT_TEST_POSTGRES: oldest }))
 }
+// Every attack case must also be seen to fail where its defect is planted.
+if (deep && chosen.length === 0) parts.push(await planted())
 
 const passed = parts.reduce((sum, part) => sum + part.passed, 0)
 const failed = parts.reduce((sum, part) => sum + part.failed, 0)
@@ -50,6 +52,26 @@ async function check() {
   const [, good = 0, bad = 0] = /^check: (\d+) passed, (\d+) failed/m.exec(said) ?? []
   const leftOut = [...said.matchAll(/^- (.+: left out.*)$/gm)].map(([, name]) => `check: ${name}`)
   return { passed: Number(good), failed: Number(bad) || (code === 0 ? 0 : 1), skipped: leftOut }
+}
+
+/** @returns {Promise<Counted>} */
+async function planted() {
+  console.log('\nthe planted defects')
+  const child = startPinned(['tools/planted.ts'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout?.on('data', (bytes) => {
+    said += String(bytes)
+    process.stdout.write(bytes)
+  })
+  await endOf(child)
+  const [, red = 0, not = 1] = /^planted: (\d+) red, (\d+) not/m.exec(said) ?? []
+  const without = [...said.matchAll(/^no defect +(\S+)$/gm)].map(
+    ([, id]) => `no defect planted: ${id}`,
+  )
+  return { passed: Number(red), failed: Number(not), skipped: without }
 }
 
 /**
