@@ -3,7 +3,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { Server as Listening } from 'node:net'
 
-/** A client that sends one byte at a time is cut off long before Node's own minutes (ATK-DOS-01). */
+/**
+ * A client that sends one byte at a time is cut off long before Node's own minutes (ATK-DOS-01).
+ */
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,

@@ -2,7 +2,6 @@
 // and the way in for whoever is not. Signing in is a visit like every other.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { applicationsFor } from '../domain/applications.ts'
-import { chooseLanguage } from '../domain/people/people.ts'
 import {
   endSession,
   endSessionsOf,
@@ -125,9 +124,6 @@ async function startPage(
 ): Promise<FastifyReply> {
   const { moment } = here
   await touchSession(moment, session)
-  if (here.jar.language && here.jar.language !== session.language) {
-    await chooseLanguage(moment, session.person_id, here.jar.language)
-  }
   const preferred = session.language ?? ''
   const language = here.jar.language ?? (isLanguage(preferred) ? preferred : moment.language)
   const before = await lastSessionBefore(moment.db, session.person_id, session.id)

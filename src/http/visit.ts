@@ -3,6 +3,7 @@
 // flows/walk.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
+import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn } from '../domain/sessions/sessions.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
@@ -107,6 +108,12 @@ async function comeIn(
     session.lifeSeconds,
   )) {
     void reply.header('set-cookie', cookie)
+  }
+  // Chosen on the way in, by a menu: written down by the press that comes in, and never by a page
+  // that is only looked at.
+  const { language } = here.jar
+  if (language && language !== walk.facts.person?.language) {
+    await chooseLanguage(here.moment, session.person, language)
   }
   const standing = { id: session.session, proven_at: here.moment.now }
   const waiting = here.door.protocols.find((one) => one.name === session.errand.protocol)

@@ -83,7 +83,8 @@ export const setState = (
       to,
       because,
       now: inside.now,
-      endsSessions: to === 'suspended' || to === 'removed',
+      // Also on the way back: a sign-in that raced the way out left nothing that could wake up now.
+      endsSessions: to !== 'locked' && because !== 'activated',
     })
     if (before === undefined) throw new Refusal('not-allowed')
     await recordEvent(inside, 'person.state-changed', {
