@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Answered, Database, Db } from '../database.ts'
 import { openListening } from './listening.ts'
+import { sendPrepared } from './prepared.ts'
 import { asUnavailable, isComingBack, isLost, wasUndone } from './passing.ts'
 
 // Nobody waits longer for a lock than a person waits for a page; and a transaction whose server has
@@ -88,7 +89,8 @@ async function sendOnce<Row>(pool: pg.Pool, sent: Sent): Promise<Answered<Row>> 
 }
 
 async function send<Row>(to: pg.PoolClient, sent: Sent): Promise<Answered<Row>> {
-  const answer = await to.query({ name: sent.name, text: sent.text, values: [...sent.values] })
+  if (sent.name !== '') return sendPrepared(to, sent)
+  const answer = await to.query({ text: sent.text, values: [...sent.values] })
   return { rows: answer.rows as Row[], count: answer.rowCount ?? 0 }
 }
 
