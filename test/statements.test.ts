@@ -22,7 +22,9 @@ import { openWire, type Wire } from './town/wire.ts'
 
 const signIns = 20
 const bars = { statements: 10, durable: 3 }
-/** Done for everybody at once beside the requests, like cleaning: told, and not counted to anybody. */
+/**
+ * Done for everybody at once beside the requests, like cleaning: told, and not counted to anybody.
+ */
 const isBeside = ({ name }: Crossing): boolean => /^forgive tries$|seal|sweep|old counts/.test(name)
 
 interface Counted extends Crossing {

@@ -13,7 +13,7 @@ export const redirectOf = (application: string): string =>
 
 export const byeOf = (application: string): string => `https://${application}.fjordvik.example/bye`
 
-export const api = 'https://api.fjordvik.example/'
+const api = 'https://api.fjordvik.example/'
 
 const application = (id: string, oidc: object = {}, more: object = { everyone: true }) => ({
   id,

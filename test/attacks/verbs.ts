@@ -101,7 +101,7 @@ export interface Authorizing {
   readonly parameters: Record<string, string>
 }
 
-export const challengeOf = (verifier: string): string =>
+const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url')
 
 export function authorizing(application: string, more: Record<string, string> = {}): Authorizing {

@@ -45,7 +45,7 @@ const everythingKept = `
   union all select 'house ' || concat_ws(' ', epoch, configuration_version) from house
   order by 1`
 
-export const eventsAfter = (database: Database, since: number): Promise<EventSeen[]> =>
+const eventsAfter = (database: Database, since: number): Promise<EventSeen[]> =>
   ask<EventSeen>(
     database,
     `select id::int, kind, person_id, address, data from events where id > ${since}

@@ -1,5 +1,5 @@
-// FLT-COOKIE-1: whatever stands in a cookie, the person is signed out politely: a page that asks who
-// they are, never a fault, never a ring of redirects, and never somebody's session.
+// FLT-COOKIE-1: whatever stands in a cookie, the person is signed out politely: a page that asks
+// who they are, never a fault, never a ring of redirects, and never somebody's session.
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { visitor } from '../town/visitor.ts'
@@ -61,7 +61,9 @@ function ask(path: string, cookie: string): Promise<Raw> {
   })
 }
 
-/** Follows redirects as a browser with these cookies would: what the house sets takes their place. */
+/**
+ * Follows redirects as a browser with these cookies would: what the house sets takes their place.
+ */
 async function walkFrom(path: string, cookies: readonly string[]): Promise<Raw> {
   let at = path
   let sent = [...cookies]

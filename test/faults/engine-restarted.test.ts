@@ -1,5 +1,6 @@
 // FLT-DB-1: PostgreSQL is stopped at once, without a word, at each statement of each walk, and
-// started again. What lay in unlogged tables is gone then: a visit ends, and nobody is let in by it.
+// started again. What lay in unlogged tables is gone then: a visit ends, and nobody is let in by
+// it.
 import { join } from 'node:path'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

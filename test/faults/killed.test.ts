@@ -1,5 +1,5 @@
-// FLT-KILL-1: the server is killed at every statement of activation, of a change of password, and of
-// a sign-in with code and tokens. Whatever was confirmed stands, nothing stands by half, and the
+// FLT-KILL-1: the server is killed at every statement of activation, of a change of password, and
+// of a sign-in with code and tokens. Whatever was confirmed stands, nothing stands by half, and the
 // person can go on.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultTown, type FaultTown } from './fault-town.ts'

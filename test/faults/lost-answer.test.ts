@@ -20,7 +20,9 @@ afterAll(() => kill(served))
 
 const way: Way = (url, init) => served.way(url, init)
 
-/** Sends the very same request again when the house asks for that, as a person or a library does. */
+/**
+ * Sends the very same request again when the house asks for that, as a person or a library does.
+ */
 function sendingAgain(heard: Heard): Way {
   return async (url, init) => {
     const first = await way(url, init)

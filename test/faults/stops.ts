@@ -22,7 +22,9 @@ export interface Stop {
   readonly isReached: () => boolean
 }
 
-/** At the n-th statement of the flow, before it reaches the database, something happens to the line. */
+/**
+ * At the n-th statement of the flow, before it reaches the database, something happens to the line.
+ */
 export function stopBefore(wire: Wire, point: number, act: Act): Stop {
   return stop(wire, 'before', { point, act })
 }

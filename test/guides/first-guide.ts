@@ -138,7 +138,7 @@ export async function isReady({ town, kari, step }: Stage): Promise<void> {
 }
 
 /** The guide's promise: everything one needs at work, signed in once. */
-export async function opensBothApplications({ town, kari, step }: Stage): Promise<void> {
+async function opensBothApplications({ town, kari, step }: Stage): Promise<void> {
   await step('… tilgang til alt du trenger i jobben din med pålogging kun én gang', async () => {
     for (const { name, address } of town.applications) {
       await kari.opens(`${town.origin}/`)

@@ -40,7 +40,7 @@ async function findBrowser(): Promise<Found> {
  * The package unpacks to the folder for temporary files, which it asks for by name: here it is
  * given one of our own.
  */
-export async function packedBrowser(): Promise<Found> {
+async function packedBrowser(): Promise<Found> {
   const home = join(cache, 'chromium')
   if (!existsSync(home)) await unpackTo(home)
   const libraries = join(home, 'al2023', 'lib')

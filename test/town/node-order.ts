@@ -20,7 +20,7 @@ export type NodeOrder =
 export const publicAddress = 'https://logginn.fjordvik.example'
 
 /** An application of the test may be called on this one; every other address here is inside. */
-export const reachable = '127.0.0.1/32'
+const reachable = '127.0.0.1/32'
 
 export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }>): Settings {
   return {

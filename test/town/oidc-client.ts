@@ -15,7 +15,7 @@ export interface Asked {
   readonly url: URL
 }
 
-export const configurationOf = (town: OidcTown, id = 'post'): Promise<client.Configuration> =>
+const configurationOf = (town: OidcTown, id = 'post'): Promise<client.Configuration> =>
   client.discovery(new URL(town.origin), id, secret, client.ClientSecretBasic(secret), {
     execute: [client.allowInsecureRequests],
   })

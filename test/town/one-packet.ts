@@ -17,7 +17,7 @@ export interface RawAnswer {
   readonly body: string
 }
 
-export function writtenOut({ method, target, headers, body = '' }: Packet): string {
+function writtenOut({ method, target, headers, body = '' }: Packet): string {
   const length = body === '' ? [] : [['content-length', String(Buffer.byteLength(body))] as const]
   const lines = [
     ['host', new URL(publicAddress).host] as const,

@@ -52,7 +52,7 @@ export async function openWire(to: pg.PoolConfig): Promise<Wire> {
   const { user = 'portvakt', database = 'portvakt' } = to
   return Object.assign(wire, {
     address: { ...to, host: '127.0.0.1', port },
-    url: `postgresql://${String(user)}@127.0.0.1:${port}/${database}`,
+    url: `postgresql://${user}@127.0.0.1:${port}/${database}`,
   })
 }
 

@@ -6,7 +6,12 @@ import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { randomCaseNumber, randomId } from '../../lib/random.ts'
 import { isLanguage } from '../../shapes/language.ts'
 import type { MethodRow } from '../../store/methods.ts'
-import { insertVisit, readVisit, type PersonInVisit, type VisitWithFacts } from '../../store/visits.ts'
+import {
+  insertVisit,
+  readVisit,
+  type PersonInVisit,
+  type VisitWithFacts,
+} from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
 import type {
   AccountFacts,

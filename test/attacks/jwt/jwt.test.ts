@@ -145,9 +145,8 @@ attack('ATK-JWT-02 a token that says itself which key to believe is not believed
     })) {
       expect([what, codeOf(await quiet(token))]).toEqual([what, undefined])
       expect([what, (await userinfo(rig.machine(), token)).status]).toEqual([what, 401])
-      const left = await browser.get(
-        `${places.logout}?${new URLSearchParams({ id_token_hint: token, post_logout_redirect_uri: byeOf('post') }).toString()}`,
-      )
+      const bye = { id_token_hint: token, post_logout_redirect_uri: byeOf('post') }
+      const left = await browser.get(`${places.logout}?${new URLSearchParams(bye).toString()}`)
       expect([what, left.status]).toEqual([what, 400])
     }
     expect(await whoIsIn(browser)).toBe(alice.login)

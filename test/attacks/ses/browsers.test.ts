@@ -186,8 +186,9 @@ attack('ATK-SES-12 a broken cookie is no session, and no fault', async (rig) => 
       const text = await told.text()
       expect(text).not.toContain(alice.login)
       expect(text).toMatch(/^\{"to":"\/visit\//)
+      const silent = { ...authorizing('post').parameters, prompt: 'none' }
       const there = await rig.call({
-        target: `${places.authorize}?${new URLSearchParams({ ...authorizing('post').parameters, prompt: 'none' }).toString()}`,
+        target: `${places.authorize}?${new URLSearchParams(silent).toString()}`,
         headers: [['cookie', Buffer.from(cookie).toString('latin1')]],
       })
       expect(there.headers.get('location')).toContain('error=login_required')
