@@ -7,6 +7,7 @@ import { openOidcDoor } from './http/oidc-door.ts'
 import { openLines } from './http/lines.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
+import { refuseForeignKey } from './domain/signing-keys.ts'
 import { forgiveNow } from './domain/throttles.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
@@ -16,6 +17,7 @@ import { openChores } from './main/chores.ts'
 import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPost } from './main/post.ts'
+import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -38,7 +40,7 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
   try {
     const opened = await openDoor(settings, store.database, systemClock)
     console.log(`Ready: ${settings.address.href}`)
-    if (settings.demo) console.log(tellDemo(settings.address))
+    if (opened.demo !== 'none') console.log(tellDemo(settings.address, opened.demo))
     return {
       address: settings.address.href,
       demo: settings.demo,
@@ -57,6 +59,8 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
 
 export interface OpenDoor {
   readonly opened: OpenHouse
+  /** `left out`: it would be a demo, and a configuration of somebody's own is in force. */
+  readonly demo: 'shown' | 'left out' | 'none'
   /** Reads anew what another node, or a command, has changed. */
   refresh(): Promise<void>
   /** Finishes what is under way and lets nobody new in; before closing, where others still serve. */
@@ -76,7 +80,9 @@ export async function openDoor(
   const passwords = openPasswordLane({ keys })
   const { address } = settings
   const opened = await openHouse({ database, keys, passwords, address, clock })
-  if (settings.demo) await loadDemo(opened, settings)
+  await refuseForeignKey(opened.moment())
+  await prepareAnchor(settings.eventAnchor)
+  const demo = settings.demo ? await loadDemo(opened, settings) : 'none'
   const protocols: Protocol[] = []
   const door: Door = {
     house: opened.house,
@@ -101,6 +107,10 @@ export async function openDoor(
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
+  // Before the post and the chores, so that a taken port is all there is to say.
+  await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {
+    throw whyNotListening(fault, settings.port)
+  })
   const post = openPost({ settings, database, opened, tell: oidc.tell, report })
   const chores = openChores({
     moment: opened.moment,
@@ -112,11 +122,9 @@ export async function openDoor(
     }),
     report,
   })
-  await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {
-    throw whyNotListening(fault, settings.port)
-  })
   return {
     opened,
+    demo,
     refresh,
     drain: lines.drain,
     async close() {

@@ -2,6 +2,7 @@
 // uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
+import { refuseForeignKey } from '../domain/signing-keys.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import type { Settings } from '../settings.ts'
@@ -32,16 +33,15 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
         verify: async () => 'busy',
       },
     }
-    return {
-      moment: {
-        now: systemClock.now(),
-        house,
-        db: database,
-        language: 'nb',
-        from: { address: '', networks: [] },
-      },
-      close,
+    const moment: Moment = {
+      now: systemClock.now(),
+      house,
+      db: database,
+      language: 'nb',
+      from: { address: '', networks: [] },
     }
+    await refuseForeignKey(moment)
+    return { moment, close }
   } catch (fault) {
     await close()
     throw fault

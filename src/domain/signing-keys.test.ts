@@ -1,8 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../test/town/database.ts'
 import { townTime, type TownTime } from '../../test/town/moment.ts'
+import { openKeyring } from '../lib/seal.ts'
 import type { Database } from '../store/database.ts'
-import { openSigningKeys, retireSigningKey, rotateSigningKeys } from './signing-keys.ts'
+import {
+  openSigningKeys,
+  refuseForeignKey,
+  retireSigningKey,
+  rotateSigningKeys,
+} from './signing-keys.ts'
 
 let database: Database
 let time: TownTime
@@ -43,6 +49,14 @@ describe('signing keys', () => {
       [first?.kid],
     )
     await expect(openSigningKeys(time.moment())).rejects.toThrow()
+  })
+
+  test('tell that the master key is another one, before anything is sealed with it', async () => {
+    await refuseForeignKey(time.moment())
+    await openSigningKeys(time.moment())
+    await refuseForeignKey(time.moment())
+    const other = townTime(database, { keys: openKeyring(Buffer.alloc(32, 9)) })
+    await expect(refuseForeignKey(other.moment())).rejects.toThrow(/PORTVAKT_MASTER_KEY/)
   })
 
   test('are published a day before they sign, and go on verifying afterwards', async () => {

@@ -1,6 +1,7 @@
 // The keys that sign tokens: next (published, not yet used), current (signs), previous (verifies
 // until the last token signed by it has run out), retired. A key is published before it signs, so
 // that a cached key set is never too old (ATK-JWT-05).
+import { CannotStart } from '../lib/cannot-start.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import { makeSigningPair, type SigningAlgorithm } from '../lib/signing/signing-key.ts'
 import { sealJson, unsealJson } from '../lib/seal.ts'
@@ -47,6 +48,27 @@ export async function openSigningKeys(moment: Moment): Promise<readonly SigningK
     return keysInForce(inside)
   })
   return read(moment, made)
+}
+
+/**
+ * The database was sealed with the key that we were given, or with none yet. Otherwise half of it
+ * would not open, and the other half be sealed with a key that nobody knows tomorrow.
+ */
+export async function refuseForeignKey({ db, house }: Moment): Promise<void> {
+  const rows = await store.listSigningKeys(db, purpose)
+  const isOurs = ({ kid, private_sealed }: store.SigningKeyRow): boolean => {
+    try {
+      unsealJson(house.keys, place(kid), private_sealed)
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (rows.length === 0 || rows.some(isOurs)) return
+  throw new CannotStart(
+    'The master key is another than the one this database was sealed with: give the old one with ' +
+      'PORTVAKT_MASTER_KEY, or name another database.',
+  )
 }
 
 const isComplete = (keys: readonly store.SigningKeyRow[], algorithm: string): boolean =>

@@ -46,6 +46,16 @@ export function whyNotWritten(fault: unknown, folder: string): unknown {
   }
 }
 
+/** What keeping the head of the events outside the database can fail on. */
+export function whyNoAnchor(fault: unknown, path: string): unknown {
+  const code = codeOf(fault)
+  if (!code) return fault
+  return new CannotStart(
+    `${path} cannot be written (${code}), and the head of the events is kept there: change its ` +
+      `rights, or name another file with PORTVAKT_EVENT_ANCHOR.`,
+  )
+}
+
 export const diskFull = (folder: string): CannotStart =>
   new CannotStart(
     `The disk that holds ${folder} is full: free at least 200 MB, or choose another folder ` +

@@ -1,9 +1,11 @@
 // The head of the events, kept outside the database: one line per seal at the end of a file that is
 // only ever added to. Must never be written over; copy it away from the machine to be safe from
 // whoever owns the machine.
-import { open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Head } from '../domain/events/event-seals.ts'
+import { whyNoAnchor } from '../lib/cannot-start.ts'
 
 const headShape = z.strictObject({
   upto: z.number().int(),
@@ -11,6 +13,16 @@ const headShape = z.strictObject({
   signature: z.string(),
   sealedAt: z.string(),
 })
+
+/** A house whose events cannot be anchored does not open its door: nobody would notice in time. */
+export async function prepareAnchor(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await (await open(path, 'a', 0o600)).close()
+  } catch (fault) {
+    throw whyNoAnchor(fault, path)
+  }
+}
 
 export function openAnchor(path: string) {
   return {

@@ -29,6 +29,13 @@ export async function readConfiguration(db: Db): Promise<ConfigurationRows> {
   return row
 }
 
+const last = statement<{ actor: string | null }>(
+  'who applied the configuration last',
+  `select actor from events where kind = 'configuration.applied' order by id desc limit 1`,
+)
+export const lastAppliedBy = async (db: Db): Promise<string | undefined> =>
+  (await last.row(db))?.actor ?? undefined
+
 const lock = statement('hold the configuration', `select 1 from house for update`)
 /** Two applies at once come one after the other. */
 export const holdConfiguration = (db: Db): Promise<number> => lock.count(db)
