@@ -14,6 +14,7 @@ const placesOf = (file: HouseFile) => lint(file, today).map((finding) => finding
 test('the guide’s own rules are named for what they weaken, each with its standard', () => {
   const findings = lint(example('nano'), today)
   expect(findings.map((finding) => finding.place)).toEqual([
+    'passwords.minLengthAlone',
     'passwords.minLength',
     'passwords',
     'lives.letter',
