@@ -27,6 +27,9 @@ import { lead } from './visit.ts'
 interface ByToken {
   Params: { token: string }
 }
+interface ByLetter {
+  Params: { letter: string }
+}
 
 export function openLetters(server: FastifyInstance, door: Door): void {
   server.get('/start', async (request, reply) => {
@@ -51,12 +54,29 @@ export function openLetters(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     answerOf(here, request)
     const { letter } = await readLetter(here.moment, request.params.token)
-    if (letter) await sendNewLetter(here.moment, letter.id)
-    // The same page whether or not anything was sent: the address bar is no way to find out who is
-    // invited.
-    return show(here, reply, {
-      screen: { kind: 'notice', about: 'letter-sent', ways: [{ to: '/help', word: 'get-help' }] },
-    })
+    return sendAgain(here, reply, letter?.id)
+  })
+  // From paper there is no link to ask by. Whoever has typed name and code has been told the
+  // letter's id, and it does nothing but this.
+  server.post<ByLetter>('/start/letter/:letter/again', async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    answerOf(here, request)
+    return sendAgain(here, reply, request.params.letter)
+  })
+}
+
+/**
+ * The same page whether or not anything was sent: the address bar is no way to find out who is
+ * invited.
+ */
+async function sendAgain(
+  here: Here,
+  reply: FastifyReply,
+  letter: string | undefined,
+): Promise<FastifyReply> {
+  if (letter) await sendNewLetter(here.moment, letter)
+  return show(here, reply, {
+    screen: { kind: 'notice', about: 'letter-sent', ways: [{ to: '/help', word: 'get-help' }] },
   })
 }
 
@@ -105,7 +125,8 @@ function showState(here: Here, reply: FastifyReply, read: ReadLetter): FastifyRe
   const state = read.state === 'fresh' || read.state === 'begun' ? 'unknown' : read.state
   const signIn: Way = { to: '/', word: 'sign-in' }
   const help: Way = { to: '/help', word: 'get-help' }
-  const again: Way = { to: `${here.path}/again`, word: 'send-new-letter', post: true }
+  const asked = here.path === '/start' ? `/start/letter/${read.letter?.id}` : here.path
+  const again: Way = { to: `${asked}/again`, word: 'send-new-letter', post: true }
   const code: Way = { to: '/start', word: 'enter-start-code' }
   const ways: Readonly<Record<ReadLetter['state'], readonly Way[]>> = {
     fresh: [],

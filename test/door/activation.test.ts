@@ -1,6 +1,7 @@
 // The first set-up as a newcomer and a stranger meet it: every answer that is wrong has a sentence,
 // costs nothing it should not, and leaves a trace.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { renewPin } from '../../src/domain/people/leader-list.ts'
 import { livingPin } from '../../src/domain/people/pins.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
@@ -102,6 +103,24 @@ describe('the letter', () => {
     expect(await kindsOf(first.person)).toEqual(
       expect.arrayContaining(['letter.sent', 'letter.superseded']),
     )
+  })
+
+  it('that ran out on paper is asked for again with the press that the page shows', async () => {
+    const login = 'maria.solvang@fjordvik.example'
+    const first = await invited(login)
+    await invited(login)
+    town.pass(15 * 60)
+    const who = visitor(town.origin)
+    await who.get('/start')
+    await who.answer({ name: login, code: first.code })
+    expect(who.last.screen?.['about']).toBe('letter-superseded')
+    const ways = z.array(z.object({ to: z.string(), post: z.literal(true).optional() }))
+    const again = ways.parse(who.last.screen?.['ways']).find(({ post }) => post)
+    const sent = (await kindsOf(first.person)).filter((kind) => kind === 'letter.sent').length
+    await who.post(again?.to ?? '', { token: who.last.form?.token ?? '', question: 'again' })
+    expect(who.last.screen?.['about']).toBe('letter-sent')
+    const now = (await kindsOf(first.person)).filter((kind) => kind === 'letter.sent').length
+    expect(now).toBe(sent + 1)
   })
 
   it('opens a password once, refuses what is weak with its reason, and is spent', async () => {
