@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -53,12 +53,23 @@ test('check names what weakens a file, and ends with 1 only when it is asked to'
 })
 
 describe('people', () => {
+  test('are not brought in where their PINs cannot be written', async () => {
+    await portvakt('apply', 'examples/demo.toml')
+    const taken = file('taken.csv', 'somebody else’s')
+    expect(await portvakt('people', 'import', 'examples/demo/people.csv', '--pins', taken)).toBe(1)
+    expect(await portvakt('people', 'show', 'kari.nordmann@fjordvik.example')).toBe(2)
+    expect(readFileSync(taken, 'utf8')).toBe('somebody else’s')
+  })
+
   test('are brought in, invited and shown', async () => {
     const pins = join(folder, 'pins.csv')
     await portvakt('apply', 'examples/demo.toml')
     expect(await portvakt('people', 'import', 'examples/demo/people.csv', '--pins', pins)).toBe(0)
     expect(said.at(-1)).toContain('12 people brought in, 0 bad lines')
     expect(statSync(pins).mode & 0o777).toBe(0o600)
+    const none = join(folder, 'none.csv')
+    expect(await portvakt('people', 'import', 'examples/demo/people.csv', '--pins', none)).toBe(1)
+    expect(existsSync(none)).toBe(false)
     expect(readFileSync(pins, 'utf8')).toMatch(
       /^login;pin\nkari\.nordmann@fjordvik\.example;\d{6}\n/,
     )

@@ -1,6 +1,6 @@
 // `people import`, `people invite`, `people show`: lists of people brought in, and their letters
 // sent. PINs are printed once, for whoever hands them over; they stand in no log and in no event.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type ImportedPerson, importPeople } from '../domain/importing/import-people.ts'
 import { invite } from '../domain/people/invitations.ts'
 import { leaderList, renewPin } from '../domain/people/leader-list.ts'
@@ -27,9 +27,13 @@ export const peopleImport: Command = {
     const { moment } = await called.moment()
     const dryRun = called.options['dry-run'] === true
     const allOrNothing = called.options['all-or-nothing'] === true
+    // Afterwards would be too late: the people would be in, and their PINs nowhere.
+    const pins = textOption(called, 'pins')
+    if (pins && !dryRun) writeFileSync(pins, 'login;pin\n', { mode: 0o600, flag: 'wx' })
     const { made, bad } = await importPeople(moment, text, { allOrNothing, dryRun })
     for (const { line, because } of bad) called.complain(`  line ${line}: ${because}`)
     tellPins(called, made)
+    if (pins && !dryRun && !made.some((person) => person.pin)) rmSync(pins)
     if (dryRun) called.say(`A dry run: ${bad.length} bad lines, and nothing was changed.`)
     else if (allOrNothing && bad.length > 0)
       called.say(`Nobody was brought in: ${bad.length} bad lines.`)
@@ -60,7 +64,7 @@ function tellPins(called: Called, made: readonly ImportedPerson[]): void {
     for (const line of lines) called.say(`  ${line.replace(';', '  PIN ')}`)
     return
   }
-  writeFileSync(path, `login;pin\n${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' })
+  appendFileSync(path, `${lines.join('\n')}\n`)
   called.say(`${lines.length} PINs are in ${path}, which only you can read.`)
 }
 
