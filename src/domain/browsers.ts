@@ -1,7 +1,18 @@
 // A Browser: one cookie. Its id is drawn from the cookie's secret, so that a browser we have never
 // let anybody in with needs no row, and a row cannot be turned into a cookie.
 import { keyedHash } from '../lib/digest.ts'
+import { remembering } from '../lib/remembering.ts'
 import type { House } from './moment.ts'
 
-export const browserId = (house: House, secret: string): string =>
-  keyedHash(house.keys.keyFor('browser'), 'browser', secret).subarray(0, 16).toString('base64url')
+const drawn = new WeakMap<House, (secret: string) => string>()
+
+/** The same browser asks several times in a row. */
+export function browserId(house: House, secret: string): string {
+  const known = drawn.get(house)
+  if (known) return known(secret)
+  const draw = remembering(1000, (of: string) =>
+    keyedHash(house.keys.keyFor('browser'), 'browser', of).subarray(0, 16).toString('base64url'),
+  )
+  drawn.set(house, draw)
+  return draw(secret)
+}

@@ -9,6 +9,7 @@ import type { House, Moment } from '../domain/moment.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Clock } from '../lib/clock.ts'
 import { isSameText, keyedHash } from '../lib/digest.ts'
+import { remembering } from '../lib/remembering.ts'
 import type { Protocol } from '../protocols/protocol.ts'
 import { answerShape, type Answer } from '../shapes/answer.ts'
 import { isLanguage, languages, type Language } from '../shapes/language.ts'
@@ -43,8 +44,7 @@ export function hereOf(
 ): Here {
   const address = door.guard.admit(request)
   const { isNew, ...jar } = door.cookies.read(request.headers.cookie)
-  const url = new URL(request.url ?? '/', door.house.address)
-  const asked = url.searchParams.get('language') ?? ''
+  const { path, asked } = addressOf(request.url ?? '/', door.house.address)
   const chosen = isLanguage(asked) ? asked : undefined
   if (isNew) setCookie(door.cookies.forBrowser(jar.browser))
   if (chosen) setCookie(door.cookies.forLanguage(chosen))
@@ -52,7 +52,7 @@ export function hereOf(
   return {
     door,
     jar,
-    path: url.pathname,
+    path,
     wantsJson: (request.headers.accept ?? '').startsWith('application/json'),
     moment: {
       now: door.clock.now(),
@@ -63,6 +63,15 @@ export function hereOf(
       browser: browserId(door.house, jar.browser),
     },
   }
+}
+
+/** Most addresses are a plain path of ours, and need no reading. */
+const plainPath = /^(?:\/[\w-]+)+$/
+
+function addressOf(written: string, house: URL): { path: string; asked: string } {
+  if (plainPath.test(written)) return { path: written, asked: '' }
+  const url = new URL(written, house)
+  return { path: url.pathname, asked: url.searchParams.get('language') ?? '' }
 }
 
 /**
@@ -96,10 +105,19 @@ export function languageOf(header: string | undefined): Language {
 /**
  * The token of this browser's forms. Another site cannot read it, and another browser's is another.
  */
-export const formToken = (here: Here): string =>
-  keyedHash(here.door.house.keys.keyFor('form'), 'form', here.jar.browser)
-    .subarray(0, 18)
-    .toString('base64url')
+export function formToken({ door, jar }: Here): string {
+  const known = tokens.get(door.house)
+  if (known) return known(jar.browser)
+  const draw = remembering(1000, (browser) =>
+    keyedHash(door.house.keys.keyFor('form'), 'form', browser)
+      .subarray(0, 18)
+      .toString('base64url'),
+  )
+  tokens.set(door.house, draw)
+  return draw(jar.browser)
+}
+
+const tokens = new WeakMap<House, (browser: string) => string>()
 
 /** The answer that was posted: from our own page, with the token that this browser was given. */
 export function answerOf(here: Here, request: FastifyRequest): Answer {

@@ -109,16 +109,18 @@ function readForms(server: FastifyInstance): void {
 
 function setHeaders(server: FastifyInstance, door: Door): void {
   const secure = door.house.address.protocol === 'https:'
-  server.addHook('onSend', async (_request, reply) => {
-    void reply
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'same-origin')
-      .header('x-frame-options', 'DENY')
-      .header('cross-origin-opener-policy', 'same-origin')
-      .header('cross-origin-resource-policy', 'same-origin')
-      .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-    if (secure)
-      void reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  const headers = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    ...(secure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+  }
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.headers(headers)
+    done()
   })
 }
 
@@ -127,12 +129,13 @@ function setHeaders(server: FastifyInstance, door: Door): void {
  * one again.
  */
 function rememberLanguage(server: FastifyInstance, door: Door): void {
-  server.addHook('onRequest', async (request, reply) => {
-    const url = new URL(request.raw.url ?? '/', door.house.address)
-    if (request.method !== 'GET' || !url.searchParams.has('language')) return
-    if (hereAt(door, request, reply).wantsJson) return
+  server.addHook('onRequest', (request, reply, done) => {
+    const written = request.raw.url ?? '/'
+    if (request.method !== 'GET' || !written.includes('?')) return done()
+    const url = new URL(written, door.house.address)
+    if (!url.searchParams.has('language') || hereAt(door, request, reply).wantsJson) return done()
     url.searchParams.delete('language')
     // Our own origin in full: a path that begins with two slashes would lead to another house.
-    return reply.redirect(`${door.house.address.origin}${url.pathname}${url.search}`, 303)
+    void reply.redirect(`${door.house.address.origin}${url.pathname}${url.search}`, 303)
   })
 }

@@ -1,6 +1,8 @@
 // Addresses and ranges, IPv4 and IPv6, as numbers. An IPv4 address that arrives inside IPv6
 // (::ffff:10.0.0.1) is the IPv4 address. What cannot be read lies in no range: whoever asks treats
 // it as untrusted (R-14).
+import { remembering } from './remembering.ts'
+
 export interface IpRange {
   readonly first: bigint
   readonly last: bigint
@@ -50,7 +52,11 @@ function readV6(text: string): bigint | undefined {
   return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n)
 }
 
-function readAddress(text: string): IpAddress | undefined {
+/** The same few addresses come again and again, and are asked of each network there is. */
+const read = remembering(1000, readAnew)
+const readAddress = (text: string): IpAddress | undefined => read(text)
+
+function readAnew(text: string): IpAddress | undefined {
   // The zone of a link-local address (fe80::1%eth0) is the machine's own business.
   const bare = text
     .trim()
@@ -68,7 +74,7 @@ function readAddress(text: string): IpAddress | undefined {
 }
 
 /** An address in its one written form, or nothing when it is none. Safe to count and to compare. */
-export function plainAddress(text: string): string | undefined {
+export const plainAddress = remembering(1000, (text: string): string | undefined => {
   const address = readAddress(text)
   if (!address) return undefined
   if (address.version === 4) {
@@ -78,7 +84,7 @@ export function plainAddress(text: string): string | undefined {
     ((address.value >> BigInt(112 - at * 16)) & 0xffffn).toString(16),
   )
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
-}
+})
 
 /**
  * «10.0.0.0/8», «2001:db8::/32» or a single address. Nothing when it is not a range, or has bits

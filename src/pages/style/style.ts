@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { makeSteps, type Mode, type Steps } from '../../lib/color/color-scheme.ts'
 import { isHexColor } from '../../lib/color/contrast.ts'
 import { sha256 } from '../../lib/digest.ts'
-import { inventoryOf, namesIn, readRules, usedStyle, type Rule } from './used-rules.ts'
+import { remembering } from '../../lib/remembering.ts'
+import { inventoryOf, namesIn, tagsIn, readRules, usedStyle, type Rule } from './used-rules.ts'
 
 export interface Inlined {
   readonly text: string
@@ -27,17 +28,25 @@ const remembered = new Map<string, Inlined>()
 
 export function styleFor(body: string, color: string): Inlined {
   sheet ??= readSheet()
-  const { rules, names } = sheet
   const brand = isHexColor(color) ? color.toLowerCase() : plain
-  const present = new Set([...inventoryOf(body), 'html', 'body', ...setByScript])
-  const key = [brand, ...[...names].filter((name) => present.has(name))].join(' ')
+  const used = new Set<string>()
+  for (const tag of tagsIn(body)) used.add(namesOf(tag))
+  const key = [brand, ...used].join(' ')
   const found = remembered.get(key)
   if (found !== undefined) return found
   if (remembered.size >= rememberedMax) remembered.clear()
-  const made = inlined(usedStyle([...tokenRules(brand), ...rules], present))
+  const present = new Set([...inventoryOf(body), 'html', 'body', ...setByScript])
+  const made = inlined(usedStyle([...tokenRules(brand), ...sheet.rules], present))
   remembered.set(key, made)
   return made
 }
+
+/** What the style sheet can see of one tag. Most tags are the same on every page. */
+const namesOf = remembering(rememberedMax, (tag) => {
+  sheet ??= readSheet()
+  const { names } = sheet
+  return [...inventoryOf(tag)].filter((name) => names.has(name)).join(' ')
+})
 
 function readSheet(): NonNullable<typeof sheet> {
   const theirs = ['button.css', 'link.css', 'input.css'].map((name) =>

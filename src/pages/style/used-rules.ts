@@ -43,6 +43,10 @@ function closing(text: string, open: number, pair: '{}' | '()'): number {
   return text.length
 }
 
+/** The opening tags of a page, as they are written. */
+export const tagsIn = (html: string): readonly string[] =>
+  html.match(/<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>/g) ?? []
+
 export function inventoryOf(html: string): Inventory {
   const found = new Set<string>()
   for (const [, tag = '', attributes = ''] of html.matchAll(
