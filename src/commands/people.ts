@@ -6,6 +6,7 @@ import { invite } from '../domain/people/invitations.ts'
 import { leaderList, renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
 import { findPersonByName, mailAddressesOf, setState } from '../domain/people/people.ts'
+import { sayPlainCode } from '../lib/random.ts'
 import { listToInvite } from '../store/people.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 
@@ -91,7 +92,7 @@ export const peopleInvite: Command = {
       sent += 1
       const { person, pin, code, token } = invited
       const link = new URL(`/start/${token}`, moment.house.address).href
-      const paper = `, start code ${code.slice(0, 4)}-${code.slice(4)}, link ${link}`
+      const paper = `, start code ${sayPlainCode(code)}, link ${link}`
       called.say(
         `  ${person.login}${pin ? `  PIN ${pin.pin}` : ''}${channel === 'paper' ? paper : ''}`,
       )

@@ -27,6 +27,10 @@ export const randomPlainCode = (length: number): string =>
 export const readPlainCode = (typed: string): string =>
   typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 
+/** «K7QF-29MD»: in groups of four, as it is read aloud and typed from paper. */
+export const sayPlainCode = (code: string): string =>
+  readPlainCode(code).replace(/(.{4})(?=.)/g, '$1-')
+
 /** «F7-2031»: short enough to be read aloud to the helpdesk, and it opens nothing. */
 export const randomCaseNumber = (): string =>
   `${'ABCDEFGHJKMNPRSTVWXYZ'.charAt(randomInt(21))}${randomInt(10)}-${randomDigits(4)}`

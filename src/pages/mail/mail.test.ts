@@ -26,7 +26,7 @@ const kari = { firstName: 'Kari', login: 'kari.nordmann@fjordvik.example' }
 const at = '2026-11-21T09:42:00Z'
 const letter = { ...kari, token: 'Zk3v9', expiresAt: '2027-02-19T10:00:00Z' }
 const mails: readonly Mail[] = [
-  { kind: 'welcome', facts: { ...letter, pinDigits: 6, code: 'K7QF-29MD' } },
+  { kind: 'welcome', facts: { ...letter, pinDigits: 6, code: 'K7QF29MD' } },
   { kind: 'new-letter', facts: letter },
   { kind: 'receipt', facts: { ...kari, methods: ['password'], at } },
   { kind: 'password-changed', facts: { ...kari, at, caseNumber: 'F7-2031' } },

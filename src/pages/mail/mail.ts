@@ -1,6 +1,7 @@
 // Draws a mail in the organisation's name, colour and words: subject, HTML and a plain-text twin
 // that says the same. Works with images off, since there are none. The facts are those of the
 // message; their names are held alike by TypeScript where it is sent.
+import { sayPlainCode } from '../../lib/random.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
@@ -150,7 +151,7 @@ const startCode = (
   { code }: LetterFacts,
   language: Language,
 ): readonly (readonly [string, string])[] =>
-  code === undefined ? [] : [[say(language, 'mail.start-code'), code]]
+  code === undefined ? [] : [[say(language, 'mail.start-code'), sayPlainCode(code)]]
 
 type Receipt = Extract<Mail, { kind: 'receipt' }>['facts']
 
