@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { addressAsUrl, townAddress } from '../../test/town/database.ts'
+import { recordEvent } from '../domain/events/events.ts'
+import { findPersonByName } from '../domain/people/people.ts'
 import { readSettings } from '../settings.ts'
 import { run } from './main.ts'
+import { openHouse } from './open-house.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -144,4 +147,20 @@ test('what is not understood ends with 2 and the help', async () => {
   expect(complained.join('\n')).toContain('portvakt apply FILE')
   expect(await portvakt('apply', 'x', '--loud')).toBe(2)
   expect(await portvakt('--help')).toBe(0)
+})
+
+test('events case tells what happened under a number, step by step, and nothing of others', async () => {
+  const opened = await openHouse(settings())
+  const moment = { ...opened.moment, caseNumber: 'F7-2031' }
+  const person = await findPersonByName(moment, 'kari.nordmann@fjordvik.example')
+  const data = { factor: 'pin', flow: 'activate', problem: 'wrong-code' }
+  await recordEvent(moment, 'proof.failed', { person: person?.id ?? '', data })
+  await opened.close()
+  said = []
+  expect(await portvakt('events', 'case', 'f7-2031')).toBe(0)
+  expect(said).toHaveLength(1)
+  expect(said[0]).toMatch(
+    /Z {2}proof\.failed {2}kari\.nordmann@fjordvik\.example {2}pin {2}wrong-code$/,
+  )
+  expect(await portvakt('events', 'case', 'F7-2032')).toBe(1)
 })

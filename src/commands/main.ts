@@ -13,6 +13,7 @@ import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from '
 import { settings } from './settings.ts'
 import {
   epochRaise,
+  eventsCase,
   eventsVerify,
   keysRetire,
   keysRotate,
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   keysRotate,
   keysRetire,
   epochRaise,
+  eventsCase,
   eventsVerify,
   settings,
 ]

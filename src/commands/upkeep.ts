@@ -5,6 +5,7 @@ import { openEventSigner } from '../domain/events/event-signer.ts'
 import { retryMessage } from '../domain/messages/messages.ts'
 import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
+import { eventsOfCase } from '../store/events.ts'
 import { messagesInState } from '../store/messages.ts'
 import { type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 
@@ -85,6 +86,25 @@ export const eventsVerify: Command = {
           : `${verdict.findings.length} faults.`),
     )
     return verdict.findings.length > 0 ? 1 : 0
+  },
+}
+
+export const eventsCase: Command = {
+  words: 'events case',
+  takes: 'NUMBER',
+  says: 'Tells what happened in the visit whose case number somebody reads out, step by step.',
+  async run(called) {
+    const { moment } = await called.moment()
+    const number = onlyWord(called, 'The case number').toUpperCase()
+    const rows = await eventsOfCase(moment.db, number)
+    for (const { at, kind, login, data } of rows) {
+      const words = ['factor', 'outcome', 'because', 'problem'].flatMap((key) =>
+        typeof data[key] === 'string' ? [data[key]] : [],
+      )
+      called.say([`  ${at.toISOString()}  ${kind}`, login ?? '', ...words].join('  ').trimEnd())
+    }
+    if (rows.length === 0) called.complain(`Nothing has happened yet under ${number}.`)
+    return rows.length > 0 ? 0 : 1
   },
 }
 

@@ -45,3 +45,18 @@ export const addEvent = (db: Db, row: EventRow): Promise<number> =>
 
 export const addEvents = (db: Db, rows: readonly EventRow[]): Promise<number> =>
   addMany.count(db, JSON.stringify(rows))
+
+export interface CaseRow {
+  readonly at: Date
+  readonly kind: string
+  readonly login: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+const ofCase = statement<CaseRow>(
+  'what happened in a case',
+  `select e.at, e.kind, p.login, e.data
+   from events e left join people p on p.id = e.person_id
+   where e.case_number = $1 order by e.id limit 500`,
+)
+export const eventsOfCase = (db: Db, number: string): Promise<CaseRow[]> => ofCase.rows(db, number)
