@@ -29,13 +29,6 @@ export async function readConfiguration(db: Db): Promise<ConfigurationRows> {
   return row
 }
 
-const last = statement<{ actor: string | null }>(
-  'who applied the configuration last',
-  `select actor from events where kind = 'configuration.applied' order by id desc limit 1`,
-)
-export const lastAppliedBy = async (db: Db): Promise<string | undefined> =>
-  (await last.row(db))?.actor ?? undefined
-
 const lock = statement('hold the configuration', `select 1 from house for update`)
 /** Two applies at once come one after the other. */
 export const holdConfiguration = (db: Db): Promise<number> => lock.count(db)
@@ -57,6 +50,13 @@ export async function raiseConfiguration(db: Db, defaults: unknown): Promise<num
   await notify.count(db, String(version))
   return version
 }
+
+const last = statement<{ actor: string | null }>(
+  'who applied the configuration last',
+  `select actor from events where kind = 'configuration.applied' order by id desc limit 1`,
+)
+export const lastAppliedBy = async (db: Db): Promise<string | undefined> =>
+  (await last.row(db))?.actor ?? undefined
 
 export interface Placed {
   readonly id: string
