@@ -51,7 +51,9 @@ describe('the guard', () => {
     })
     expect(guard.admit(honest)).toBe('84.208.1.2')
     expect(Object.keys(honest.headers)).toEqual(['host'])
-    for (const host of ['evil.example', 'logginn.fjordvik.example.evil.example', '']) {
+    const port = request('10.0.0.1', { host: 'logginn.fjordvik.example:443' })
+    expect(guard.admit(port)).toBe('10.0.0.1')
+    for (const host of ['evil.example', 'logginn.fjordvik.example:8443', 'logginn.fjordvik.example.evil.example', '']) {
       expect(() => guard.admit(request('10.0.0.1', { host }))).toThrow('wrong-host')
     }
   })

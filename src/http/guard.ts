@@ -35,6 +35,8 @@ export interface Guard {
 }
 
 export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
+  // Some proxies write the port that https has anyway: it is the same authority.
+  const hosts = new Set([address.host, ...(address.port ? [] : [`${address.hostname}:443`])])
   const admitted = new WeakMap<IncomingMessage, string>()
   return {
     admit(request) {
@@ -43,7 +45,7 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
       const client = clientAddress(request, proxies)
       for (const name of forwarded) delete request.headers[name]
       const host = request.headers.host
-      if (host === undefined || host.toLowerCase() !== address.host) throw new Refusal('wrong-host')
+      if (host === undefined || !hosts.has(host.toLowerCase())) throw new Refusal('wrong-host')
       // No address of ours has one, and PostgreSQL would take it for a fault (ATK-WEB-14).
       if (/%00/.test(request.url ?? '')) throw new Refusal('bad-request')
       admitted.set(request, client)

@@ -10,6 +10,7 @@ import {
   type ReadLetter,
 } from '../domain/people/invitations.ts'
 import { loginsFor } from '../domain/people/logins.ts'
+import { randomCaseNumber } from '../lib/random.ts'
 import { pinDigits } from '../domain/people/pins.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { countTry, forgive, type Try } from '../domain/throttles.ts'
@@ -185,7 +186,8 @@ async function begin(
   read: Beginning,
   answer: Partial<Answer>,
 ): Promise<FastifyReply> {
-  const { moment } = here
+  // One number from the press on, for the helpdesk to look up.
+  const moment = { ...here.moment, caseNumber: randomCaseNumber() }
   const asker = askerOf(here)
   if (!(await openLetter(moment, read.letter.id))) throw new Refusal('visit-ended')
   const ref = await openVisit(moment, {
