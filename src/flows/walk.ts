@@ -9,6 +9,7 @@ import { lets } from '../domain/policy.ts'
 import { comeIn, type CameIn, type Listener } from '../domain/sessions/sessions.ts'
 import { decidedFacts } from '../domain/events/signin-decided.ts'
 import { forgiveSoon } from '../domain/throttles.ts'
+import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'
 import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits/visits.ts'
 import { secondsBetween } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -16,10 +17,9 @@ import type { Problem, ProblemCode } from '../shapes/problem.ts'
 import type { Progress, Screen } from '../shapes/screen.ts'
 import { useMethod } from '../store/methods.ts'
 import type { Used } from '../store/sessions.ts'
-import { endVisit, saveVisit, slideVisit } from '../store/visits.ts'
+import { endVisit, saveAndReadVisit, saveVisit, slideVisit } from '../store/visits.ts'
 import { next } from './engine.ts'
 import { progressOf } from './imagine.ts'
-import { recall, remember } from './recent.ts'
 import { factorAsked } from './steps/prove.ts'
 import type { Next, Taken } from './step.ts'
 import { flows } from './table.ts'
@@ -44,12 +44,24 @@ export type Answered =
  */
 export interface Asker {
   readonly sessions: readonly Uint8Array[]
+  /** The visit's version that this browser was last told of; absent where that cannot be said. */
+  readonly version?: number
   readonly tell: Listener
 }
 
+/** For a page; the one that follows what this node has just written needs no reading. */
 export async function look(moment: Moment, ref: string, asker: Asker): Promise<Walk> {
+  const { sessions, version } = asker
+  const row =
+    sessions.length === 0 && version !== undefined
+      ? recallToDraw(moment.house, ref, version, moment.now)
+      : undefined
+  return row ? walkOf(moment, visitFrom(row, moment)) : read(moment, ref, asker)
+}
+
+async function read(moment: Moment, ref: string, asker: Asker): Promise<Walk> {
   const visit = await findVisit(moment, ref, asker.sessions)
-  remember(moment.house, visit.row, moment.now)
+  remember(moment.house, visit.row, { now: moment.now, isFresh: false })
   return walkOf(moment, visit)
 }
 
@@ -100,11 +112,11 @@ export async function take(
     // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
     // right already.
     if (answered && !('problem' in answered)) return answered
-    const walk = await look(moment, ref, asker)
+    const walk = await read(moment, ref, asker)
     if (answered && isSameGround(drawn, walk)) return { ...answered, walk }
     return answerAnew(walk, answer, { moment, asker })
   }
-  return answerAnew(await look(moment, ref, asker), answer, { moment, asker })
+  return answerAnew(await read(moment, ref, asker), answer, { moment, asker })
 }
 
 /**
@@ -116,7 +128,7 @@ async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<A
 }
 
 const lookAgain = async (walk: Walk, { moment, asker }: Taking): Promise<Answered> =>
-  standing(await look(moment, walk.visit.ref, asker), moment)
+  standing(await read(moment, walk.visit.ref, asker), moment)
 
 interface Taking {
   readonly moment: Moment
@@ -194,11 +206,7 @@ async function carryOut(
     return session && { is: 'came in', walk: { ...walk, facts, next: now }, session }
   }
   const isAtEnd = now !== undefined && 'end' in now
-  const isSaved = await save(
-    walk,
-    { learned, used, keep, isAtEnd, tell: taking.asker.tell },
-    moment,
-  )
+  const isSaved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
   if (!isSaved) return undefined
   if (tried) forgiveSoon(moment, tried)
   if (now && 'end' in now && now.end === 'back')
@@ -206,7 +214,8 @@ async function carryOut(
   // Somebody else is meant now, or what was kept has changed the person (a first password opens the
   // account): nothing is concluded from before.
   if (keep || learned.who !== walk.visit.learned.who) return lookAgain(walk, taking)
-  const then = now ? { ...walk, facts, next: now } : walk
+  const visit = { ...walk.visit, version: walk.visit.version + 1 }
+  const then = { ...walk, visit, ...(now && { facts, next: now }) }
   return now && 'turnedAway' in now
     ? turnedAway(then, moment, now.turnedAway)
     : { is: 'asks', walk: then }
@@ -222,14 +231,19 @@ interface ToSave {
   readonly learned: Learned
   readonly used: Used | undefined
   readonly keep: ((inside: Moment) => Promise<readonly string[]>) | undefined
-  readonly tell: Listener
+  readonly asker: Asker
   readonly isAtEnd: boolean
 }
 
 async function save(walk: Walk, what: ToSave, moment: Moment): Promise<boolean> {
   const { ref, version } = walk.visit
   const visit = { ref, version, learned: what.learned, until: visitUntil(moment.now) }
-  if (!what.used && !what.keep && !what.isAtEnd) return saveVisit(moment.db, visit)
+  if (!what.used && !what.keep && !what.isAtEnd) {
+    const { sessions } = what.asker
+    const row = await saveAndReadVisit(moment.db, visit, { sessions, now: moment.now })
+    if (row) remember(moment.house, row, { now: moment.now, isFresh: true })
+    return row !== undefined
+  }
   try {
     await inTransaction(moment, async (inside) => {
       const isOurs =
@@ -241,7 +255,7 @@ async function save(walk: Walk, what: ToSave, moment: Moment): Promise<boolean> 
         throw new Overtaken()
       if (what.used) await tellProof(inside, walk, what.learned)
       const ended = (await what.keep?.(inside)) ?? []
-      if (ended.length > 0) await what.tell(ended, inside)
+      if (ended.length > 0) await what.asker.tell(ended, inside)
     })
     return true
   } catch (error) {

@@ -17,12 +17,18 @@ export interface Jar {
   readonly secrets: readonly string[]
   readonly hashes: readonly Uint8Array[]
   readonly language: Language | undefined
+  /**
+   * The version that this browser was last told of, of the visit at this address: the first, where
+   * it was told of none. Nothing where it was told of another visit since.
+   */
+  versionOf(ref: string): number | undefined
 }
 
 export interface Cookies {
   read(header: string | undefined): Jar & { readonly isNew: boolean }
   forBrowser(secret: string): string
   forLanguage(language: Language): string
+  forVersion(ref: string, version: number): string
   /** The present session and the others, after someone came in, changed account or went out. */
   forSessions(secrets: readonly string[], lifeSeconds?: number): string[]
 }
@@ -35,6 +41,7 @@ export function cookiesFor(address: URL): Cookies {
     session: named('portvakt'),
     others: named('portvakt-others'),
     language: named('portvakt-language'),
+    visit: named('portvakt-visit'),
   }
   return {
     read(header) {
@@ -54,12 +61,19 @@ export function cookiesFor(address: URL): Cookies {
         secrets,
         hashes: secrets.map(secretHash),
         language: isLanguage(language) ? language : undefined,
+        versionOf(ref) {
+          const told = cookies.get(names.visit)
+          if (told === undefined) return 1
+          return told.startsWith(`${ref}.`) ? Number(told.slice(ref.length + 1)) : undefined
+        },
       }
     },
     forBrowser: (value) =>
       writeCookie({ name: names.browser, value, secure, lifeSeconds: yearSeconds }),
     forLanguage: (value) =>
       writeCookie({ name: names.language, value, secure, lifeSeconds: yearSeconds }),
+    forVersion: (ref, version) =>
+      writeCookie({ name: names.visit, value: `${ref}.${version}`, secure }),
     forSessions(secrets, lifeSeconds) {
       const [present, ...others] = secrets
       const lasting = lifeSeconds === undefined ? {} : { lifeSeconds }

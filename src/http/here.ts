@@ -135,7 +135,11 @@ export const tellProtocols =
     for (const protocol of door.protocols) await protocol.ended(sessions, inside)
   }
 
-export const askerOf = (here: Here): Asker => ({
-  sessions: here.jar.hashes,
-  tell: tellProtocols(here.door),
-})
+export function askerOf(here: Here, ref?: string): Asker {
+  const version = ref === undefined ? undefined : here.jar.versionOf(ref)
+  return {
+    sessions: here.jar.hashes,
+    tell: tellProtocols(here.door),
+    ...(version !== undefined && { version }),
+  }
+}

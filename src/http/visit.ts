@@ -15,7 +15,8 @@ import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
 export function openVisits(server: FastifyInstance, door: Door): void {
   server.get<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
     const here = hereAt(door, request, reply)
-    return draw(here, reply, await look(here.moment, request.params.ref, askerOf(here)))
+    const { ref } = request.params
+    return draw(here, reply, await look(here.moment, ref, askerOf(here, ref)))
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -79,6 +80,7 @@ export function lead(
   reply: FastifyReply,
   answered: Answered,
 ): Promise<FastifyReply> | FastifyReply {
+  tellVersion(here, reply, answered)
   switch (answered.is) {
     case 'asks':
       return answered.problem
@@ -91,6 +93,13 @@ export function lead(
     case 'came in':
       return comeIn(here, reply, answered.walk, answered.session)
   }
+}
+
+/** Tells the browser how far it has come, so that no server draws it an older page. */
+function tellVersion(here: Here, reply: FastifyReply, { is, walk }: Answered): void {
+  const { ref, version } = walk.visit
+  const isEnded = is === 'came in' || is === 'back'
+  void reply.header('set-cookie', here.door.cookies.forVersion(ref, version + (isEnded ? 1 : 0)))
 }
 
 async function comeIn(

@@ -81,64 +81,134 @@ export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
   )
 
 // The person is found by id when something has said who, otherwise by the name typed: one
-// statement, whether or not they exist.
-const read = statement<VisitWithFacts>(
+// statement, whether or not they exist. A row for each method, or one without.
+const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
+  v.created_at, v.expires_at, v.ended_at, b.people as known_here,
+  p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
+  p.known_phone is not null as known_phone,
+  array(select group_id from memberships where person_id = p.id) as groups,
+  m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
+  m.created_at as method_at`
+
+const logins = `array(select jsonb_array_elements_text(v.learned -> 'logins'))`
+
+const around = `left join browsers b on b.id = v.browser_id
+   left join people p on p.id = coalesce(v.learned ->> 'who', (
+     select id from people where login = any(${logins}) order by array_position(${logins}, login)
+     limit 1))
+   left join methods m on m.person_id = p.id`
+
+/** The accounts of a browser that is signed in; most that come are not, and are not asked for. */
+const accounts = (hashes: string, now: string): string => `
+  (select jsonb_agg(jsonb_build_object(
+     'id', s.id, 'position', array_position(${hashes}::bytea[], s.secret_hash) - 1,
+     'person_id', s.person_id, 'login', o.login, 'name', o.given_name || ' ' || o.family_name,
+     'proofs', s.proofs) order by array_position(${hashes}::bytea[], s.secret_hash))
+   from sessions s join people o on o.id = s.person_id
+   where s.secret_hash = any(${hashes}) and s.ended_at is null and s.idle_until > ${now}
+     and s.expires_at > ${now} and s.epoch = v.epoch and o.state = 'active'
+     and s.proven_at >= o.sessions_after) as sessions`
+
+type FactsRow = VisitRow & {
+  readonly known_here: readonly { readonly person: string }[] | null
+  readonly sessions?: SessionInVisit[] | null
+  readonly method_id: string | null
+  readonly factor: string
+  readonly method_name: string | null
+  readonly kept: Buffer
+  readonly method_version: number
+  readonly method_at: Date
+} & ({ readonly person_id: null } | ({ readonly person_id: string } & Omit<PersonInVisit, 'id'>))
+
+const readAlone = statement<FactsRow>(
   'read a visit with its facts',
-  `select v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
-          v.created_at, v.expires_at, v.ended_at,
-          coalesce(b.people @> jsonb_build_array(jsonb_build_object('person', p.id)), false) as familiar,
-          case when p.id is null then null else jsonb_build_object(
-            'id', p.id, 'login', p.login, 'given_name', p.given_name, 'family_name', p.family_name,
-            'organisation_id', p.organisation_id, 'state', p.state, 'language', p.language,
-            'known_phone', p.known_phone is not null,
-            'groups', array(select group_id from memberships where person_id = p.id order by group_id)
-          ) end as person,
-          (select jsonb_agg(jsonb_build_object(
-             'id', m.id, 'factor', m.factor, 'name', m.name, 'kept', encode(m.kept, 'base64'),
-             'version', m.version, 'created_at', m.created_at) order by m.created_at)
-           from methods m where m.person_id = p.id) as methods,
-          (select jsonb_agg(jsonb_build_object(
-             'id', s.id, 'position', array_position($2::bytea[], s.secret_hash) - 1, 'person_id', s.person_id, 'login', o.login,
-             'name', o.given_name || ' ' || o.family_name, 'proofs', s.proofs)
-             order by array_position($2::bytea[], s.secret_hash))
-           from sessions s join people o on o.id = s.person_id
-           where s.secret_hash = any($2) and s.ended_at is null and s.idle_until > $3 and s.expires_at > $3
-             and s.epoch = v.epoch and o.state = 'active' and s.proven_at >= o.sessions_after) as sessions
-   from visits v
-   left join browsers b on b.id = v.browser_id
-   left join lateral (
-     (select * from people where id = v.learned ->> 'who')
-     union all
-     (select * from people where not v.learned ? 'who'
-        and login = any(array(select jsonb_array_elements_text(v.learned -> 'logins')))
-      order by array_position(array(select jsonb_array_elements_text(v.learned -> 'logins')), login))
-     limit 1
-   ) p on true
-   where v.ref = $1`,
+  `select ${facts} from visits v ${around} where v.ref = $1`,
+)
+const readWithAccounts = statement<FactsRow>(
+  'read a visit with its facts and accounts',
+  `select ${facts}, ${accounts('$2', '$3')} from visits v ${around} where v.ref = $1`,
 )
 
-export const readVisit = (
+interface Asked {
+  readonly ref: string
+  readonly sessions: readonly Uint8Array[]
+  readonly now: Date
+}
+
+export const readVisit = async (
   db: Db,
-  asked: { readonly ref: string; readonly sessions: readonly Uint8Array[]; readonly now: Date },
-): Promise<VisitWithFacts | undefined> => read.row(db, asked.ref, asked.sessions, asked.now)
+  { ref, sessions, now }: Asked,
+): Promise<VisitWithFacts | undefined> =>
+  sessions.length === 0
+    ? factsFrom(await readAlone.rows(db, ref))
+    : factsFrom(await readWithAccounts.rows(db, ref, sessions, now))
 
-const save = statement(
-  'save a visit',
-  `update visits set learned = $3, version = version + 1, expires_at = $4
-   where ref = $1 and version = $2 and ended_at is null`,
-)
+function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
+  const [row] = rows
+  if (!row) return undefined
+  const { known_here: known, sessions = null, ...visit } = row
+  return {
+    ...visit,
+    familiar: row.person_id !== null && (known ?? []).some((one) => one.person === row.person_id),
+    person: row.person_id === null ? null : { ...row, id: row.person_id },
+    methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
+    sessions,
+  }
+}
+
+const methodIn = (row: FactsRow): MethodRow => ({
+  id: row.method_id ?? '',
+  factor: row.factor,
+  name: row.method_name,
+  kept: row.kept.toString('base64'),
+  version: row.method_version,
+  created_at: row.method_at.toISOString(),
+})
+
+const byAge = (one: MethodRow, other: MethodRow): number =>
+  Date.parse(one.created_at) - Date.parse(other.created_at)
+
+const saved = `update visits set learned = $3, version = version + 1, expires_at = $4
+   where ref = $1 and version = $2 and ended_at is null`
+
+const save = statement('save a visit', saved)
+
+interface ToSave {
+  readonly ref: string
+  readonly version: number
+  readonly learned: unknown
+  readonly until: Date
+}
 
 /** False when it was changed meanwhile: read again, and show what is true now. */
-export const saveVisit = async (
-  db: Db,
-  visit: {
-    readonly ref: string
-    readonly version: number
-    readonly learned: unknown
-    readonly until: Date
-  },
-): Promise<boolean> =>
+export const saveVisit = async (db: Db, visit: ToSave): Promise<boolean> =>
   (await save.count(db, visit.ref, visit.version, JSON.stringify(visit.learned), visit.until)) === 1
+
+// Visits are gone after a crash in any case: nobody waits for the disk because reading has tidied a
+// page of another table. A volatile function must be asked for, or PostgreSQL leaves it out.
+const savedNow = `with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+   v as (${saved} and exists (select from quick) returning *)`
+
+const saveAlone = statement<FactsRow>(
+  'save a visit and read it',
+  `${savedNow} select ${facts} from v ${around}`,
+)
+const saveWithAccounts = statement<FactsRow>(
+  'save a visit and read it and its accounts',
+  `${savedNow} select ${facts}, ${accounts('$5', '$6')} from v ${around}`,
+)
+
+/** The same, and the visit as the next page needs it. Undefined when it was changed meanwhile. */
+export async function saveAndReadVisit(
+  db: Db,
+  visit: ToSave,
+  { sessions, now }: Omit<Asked, 'ref'>,
+): Promise<VisitWithFacts | undefined> {
+  const values = [visit.ref, visit.version, JSON.stringify(visit.learned), visit.until]
+  return sessions.length === 0
+    ? factsFrom(await saveAlone.rows(db, ...values))
+    : factsFrom(await saveWithAccounts.rows(db, ...values, sessions, now))
+}
 
 const slide = statement(
   'slide a visit',

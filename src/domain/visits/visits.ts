@@ -8,8 +8,9 @@ import { isLanguage } from '../../shapes/language.ts'
 import type { MethodRow } from '../../store/methods.ts'
 import {
   insertVisit,
-  readVisit,
+  type NewVisit,
   type PersonInVisit,
+  readVisit,
   type VisitWithFacts,
 } from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
@@ -27,6 +28,7 @@ import { flowNames } from '../facts.ts'
 import type { Moment } from '../moment.ts'
 import { countingProofs, needOf } from '../policy.ts'
 import { Refusal } from '../refusal.ts'
+import { remember } from './recent.ts'
 import { countVisit } from './visit-flood.ts'
 
 /**
@@ -102,9 +104,8 @@ export interface VisitToOpen {
  */
 export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<string> {
   countVisit(moment)
-  const ref = visit.ref ?? randomId()
-  await insertVisit(moment.db, {
-    ref,
+  const opened: NewVisit = {
+    ref: visit.ref ?? randomId(),
     browser: moment.browser ?? '',
     flow: visit.flow,
     errand: visit.errand,
@@ -114,9 +115,30 @@ export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<str
     caseNumber: moment.caseNumber ?? randomCaseNumber(),
     now: moment.now,
     until: secondsAfter(moment.now, lifeSeconds),
-  })
-  return ref
+  }
+  await insertVisit(moment.db, opened)
+  // Nobody is named yet, so there is nothing about anybody that the next page would have to read.
+  if (!visit.learned) remember(moment.house, rowOf(opened), { now: moment.now, isFresh: true })
+  return opened.ref
 }
+
+const rowOf = (opened: NewVisit): VisitWithFacts => ({
+  ref: opened.ref,
+  browser_id: opened.browser,
+  flow: opened.flow,
+  errand: opened.errand,
+  learned: opened.learned,
+  version: 1,
+  epoch: opened.epoch,
+  case_number: opened.caseNumber,
+  created_at: opened.now,
+  expires_at: opened.until,
+  ended_at: null,
+  familiar: false,
+  person: null,
+  methods: null,
+  sessions: null,
+})
 
 export const visitUntil = (now: Date): Date => secondsAfter(now, lifeSeconds)
 
