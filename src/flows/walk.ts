@@ -127,16 +127,23 @@ async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<A
   return (await answerTo(walk, answer, taking)) ?? lookAgain(walk, taking)
 }
 
-const lookAgain = async (walk: Walk, { moment, asker }: Taking): Promise<Answered> =>
-  standing(await read(moment, walk.visit.ref, asker), moment)
+async function lookAgain(walk: Walk, { moment, asker }: Taking): Promise<Answered> {
+  const { ref, caseNumber } = walk.visit
+  return standing(await read(moment, ref, asker), { ...moment, caseNumber })
+}
 
 interface Taking {
   readonly moment: Moment
   readonly asker: Asker
 }
 
-/** Undefined where the ground has moved: read again. */
-async function answerTo(walk: Walk, answer: Answer, taking: Taking): Promise<Answered | undefined> {
+/**
+ * Undefined where the ground has moved: read again. Whatever happens by this answer carries the
+ * number of the visit, which stands on the page for the helpdesk.
+ */
+async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answered | undefined> {
+  const moment: Moment = { ...asked.moment, caseNumber: walk.visit.caseNumber }
+  const taking: Taking = { ...asked, moment }
   // Back and double submit are harmless: an answer to what is no longer asked shows what is.
   if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
   const taken = await takenFrom(walk, answer, taking.moment)

@@ -61,7 +61,8 @@ export const touchSession = (
 
 const endOne = statement<{ id: string }>(
   'end sessions',
-  `update sessions set ended_at = $2, ended_because = $3 where id = any($1) and ended_at is null returning id`,
+  `update sessions set ended_at = $2, ended_because = $3
+   where id = any($1) and ended_at is null returning id`,
 )
 export const endSessions = async (
   db: Db,
@@ -133,14 +134,15 @@ const comeIn = statement<{ id: string }>(
      returning ref
    ), browser as (
      insert into browsers (id, people, created_at, seen_at)
-     select $6, jsonb_build_array(jsonb_build_object('person', $3::text, 'at', $16::timestamptz)), $16, $16 from visit
+     select $6, jsonb_build_array(jsonb_build_object('person', $3::text, 'at', $16::timestamptz)),
+       $16, $16 from visit
      on conflict (id) do update set seen_at = excluded.seen_at, people =
        excluded.people || coalesce((select jsonb_agg(known) from (
          select known from jsonb_array_elements(browsers.people) known
          where known ->> 'person' <> $3 limit 9) others), '[]')
    ), session as (
-     insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at, networks,
-       stays, created_at, seen_at, idle_until, expires_at)
+     insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at,
+       networks, stays, created_at, seen_at, idle_until, expires_at)
      select $7, $8, $3, $6, $9, $10, $11, $12, $16, $13, $14, $16, $16, $15, $17 from visit
      on conflict (id) do update set secret_hash = excluded.secret_hash, proofs = excluded.proofs,
        acr = excluded.acr, amr = excluded.amr, proven_at = excluded.proven_at, networks = excluded.networks,

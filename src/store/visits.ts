@@ -48,7 +48,8 @@ export interface VisitWithFacts extends VisitRow {
 
 const insert = statement(
   'open a visit',
-  `insert into visits (ref, browser_id, flow, errand, waiting, learned, epoch, case_number, created_at, expires_at)
+  `insert into visits (ref, browser_id, flow, errand, waiting, learned, epoch, case_number,
+     created_at, expires_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 )
 

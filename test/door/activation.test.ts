@@ -128,6 +128,7 @@ describe('the letter', () => {
     const who = await opened(token)
     await who.answer({ code: pin })
     await who.follow()
+    const number = who.last.caseNumber
     await who.answer({ password: 'passordpassord' })
     expect(who.last.problem?.code).toMatch(/^password-/)
     await who.answer({ password: fresh })
@@ -146,6 +147,9 @@ describe('the letter', () => {
       ]),
     )
     expect((await opened(token)).last.screen?.['about']).toBe('letter-used')
+    const text = `select distinct case_number as number from events
+      where person_id = $1 and kind in ('password.refused', 'password.changed', 'signin.decided')`
+    expect((await database.send('', text, [person])).rows).toEqual([{ number }])
   })
 })
 

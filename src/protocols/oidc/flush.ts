@@ -189,7 +189,7 @@ async function refuse(
 }
 
 /** The answer that stood ready is not given. */
-export function takeAway(ctx: KoaContextWithOIDC, status: number, body: object): void {
+function takeAway(ctx: KoaContextWithOIDC, status: number, body: object): void {
   for (const name of ['set-cookie', 'location', 'dpop-nonce']) ctx.remove(name)
   ctx.status = status
   ctx.body = body

@@ -130,7 +130,9 @@ function written(value: unknown): Written {
   if (value instanceof Uint8Array) return asBuffer(value)
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return listed(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
+  throw new TypeError(`A ${typeof value} has no form in the database`)
 }
 
 const listed = (list: readonly unknown[]): string => `{${list.map(element).join(',')}}`
