@@ -27,7 +27,8 @@ export interface Embedded {
 /** Small: an organisation's sign-ins fit in little, and the whole house shall stay below 200 MB. */
 const settings = {
   max_connections: 40,
-  shared_buffers: '24MB',
+  // Taken only as it is touched: an idle house holds a few of them.
+  shared_buffers: '64MB',
   work_mem: '2MB',
   maintenance_work_mem: '16MB',
   max_wal_size: '256MB',
