@@ -16,7 +16,8 @@ import { secondsBelow } from './processor-time.ts'
 import { machine, median, type Options, type Result } from './result.ts'
 
 const rounds = 3
-const warmUpSeconds = 3
+/** Long enough for both sides to be compiled well. */
+const warmUpSeconds = 10
 const readyShape = z.object({ origin: z.string(), tokens: z.array(z.string()) })
 const answerShape = z.looseObject({
   access_token: z.string(),
