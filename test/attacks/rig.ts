@@ -1,7 +1,7 @@
 // The rig: how an attack is written down, and what is looked at after every one of them. Each case
 // runs on one node and on two; it does the honest thing first, then changes exactly one thing
 // inside `attack`, where no session, token, row or fault may appear that the case has not named.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { invite } from '../../src/domain/people/invitations.ts'
 import { setState } from '../../src/domain/people/people.ts'
 import { openEventSigner } from '../../src/domain/events/event-signer.ts'
@@ -112,6 +112,16 @@ export function attack(name: string, play: (rig: Rig) => Promise<void>, seconds 
   }
 }
 
+const faultLines = (nodes: Nodes): number =>
+  nodes.all
+    .map(
+      ({ said }, at) =>
+        said()
+          .slice(logMarks[at])
+          .match(/"level":[56]0/g)?.length ?? 0,
+    )
+    .reduce((sum, lines) => sum + lines, 0)
+
 /** What a process had said when the case began. */
 let logMarks: number[] = []
 function markLogs(nodes: Nodes): void {
@@ -201,6 +211,10 @@ async function watched<Result>(
   if (allowed.events)
     expect(kinds.filter((kind) => kind !== 'tokens.issued')).toEqual(allowed.events)
   if (allowed.faults) {
+    // A process says what went wrong a moment after it has answered: its line must not be taken for
+    // the next case's.
+    const isSaid = (): void => expect(faultLines(nodes)).toBeGreaterThanOrEqual(nodes.faults.length)
+    await vi.waitFor(isSaid, { timeout: 5_000 })
     nodes.faults.length = 0
     markLogs(nodes)
   }

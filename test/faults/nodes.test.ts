@@ -43,9 +43,10 @@ function balance(): Load {
     errors: [],
     async way(url, init) {
       load.requests += 1
+      turn += 1
+      const first = turn
       for (let tries = 0; ; tries += 1) {
-        turn += 1
-        const to = ways[turn % ways.length] ?? nobody
+        const to = ways[(first + tries) % ways.length] ?? nobody
         try {
           const answer = await to(url, init)
           if (answer.status < 500) return answer
