@@ -146,16 +146,41 @@ export const readVisit = async (
 
 function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
   const [row] = rows
-  if (!row) return undefined
-  const { known_here: known, sessions = null, ...visit } = row
-  return {
-    ...visit,
-    familiar: row.person_id !== null && (known ?? []).some((one) => one.person === row.person_id),
-    person: row.person_id === null ? null : { ...row, id: row.person_id },
-    methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
-    sessions,
-  }
+  return (
+    row && {
+      ref: row.ref,
+      browser_id: row.browser_id,
+      flow: row.flow,
+      errand: row.errand,
+      learned: row.learned,
+      version: row.version,
+      epoch: row.epoch,
+      case_number: row.case_number,
+      created_at: row.created_at,
+      expires_at: row.expires_at,
+      ended_at: row.ended_at,
+      familiar: (row.known_here ?? []).some(({ person }) => person === row.person_id),
+      person: personIn(row),
+      methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
+      sessions: row.sessions ?? null,
+    }
+  )
 }
+
+const personIn = (row: FactsRow): PersonInVisit | null =>
+  row.person_id === null
+    ? null
+    : {
+        id: row.person_id,
+        login: row.login,
+        given_name: row.given_name,
+        family_name: row.family_name,
+        organisation_id: row.organisation_id,
+        state: row.state,
+        language: row.language,
+        known_phone: row.known_phone,
+        groups: row.groups,
+      }
 
 const methodIn = (row: FactsRow): MethodRow => ({
   id: row.method_id ?? '',
