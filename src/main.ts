@@ -13,7 +13,7 @@ import { whyNotListening } from './lib/cannot-start.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { openPasswordLane } from './lib/hashing/password-lane.ts'
 import { openKeyring } from './lib/seal.ts'
-import { openChores } from './main/chores.ts'
+import { openChores, watchForOldRows } from './main/chores.ts'
 import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPost } from './main/post.ts'
@@ -63,7 +63,9 @@ export interface OpenDoor {
   readonly demo: 'shown' | 'left out' | 'none'
   /** Reads anew what another node, or a command, has changed. */
   refresh(): Promise<void>
-  /** Finishes what is under way and lets nobody new in; before closing, where others still serve. */
+  /**
+   * Finishes what is under way and lets nobody new in; before closing, where others still serve.
+   */
   drain(): Promise<void>
   close(): Promise<void>
 }
@@ -82,6 +84,7 @@ export async function openDoor(
   const opened = await openHouse({ database, keys, passwords, address, clock })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(settings.eventAnchor)
+  if (await watchForOldRows(opened.moment(), settings.eventAnchor)) await opened.refresh()
   const demo = settings.demo ? await loadDemo(opened, settings) : 'none'
   const protocols: Protocol[] = []
   const door: Door = {

@@ -1,5 +1,6 @@
 // What the house does by itself: seals its events, sweeps what is past, and looks for changes it
 // may not have heard of. Each chore runs alone and one that fails is told of and tried again.
+import { endWhatWasPutBack } from '../domain/epoch.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
 import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -17,6 +18,13 @@ export interface Chores {
   readonly report: (fault: unknown) => void
 }
 
+/** At start, and with each seal: the database may be put back while nodes serve. */
+export async function watchForOldRows(moment: Moment, anchorPath: string): Promise<boolean> {
+  const told = await endWhatWasPutBack(moment, await openAnchor(anchorPath).newest())
+  if (told) console.warn(told)
+  return told !== undefined
+}
+
 const second = 1000
 const minute = 60 * second
 
@@ -25,6 +33,7 @@ export function openChores(chores: Chores): { close(): Promise<void> } {
   const anchor = openAnchor(chores.anchorPath)
   let signer: Promise<Signer> | undefined
   const seal = async (): Promise<void> => {
+    await watchForOldRows(chores.moment(), chores.anchorPath)
     signer ??= openEventSigner(chores.moment())
     await sealEvents(chores.moment(), { signer: await signer, anchor: anchor.keep })
   }

@@ -30,6 +30,7 @@ const last = statement<SealRow>(
   'event-seals-last',
   'select * from event_seals order by upto desc limit 1',
 )
+const at = statement<SealRow>('event-seals-at', 'select * from event_seals where upto = $1')
 const newest = statement<{ id: number | null }>('events-newest', 'select max(id) as id from events')
 
 // Whoever writes an event holds this lock from before its id is drawn until its transaction has
@@ -68,6 +69,7 @@ const outside = statement<{ before: number; unsealed: number; oldest: Date | nul
 /** Only one node seals at a time; the lock is let go when the transaction ends. */
 export const lockSeals = async (db: Db): Promise<boolean> => (await lock.row(db))?.got ?? false
 export const lastSeal = (db: Db): Promise<SealRow | undefined> => last.row(db)
+export const sealAt = (db: Db, upto: number): Promise<SealRow | undefined> => at.row(db, upto)
 export const newestEvent = async (db: Db): Promise<number> => (await newest.row(db))?.id ?? 0
 export const eventWriters = async (db: Db): Promise<string[]> =>
   (await writers.rows(db)).map((row) => row.who)

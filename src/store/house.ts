@@ -14,6 +14,16 @@ const raise = statement<{ epoch: number }>(
      told as (select pg_notify('configuration', 'epoch'))
    select epoch from raised, told`,
 )
+const raiseAbove = statement<{ epoch: number }>(
+  'raise the epoch above',
+  `with raised as (update house set epoch = $1::int + 1 where epoch <= $1::int returning epoch),
+     told as (select pg_notify('configuration', 'epoch'))
+   select epoch from raised, told`,
+)
+/** Nothing where it stands above already: of two nodes that ask at once, one has raised it. */
+export const raiseEpochAbove = async (db: Db, epoch: number): Promise<number | undefined> =>
+  (await raiseAbove.row(db, epoch))?.epoch
+
 /** Every node hears of it when, and only when, the transaction commits. */
 export async function raiseEpochOf(db: Db): Promise<number> {
   const row = await raise.row(db)

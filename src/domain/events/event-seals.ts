@@ -3,6 +3,7 @@
 // put back, is found. Must never mend what it finds.
 import { sha256 } from '../../lib/digest.ts'
 import * as store from '../../store/event-seals.ts'
+import { readEpoch } from '../../store/house.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 
 /** A signing key of purpose `events`. */
@@ -18,6 +19,8 @@ export interface Head {
   readonly digest: string
   readonly signature: string
   readonly sealedAt: string
+  /** The security epoch when it was kept, or a later one: a database put back cannot hide it. */
+  readonly epoch: number
 }
 
 export interface Sealing {
@@ -41,12 +44,22 @@ const patience = 50
 export async function sealEvents(moment: Moment, sealing: Sealing): Promise<Head | undefined> {
   const upto = await settledUpto(moment)
   if (upto === undefined) return undefined
-  const head = await inTransaction(moment, async (inside) => {
+  const seal = await inTransaction(moment, async (inside) => {
     if (!(await store.lockSeals(inside.db))) return undefined
     return await sealBatches(inside, sealing.signer, upto)
   })
-  if (head) await sealing.anchor?.(head)
+  if (!seal) return undefined
+  // Read after the commit: were it raised in between, a copy taken just then must not look newer
+  // than this head.
+  const head = { ...headOf(seal), epoch: await readEpoch(moment.db) }
+  await sealing.anchor?.(head)
   return head
+}
+
+/** Does the database have the very seal that this head was kept of? */
+export async function isSealed(moment: Moment, head: Head): Promise<boolean> {
+  const seal = await store.sealAt(moment.db, head.upto)
+  return seal !== undefined && keyOf(headOf(seal)) === keyOf(head)
 }
 
 /** The highest id below which nothing can appear any more. Ids are drawn before commits, so a lower
@@ -69,23 +82,23 @@ async function sealBatches(
   moment: Moment,
   signer: Signer,
   upto: number,
-): Promise<Head | undefined> {
+): Promise<store.SealRow | undefined> {
   const last = await store.lastSeal(moment.db)
   let since = (last?.upto ?? 0) + 1
   let previous: Buffer = last?.digest ?? beforeAll
-  let head: Head | undefined
+  let newest: store.SealRow | undefined
   while (since <= upto) {
     const rows = await store.eventsBetween(moment.db, { since, upto, limit: batchRows })
     const end = rows.length < batchRows ? upto : (rows.at(-1)?.id ?? upto)
     const digest = digestOf({ previous, since, upto: end, rows })
     const sealed = { since, upto: end, previous, digest, sealed_at: moment.now }
     const signature = await signer.sign(contentOf(sealed))
-    await store.addSeal(moment.db, { ...sealed, signature })
-    head = headOf({ ...sealed, signature })
+    newest = { ...sealed, signature }
+    await store.addSeal(moment.db, newest)
     previous = digest
     since = end + 1
   }
-  return head
+  return newest
 }
 
 export type Finding =
@@ -202,11 +215,11 @@ const contentOf = (seal: Omit<store.SealRow, 'signature'>): string =>
     sealedAt: seal.sealed_at.toISOString(),
   })
 
-const headOf = (seal: store.SealRow): Head => ({
+const headOf = (seal: store.SealRow): Omit<Head, 'epoch'> => ({
   upto: seal.upto,
   digest: seal.digest.toString('hex'),
   signature: seal.signature,
   sealedAt: seal.sealed_at.toISOString(),
 })
 
-const keyOf = (head: Head): string => `${head.upto} ${head.digest} ${head.signature}`
+const keyOf = (head: Omit<Head, 'epoch'>): string => `${head.upto} ${head.digest} ${head.signature}`
