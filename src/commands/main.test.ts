@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { addressAsUrl, townAddress } from '../../test/town/database.ts'
 import { recordEvent } from '../domain/events/events.ts'
 import { findPersonByName } from '../domain/people/people.ts'
+import { openVisit } from '../domain/visits/visits.ts'
 import { readSettings } from '../settings.ts'
 import { run } from './main.ts'
 import { openHouse } from './open-house.ts'
@@ -163,4 +164,79 @@ test('events case tells what happened under a number, step by step, and nothing 
     /Z {2}proof\.failed {2}kari\.nordmann@fjordvik\.example {2}pin {2}wrong-code$/,
   )
   expect(await portvakt('events', 'case', 'F7-2032')).toBe(1)
+})
+
+test('events case tells of a visit that is still under way', async () => {
+  const opened = await openHouse(settings())
+  const errand = { protocol: 'oidc', ref: '', application: 'intranett', mayAsk: true } as const
+  const moment = { ...opened.moment, caseNumber: 'F7-2040' }
+  await openVisit(moment, { flow: 'sign-in', errand })
+  await opened.close()
+  said = []
+  expect(await portvakt('events', 'case', 'f7-2040')).toBe(0)
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^ {2}\S+Z {2}begun: sign-in {2}application intranett {2}under way until \S+Z$/,
+    ),
+  ])
+})
+
+describe('events list', () => {
+  test('shows the newest first, by kind, person and time, and how many more there are', async () => {
+    const opened = await openHouse(settings())
+    const before = { ...opened.moment, now: new Date(opened.moment.now.getTime() - 86_400_000 * 3) }
+    const person = await findPersonByName(before, 'kari.nordmann@fjordvik.example')
+    const failed = (application: string) => ({
+      person: person?.id ?? '',
+      data: { application, session: 'a-session', tries: 2, because: 'connect ECONNREFUSED' },
+    })
+    await recordEvent(opened.moment, 'logout.failed', failed('one'))
+    await recordEvent(opened.moment, 'logout.told', { data: { application: 'one' } })
+    await recordEvent(before, 'logout.failed', failed('two'))
+    await opened.close()
+
+    said = []
+    expect(await portvakt('events', 'list', '--kind', 'logout.failed')).toBe(0)
+    expect(said).toHaveLength(2)
+    expect(said[0]?.split('  ').slice(2)).toEqual([
+      'logout.failed',
+      'kari.nordmann@fjordvik.example',
+      'connect ECONNREFUSED',
+      'application two',
+      'tries 2',
+    ])
+    said = []
+    expect(await portvakt('events', 'list', '--kind', 'logout', '--since', '2d')).toBe(0)
+    expect(said.map((line) => line.split('  ')[2])).toEqual(['logout.told', 'logout.failed'])
+    said = []
+    const limited = ['--person', 'kari.nordmann', '--limit', '1', '--kind', 'logout', '--json']
+    expect(await portvakt('events', 'list', ...limited)).toBe(0)
+    expect(said.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        kind: 'logout.failed',
+        login: 'kari.nordmann@fjordvik.example',
+        data: { application: 'two' },
+      },
+    ])
+    said = []
+    expect(await portvakt('events', 'list', '--limit', '2')).toBe(0)
+    expect(said).toHaveLength(3)
+    expect(said.at(-1)).toBe('There are older ones: --limit 20.')
+  })
+
+  test('says what was not understood', async () => {
+    expect(await portvakt('events', 'list', '--kind', 'nothing')).toBe(2)
+    expect(complained.join()).toContain('logout.failed')
+    for (const wrong of [
+      ['--since', 'lately'],
+      ['--since', '2027-77-01'],
+      ['--limit', '0'],
+      ['--limit', 'ten'],
+      ['--person', 'nobody'],
+      ['logout'],
+    ])
+      expect(await portvakt('events', 'list', ...wrong), wrong.join(' ')).toBe(2)
+    expect(await portvakt('events', 'list', '--kind', 'key.retired')).toBe(0)
+    expect(said.at(-1)).toBe('Nothing of that kind has happened.')
+  })
 })

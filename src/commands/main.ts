@@ -6,20 +6,13 @@ import { CannotStart } from '../lib/cannot-start.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
+import { eventsCase, eventsList, eventsVerify } from './events.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { settings } from './settings.ts'
-import {
-  epochRaise,
-  eventsCase,
-  eventsVerify,
-  keysRetire,
-  keysRotate,
-  messagesDead,
-  messagesRetry,
-} from './upkeep.ts'
+import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
 
 export const commands: readonly Command[] = [
   apply,
@@ -37,6 +30,7 @@ export const commands: readonly Command[] = [
   keysRotate,
   keysRetire,
   epochRaise,
+  eventsList,
   eventsCase,
   eventsVerify,
   settings,

@@ -1,11 +1,7 @@
-// `keys`, `events` and `messages`: what whoever runs the house looks after.
+// `keys`, `epoch` and `messages`: what whoever runs the house looks after.
 import { raiseEpoch } from '../domain/epoch.ts'
-import { verifyEvents, type Finding } from '../domain/events/event-seals.ts'
-import { openEventSigner } from '../domain/events/event-signer.ts'
 import { retryMessage } from '../domain/messages/messages.ts'
 import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
-import { openAnchor } from '../outside/event-anchor.ts'
-import { eventsOfCase } from '../store/events.ts'
 import { messagesInState } from '../store/messages.ts'
 import { type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 
@@ -62,57 +58,6 @@ export const epochRaise: Command = {
     called.say(`The epoch is ${await raiseEpoch(moment, because)}. Everybody signs in anew.`)
     return 0
   },
-}
-
-export const eventsVerify: Command = {
-  words: 'events verify',
-  takes: '[--anchor FILE]',
-  says: 'Reads every event and every seal, and names what was changed, removed or added.',
-  options: { anchor: { type: 'string' } },
-  async run(called) {
-    const { moment, settings } = await called.moment()
-    const anchor = called.options['anchor']
-    const path = typeof anchor === 'string' ? anchor : settings.eventAnchor
-    const heads = await openAnchor(path).heads()
-    const signer = await openEventSigner(moment)
-    const verdict = await verifyEvents(moment, { signer, heads })
-    for (const finding of verdict.findings) called.complain(`  ${finding.is}: ${rowsOf(finding)}`)
-    const since = verdict.unsealedSince ? ` since ${verdict.unsealedSince.toISOString()}` : ''
-    called.say(
-      `${verdict.events} events under ${verdict.seals} seals, ${heads.length} heads kept outside, ` +
-        `${verdict.unsealed} not sealed yet${since}: ` +
-        (verdict.findings.length === 0
-          ? 'all as it was written.'
-          : `${verdict.findings.length} faults.`),
-    )
-    return verdict.findings.length > 0 ? 1 : 0
-  },
-}
-
-export const eventsCase: Command = {
-  words: 'events case',
-  takes: 'NUMBER',
-  says: 'Tells what happened in the visit whose case number somebody reads out, step by step.',
-  async run(called) {
-    const { moment } = await called.moment()
-    const number = onlyWord(called, 'The case number').toUpperCase()
-    const rows = await eventsOfCase(moment.db, number)
-    for (const { at, kind, login, data } of rows) {
-      const words = ['factor', 'outcome', 'because', 'problem'].flatMap((key) =>
-        typeof data[key] === 'string' ? [data[key]] : [],
-      )
-      called.say([`  ${at.toISOString()}  ${kind}`, login ?? '', ...words].join('  ').trimEnd())
-    }
-    if (rows.length === 0) called.complain(`Nothing has happened yet under ${number}.`)
-    return rows.length > 0 ? 0 : 1
-  },
-}
-
-function rowsOf(finding: Finding): string {
-  if ('count' in finding) return `${finding.count} rows`
-  return 'since' in finding
-    ? `events ${finding.since} to ${finding.upto}`
-    : `up to event ${finding.upto}`
 }
 
 export const messagesDead: Command = {

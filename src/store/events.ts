@@ -46,17 +46,59 @@ export const addEvent = (db: Db, row: EventRow): Promise<number> =>
 export const addEvents = (db: Db, rows: readonly EventRow[]): Promise<number> =>
   addMany.count(db, JSON.stringify(rows))
 
-export interface CaseRow {
+export interface EventToShow {
+  readonly id: number
   readonly at: Date
   readonly kind: string
+  readonly person_id: string | null
   readonly login: string | null
+  readonly actor: string | null
+  readonly address: string | null
+  readonly case_number: string | null
   readonly data: Readonly<Record<string, unknown>>
 }
 
-const ofCase = statement<CaseRow>(
+const shown = `select e.id, e.at, e.kind, e.person_id, p.login, e.actor, e.address, e.case_number, e.data
+   from events e left join people p on p.id = e.person_id`
+
+const ofCase = statement<EventToShow>(
   'what happened in a case',
-  `select e.at, e.kind, p.login, e.data
-   from events e left join people p on p.id = e.person_id
-   where e.case_number = $1 order by e.id limit 500`,
+  `${shown} where e.case_number = $1 order by e.id limit 500`,
 )
-export const eventsOfCase = (db: Db, number: string): Promise<CaseRow[]> => ofCase.rows(db, number)
+export const eventsOfCase = (db: Db, number: string): Promise<EventToShow[]> =>
+  ofCase.rows(db, number)
+
+const list = statement<EventToShow>(
+  'list events',
+  `${shown}
+   where ($1::text[] is null or e.kind = any ($1)) and ($2::text is null or e.person_id = $2)
+     and ($3::timestamptz is null or e.at >= $3)
+   order by e.id desc limit $4`,
+)
+
+export interface Listed {
+  readonly kinds: readonly string[] | undefined
+  readonly person: string | undefined
+  readonly since: Date | undefined
+  readonly limit: number
+}
+
+/** The newest first. For a command: it may read all there are. */
+export const listEvents = (db: Db, asked: Listed): Promise<EventToShow[]> =>
+  list.rows(db, asked.kinds ?? null, asked.person ?? null, asked.since ?? null, asked.limit)
+
+export interface CaseVisit {
+  readonly flow: string
+  readonly application: string | null
+  readonly created_at: Date
+  readonly expires_at: Date
+}
+
+const visits = statement<CaseVisit>(
+  'visits of a case',
+  `select flow, errand ->> 'application' as application, created_at, expires_at from visits
+   where case_number = $1 and ended_at is null and expires_at > $2 order by created_at`,
+)
+/** Those still under way: what was not answered yet has left no event. */
+export const visitsOfCase = (db: Db, number: string, now: Date): Promise<CaseVisit[]> =>
+  visits.rows(db, number, now)

@@ -1,6 +1,6 @@
-// Visits as this node last read or wrote them, so that the page that follows at once, and the answer
-// to what was just drawn, need no second reading. Never the truth: all that is written on the
-// strength of it is written on the condition that visit, person and method are still the same.
+// Visits as this node last read or wrote them, so that the page that follows at once, and the
+// answer to what was just drawn, need no second reading. Never the truth: all that is written on
+// the strength of it is written on the condition that visit, person and method are still the same.
 import type { VisitWithFacts } from '../../store/visits.ts'
 import type { House } from '../moment.ts'
 
