@@ -122,6 +122,11 @@ export const eventKinds = {
     'Too many wrong answers: the next one has to wait.',
     z.strictObject({ factor: word, by: word, until: time }),
   ),
+  'application.held-back': kind(
+    'Too many wrong secrets of an application from one address: the next ones are turned away ' +
+      'unread. Whoever has the right one is not held back.',
+    z.strictObject({ application: word, until: time }),
+  ),
   'letter.sent': kind('A letter with a link and a start code was made and sent.', letter),
   'letter.opened': kind(
     'A letter was opened by a press. Fetching the address opens nothing.',

@@ -8,7 +8,6 @@ import type { House, Moment } from '../../domain/moment.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { openSigningKeys } from '../../domain/signing-keys.ts'
 import type { Judge } from '../../domain/sessions/session-facts.ts'
-import { isSame, sha256 } from '../../lib/digest.ts'
 import type { HttpCall } from '../../outside/http-call.ts'
 import { sweepProvider } from '../../store/provider/provider.ts'
 import { Unavailable } from '../../store/database.ts'
@@ -20,6 +19,7 @@ import {
   type LogoutTry,
   type Told,
 } from './back-channel.ts'
+import { compareByHash, tellWhenToReturn } from './client-secrets.ts'
 import { configurationFor } from './configuration.ts'
 import { flush, takeAwayForNow } from './flush.ts'
 import type { OidcPages } from './pages.ts'
@@ -155,6 +155,7 @@ async function serve(
     }
     if (!isServed(ctx)) return
     leaveAtOnce(ctx)
+    tellWhenToReturn(ctx, work)
     try {
       await flush(work, ctx, needs)
     } catch (fault) {
@@ -184,14 +185,4 @@ function leaveAtOnce(ctx: KoaContextWithOIDC): void {
   if (to && typeof state.state === 'string') to.searchParams.set('state', state.state)
   ctx.status = 303
   ctx.redirect(to?.href ?? ctx.oidc.urlFor('end_session_success'))
-}
-
-/**
- * A client's secret is kept as SHA-256: 256 bits made by a machine need no slow hash (documented
- * way of the library).
- */
-function compareByHash(provider: Provider): void {
-  provider.Client.prototype.compareClientSecret = function compare(shown: string): boolean {
-    return isSame(sha256(shown), Buffer.from(this.clientSecret ?? '', 'hex'))
-  }
 }

@@ -55,6 +55,8 @@ export class Work {
   /** A session that has just been signed out of. */
   left: LiveSession | undefined
   answered: string | undefined
+  /** Too many wrong secrets came from here: nothing wrong is looked at before then. */
+  waitUntil: Date | undefined
   /** The person may be asked here: it is a browser in front of somebody. */
   wasAsked = false
   opened: { readonly ref: string; readonly waiting: store.Payload } | undefined
