@@ -2,9 +2,9 @@
 import { expect } from 'vitest'
 import { applyConfiguration } from '../../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../../src/domain/applying/house-file.ts'
-import type { Visitor } from '../../town/visitor.ts'
-import { type Packet, together } from '../../town/one-packet.ts'
-import { attack, openRig, rounds, type Rig } from '../rig.ts'
+import { together } from '../../town/one-packet.ts'
+import { answering } from '../packets.ts'
+import { attack, openRig, rounds } from '../rig.ts'
 import { houseFile } from '../house-file.ts'
 import {
   activate,
@@ -19,27 +19,6 @@ import {
 import { ask, liveSessions } from '../witness.ts'
 
 openRig()
-
-/** The form that was just seen, answered, as bytes that can be held back. */
-function answering(rig: Rig, browser: Visitor, fields: Record<string, string>): Packet {
-  const { form } = browser.last
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
-  return {
-    method: 'POST',
-    target: form?.action ?? '',
-    headers: [
-      ['accept', 'application/json'],
-      ['origin', rig.origin],
-      ['cookie', cookie],
-      ['content-type', 'application/x-www-form-urlencoded'],
-    ],
-    body: new URLSearchParams({
-      token: form?.token ?? '',
-      question: form?.question ?? '',
-      ...fields,
-    }).toString(),
-  }
-}
 
 attack('ATK-RACE-01 whoever is suspended while signing in is not in', async (rig) => {
   const honest = await rig.colleague('honest')

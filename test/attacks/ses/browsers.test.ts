@@ -106,17 +106,26 @@ attack('ATK-SES-02 a walk that somebody else began is not gone on with', async (
 
 attack('ATK-SES-02b a walk begun by eve and ended by eve brings nothing to alice', async (rig) => {
   const alice = await rig.colleague('alice')
+  const mallory = await rig.colleague('mallory')
   const victim = rig.browser()
   await signIn(victim, alice)
   expect(codeOf(await authorize(victim, authorizing('post')))).toBeTruthy()
   const eve = rig.browser()
-  const asked = authorizing('post', { state: 'of-eve' })
-  await authorize(eve, asked)
-  const ofEve = eve.last.path
+  await authorize(eve, authorizing('post', { state: 'of-eve' }))
+  const begun = eve.last.path.replace('/visit/', '/oidc/authorize/')
+  // The same once more, walked to its end by a colleague who keeps the last step for somebody else.
+  const hers = rig.browser()
+  await authorize(hers, authorizing('post', { state: 'of-eve' }))
+  await answerName(hers, mallory.login)
+  await hers.answer({ password: mallory.password })
+  const ended = hers.last.to ?? ''
+  expect(ended).toContain('/oidc/authorize/')
   await rig.attack({ events: [] }, async () => {
     // Alice is signed in, and presses eve's link: eve's state must not come back with alice's code.
-    const { location, text } = await victim.get(ofEve.replace('/visit/', '/oidc/authorize/'))
-    expect(`${location} ${text}`).not.toContain('code=')
+    for (const link of [begun, ended]) {
+      const { location, text } = await victim.get(link)
+      expect(`${location} ${text}`).not.toContain('code=')
+    }
   })
 })
 

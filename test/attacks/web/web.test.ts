@@ -1,6 +1,6 @@
 // What a browser is given, what is put into a page, and what the house calls by itself.
-import { createServer, type AddressInfo } from 'node:net'
 import { expect } from 'vitest'
+import { openEar } from '../ear.ts'
 import { attack, isDeep, openRig, type Rig } from '../rig.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { houseFile } from '../house-file.ts'
@@ -94,8 +94,8 @@ attack('ATK-WEB-01 nothing that anybody wrote becomes markup on any page', async
 
 attack('ATK-WEB-06 an address inside is not called, however it is written', async (rig) => {
   const alice = await rig.colleague('alice')
-  const outside = await ear('127.0.0.1')
-  const inside = await ear('127.0.0.2')
+  const outside = await openEar()
+  const inside = await openEar('127.0.0.2')
   const forms = [
     `https://127.0.0.2:${inside.port}/`,
     `https://[::ffff:127.0.0.2]:${inside.port}/`,
@@ -121,7 +121,7 @@ attack('ATK-WEB-06 an address inside is not called, however it is written', asyn
     await signOut(browser)
     return toldOf(rig, alice.id)
   }
-  await rig.town.apply(withCall(`http://127.0.0.1:${outside.port}/`))
+  await rig.town.apply(withCall(outside.address))
   expect(await outcome()).toBe('logout.told')
   expect(outside.calls).toBe(1)
   await rig.attack({ sessions: forms.length, tokens: forms.length, rows: true }, async () => {
@@ -132,8 +132,8 @@ attack('ATK-WEB-06 an address inside is not called, however it is written', asyn
     expect(inside.calls).toBe(0)
   })
   await rig.town.apply(houseFile)
-  outside.close()
-  inside.close()
+  await outside.close()
+  await inside.close()
 })
 
 /** The newest event about an application that was, or was not, told. */
@@ -156,18 +156,6 @@ async function toldOf(rig: Rig, person: string): Promise<string | undefined> {
   return undefined
 }
 let lastTold = 0
-
-async function ear(host: string) {
-  const heard = { calls: 0, port: 0, close: () => void server.close() }
-  const server = createServer((socket) => {
-    heard.calls += 1
-    socket.on('error', () => {})
-    socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
-  })
-  await new Promise<void>((resolve) => server.listen(0, host, resolve))
-  heard.port = (server.address() as AddressInfo).port
-  return heard
-}
 
 attack('ATK-WEB-09 where a copied page is worth nothing, a password is not enough', async (rig) => {
   const alice = await rig.colleague('alice')
