@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { attack, openRig, type Rig } from '../rig.ts'
 import type { Invited } from '../people.ts'
-import { activate, openLetter, places, signIn, whoIsIn } from '../verbs.ts'
+import { activate, openLetter, places, proveForChange, signIn, whoIsIn } from '../verbs.ts'
 import { ask } from '../witness.ts'
 
 openRig()
@@ -135,4 +135,61 @@ attack('ATK-ENR-07 whoever is suspended half-way sets no password', async (rig) 
     expect(old.last.status).toBe(410)
   })
   expect(await stateNow(rig, dora)).toBe('invited')
+})
+
+attack('ATK-ENR-19 a session that was stolen while it rested sets up nothing', async (rig) => {
+  const alice = await rig.colleague('alice')
+  const { database } = rig.town
+  await database.send('', `insert into addresses values ($1, 'mail', $2, 1, $3)`, [
+    alice.id,
+    `privat.${alice.login}`,
+    rig.town.moment().now,
+  ])
+  const hers = rig.browser()
+  await signIn(hers, alice)
+  await rig.pass(3000)
+  const thief = rig.browser()
+  thief.cookies.set('__Host-portvakt', hers.cookies.get('__Host-portvakt') ?? '')
+  expect(await whoIsIn(thief)).toBe(alice.login)
+  await proveForChange(hers, alice)
+  expect(hers.last.screen?.['kind']).toBe('new-password')
+  const { form } = hers.last
+
+  const stolen = rig.newPassword()
+  await rig.attack({ events: [] }, async () => {
+    // A walk of his own: it asks for the password before anything, whatever he answers.
+    await thief.get(places.password)
+    await thief.follow()
+    for (const question of ['renew.1', 'renew.2', 'summary.1']) {
+      const own = thief.last.form
+      await thief.post(own?.action ?? '', {
+        token: own?.token ?? '',
+        question,
+        password: stolen,
+      })
+      await thief.get(own?.action ?? '')
+      expect(thief.last.screen?.['kind']).toBe('password')
+    }
+    // The walk in which alice has shown hers, with the very session it was begun with.
+    await thief.get(form?.action ?? '')
+    expect([thief.last.status, thief.last.screen?.['kind']]).toEqual([403, 'notice'])
+    for (const token of [form?.token ?? '', thief.last.form?.token ?? '']) {
+      const fields = { token, question: form?.question ?? '', password: stolen }
+      await thief.post(form?.action ?? '', fields)
+      expect(thief.last.status).toBe(403)
+    }
+  })
+  // The honest one: hers goes on, and every address of hers hears of it.
+  const next = rig.newPassword()
+  await hers.answer({ password: next })
+  expect(hers.last.to).toBe('/password/changed')
+  const told = await ask<{ count: number }>(
+    database,
+    `select count(*)::int as count from messages where person_id = $1 and kind = 'password-changed'`,
+    [alice.id],
+  )
+  expect(told).toEqual([{ count: 2 }])
+  const after = rig.browser()
+  await signIn(after, { ...alice, password: next })
+  expect(await whoIsIn(after)).toBe(alice.login)
 })

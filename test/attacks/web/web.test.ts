@@ -1,5 +1,6 @@
 // What a browser is given, what is put into a page, and what the house calls by itself.
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { openOracle, type Oracle } from '../browser-oracle.ts'
 import { openEar } from '../ear.ts'
 import { attack, isDeep, openRig, type Rig } from '../rig.ts'
 import type { Visitor } from '../../town/visitor.ts'
@@ -25,7 +26,8 @@ import { ask } from '../witness.ts'
 openRig()
 
 const html = { accept: 'text/html' }
-const canary = `<img src=x onerror=alert(1)>`
+/** It ends itself: a page that escapes no more than its last sign runs it all the same. */
+const canary = `<img src=x onerror=alert(1)//>`
 
 /** Every page that there is now, as a browser gets it. */
 async function everyPage(rig: Rig, login: string, password: string): Promise<Map<string, string>> {
@@ -73,20 +75,38 @@ async function everyPage(rig: Rig, login: string, password: string): Promise<Map
 }
 const heads = new Map<string, Headers>()
 
+let oracle: Oracle
+beforeAll(async () => {
+  oracle = await openOracle()
+})
+afterAll(() => oracle.close())
+
+/** What a browser hears on a page, held by its policy and without it: each must do by itself. */
+async function heardOn(page: string, headers: Headers): Promise<readonly string[]> {
+  const bare = new Headers({ 'content-type': 'text/html; charset=utf-8' })
+  const held = await oracle.heardOn({ html: page, headers })
+  return [...held, ...(await oracle.heardOn({ html: page, headers: bare }))]
+}
+
 attack('ATK-WEB-01 nothing that anybody wrote becomes markup on any page', async (rig) => {
   // A list of people cannot bring such a name in; the page must not rely on that.
   const alice = await rig.colleague('alice')
   await rig.rename(alice, canary, '"><script>alert(1)</script>')
   await signIn(rig.browser(), alice)
+  const open = new Headers({ 'content-type': 'text/html' })
+  expect(await heardOn(`<p>${canary}</p>`, open)).toEqual(['1', '1'])
   await rig.attack({ sessions: 2, rows: true }, async () => {
     const pages = await everyPage(rig, alice.login, alice.password)
     for (const [of, page] of pages) {
       expect(page, of).not.toContain(canary)
       expect(page, of).not.toContain('<script>alert')
       expect(page, of).not.toContain('<b>&"')
-      const csp = heads.get(of)?.get('content-security-policy') ?? ''
+      const head = heads.get(of) ?? new Headers()
+      const csp = head.get('content-security-policy') ?? ''
       expect([of, csp]).toEqual([of, expect.stringContaining("default-src 'none'")])
       expect(csp, of).not.toMatch(/unsafe-inline|unsafe-eval|\*/)
+      expect([of, await heardOn(page, head)]).toEqual([of, []])
+      expect([of, await oracle.heardOn({ html: page + canary, headers: head })]).toEqual([of, []])
     }
     expect(pages.get('accounts')).toContain('&lt;img src=x')
   })

@@ -1,0 +1,42 @@
+// A real browser that says whether anything ran on a page that should not have: it is shown what
+// the house has answered, and every `alert` is heard. Must never speak to anybody: whatever else a
+// page asks for is not there.
+import { startBrowser } from '../town/browser-program.ts'
+
+export interface Answered {
+  readonly html: string
+  readonly headers: Headers
+}
+
+export interface Oracle {
+  /** What was called out while the page was loaded, its pictures too. */
+  heardOn(answered: Answered): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+const address = 'https://logginn.fjordvik.example/'
+
+export async function openOracle(): Promise<Oracle> {
+  const browser = await startBrowser()
+  const page = await browser.newPage()
+  let shown: Answered | undefined
+  let heard: string[] = []
+  page.on('dialog', (dialog) => {
+    heard.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.route('**/*', (route) =>
+    shown && route.request().url() === address
+      ? route.fulfill({ body: shown.html, headers: Object.fromEntries(shown.headers) })
+      : route.abort(),
+  )
+  return {
+    close: () => browser.close(),
+    async heardOn(answered) {
+      shown = answered
+      heard = []
+      await page.goto(address, { waitUntil: 'load' })
+      return heard
+    },
+  }
+}
