@@ -13,7 +13,12 @@ export interface Answered<Row> {
 
 /** Something statements can be sent to: the pool, or one transaction. */
 export interface Db {
-  send<Row>(name: string, text: string, values: readonly unknown[]): Promise<Answered<Row>>
+  send<Row>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+    how?: 'quick',
+  ): Promise<Answered<Row>>
   /** All or nothing. Inside a transaction it joins the one that is open. */
   transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
 }
@@ -41,19 +46,21 @@ export class Unavailable extends Error {
 
 /**
  * A statement with a name: prepared once per connection. Rows come as PostgreSQL gives them, column
- * names as written.
+ * names as written. `quick`: nobody waits for the disk, and a crash may lose the last moment of it;
+ * inside a transaction it is as durable as that.
  */
 export function statement<Row = never>(
   name: string,
   text: string,
+  how?: 'quick',
 ): {
   rows(db: Db, ...values: unknown[]): Promise<Row[]>
   row(db: Db, ...values: unknown[]): Promise<Row | undefined>
   count(db: Db, ...values: unknown[]): Promise<number>
 } {
   return {
-    rows: async (db, ...values) => (await db.send<Row>(name, text, values)).rows,
-    row: async (db, ...values) => (await db.send<Row>(name, text, values)).rows[0],
-    count: async (db, ...values) => (await db.send<Row>(name, text, values)).count,
+    rows: async (db, ...values) => (await db.send<Row>(name, text, values, how)).rows,
+    row: async (db, ...values) => (await db.send<Row>(name, text, values, how)).rows[0],
+    count: async (db, ...values) => (await db.send<Row>(name, text, values, how)).count,
   }
 }

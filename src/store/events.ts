@@ -12,28 +12,25 @@ export interface EventRow {
   readonly data: unknown
 }
 
+const columns = 'at, kind, person_id, actor, address, case_number, data'
+
 /**
- * For another statement to fold its events in: `with told as (${eventsFrom('$7')}) insert …`, where
- * the
- *  parameter is `JSON.stringify` of a list of rows. One statement, one commit (architecture: the
- *  act and its event). */
-export const eventsFrom = (parameter: string): string => `
-  insert into events (at, kind, person_id, actor, address, case_number, data)
-  select at, kind, person_id, actor, address, case_number, data
-  from jsonb_to_recordset(${parameter}::text::jsonb) as told(
-    at timestamptz, kind text, person_id text, actor text, address text, case_number text, data jsonb)`
+ * For another statement to fold its events in, where a part of it has met a row: one statement, one
+ * commit (architecture: the act and its event). Their values (`eventValues`) stand from `$first`
+ * on.
+ */
+export function eventsAfter(part: string, events: { first: number; count: number }): string {
+  const row = (_none: unknown, at: number): string => {
+    const place = events.first + at * 7
+    return `($${place}::timestamptz, $${place + 1}, $${place + 2}, $${place + 3}, $${place + 4},
+      $${place + 5}, $${place + 6}::jsonb)`
+  }
+  return `insert into events (${columns})
+    select told.* from ${part}, (values ${Array.from({ length: events.count }, row).join(', ')}) told`
+}
 
-const addOne = statement(
-  'event-add',
-  `insert into events (at, kind, person_id, actor, address, case_number, data)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
-)
-
-const addMany = statement('events-add', eventsFrom('$1'))
-
-export const addEvent = (db: Db, row: EventRow): Promise<number> =>
-  addOne.count(
-    db,
+export const eventValues = (rows: readonly EventRow[]): unknown[] =>
+  rows.flatMap((row) => [
     row.at,
     row.kind,
     row.person_id,
@@ -41,7 +38,22 @@ export const addEvent = (db: Db, row: EventRow): Promise<number> =>
     row.address,
     row.case_number,
     JSON.stringify(row.data),
-  )
+  ])
+
+const addOne = statement(
+  'event-add',
+  `insert into events (${columns}) values ($1, $2, $3, $4, $5, $6, $7)`,
+)
+
+const addMany = statement(
+  'events-add',
+  `insert into events (${columns})
+   select ${columns} from jsonb_to_recordset($1::text::jsonb) as told(at timestamptz, kind text,
+     person_id text, actor text, address text, case_number text, data jsonb)`,
+)
+
+export const addEvent = (db: Db, row: EventRow): Promise<number> =>
+  addOne.count(db, ...eventValues([row]))
 
 export const addEvents = (db: Db, rows: readonly EventRow[]): Promise<number> =>
   addMany.count(db, JSON.stringify(rows))

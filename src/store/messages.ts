@@ -1,8 +1,7 @@
 // The outbox: messages on their way out. Destination and facts are sealed; nothing here can read
 // them.
 import { type Db, statement } from './database.ts'
-import { eventsFrom } from './events.ts'
-import type { EventRow } from './events.ts'
+import { eventsAfter, eventValues, type EventRow } from './events.ts'
 import { jobsFrom } from './jobs.ts'
 
 export interface NewMessageRow {
@@ -57,12 +56,13 @@ export const findMessage = (db: Db, id: string): Promise<MessageRow | undefined>
 // else.
 const sent = statement(
   'message-sent',
-  `with told as (${eventsFrom('$3')})
-   update messages set state = 'sent', sent_at = $2, tries = tries + 1, last_problem = null, data = ''
-   where id = $1 and state = 'waiting'`,
+  `with sent as (
+     update messages set state = 'sent', sent_at = $2, tries = tries + 1, last_problem = null, data = ''
+     where id = $1 and state = 'waiting' returning 1
+   ) ${eventsAfter('sent', { first: 3, count: 1 })}`,
 )
-export const markSent = (db: Db, id: string, at: Date, events: readonly EventRow[]) =>
-  sent.count(db, id, at, JSON.stringify(events))
+export const markSent = (db: Db, id: string, at: Date, event: EventRow) =>
+  sent.count(db, id, at, ...eventValues([event]))
 
 const later = statement(
   'message-later',
@@ -72,12 +72,13 @@ export const markLater = (db: Db, id: string, why: string) => later.count(db, id
 
 const dead = statement(
   'message-dead',
-  `with told as (${eventsFrom('$3')})
-   update messages set state = 'dead', tries = tries + 1, last_problem = $2
-   where id = $1 and state = 'waiting'`,
+  `with dead as (
+     update messages set state = 'dead', tries = tries + 1, last_problem = $2
+     where id = $1 and state = 'waiting' returning 1
+   ) ${eventsAfter('dead', { first: 3, count: 1 })}`,
 )
-export const markDead = (db: Db, id: string, why: string, events: readonly EventRow[]) =>
-  dead.count(db, id, why, JSON.stringify(events))
+export const markDead = (db: Db, id: string, why: string, event: EventRow) =>
+  dead.count(db, id, why, ...eventValues([event]))
 
 const again = statement(
   'message-again',

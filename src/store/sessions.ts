@@ -1,7 +1,7 @@
 // Sessions: a browser that has come in. Found only by the hash of a secret that stands in a cookie
 // (R-19).
 import { statement, type Db } from './database.ts'
-import { eventsFrom } from './events.ts'
+import { eventsAfter, eventValues, type EventRow } from './events.ts'
 
 export interface SessionRow {
   id: string
@@ -112,60 +112,56 @@ export interface ComingIn {
     readonly expiresAt: Date
   }
   readonly now: Date
-  readonly events: readonly unknown[]
+  /** What was decided, and the session that began. */
+  readonly events: readonly [EventRow, EventRow]
 }
 
+const isActive = `exists (select from people where id = $3 and state = 'active')`
+
+const spent = `used as (
+     update methods set used_at = $4, version = version + $32::int, kept = coalesce($33, kept)
+     where id = $30 and version = $31 and ${isActive}
+     returning 1
+   ),`
+
 // One thing hangs on the next: the person is still active, the method is still the one that was
-// judged, the visit is still the one that was read. Where any of them fails nothing at all is
-// written (R-01, R-03).
-const comeIn = statement<{ id: string }>(
-  'come in',
-  `with person as (
-     select id from people where id = $3 and state = 'active'
-   ), used as (
-     update methods set used_at = $16, kept = coalesce($19, kept),
-       version = version + (case when $19::bytea is null then 0 else 1 end)
-     where id = $4 and version = $5 and exists (select from person)
-     returning id
-   ), visit as (
-     update visits set ended_at = $16, ended_how = 'come in', version = version + 1
-     where ref = $1 and version = $2 and ended_at is null
-       and exists (select from person) and ($4::text is null or exists (select from used))
-     returning ref
-   ), browser as (
-     insert into browsers (id, people, created_at, seen_at)
-     select $6, jsonb_build_array(jsonb_build_object('person', $3::text, 'at', $16::timestamptz)),
-       $16, $16 from visit
-     on conflict (id) do update set seen_at = excluded.seen_at, people =
-       excluded.people || coalesce((select jsonb_agg(known) from (
-         select known from jsonb_array_elements(browsers.people) known
-         where known ->> 'person' <> $3 limit 9) others), '[]')
-   ), session as (
-     insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at,
-       networks, stays, created_at, seen_at, idle_until, expires_at)
-     select $7, $8, $3, $6, $9, $10, $11, $12, $16, $13, $14, $16, $16, $15, $17 from visit
-     on conflict (id) do update set secret_hash = excluded.secret_hash, proofs = excluded.proofs,
-       acr = excluded.acr, amr = excluded.amr, proven_at = excluded.proven_at, networks = excluded.networks,
-       stays = excluded.stays, seen_at = excluded.seen_at, idle_until = excluded.idle_until,
-       expires_at = excluded.expires_at
-       where sessions.ended_at is null and sessions.person_id = excluded.person_id
-     returning id
-   ), told as (
-     ${eventsFrom('$18')}, session
-   )
-   select id from session`,
-)
+// judged, the visit is still the one that was read. Where any of them fails nobody comes in (R-01,
+// R-03); a code that was spent stays spent.
+const comingIn = (by: 'by a method' | 'as before') =>
+  statement(
+    `come in ${by}`,
+    `with ${by === 'by a method' ? spent : ''} visit as (
+       update visits set ended_at = $4, ended_how = 'come in', version = version + 1
+       where ref = $1 and version = $2 and ended_at is null
+         and ${by === 'by a method' ? 'exists (select from used)' : isActive}
+       returning 1
+     ), known as (
+       insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
+       on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at
+     ), session as (
+       insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at,
+         networks, stays, created_at, seen_at, idle_until, expires_at)
+       select $6, $7, $3, $5, $8, $9, $10, $11, $4, $12, $13, $4, $4, $14, $15 from visit
+       on conflict (id) do update set secret_hash = excluded.secret_hash, proofs = excluded.proofs,
+         acr = excluded.acr, amr = excluded.amr, proven_at = excluded.proven_at,
+         networks = excluded.networks, stays = excluded.stays, seen_at = excluded.seen_at,
+         idle_until = excluded.idle_until, expires_at = excluded.expires_at
+         where sessions.ended_at is null and sessions.person_id = excluded.person_id
+       returning 1
+     )
+     ${eventsAfter('session', { first: 16, count: 2 })}`,
+  )
+const comeInByMethod = comingIn('by a method')
+const comeInAsBefore = comingIn('as before')
 
 /** False when something it rests on was changed meanwhile: nothing was written. */
 export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
-  const { session } = coming
-  const row = await comeIn.row(
-    db,
+  const { session, used } = coming
+  const values = [
     coming.visit.ref,
     coming.visit.version,
     coming.person,
-    coming.used?.method ?? null,
-    coming.used?.version ?? null,
+    coming.now,
     coming.browser,
     session.id,
     session.secretHash,
@@ -176,12 +172,20 @@ export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
     session.networks,
     session.stays,
     session.idleUntil,
-    coming.now,
     session.expiresAt,
-    JSON.stringify(coming.events),
-    coming.used?.kept ?? null,
-  )
-  return row !== undefined
+    ...eventValues(coming.events),
+  ]
+  const told = used
+    ? await comeInByMethod.count(
+        db,
+        ...values,
+        used.method,
+        used.version,
+        used.kept ? 1 : 0,
+        used.kept ?? null,
+      )
+    : await comeInAsBefore.count(db, ...values)
+  return told > 0
 }
 
 const lastBefore = statement<{ at: Date | null }>(

@@ -1,6 +1,5 @@
-// The rows that count tries. Each statement commits without waiting for the disk: a crash may lose
-// the last tenth of a second of counting, and nobody waits for a count. Must be sent outside every
-// transaction, or that would lose its durability too.
+// The rows that count tries. Nobody waits for the disk: a crash may lose the last tenth of a second
+// of counting. Must be sent outside every transaction: a count stands whatever becomes of the rest.
 import { statement, type Db } from './database.ts'
 
 /** One count that a try adds to, and when it makes whoever comes next wait. */
@@ -23,17 +22,15 @@ export interface Count {
 
 export interface CountedTry {
   readonly turned_away: boolean
+  readonly refused: number
   readonly wait_until: Date | null
 }
 
 /** Later than any clock here: a rest has no end of its own. */
 const restUntil = '9999-12-31T00:00:00Z'
 
-// A volatile function must be asked for, or PostgreSQL leaves it out: `quick` is joined for that
-// reason alone.
 const preamble = `
-  with quick as materialized (select set_config('synchronous_commit', 'off', true)),
-  rules as materialized (
+  with rules as materialized (
     select * from unnest(
         $1::bytea[], $2::int[], $3::float8[], $4::float8[], $5::int[], $6::int[], $7::float8[])
       as rule (key, free, step, cap, rest_at, total_max, span)
@@ -51,7 +48,7 @@ const count = statement<CountedTry>(
   )
   insert into throttles as row (key, streak, total, refused, since, last_at)
   select rule.key, judged.one, judged.one, 1 - judged.one, $8, $8
-  from rules rule cross join judged cross join quick
+  from rules rule cross join judged
   order by rule.key
   on conflict (key) do update set (streak, total, refused, since, last_at, wait_until) = (
     select counted.streak, counted.total,
@@ -80,7 +77,8 @@ const count = statement<CountedTry>(
     ) counted
     where rule.key = excluded.key
   )
-  returning row.refused > 0 as turned_away, row.wait_until`,
+  returning row.refused > 0 as turned_away, row.refused, row.wait_until`,
+  'quick',
 )
 
 const forgive = statement(
@@ -92,16 +90,18 @@ const forgive = statement(
     total = greatest(row.total - tried.times, 0),
     refused = 0,
     wait_until = case when row.total > rule.total_max then row.wait_until end
-  from rules rule cross join quick join tried on tried.key = rule.key
+  from rules rule join tried on tried.key = rule.key
   where row.key = rule.key and $8::timestamptz is not null`,
+  'quick',
 )
 
 const takeBack = statement(
   'take a try back',
   `${preamble}
   update throttles row set streak = greatest(row.streak - 1, 0), total = greatest(row.total - 1, 0)
-  from rules rule cross join quick
+  from rules rule
   where row.key = rule.key and $8::timestamptz is not null`,
+  'quick',
 )
 
 const unlock = statement(
@@ -109,13 +109,15 @@ const unlock = statement(
   `${preamble}
   update throttles row set streak = 0, refused = 0,
     wait_until = case when row.total >= rule.total_max then row.since + rule.span * interval '1 second' end
-  from rules rule cross join quick
+  from rules rule
   where row.key = rule.key and $8::timestamptz is not null`,
+  'quick',
 )
 
 const forget = statement(
   'forget old counts',
   `delete from throttles where since < $1 and last_at < $1 and (wait_until is null or wait_until < $2)`,
+  'quick',
 )
 
 const valuesOf = (counts: readonly Count[], now: Date): unknown[] => [

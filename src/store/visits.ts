@@ -1,6 +1,7 @@
 // Visits: one walk through a flow. Read together with everything its facts are made of, in one
 // statement; written with the version it was read at, so that of two tabs one wins and the other is
-// shown what is true now.
+// shown what is true now. They are gone after a crash in any case: nobody waits for the disk,
+// because reading has tidied a page of another table.
 import { statement, type Db } from './database.ts'
 import type { MethodRow } from './methods.ts'
 
@@ -51,6 +52,7 @@ const insert = statement(
   `insert into visits (ref, browser_id, flow, errand, waiting, learned, epoch, case_number,
      created_at, expires_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  'quick',
 )
 
 export interface NewVisit {
@@ -84,20 +86,28 @@ export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
-  v.created_at, v.expires_at, v.ended_at, b.people as known_here,
+  v.created_at, v.expires_at, v.ended_at,
+  f.person_id is not null as familiar,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
   p.known_phone is not null as known_phone,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
   m.created_at as method_at`
 
-const logins = `array(select jsonb_array_elements_text(v.learned -> 'logins'))`
+interface Named {
+  readonly who: string
+  readonly logins: string
+}
 
-const around = `left join browsers b on b.id = v.browser_id
-   left join people p on p.id = coalesce(v.learned ->> 'who', (
-     select id from people where login = any(${logins}) order by array_position(${logins}, login)
-     limit 1))
+const around = ({ who, logins }: Named): string => `left join people p on p.id = coalesce(${who},
+     (select id from people where login = any(${logins}) order by array_position(${logins}, login) limit 1))
+   left join familiar f on f.browser_id = v.browser_id and f.person_id = p.id
    left join methods m on m.person_id = p.id`
+
+const asWritten: Named = {
+  who: `v.learned ->> 'who'`,
+  logins: `array(select jsonb_array_elements_text(v.learned -> 'logins'))`,
+}
 
 /** The accounts of a browser that is signed in; most that come are not, and are not asked for. */
 const accounts = (hashes: string, now: string): string => `
@@ -111,7 +121,7 @@ const accounts = (hashes: string, now: string): string => `
      and s.proven_at >= o.sessions_after) as sessions`
 
 type FactsRow = VisitRow & {
-  readonly known_here: readonly { readonly person: string }[] | null
+  readonly familiar: boolean
   readonly sessions?: SessionInVisit[] | null
   readonly method_id: string | null
   readonly factor: string
@@ -123,11 +133,13 @@ type FactsRow = VisitRow & {
 
 const readAlone = statement<FactsRow>(
   'read a visit with its facts',
-  `select ${facts} from visits v ${around} where v.ref = $1`,
+  `select ${facts} from visits v ${around(asWritten)} where v.ref = $1`,
+  'quick',
 )
 const readWithAccounts = statement<FactsRow>(
   'read a visit with its facts and accounts',
-  `select ${facts}, ${accounts('$2', '$3')} from visits v ${around} where v.ref = $1`,
+  `select ${facts}, ${accounts('$2', '$3')} from visits v ${around(asWritten)} where v.ref = $1`,
+  'quick',
 )
 
 interface Asked {
@@ -159,7 +171,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       created_at: row.created_at,
       expires_at: row.expires_at,
       ended_at: row.ended_at,
-      familiar: (row.known_here ?? []).some(({ person }) => person === row.person_id),
+      familiar: row.familiar,
       person: personIn(row),
       methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
       sessions: row.sessions ?? null,
@@ -197,12 +209,12 @@ const byAge = (one: MethodRow, other: MethodRow): number =>
 const saved = `update visits set learned = $3, version = version + 1, expires_at = $4
    where ref = $1 and version = $2 and ended_at is null`
 
-const save = statement('save a visit', saved)
+const save = statement('save a visit', saved, 'quick')
 
 interface ToSave {
   readonly ref: string
   readonly version: number
-  readonly learned: unknown
+  readonly learned: { readonly who?: string; readonly logins?: readonly string[] }
   readonly until: Date
 }
 
@@ -210,18 +222,18 @@ interface ToSave {
 export const saveVisit = async (db: Db, visit: ToSave): Promise<boolean> =>
   (await save.count(db, visit.ref, visit.version, JSON.stringify(visit.learned), visit.until)) === 1
 
-// Visits are gone after a crash in any case: nobody waits for the disk because reading has tidied a
-// page of another table. A volatile function must be asked for, or PostgreSQL leaves it out.
-const savedNow = `with quick as materialized (select set_config('synchronous_commit', 'off', true)),
-   v as (${saved} and exists (select from quick) returning *)`
+const asSaid: Named = { who: '$5::text', logins: '$6::text[]' }
+const savedNow = `with v as (${saved} returning *)`
 
 const saveAlone = statement<FactsRow>(
   'save a visit and read it',
-  `${savedNow} select ${facts} from v ${around}`,
+  `${savedNow} select ${facts} from v ${around(asSaid)}`,
+  'quick',
 )
 const saveWithAccounts = statement<FactsRow>(
   'save a visit and read it and its accounts',
-  `${savedNow} select ${facts}, ${accounts('$5', '$6')} from v ${around}`,
+  `${savedNow} select ${facts}, ${accounts('$7', '$8')} from v ${around(asSaid)}`,
+  'quick',
 )
 
 /** The same, and the visit as the next page needs it. Undefined when it was changed meanwhile. */
@@ -230,7 +242,15 @@ export async function saveAndReadVisit(
   visit: ToSave,
   { sessions, now }: Omit<Asked, 'ref'>,
 ): Promise<VisitWithFacts | undefined> {
-  const values = [visit.ref, visit.version, JSON.stringify(visit.learned), visit.until]
+  const { ref, version, learned, until } = visit
+  const values = [
+    ref,
+    version,
+    JSON.stringify(learned),
+    until,
+    learned.who ?? null,
+    learned.logins ?? [],
+  ]
   return sessions.length === 0
     ? factsFrom(await saveAlone.rows(db, ...values))
     : factsFrom(await saveWithAccounts.rows(db, ...values, sessions, now))
@@ -239,6 +259,7 @@ export async function saveAndReadVisit(
 const slide = statement(
   'slide a visit',
   `update visits set expires_at = $2 where ref = $1 and ended_at is null`,
+  'quick',
 )
 export const slideVisit = (db: Db, ref: string, until: Date): Promise<number> =>
   slide.count(db, ref, until)
@@ -247,6 +268,7 @@ const end = statement(
   'end a visit',
   `update visits set ended_at = $3, ended_how = $4, version = version + 1
    where ref = $1 and version = $2 and ended_at is null`,
+  'quick',
 )
 
 export const endVisit = async (
@@ -259,5 +281,5 @@ export const endVisit = async (
   },
 ): Promise<boolean> => (await end.count(db, visit.ref, visit.version, visit.now, visit.how)) === 1
 
-const sweep = statement('sweep old visits', `delete from visits where expires_at < $1`)
+const sweep = statement('sweep old visits', `delete from visits where expires_at < $1`, 'quick')
 export const sweepVisits = (db: Db, before: Date): Promise<number> => sweep.count(db, before)

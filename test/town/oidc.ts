@@ -42,9 +42,9 @@ export interface OidcTown {
  */
 function counting(db: Db, sent: string[]): Db {
   return {
-    send: (name, text, values) => {
+    send: (name, text, values, how) => {
       sent.push(name)
-      return db.send(name, text, values)
+      return db.send(name, text, values, how)
     },
     transaction: (work) => {
       sent.push('begin', 'commit')

@@ -6,7 +6,7 @@ import { townDatabase } from '../../../test/town/database.ts'
 import { townTime } from '../../../test/town/moment.ts'
 import { randomDigits, randomId, randomPlainCode, randomSecret } from '../../lib/random.ts'
 import { statement } from '../../store/database.ts'
-import { eventsFrom } from '../../store/events.ts'
+import { eventsAfter, eventValues } from '../../store/events.ts'
 import { eventKinds } from './event-kinds.ts'
 import { eventRow, recordEvent, recordEvents } from './events.ts'
 import { inTransaction } from '../moment.ts'
@@ -69,12 +69,13 @@ describe('recordEvent', () => {
   test('several rows are folded into the statement of the act', async () => {
     const act = statement(
       'test-folded',
-      `with told as (${eventsFrom('$2')}) insert into groups (id, name) values ($1, $1)`,
+      `with made as (insert into groups (id, name) values ($1, $1) returning 1)
+       ${eventsAfter('made', { first: 2, count: 2 })}`,
     )
     const rows = ['kari', 'ola'].map((person) =>
       eventRow(time.moment(), 'person.language-chosen', { person, data: { language: 'nn' } }),
     )
-    await act.count(database, 'butikk', JSON.stringify(rows))
+    await act.count(database, 'butikk', ...eventValues(rows))
     expect((await all.rows(database)).slice(-2).map((row) => row.person_id)).toEqual([
       'kari',
       'ola',

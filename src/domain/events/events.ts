@@ -22,7 +22,7 @@ export async function recordEvent<Kind extends EventKind>(
   await store.addEvent(moment.db, eventRow(moment, kind, told))
 }
 
-/** The row alone, for a statement that folds its insert in (`eventsFrom` of store/events.ts). */
+/** The row alone, for a statement that folds its insert in (`eventsAfter` of store/events.ts). */
 export function eventRow<Kind extends EventKind>(
   moment: Moment,
   kind: Kind,

@@ -102,7 +102,7 @@ export async function openMessage(moment: Moment, id: string): Promise<OpenMessa
 
 export async function messageSent(moment: Moment, message: OpenMessage): Promise<void> {
   const told = eventRow(moment, 'message.sent', { person: message.person, data: about(message) })
-  await store.markSent(moment.db, message.id, moment.now, [told])
+  await store.markSent(moment.db, message.id, moment.now, told)
 }
 
 export async function messageLater(moment: Moment, id: string, why: string): Promise<void> {
@@ -120,7 +120,7 @@ export async function messageDead(
     person: message.person,
     data: { ...about(message), because },
   })
-  await store.markDead(moment.db, message.id, because, [told])
+  await store.markDead(moment.db, message.id, because, told)
 }
 
 /** False where there was nothing dead by this id. */

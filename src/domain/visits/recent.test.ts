@@ -45,7 +45,7 @@ describe('what this node has just written', () => {
     const visit = {
       ref,
       version: 1,
-      learned: { proofs: [], named: 'kari' },
+      learned: { proofs: [], named: 'kari', logins: ['kari@fjordvik.example'] },
       until: visitUntil(time.now),
     }
     const asked = { sessions: [], now: time.now }

@@ -4,7 +4,8 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { secondsAfter } from '../../lib/clock.ts'
 import type { RowToKeep } from '../../store/provider/provider-writes.ts'
-import type { Payload } from '../../store/provider/provider.ts'
+import type { Payload, TokenRead } from '../../store/provider/provider.ts'
+import { personalScopes } from './scopes.ts'
 import { currentWork, type LiveSession, type Work } from './work.ts'
 
 /** What lives a minute and may be lost in a crash. */
@@ -59,27 +60,36 @@ const tokenAdapter = (model: string, table: 'records' | 'moments'): Adapter => (
   },
 })
 
+// A grant has no row of its own: what was given stands in the code or the token it was given with.
 const grantAdapter: Adapter = {
   ...nothing,
-  async upsert(id, payload, lifeSeconds) {
-    const work = currentWork()
-    work.records.set(
-      id,
-      rowFor(work, { model: 'Grant', id, payload: { ...payload, grantId: id }, lifeSeconds }),
-    )
-  },
   async find(id) {
-    const work = currentWork()
-    const known = work.grants.get(id)
-    if (known) return { ...known.payload, jti: id }
-    // What was read has told already whether there is a grant.
-    if (work.source?.grant_id === id || work.sessions.size > 0) return undefined
-    const row = await work.token(id, 'records')
-    return row?.model === 'Grant' ? { ...row.payload, jti: id } : undefined
+    const { source } = currentWork()
+    return source?.grant_id === id ? grantIn(source) : undefined
   },
   async destroy(id) {
     currentWork().revoked.add(id)
   },
+}
+
+/** Every scope that was asked for and exists was given; the library asks for those it needs. */
+function grantIn({ payload, grant_id: id }: TokenRead): AdapterPayload {
+  const source: AdapterPayload = payload
+  const scope = source.scope ?? ''
+  const resources = [source.resource ?? []].flat()
+  return {
+    kind: 'Grant',
+    ...(id !== null && { jti: id }),
+    ...(source.accountId !== undefined && { accountId: source.accountId }),
+    ...(source.clientId !== undefined && { clientId: source.clientId }),
+    openid: {
+      scope: scope
+        .split(' ')
+        .filter((each) => personalScopes.has(each))
+        .join(' '),
+    },
+    resources: Object.fromEntries(resources.map((resource) => [resource, scope])),
+  }
 }
 
 /**
@@ -131,8 +141,8 @@ const sessionPayload = ({ row }: LiveSession, cookie: string): AdapterPayload =>
   accountId: row.person_id,
   acr: row.acr,
   amr: row.amr,
-  loginTs: Math.floor(Date.parse(row.proven_at) / 1000),
-  authorizations: structuredClone(row.authorizations ?? {}),
+  loginTs: Math.floor(row.proven_at.getTime() / 1000),
+  authorizations: structuredClone(row.authorizations),
   ...(row.state && { state: { ...row.state } }),
   ...(!row.stays && { transient: true }),
 })
@@ -172,10 +182,10 @@ function rowFor(work: Work, { model, id, payload, lifeSeconds = 0 }: Kept): RowT
     idHash: work.hash(id),
     model,
     grant: payload.grantId ?? null,
-    session: payload.sessionUid ?? (model === 'Grant' ? (live?.row.id ?? null) : null),
+    session: payload.sessionUid ?? null,
     person: payload.accountId ?? null,
     epoch: work.epoch,
-    provenAt: work.source?.proven_at ?? (live ? new Date(live.row.proven_at) : work.moment.now),
+    provenAt: work.source?.proven_at ?? live?.row.proven_at ?? work.moment.now,
     payload: rest,
     expiresAt: secondsAfter(work.moment.now, lifeSeconds),
   }

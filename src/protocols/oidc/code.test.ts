@@ -122,7 +122,7 @@ describe('signing in to an application', () => {
       '',
       `select row_to_json(r)::text as line from provider_records r
        union all select row_to_json(m)::text from provider_moments m
-       union all select row_to_json(s)::text from provider_sessions s`,
+       union all select row_to_json(s)::text from sessions s`,
       [],
     )
     const all = rows.map((row) => row.line).join('\n')

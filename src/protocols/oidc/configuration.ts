@@ -15,6 +15,7 @@ import { clientFrom } from './clients.ts'
 import { policyFor, type DoorAsks } from './door.ts'
 import { acrValues } from './errand.ts'
 import { grantFor } from './grants.ts'
+import { claims } from './scopes.ts'
 import { drawOn, type OidcPages } from './pages.ts'
 import { ownCookie, visitCookie } from './request.ts'
 import { currentWork, type Work } from './work.ts'
@@ -59,12 +60,7 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
     clients: needs.applications.flatMap((application) => clientFrom(application) ?? []),
     jwks: { keys: needs.keys.map((key) => new HouseKey(key)) },
     acrValues: [...acrValues],
-    claims: {
-      openid: ['sub', 'acr', 'amr', 'auth_time'],
-      profile: ['name', 'given_name', 'family_name', 'preferred_username', 'locale'],
-      email: ['email'],
-      groups: ['groups'],
-    },
+    claims,
     scopes: ['openid', 'offline_access'],
     cookies: {
       names: { session: ownCookie, interaction: visitCookie, resume: 'portvakt-resume' },
@@ -109,7 +105,6 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * minute,
       AuthorizationCode: minute,
       ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * minute,
-      Grant: 400 * day,
       IdToken: 60 * minute,
       Interaction: 60 * minute,
       RefreshToken: 30 * day,

@@ -66,8 +66,7 @@ function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
     !isRefused && !(row.grant !== null && work.revoked.has(row.grant))
   const spent = (from: 'records' | 'moments') =>
     work.spend.filter((each) => each.from === from).map((each) => each.idHash)
-  const session = sessionWrite(work)
-  const seen = isRefused ? undefined : seenBy(work)
+  const session = sessionWrite(work, isRefused)
   return {
     now: work.moment.now,
     spendRecords: spent('records'),
@@ -76,7 +75,6 @@ function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
     records: [...work.records.values()].filter(isKept),
     moments: [...work.moments.values()].filter(isKept),
     ...(session && { session }),
-    ...(seen && { seen }),
     ...(work.answered !== undefined && { answered: work.answered }),
     revokedGrants: [...work.revoked],
     destroyed: work.destroyed,
@@ -84,21 +82,26 @@ function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
   }
 }
 
+function sessionWrite(work: Work, isRefused: boolean): ProviderWrites['session'] {
+  if (!work.session) return undefined
+  const given = givenBy(work, work.session)
+  const idleUntil = isRefused ? undefined : seenBy(work, work.session)
+  if (!given && !idleUntil) return undefined
+  return { id: work.session.id, ...(given && { given }), ...(idleUntil && { idleUntil }) }
+}
+
 /**
  * Going to an application is being here. What an application does in silence, or by itself, is not.
  */
-function seenBy(work: Work): ProviderWrites['seen'] {
-  const { moment, session } = work
-  const row = session && work.sessions.get(session.id)?.row
+function seenBy(work: Work, session: NonNullable<Work['session']>): Date | undefined {
+  const { moment } = work
+  const row = work.sessions.get(session.id)?.row
   if (!row || row.stays || !work.wasAsked || work.moments.size === 0) return undefined
-  if (secondsBetween(new Date(row.seen_at), moment.now) < seenAgainSeconds) return undefined
-  const { idleSeconds } = moment.house.configuration().lives
-  return { session: row.id, idleUntil: secondsAfter(moment.now, idleSeconds) }
+  if (secondsBetween(row.seen_at, moment.now) < seenAgainSeconds) return undefined
+  return secondsAfter(moment.now, moment.house.configuration().lives.idleSeconds)
 }
 
-function sessionWrite(work: Work): ProviderWrites['session'] {
-  if (!work.session) return undefined
-  const { id, payload } = work.session
+function givenBy(work: Work, { id, payload }: NonNullable<Work['session']>) {
   const before = work.sessions.get(id)?.row
   const kept = before?.authorizations ?? {}
   const now = new Map(Object.entries(Object(payload['authorizations'] ?? {})))
@@ -110,7 +113,7 @@ function sessionWrite(work: Work): ProviderWrites['session'] {
     Object.keys(changed).length === 0 &&
     removed.length === 0 &&
     isAlike(before?.state ?? undefined, payload['state'])
-  return isSame ? undefined : { id, changed, removed, state: payload['state'] }
+  return isSame ? undefined : { changed, removed, state: payload['state'] }
 }
 
 const isAlike = (one: unknown, other: unknown): boolean =>
@@ -118,7 +121,6 @@ const isAlike = (one: unknown, other: unknown): boolean =>
 
 const hasSomething = (writes: ProviderWrites): boolean =>
   Object.values(writes).some((part) => (Array.isArray(part) ? part.length > 0 : false)) ||
-  writes.seen !== undefined ||
   writes.session !== undefined ||
   writes.answered !== undefined
 

@@ -1,6 +1,6 @@
 // Grants: what a session has given an application. Made in silence for the organisation's own
 // applications, one per session and application, and named after both, so that two tabs make the
-// same one.
+// same one. Never kept: what was given stands in each code and token.
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { keyedHash } from '../../lib/digest.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -23,25 +23,19 @@ const named = (
 export const sidFor = (moment: Moment, session: string, application: string): string =>
   named(moment, 'oidc-sid', { session, application })
 
+/** Everything that was asked for and exists; which applications may ask at all, the rules say. */
 export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { session, client, provider } = ctx.oidc
   if (!session?.accountId || !client) return undefined
   const { moment } = currentWork()
   const of = { session: session.uid, application: client.clientId }
-  const id = named(moment, 'oidc-grant', of)
-  const known = await provider.Grant.find(id)
-  const grant =
-    known ??
-    Object.assign(new provider.Grant({ accountId: session.accountId, clientId: client.clientId }), {
-      jti: id,
-    })
-  const before = JSON.stringify([grant.openid, grant.resources])
+  const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId })
+  grant.jti = named(moment, 'oidc-grant', of)
   grant.addOIDCScope(ctx.oidc.requestParamOIDCScopes)
   for (const [resource, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
     const asked = [...ctx.oidc.requestParamScopes].filter((scope) => server.scopes.has(scope))
     grant.addResourceScope(resource, asked)
   }
-  if (!known || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save()
   if (!session.sidFor(client.clientId)) {
     session.sidFor(client.clientId, named(moment, 'oidc-sid', of))
   }

@@ -38,7 +38,6 @@ export class Work {
 
   readonly sessions = new Map<string, LiveSession>()
   readonly people = new Map<string, store.PersonInRead>()
-  readonly grants = new Map<string, store.GrantInRead>()
   readonly tokens = new Map<string, Promise<store.TokenRead | undefined>>()
   visit: WaitingVisit | undefined
   /** The code or token this request was made with: what comes of it rests on the same proofs. */
@@ -104,12 +103,12 @@ export class Work {
     return made
   }
 
-  /** By what the browser's session cookie says; the visit, the person and the grant come along. */
+  /** By what the browser's session cookie says; the visit and the person come along. */
   sessionBySecret(secret: string | undefined): Promise<LiveSession | undefined> {
     const key = secret ?? ''
     const known = this.#sessionReads.get(key)
     if (known) return known
-    const reading = this.#read(secret === undefined ? {} : { secret: secretHash(secret) })
+    const reading = this.#read(secret === undefined ? undefined : secretHash(secret))
     this.#sessionReads.set(key, reading)
     return reading
   }
@@ -117,22 +116,24 @@ export class Work {
   /** By our own session's id, which is the library's `uid`. */
   async sessionById(id: string): Promise<LiveSession | undefined> {
     if (this.sessions.has(id) || this.source?.session_id === id) return this.sessions.get(id)
-    return this.#read({ session: id })
+    return this.#learn(await store.findProviderSessionById(this.moment.db, id))
   }
 
-  async #read(asked: { session?: string; secret?: Buffer }) {
-    const read = await store.readProviderSession(this.moment.db, {
-      ...asked,
-      ref: this.ref,
-      client: this.client,
-    })
-    if (read.visit) this.visit = this.#waiting(read.visit)
-    return this.#learn(read)
+  async #read(secret: Buffer | undefined): Promise<LiveSession | undefined> {
+    const { db } = this.moment
+    if (this.ref !== undefined) {
+      const read = await store.findProviderVisit(db, this.ref, secret)
+      if (read) {
+        this.visit = this.#waiting(read.visit)
+        return this.#learn(read)
+      }
+    }
+    return secret && this.#learn(await store.findProviderSession(db, secret))
   }
 
   #waiting(row: store.VisitInRead): WaitingVisit | undefined {
     const errand = errandShape.safeParse(row.errand)
-    const isPast = Date.parse(row.expires_at) <= this.moment.now.getTime()
+    const isPast = row.expires_at <= this.moment.now
     if (!row.waiting || !errand.success || isPast || row.epoch !== this.epoch) return undefined
     return {
       ref: row.ref,
@@ -142,16 +143,8 @@ export class Work {
     }
   }
 
-  #learn(read: Omit<store.SessionRead, 'visit'>): LiveSession | undefined {
-    const { session, person, found_grant: grant } = read
+  #learn({ session, person }: store.SessionRead): LiveSession | undefined {
     if (person) this.people.set(person.id, person)
-    if (
-      grant &&
-      grant.epoch === this.epoch &&
-      Date.parse(grant.expires_at) > this.moment.now.getTime()
-    ) {
-      this.grants.set(grant.grant_id, grant)
-    }
     if (!session || !person || !this.#isAlive(session, person)) return undefined
     const live = { row: session, person }
     this.sessions.set(session.id, live)
@@ -159,14 +152,14 @@ export class Work {
   }
 
   #isAlive(session: store.SessionInRead, person: store.PersonInRead): boolean {
-    const now = this.moment.now.getTime()
+    const { now } = this.moment
     return (
       session.ended_at === null &&
       session.epoch === this.epoch &&
       session.person_id === person.id &&
-      Date.parse(session.idle_until) > now &&
-      Date.parse(session.expires_at) > now &&
-      isOpen(person, Date.parse(session.proven_at))
+      session.idle_until > now &&
+      session.expires_at > now &&
+      isOpen(person, session.proven_at)
     )
   }
 
@@ -191,11 +184,11 @@ export class Work {
     if (
       isPast ||
       isPutOut(row.session) ||
-      (row.person_id !== null && !(person && isOpen(person, row.proven_at.getTime())))
+      (row.person_id !== null && !(person && isOpen(person, row.proven_at)))
     ) {
       return undefined
     }
-    if (row.model !== 'Grant') this.source ??= row
+    this.source ??= row
     return row
   }
 
@@ -215,8 +208,8 @@ export class Work {
 const isPutOut = (session: store.SessionInRead | null): boolean =>
   session !== null && session.ended_at !== null && session.ended_because !== 'signed-out'
 
-const isOpen = (person: store.PersonInRead, provenAt: number): boolean =>
-  person.state === 'active' && provenAt >= Date.parse(person.sessions_after)
+const isOpen = (person: store.PersonInRead, provenAt: Date): boolean =>
+  person.state === 'active' && provenAt >= person.sessions_after
 
 const personFacts = (row: store.PersonInRead): PersonFacts => ({
   id: row.id,
@@ -236,7 +229,7 @@ export const sessionFacts = ({ row, person }: LiveSession): SessionFacts => ({
   proofs: proofsShape.parse(row.proofs),
   acr: row.acr,
   amr: row.amr,
-  provenAt: new Date(row.proven_at),
+  provenAt: row.proven_at,
   networks: row.networks,
 })
 

@@ -116,15 +116,13 @@ create table invitations (
 );
 create index invitations_by_person on invitations (person_id, sent_at desc);
 
--- A browser we have let somebody in with. Its id is the hash of its cookie, so that a stranger's
--- browser needs no row.
-create table browsers (
-  id text primary key,
-  -- Whom this browser has let in before: [{ person, at }]. A familiar browser has its own counter
-  -- (R-05).
-  people jsonb not null default '[]',
-  created_at timestamptz not null,
-  seen_at timestamptz not null
+-- Whom a browser has let in before: such a browser has its own counter (R-05). Its id is the hash
+-- of its cookie, so that a stranger's browser needs no row.
+create table familiar (
+  browser_id text not null,
+  person_id text not null,
+  seen_at timestamptz not null,
+  primary key (browser_id, person_id)
 );
 
 create table sessions (
@@ -145,8 +143,12 @@ create table sessions (
   idle_until timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  ended_because text
-);
+  ended_because text,
+  -- What oidc-provider keeps of it. By application: the grant, and the name the application knows
+  -- this session by (sid).
+  authorizations jsonb not null default '{}',
+  provider_state jsonb
+) with (fillfactor = 80);
 create index sessions_by_person on sessions (person_id) where ended_at is null;
 
 -- Visits and authorization codes live minutes. Unlogged: a crash empties them, which
@@ -260,16 +262,9 @@ create table signing_keys (
   retires_at timestamptz
 );
 
--- oidc-provider's own rows. One provider session per session of ours, found by it. What a code or a
--- token says stands here only as a keyed hash (R-02); a grant id is no secret, it only ties
--- together what is revoked together.
-create table provider_sessions (
-  session_id text primary key references sessions on delete cascade,
-  -- By application: the grant, and the name the application knows this session by (sid).
-  authorizations jsonb not null default '{}',
-  state jsonb
-);
--- Durable: grants, refresh tokens, opaque access tokens.
+-- oidc-provider's own rows. What a code or a token says stands here only as a keyed hash (R-02); a
+-- grant id is no secret, it only ties together what is revoked together.
+-- Durable: refresh tokens, opaque access tokens.
 create table provider_records (
   id_hash bytea primary key,
   model text not null,
@@ -284,8 +279,8 @@ create table provider_records (
   consumed_at timestamptz
 );
 create index provider_records_by_grant on provider_records (grant_id) where grant_id is not null;
--- Rows come in the order of time, and so nearly in that of expiry: a note for each range of pages is
--- enough for the broom, and costs nothing when a row is written.
+-- Rows come in the order of time, and so nearly in that of expiry: a note for each range of pages
+-- is enough for the broom, and costs nothing when a row is written.
 create index provider_records_by_expiry on provider_records using brin (expires_at);
 -- Codes, pushed requests and signs of replay live a minute. Unlogged: a crash empties them, which
 -- lets nobody in.

@@ -1,8 +1,8 @@
 // All that one request of oidc-provider writes, as one statement and so one commit. What must
 // happen only once (a code, a refresh token, a proof's own number) stands first; where one of them
 // was spent already, nothing of the rest is kept (R-03).
-import type { Db } from '../database.ts'
-import { eventsFrom, type EventRow } from '../events.ts'
+import { statement, type Db } from '../database.ts'
+import { eventsAfter, eventValues, type EventRow } from '../events.ts'
 import type { Payload } from './provider.ts'
 
 export interface RowToKeep {
@@ -28,12 +28,15 @@ export interface ProviderWrites {
   readonly moments: readonly RowToKeep[]
   readonly session?: {
     readonly id: string
-    readonly changed: Readonly<Record<string, unknown>>
-    readonly removed: readonly string[]
-    readonly state: unknown
+    /** What was given to applications, where that has changed. */
+    readonly given?: {
+      readonly changed: Readonly<Record<string, unknown>>
+      readonly removed: readonly string[]
+      readonly state: unknown
+    }
+    /** The person has been here: the session's rest begins anew. */
+    readonly idleUntil?: Date
   }
-  /** The person has been here: the session's rest begins anew. */
-  readonly seen?: { readonly session: string; readonly idleUntil: Date }
   /** The visit whose waiting is over. */
   readonly answered?: string
   readonly revokedGrants: readonly string[]
@@ -54,10 +57,45 @@ export async function writeProvider(db: Db, writes: ProviderWrites): Promise<Wri
   keep(form, writes)
   takeBack(form, writes)
   const { name, text, values } = form
-  const answer = await db.send<{ fine: boolean; seen: number }>(name, text, values)
+  const how = mayBeLost(writes) ? 'quick' : undefined
+  const answer = await db.send<{ fine: boolean; seen: number }>(name, text, values, how)
+  if (writes.revokedGrants.length > 0) await takeBackAll(db, writes.revokedGrants)
   const row = answer.rows[0]
   if (row?.fine) return 'kept'
   return (row?.seen ?? 0) < writes.firstSeen.length ? 'replayed' : 'spent'
+}
+
+/**
+ * A crash empties the moments: a code that goes with it has given nobody anything, and what its
+ * session was noted to have given is missed by nobody. Whoever got tokens for one has waited for
+ * the disk, and with it for all that was written before.
+ */
+const mayBeLost = (writes: ProviderWrites): boolean =>
+  [
+    writes.records,
+    writes.spendRecords,
+    writes.events,
+    writes.revokedGrants,
+    writes.destroyed,
+  ].every((part) => part.length === 0)
+
+const takeBackRecords = statement(
+  'provider: take records back',
+  'delete from provider_records where grant_id = any($1)',
+)
+const takeBackMoments = statement(
+  'provider: take moments back',
+  'delete from provider_moments where grant_id = any($1)',
+)
+
+/**
+ * A token that is turned in just now holds the new one's place: deleting waits for it, and does not
+ * see what came of it. So it is asked again, until nothing is left.
+ */
+async function takeBackAll(db: Db, grants: readonly string[]): Promise<void> {
+  for (let gone = 1; gone > 0;) {
+    gone = (await takeBackRecords.count(db, grants)) + (await takeBackMoments.count(db, grants))
+  }
 }
 
 // The statement is put together from parts that are either there or not; its name says which, so
@@ -158,15 +196,6 @@ function keep(form: Form, writes: ProviderWrites): void {
     )
   }
   if (writes.session) keepSession(form, writes.session)
-  if (writes.seen) {
-    const { session, idleUntil } = writes.seen
-    form.add(
-      't',
-      `touched as (update sessions set seen_at = ${form.now},
-         idle_until = least(${form.put(idleUntil)}::timestamptz, expires_at)
-         from checked where id = ${form.put(session)}::text and ended_at is null and fine)`,
-    )
-  }
   if (writes.answered !== undefined) {
     form.add(
       'a',
@@ -175,25 +204,31 @@ function keep(form: Form, writes: ProviderWrites): void {
     )
   }
   if (writes.events.length > 0) {
-    const events = eventsFrom(form.put(JSON.stringify(writes.events)))
-    form.add('e', `told as (${events}, checked where fine)`)
+    const count = writes.events.length
+    const first = form.values.push(...eventValues(writes.events)) - 7 * count + 1
+    form.add(`e${count}`, `told as (${eventsAfter('checked', { first, count })} where fine)`)
   }
 }
 
 // Only what this request changed is merged in: another tab may have signed in to another
 // application meanwhile.
 function keepSession(form: Form, session: NonNullable<ProviderWrites['session']>): void {
-  const state = session.state === undefined ? null : JSON.stringify(session.state)
+  const { id, given, idleUntil } = session
+  const set: string[] = []
+  if (given) {
+    const state = given.state === undefined ? null : JSON.stringify(given.state)
+    set.push(`provider_state = ${form.put(state)}::jsonb,
+      authorizations = (authorizations - ${form.put(given.removed)}::text[])
+        || ${form.put(JSON.stringify(given.changed))}::jsonb`)
+  }
+  if (idleUntil) {
+    set.push(`seen_at = ${form.now},
+      idle_until = least(${form.put(idleUntil)}::timestamptz, expires_at)`)
+  }
   form.add(
-    's',
-    `kept_session as (
-       insert into provider_sessions as old (session_id, authorizations, state)
-       select ${form.put(session.id)}::text,
-         ${form.put(JSON.stringify(session.changed))}::jsonb, ${form.put(state)}::jsonb
-       from checked where fine
-       on conflict (session_id) do update set state = excluded.state,
-         authorizations = (old.authorizations - ${form.put(session.removed)}::text[])
-           || excluded.authorizations)`,
+    `s${given ? 'g' : ''}${idleUntil ? 't' : ''}`,
+    `kept_session as (update sessions set ${set.join(', ')} from checked
+       where id = ${form.put(id)} and fine)`,
   )
 }
 

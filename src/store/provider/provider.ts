@@ -15,13 +15,13 @@ export interface SessionInRead {
   amr: string[]
   networks: string[]
   stays: boolean
-  proven_at: string
-  seen_at: string
-  idle_until: string
-  expires_at: string
-  ended_at: string | null
+  proven_at: Date
+  seen_at: Date
+  idle_until: Date
+  expires_at: Date
+  ended_at: Date | null
   ended_because: string | null
-  authorizations: Record<string, Payload> | null
+  authorizations: Record<string, Payload>
   state: Payload | null
 }
 
@@ -34,16 +34,9 @@ export interface PersonInRead {
   state: string
   language: string | null
   known_phone: boolean
-  sessions_after: string
+  sessions_after: Date
   groups: string[]
   mail: string | null
-}
-
-export interface GrantInRead {
-  grant_id: string
-  payload: Payload
-  epoch: number
-  expires_at: string
 }
 
 export interface VisitInRead {
@@ -51,19 +44,17 @@ export interface VisitInRead {
   errand: unknown
   waiting: Payload | null
   epoch: number
-  expires_at: string
+  expires_at: Date
   ended_how: string | null
 }
 
 export interface SessionRead {
   session: SessionInRead | null
   person: PersonInRead | null
-  found_grant: GrantInRead | null
-  visit: VisitInRead | null
 }
 
-// Plain columns, put together again below: making objects of them costs PostgreSQL more than all the
-// reading. -infinity has no form in JavaScript; a moment before all of ours stands for it.
+// Plain columns, put together again below: making objects of them costs PostgreSQL more than all
+// the reading. -infinity has no form in JavaScript; a moment before all of ours stands for it.
 const person = `p.id as p_id, p.login, p.given_name, p.family_name, p.organisation_id,
   p.state as p_state, p.language, p.known_phone is not null as known_phone,
   greatest(p.sessions_after, '1970-01-01T00:00:00Z') as sessions_after,
@@ -73,11 +64,8 @@ const person = `p.id as p_id, p.login, p.given_name, p.family_name, p.organisati
 
 const session = `s.id as s_id, s.person_id as s_person_id, s.epoch as s_epoch, s.proofs, s.acr, s.amr,
   s.networks, s.stays, s.proven_at as s_proven_at, s.seen_at, s.idle_until,
-  s.expires_at as s_expires_at, s.ended_at as s_ended_at, s.ended_because, ps.authorizations,
-  ps.state as s_state`
-
-const grant = `g.grant_id as g_id, g.payload as g_payload, g.epoch as g_epoch,
-  g.expires_at as g_expires_at`
+  s.expires_at as s_expires_at, s.ended_at as s_ended_at, s.ended_because, s.authorizations,
+  s.provider_state`
 
 interface PersonColumns {
   readonly p_id: string | null
@@ -108,15 +96,8 @@ interface SessionColumns {
   readonly s_expires_at: Date
   readonly s_ended_at: Date | null
   readonly ended_because: string | null
-  readonly authorizations: Record<string, Payload> | null
-  readonly s_state: Payload | null
-}
-
-interface GrantColumns {
-  readonly g_id: string | null
-  readonly g_payload: Payload
-  readonly g_epoch: number
-  readonly g_expires_at: Date
+  readonly authorizations: Record<string, Payload>
+  readonly provider_state: Payload | null
 }
 
 const personIn = (row: PersonColumns): PersonInRead | null =>
@@ -131,7 +112,7 @@ const personIn = (row: PersonColumns): PersonInRead | null =>
         state: row.p_state,
         language: row.language,
         known_phone: row.known_phone,
-        sessions_after: row.sessions_after.toISOString(),
+        sessions_after: row.sessions_after,
         groups: row.groups,
         mail: row.mail,
       }
@@ -148,30 +129,20 @@ const sessionIn = (row: SessionColumns): SessionInRead | null =>
         amr: row.amr,
         networks: row.networks,
         stays: row.stays,
-        proven_at: row.s_proven_at.toISOString(),
-        seen_at: row.seen_at.toISOString(),
-        idle_until: row.idle_until.toISOString(),
-        expires_at: row.s_expires_at.toISOString(),
-        ended_at: row.s_ended_at?.toISOString() ?? null,
+        proven_at: row.s_proven_at,
+        seen_at: row.seen_at,
+        idle_until: row.idle_until,
+        expires_at: row.s_expires_at,
+        ended_at: row.s_ended_at,
         ended_because: row.ended_because,
         authorizations: row.authorizations,
-        state: row.s_state,
+        state: row.provider_state,
       }
 
-const grantIn = (row: GrantColumns): GrantInRead | null =>
-  row.g_id === null
-    ? null
-    : {
-        grant_id: row.g_id,
-        payload: row.g_payload,
-        epoch: row.g_epoch,
-        expires_at: row.g_expires_at.toISOString(),
-      }
-
-type Around = PersonColumns & SessionColumns & GrantColumns
+type Around = PersonColumns & SessionColumns
 
 interface VisitColumns {
-  readonly ref: string | null
+  readonly ref: string
   readonly errand: unknown
   readonly waiting: Payload | null
   readonly v_epoch: number
@@ -179,53 +150,55 @@ interface VisitColumns {
   readonly ended_how: string | null
 }
 
-const visitIn = (row: VisitColumns): VisitInRead | null =>
-  row.ref === null
-    ? null
-    : {
-        ref: row.ref,
-        errand: row.errand,
-        waiting: row.waiting,
-        epoch: row.v_epoch,
-        expires_at: row.v_expires_at.toISOString(),
-        ended_how: row.ended_how,
-      }
+const visitIn = (row: VisitColumns): VisitInRead => ({
+  ref: row.ref,
+  errand: row.errand,
+  waiting: row.waiting,
+  epoch: row.v_epoch,
+  expires_at: row.v_expires_at,
+  ended_how: row.ended_how,
+})
 
-const readSession = statement<Around & VisitColumns>(
-  'provider: session with all',
-  `select ${session}, ${person}, ${grant}, v.ref, v.errand, v.waiting, v.epoch as v_epoch,
+const readSession = statement<Around>(
+  'provider: session by secret',
+  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id
+   where s.secret_hash = $1`,
+)
+const readSessionById = statement<Around>(
+  'provider: session by id',
+  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id where s.id = $1`,
+)
+const readVisit = statement<Around & VisitColumns>(
+  'provider: visit with session',
+  `select ${session}, ${person}, v.ref, v.errand, v.waiting, v.epoch as v_epoch,
      v.expires_at as v_expires_at, v.ended_how
-   from (select $1::bytea as secret, $2::text as session_id, $3::text as ref, $4::text as client) asked
-   left join visits v on v.ref = asked.ref
-   left join sessions s on s.id =
-     coalesce(asked.session_id, (select id from sessions where secret_hash = asked.secret))
-   left join provider_sessions ps on ps.session_id = s.id
-   left join people p on p.id = s.person_id
-   left join provider_records g on g.model = 'Grant' and g.grant_id =
-     ps.authorizations -> coalesce(asked.client, v.waiting -> 'params' ->> 'client_id') ->> 'grantId'`,
+   from visits v left join sessions s on s.secret_hash = $2 left join people p on p.id = s.person_id
+   where v.ref = $1`,
 )
 
-export interface SessionAsked {
-  /** The hash of what the browser's session cookie says, or the session's own id. */
-  readonly secret?: Uint8Array | undefined
-  readonly session?: string | undefined
-  readonly ref?: string | undefined
-  readonly client?: string | undefined
+const around = (row: Around | undefined): SessionRead => ({
+  session: row ? sessionIn(row) : null,
+  person: row ? personIn(row) : null,
+})
+
+/** By the hash of what the browser's session cookie says. */
+export const findProviderSession = async (db: Db, secret: Uint8Array): Promise<SessionRead> =>
+  around(await readSession.row(db, secret))
+
+export const findProviderSessionById = async (db: Db, id: string): Promise<SessionRead> =>
+  around(await readSessionById.row(db, id))
+
+/** A visit that has something waiting, and the session of whoever comes back from it. */
+export async function findProviderVisit(
+  db: Db,
+  ref: string,
+  secret: Uint8Array | undefined,
+): Promise<(SessionRead & { visit: VisitInRead }) | undefined> {
+  const row = await readVisit.row(db, ref, secret ?? null)
+  return row && { ...around(row), visit: visitIn(row) }
 }
 
-export async function readProviderSession(db: Db, asked: SessionAsked): Promise<SessionRead> {
-  const { secret = null, session: id = null, ref = null, client = null } = asked
-  const row = await readSession.row(db, secret, id, ref, client)
-  if (!row) throw new Error('A row stands for what was asked, whatever is found')
-  return {
-    session: sessionIn(row),
-    person: personIn(row),
-    found_grant: grantIn(row),
-    visit: visitIn(row),
-  }
-}
-
-export interface TokenRead extends Omit<SessionRead, 'visit'> {
+export interface TokenRead extends SessionRead {
   model: string
   grant_id: string | null
   session_id: string | null
@@ -237,18 +210,16 @@ export interface TokenRead extends Omit<SessionRead, 'visit'> {
   consumed_at: Date | null
 }
 
-type TokenColumns = Omit<TokenRead, 'session' | 'person' | 'found_grant'> & Around
+type TokenColumns = Omit<TokenRead, 'session' | 'person'> & Around
 
 const tokenFrom = (table: 'provider_records' | 'provider_moments') =>
   statement<TokenColumns>(
     `provider: token from ${table.slice('provider_'.length)}`,
     `select r.model, r.grant_id, r.session_id, r.person_id, r.epoch, r.proven_at, r.payload, r.expires_at,
-       r.consumed_at, ${session}, ${person}, ${grant}
+       r.consumed_at, ${session}, ${person}
      from ${table} r
      left join sessions s on s.id = r.session_id
-     left join provider_sessions ps on ps.session_id = s.id
      left join people p on p.id = r.person_id
-     left join provider_records g on g.model = 'Grant' and g.grant_id = r.grant_id
      where r.id_hash = $1`,
   )
 const readRecord = tokenFrom('provider_records')
@@ -265,9 +236,7 @@ const tokenIn = (row: TokenColumns | undefined): TokenRead | undefined =>
     payload: row.payload,
     expires_at: row.expires_at,
     consumed_at: row.consumed_at,
-    session: sessionIn(row),
-    person: personIn(row),
-    found_grant: grantIn(row),
+    ...around(row),
   }
 
 export const findProviderRecord = async (
@@ -296,8 +265,8 @@ export interface SessionToTell {
 
 const toTell = statement<SessionToTell>(
   'provider: sessions to tell of',
-  `select session_id, array(select jsonb_object_keys(authorizations)) as applications
-   from provider_sessions where session_id = any($1)`,
+  `select id as session_id, array(select jsonb_object_keys(authorizations)) as applications
+   from sessions where id = any($1)`,
 )
 export const authorizationsOf = (db: Db, sessions: readonly string[]): Promise<SessionToTell[]> =>
   toTell.rows(db, sessions)

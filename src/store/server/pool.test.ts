@@ -51,6 +51,19 @@ test('a connection that is cut inside a transaction fails it, and the next state
   expect(await sayNumber.row(database, 2)).toEqual({ number: 2 })
 })
 
+test('only what may be lost is not waited for, and inside a transaction nothing is lost alone', async () => {
+  const text = 'show synchronous_commit'
+  const mode = statement<{ synchronous_commit: string }>('mode', text)
+  const quickMode = statement<{ synchronous_commit: string }>('quickMode', text, 'quick')
+  const waiting = { synchronous_commit: 'on' }
+  const strict = openPool({ ...database.address, options: '-c synchronous_commit=on' })
+  expect(await mode.row(strict)).toEqual(waiting)
+  expect(await quickMode.row(strict)).toEqual({ synchronous_commit: 'off' })
+  expect(await mode.row(strict)).toEqual(waiting)
+  expect(await strict.transaction((db) => quickMode.row(db))).toEqual(waiting)
+  await strict.close()
+})
+
 test('whoever listens hears what is said, also after the connection was cut', async () => {
   const heard: string[] = []
   let wake = () => {}

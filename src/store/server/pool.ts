@@ -1,6 +1,7 @@
 // Connections to PostgreSQL, shared: a named statement is prepared once per connection, a
-// transaction holds one connection. Must never let a lost connection take the server down; the next
-// statement gets a new one.
+// transaction holds one connection. Some of them do not wait for the disk: what may be lost in a
+// crash is sent there. Must never let a lost connection take the server down; the next statement
+// gets a new one.
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Answered, Database, Db } from '../database.ts'
@@ -8,14 +9,21 @@ import { openListening } from './listening.ts'
 import { sendPrepared } from './prepared.ts'
 import { asUnavailable, isComingBack, isLost, wasUndone } from './passing.ts'
 
-// Nobody waits longer for a lock than a person waits for a page; and a transaction whose server has
-// stopped in the middle of it (a machine that was paused) does not keep its locks.
+// Ours are few, short and asked again and again: to plan them anew each time costs more than to run
+// them. A plan that was made while a table was empty must not read it through when it is full.
+// Nobody waits longer for a lock than a person waits for a page; and a transaction whose
+// server has stopped in the middle of it (a machine that was paused) does not keep its locks.
 const settings = [
   'set plan_cache_mode = force_generic_plan',
+  'set enable_seqscan = off',
+  'set enable_bitmapscan = off',
   'set jit = off',
   `set lock_timeout = '2s'`,
   `set idle_in_transaction_session_timeout = '60s'`,
 ].join('; ')
+const withoutWaiting = 'set synchronous_commit = off'
+/** Others use the database too: a hundred connections are all that most have. */
+const most = { durable: 10, quick: 6 }
 const connectMs = 2_000
 /** A line that was cut without a word answers nothing, ever. */
 const answerMs = 30_000
@@ -31,27 +39,33 @@ export function openPool(address: pg.PoolConfig): Database {
     keepAlive: true,
     ...address,
   }
+  const durable = openConnections({ max: most.durable, ...config }, settings)
+  const quick = openConnections({ max: most.quick, ...config }, `${settings}; ${withoutWaiting}`)
+  const listening = openListening(config)
+  return {
+    address: config,
+    send: (name, text, values, how) =>
+      untilDone(() => sendOnce(how ? quick : durable, { name, text, values })),
+    transaction: (work) => untilDone(() => transaction(durable, work)),
+    listen: (channel, heard) => listening.listen(channel, heard),
+    close: async () => {
+      await listening.close()
+      await Promise.all([durable.end(), quick.end()])
+    },
+  }
+}
+
+function openConnections(config: pg.PoolConfig, begin: string): pg.Pool {
   const pool = new pg.Pool(config)
   // A connection that breaks tells its statement, or the next one that wants it; nobody else has to
   // hear.
   pool.on('error', () => {})
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    // Ours are few, short and asked again and again: to plan them anew each time costs more than to
-    // run them. A connection that breaks here tells the statement that follows.
-    client.query(settings).catch(() => {})
+    // A connection that breaks here tells the statement that follows.
+    client.query(begin).catch(() => {})
   })
-  const listening = openListening(config)
-  return {
-    address: config,
-    send: (name, text, values) => untilDone(() => sendOnce(pool, { name, text, values })),
-    transaction: (work) => untilDone(() => transaction(pool, work)),
-    listen: (channel, heard) => listening.listen(channel, heard),
-    close: async () => {
-      await listening.close()
-      await pool.end()
-    },
-  }
+  return pool
 }
 
 /**
