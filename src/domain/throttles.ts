@@ -36,6 +36,14 @@ export interface Counted {
   readonly rests?: true
 }
 
+/** The same, for whoever writes down when a wait begins and how many it has turned away. */
+export interface CountedClosely extends Counted {
+  /** How many were turned away in this wait, this one among them. */
+  readonly turnedAway?: number
+  /** Present where this very try may be compared, and the next one waits unless it is right. */
+  readonly nextWaits?: Date
+}
+
 const month = 30 * 86_400
 const fiveMinutes = 300
 
@@ -81,11 +89,22 @@ const secretLimit = perWindow(20)
  * of the rest.
  */
 export async function countTry(moment: Moment, tried: Try): Promise<Counted> {
+  const { waitUntil, rests } = await countClosely(moment, tried)
+  return waitUntil ? { waitUntil, ...(rests && { rests }) } : {}
+}
+
+export async function countClosely(moment: Moment, tried: Try): Promise<CountedClosely> {
   const rows = await countTries(moment.house.db, countsFor(moment, tried), moment.now)
-  if (!rows.some((row) => row.turned_away)) return {}
   const times = rows.map((row) => row.wait_until?.getTime() ?? 0)
-  const waitUntil = new Date(Math.max(...times))
-  return { waitUntil, ...(isRest(moment, waitUntil) && { rests: true }) }
+  const until = new Date(Math.max(...times))
+  const rests = isRest(moment, until) && ({ rests: true } as const)
+  // Not counted is not compared, also where the wait was forgiven between the two looks at it.
+  if (rows.some((row) => row.turned_away)) {
+    const waiting = rows.filter((row) => row.wait_until && row.wait_until > moment.now)
+    const turnedAway = Math.max(0, ...waiting.map((row) => row.refused))
+    return { waitUntil: until, turnedAway, ...rests }
+  }
+  return until > moment.now ? { nextWaits: until, ...rests } : {}
 }
 
 /**

@@ -6,12 +6,12 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Proof } from '../domain/facts.ts'
 import { openKept, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { countTry, takeBack, type Counted, type Try } from '../domain/throttles.ts'
+import { countClosely, takeBack, type CountedClosely, type Try } from '../domain/throttles.ts'
 import type { About, Factor } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Screen } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
-import type { Asked, Taken } from './step.ts'
+import type { Asked, CountedAnswer, Taken } from './step.ts'
 
 export const screenOf = (factor: Factor<unknown>, facts: Facts): Screen =>
   factor.prove.screen(aboutOf(facts, undefined))
@@ -30,16 +30,20 @@ export async function judge(
   const missing = factor.prove.missing(answer)
   if (missing) return { problem: missing }
 
-  const tried = triedBy(factor, facts, answer)
-  const counted = await countTry(moment, tried)
+  const once = await countOnce(triedBy(factor, facts, answer), asked, moment)
+  const { tried, counted } = once
   if (counted.waitUntil) return heldBack(factor, facts, moment, counted)
   const outcome = await factor.prove.check(answer, about, moment)
   if (outcome.is === 'busy') {
     await takeBack(moment, tried)
     return { problem: { code: 'busy' } }
   }
-  if (outcome.is === 'expired') return { problem: outcome.problem }
-  if (outcome.is === 'wrong' || !row) return failed(factor, facts, moment)
+  if (outcome.is === 'expired')
+    return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
+  if (outcome.is === 'wrong' || !row) {
+    const tell = (now: Moment) => tellFailed(factor, facts, now, counted)
+    return { problem: factor.prove.wrong, judged: { ...once, tell } }
+  }
   const proof: Proof = {
     factor: factor.name,
     method: row.id,
@@ -59,9 +63,23 @@ export async function judge(
         kept: sealKept(moment.house, factor, row.id, outcome.keep),
       }),
     },
-    tried,
+    counted: once,
   }
 }
+
+/**
+ * CountedClosely already is counted: an answer that is looked at again, since the ground has moved,
+ * costs one try. Where somebody else turned out to be meant, it was no try at theirs.
+ */
+async function countOnce(tried: Try, asked: Asked, moment: Moment): Promise<CountedAnswer> {
+  const before = asked.counted
+  if (before && isSameTry(before.tried, tried)) return before
+  if (before) await takeBack(moment, before.tried)
+  return { tried, counted: await countClosely(moment, tried) }
+}
+
+const isSameTry = (one: Try, other: Try): boolean =>
+  one.purpose === other.purpose && one.account === other.account && one.familiar === other.familiar
 
 /** A name that nobody has counts by itself, in the same way and at the same cost. */
 const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => ({
@@ -71,11 +89,12 @@ const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => 
   ...(factor.first && answer.password !== undefined && { secret: answer.password }),
 })
 
-/**
- * A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the
- * truth.
- */
-async function failed(factor: Factor<unknown>, facts: Facts, moment: Moment): Promise<Taken> {
+async function tellFailed(
+  factor: Factor<unknown>,
+  facts: Facts,
+  moment: Moment,
+  counted: CountedClosely,
+): Promise<void> {
   await recordEvent(moment, 'proof.failed', {
     ...(facts.person && { person: facts.person.id }),
     data: {
@@ -86,22 +105,40 @@ async function failed(factor: Factor<unknown>, facts: Facts, moment: Moment): Pr
       ...(facts.application && { application: facts.application.id }),
     },
   })
-  return { problem: factor.prove.wrong }
+  if (counted.nextWaits) await tellWaiting(factor, facts, moment, counted)
 }
 
+async function tellWaiting(
+  factor: Factor<unknown>,
+  facts: Facts,
+  moment: Moment,
+  { waitUntil, nextWaits, turnedAway, rests }: CountedClosely,
+): Promise<void> {
+  const person = facts.person && { person: facts.person.id }
+  const until = waitUntil ?? nextWaits
+  if (rests && nextWaits) {
+    await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
+  } else if (until) {
+    const data = { factor: factor.name, by: 'throttle', until, ...(turnedAway && { turnedAway }) }
+    await recordEvent(moment, 'proof.held-back', { ...person, data })
+  }
+}
+
+/** 10, 100, 1000 …: whoever sends a million tries in a wait writes six rows and not a million. */
+const isRound = (count: number): boolean => /^10+$/.test(String(count))
+
+/**
+ * A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the
+ * truth.
+ */
 async function heldBack(
   factor: Factor<unknown>,
   facts: Facts,
   moment: Moment,
-  { waitUntil, rests }: Counted,
+  counted: CountedClosely,
 ): Promise<Taken> {
-  const person = facts.person && { person: facts.person.id }
-  if (rests)
-    await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
-  else if (waitUntil) {
-    const data = { factor: factor.name, by: 'throttle', until: waitUntil }
-    await recordEvent(moment, 'proof.held-back', { ...person, data })
-  }
+  const { waitUntil, rests, turnedAway } = counted
+  if (turnedAway && isRound(turnedAway)) await tellWaiting(factor, facts, moment, counted)
   // Whoever has shown nothing yet is not told that somebody waits.
   if (facts.counting.length === 0) return { problem: factor.prove.wrong }
   const { field } = factor.prove.wrong

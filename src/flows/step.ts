@@ -2,7 +2,7 @@
 // never talks to the browser.
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import type { Try } from '../domain/throttles.ts'
+import type { CountedClosely, Try } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Used } from '../store/sessions.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
@@ -25,6 +25,19 @@ export interface Step {
 export interface Asked {
   readonly facts: Facts
   readonly kept: readonly KeptMethod[]
+  /** This very answer was counted already, on ground that has moved since. */
+  readonly counted?: CountedAnswer
+}
+
+/** An answer is counted once, however often it has to be looked at. */
+export interface CountedAnswer {
+  readonly tried: Try
+  readonly counted: CountedClosely
+}
+
+/** What was wrong is written down when it is certain that it was judged by what is kept now. */
+export interface Judged extends CountedAnswer {
+  tell(moment: Moment): Promise<void>
 }
 
 export interface KeptMethod {
@@ -43,7 +56,7 @@ export type Taken =
        */
       readonly used?: Used
       /** The try that was right, to be taken off the count when everything stands. */
-      readonly tried?: Try
+      readonly counted?: CountedAnswer
       /**
        * What else to write, in the transaction that saves the visit: both or neither. Gives the
        * sessions it ended.
@@ -52,7 +65,7 @@ export type Taken =
     }
   /** Back, another account: what is forgotten takes its proofs with it. */
   | { readonly forget: 'who'; readonly another: boolean }
-  | { readonly problem: Problem }
+  | { readonly problem: Problem; readonly judged?: Judged }
 
 export type Next =
   | { readonly ask: Step }

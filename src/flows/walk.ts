@@ -8,7 +8,7 @@ import { inTransaction, type Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
 import { comeIn, type CameIn, type Listener } from '../domain/sessions/sessions.ts'
 import { decidedFacts } from '../domain/events/signin-decided.ts'
-import { forgiveSoon } from '../domain/throttles.ts'
+import { forgiveSoon, takeBack } from '../domain/throttles.ts'
 import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'
 import { factsOf, findVisit, visitFrom, visitUntil, type Visit } from '../domain/visits/visits.ts'
 import { secondsBetween } from '../lib/clock.ts'
@@ -21,7 +21,7 @@ import { endVisit, saveAndReadVisit, saveVisit, slideVisit } from '../store/visi
 import { next } from './engine.ts'
 import { progressOf } from './imagine.ts'
 import { factorAsked } from './steps/prove.ts'
-import type { Next, Taken } from './step.ts'
+import type { CountedAnswer, Judged, Next, Taken } from './step.ts'
 import { flows } from './table.ts'
 
 export interface Walk {
@@ -105,18 +105,55 @@ export async function take(
   answer: Answer,
   asker: Asker,
 ): Promise<Answered> {
+  const taking = { moment, asker }
   const row = recall(moment.house, ref, versionOf(answer.question), moment.now)
   const drawn = row && walkOf(moment, visitFrom(row, moment))
-  if (drawn) {
-    const answered = await answerTo(drawn, answer, { moment, asker })
-    // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
-    // right already.
-    if (answered && !('problem' in answered)) return answered
-    const walk = await read(moment, ref, asker)
-    if (answered && isSameGround(drawn, walk)) return { ...answered, walk }
-    return answerAnew(walk, answer, { moment, asker })
-  }
-  return answerAnew(await read(moment, ref, asker), answer, { moment, asker })
+  if (!drawn) return answerAnew(await read(moment, ref, asker), answer, taking)
+  const answered = await answerTo(drawn, answer, taking)
+  if (!isOpenYet(answered)) return answered
+  const walk = await read(moment, ref, asker).catch(async (fault: unknown) => {
+    await settle(answered, moment)
+    throw fault
+  })
+  // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
+  // right already.
+  if (answered.is === 'refused' && isSameGround(drawn, walk)) return told(walk, answered, moment)
+  if (answer.question === walk.question)
+    return answerAnew(walk, answer, { ...taking, counted: answered.counted })
+  await settle(answered, moment)
+  return answerAnew(walk, answer, taking)
+}
+
+/** Refused, and not yet said or written down; or the ground has moved, and it is read again. */
+type OpenYet =
+  | {
+      readonly is: 'refused'
+      readonly problem: Problem
+      readonly counted: Judged | undefined
+      readonly number: string
+    }
+  | { readonly is: 'moved'; readonly counted: CountedAnswer | undefined }
+
+const isOpenYet = (answered: Answered | OpenYet): answered is OpenYet =>
+  answered.is === 'refused' || answered.is === 'moved'
+
+/**
+ * Nobody looks at this answer again: what was wrong stays counted and leaves its event, and what
+ * was right but came too late was no try.
+ */
+async function settle(open: OpenYet, moment: Moment): Promise<void> {
+  if (open.is === 'refused') await open.counted?.tell({ ...moment, caseNumber: open.number })
+  else if (open.counted) await takeBack(moment, open.counted.tried)
+}
+
+async function told(
+  walk: Walk,
+  refused: Extract<OpenYet, { is: 'refused' }>,
+  moment: Moment,
+): Promise<Answered> {
+  await settle(refused, moment)
+  await slide(walk.visit, moment)
+  return { is: 'asks', walk, problem: refused.problem }
 }
 
 /**
@@ -124,7 +161,11 @@ export async function take(
  * never loops.
  */
 async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<Answered> {
-  return (await answerTo(walk, answer, taking)) ?? lookAgain(walk, taking)
+  const answered = await answerTo(walk, answer, taking)
+  if (!isOpenYet(answered)) return answered
+  if (answered.is === 'refused') return told(walk, answered, taking.moment)
+  await settle(answered, taking.moment)
+  return lookAgain(walk, taking)
 }
 
 async function lookAgain(walk: Walk, { moment, asker }: Taking): Promise<Answered> {
@@ -135,23 +176,24 @@ async function lookAgain(walk: Walk, { moment, asker }: Taking): Promise<Answere
 interface Taking {
   readonly moment: Moment
   readonly asker: Asker
+  readonly counted?: CountedAnswer | undefined
 }
 
 /**
- * Undefined where the ground has moved: read again. Whatever happens by this answer carries the
+ * Whatever happens by this answer carries the
  * number of the visit, which stands on the page for the helpdesk.
  */
-async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answered | undefined> {
+async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answered | OpenYet> {
   const moment: Moment = { ...asked.moment, caseNumber: walk.visit.caseNumber }
   const taking: Taking = { ...asked, moment }
   // Back and double submit are harmless: an answer to what is no longer asked shows what is.
   if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
-  const taken = await takenFrom(walk, answer, taking.moment)
+  const taken = await takenFrom(walk, answer, taking)
   if (taken === 'nothing') return { is: 'asks', walk }
   if (taken === undefined) return standing(walk, taking.moment)
   if ('problem' in taken) {
-    await slide(walk.visit, taking.moment)
-    return { is: 'asks', walk, problem: taken.problem }
+    const number = walk.visit.caseNumber
+    return { is: 'refused', problem: taken.problem, counted: taken.judged, number }
   }
   return carryOut(walk, taken, taking)
 }
@@ -179,7 +221,7 @@ const isSameGround = (one: Walk, other: Walk): boolean =>
 async function takenFrom(
   walk: Walk,
   answer: Answer,
-  moment: Moment,
+  { moment, counted }: Taking,
 ): Promise<Taken | 'nothing' | undefined> {
   if (answer.do !== 'answer')
     return walk.facts.letter
@@ -192,30 +234,32 @@ async function takenFrom(
     sealed,
     version,
   }))
-  return walk.next.ask.take(answer, { facts: walk.facts, kept }, moment)
+  const asked = { facts: walk.facts, kept, ...(counted && { counted }) }
+  return walk.next.ask.take(answer, asked, moment)
 }
 
 async function carryOut(
   walk: Walk,
   taken: Exclude<Taken, { problem: Problem }>,
   taking: Taking,
-): Promise<Answered | undefined> {
+): Promise<Answered | OpenYet> {
   const { moment } = taking
   const learned = learnedFrom(walk, taken)
   const used = 'used' in taken ? taken.used : undefined
-  const tried = 'tried' in taken ? taken.tried : undefined
+  const counted = 'counted' in taken ? taken.counted : undefined
   const keep = 'keep' in taken ? taken.keep : undefined
   const facts = factsOf(walk.visit, moment, learned)
   const now = 'forget' in taken ? undefined : next(flows[walk.visit.flow], facts, lets)
   if (now && 'end' in now && now.end === 'come in' && !keep) {
     const session = await comeIn(moment, walk.visit, facts, used)
-    if (session && tried) forgiveSoon(moment, tried)
-    return session && { is: 'came in', walk: { ...walk, facts, next: now }, session }
+    if (!session) return { is: 'moved', counted }
+    if (counted) forgiveSoon(moment, counted.tried)
+    return { is: 'came in', walk: { ...walk, facts, next: now }, session }
   }
   const isAtEnd = now !== undefined && 'end' in now
   const isSaved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
-  if (!isSaved) return undefined
-  if (tried) forgiveSoon(moment, tried)
+  if (!isSaved) return { is: 'moved', counted }
+  if (counted) forgiveSoon(moment, counted.tried)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now } }
   // Somebody else is meant now, or what was kept has changed the person (a first password opens the

@@ -119,8 +119,9 @@ export const eventKinds = {
     }),
   ),
   'proof.held-back': kind(
-    'Too many wrong answers: the next one has to wait.',
-    z.strictObject({ factor: word, by: word, until: time }),
+    'Too many wrong answers: the next one has to wait. Told when the wait begins, and again when ' +
+      'ten, a hundred, a thousand … were turned away in it.',
+    z.strictObject({ factor: word, by: word, until: time, turnedAway: count.optional() }),
   ),
   'application.held-back': kind(
     'Too many wrong secrets of an application from one address: the next ones are turned away ' +
