@@ -1,6 +1,6 @@
-// A real browser that says whether anything ran on a page that should not have: it is shown what
-// the house has answered, and every `alert` is heard. Must never speak to anybody: whatever else a
-// page asks for is not there.
+// A real browser that says whether anything ran on a page that should not have, or whether a page
+// listens to others: it is shown what the house has answered, and every `alert` is heard. Must
+// never speak to anybody: whatever else a page asks for is not there.
 import { startBrowser } from '../town/browser-program.ts'
 
 export interface Answered {
@@ -14,6 +14,17 @@ export interface Oracle {
   close(): Promise<void>
 }
 
+/** Whoever lets other pages speak to this one calls it out. */
+const callsOut = `(() => {
+  const own = EventTarget.prototype.addEventListener
+  EventTarget.prototype.addEventListener = function (kind, ...more) {
+    if (kind === 'message') alert('listens')
+    return own.call(this, kind, ...more)
+  }
+  Object.defineProperty(globalThis, 'onmessage', { set: () => alert('listens') })
+  globalThis.BroadcastChannel = function () { alert('listens') }
+})()`
+
 const address = 'https://logginn.fjordvik.example/'
 
 export async function openOracle(): Promise<Oracle> {
@@ -25,6 +36,7 @@ export async function openOracle(): Promise<Oracle> {
     heard.push(dialog.message())
     void dialog.dismiss()
   })
+  await page.addInitScript(callsOut)
   await page.route('**/*', (route) =>
     shown && route.request().url() === address
       ? route.fulfill({ body: shown.html, headers: Object.fromEntries(shown.headers) })

@@ -13,6 +13,7 @@ import {
   authorize,
   authorizeAs,
   authorizing,
+  callAs,
   codeOf,
   places,
   redeem,
@@ -283,5 +284,41 @@ attack('ATK-JWT-09 a proof of possession is for one call, by one key, once', asy
     expect((await machine.get(places.userinfo, { authorization: `Bearer ${token}` })).status).toBe(
       401,
     )
+  })
+})
+
+attack('ATK-JWT-10 what an application gets for itself speaks for nobody else', async (rig) => {
+  const alice = await rig.colleague('alice')
+  const machine = rig.machine()
+  const asked = authorizing('post')
+  const code = codeOf(await authorizeAs(rig.browser(), asked, alice)) ?? ''
+  const hers = tokensIn(await redeem(machine, asked, code)).access_token
+  const ask = (fields: Record<string, string>) =>
+    callAs(machine, 'robot', places.token, { grant_type: 'client_credentials', ...fields })
+  const honest = tokensIn(await ask({ scope: 'read' })).access_token
+  expect(jose.decodeJwt(honest)).toMatchObject({ sub: 'robot', client_id: 'robot', scope: 'read' })
+  const kind = 'urn:ietf:params:oauth:token-type:access_token'
+  await rig.attack({ events: [] }, async () => {
+    for (const fields of [
+      { username: alice.login },
+      { sub: alice.id },
+      { login_hint: alice.login },
+      { requested_subject: alice.id },
+      { on_behalf_of: alice.id },
+      { act: JSON.stringify({ sub: alice.id }) },
+      { claims: JSON.stringify({ userinfo: { sub: { value: alice.id } } }) },
+      { subject_token: hers, subject_token_type: kind },
+      { requested_token_use: 'on_behalf_of', assertion: hers },
+    ]) {
+      const told = await ask({ scope: 'read', ...fields })
+      const token = tokensIn(told).access_token
+      expect(jose.decodeJwt(token)['sub']).toBe('robot')
+      const said = JSON.stringify(jose.decodeJwt(token))
+      expect(said, JSON.stringify(fields)).not.toContain(alice.id)
+      expect(said, JSON.stringify(fields)).not.toContain(alice.login)
+      expect((await userinfo(machine, token)).status).toBe(401)
+    }
+    const more = await ask({ scope: 'openid profile read' })
+    expect(more.text).not.toContain('id_token')
   })
 })

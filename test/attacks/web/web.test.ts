@@ -192,6 +192,23 @@ attack('ATK-WEB-09 where a copied page is worth nothing, a password is not enoug
   })
 })
 
+attack('ATK-WEB-10 no page listens to what another one says', async (rig) => {
+  const alice = await rig.colleague('alice')
+  const open = new Headers({ 'content-type': 'text/html' })
+  for (const script of [
+    `addEventListener('message', () => {})`,
+    'onmessage = () => {}',
+    `new BroadcastChannel('portvakt')`,
+  ]) {
+    expect(await heardOn(`<script>${script}</script>`, open)).toEqual(['listens', 'listens'])
+  }
+  await rig.attack({ sessions: 2, rows: true }, async () => {
+    for (const [of, page] of await everyPage(rig, alice.login, alice.password)) {
+      expect([of, await heardOn(page, heads.get(of) ?? open)]).toEqual([of, []])
+    }
+  })
+})
+
 attack('ATK-WEB-11 no page with a person on it is kept by the browser', async (rig) => {
   const alice = await rig.colleague('alice')
   const browser = rig.browser()
