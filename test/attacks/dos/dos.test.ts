@@ -4,12 +4,15 @@ import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { openEventSigner } from '../../../src/domain/events/event-signer.ts'
+import { sealEvents, verifyEvents } from '../../../src/domain/events/event-seals.ts'
 import { sweepVisits } from '../../../src/store/visits.ts'
 import { rawCall, together } from '../../town/one-packet.ts'
+import type { Visitor } from '../../town/visitor.ts'
 import { answering } from '../packets.ts'
 import { attack, isDeep, newAddress, openRig, type Rig } from '../rig.ts'
 import { name, places, signIn, signOut, whoIsIn } from '../verbs.ts'
-import { ask } from '../witness.ts'
+import { ask, stateOf } from '../witness.ts'
 
 openRig()
 
@@ -225,3 +228,49 @@ attack('ATK-DOS-05 walks that nobody goes on with are gone after their hour', as
     expect(walking.last.status).toBe(410)
   })
 })
+
+attack(
+  'ATK-DOS-06 a flood of failures fills no table, and is told of all the same',
+  async (rig) => {
+    const alice = await rig.colleague('alice')
+    const usual = rig.browser()
+    await signIn(usual, alice)
+    await signOut(usual)
+    const newest = async () => (await stateOf(rig.town.database)).lastEvent
+    const failedSince = async (id: number) => {
+      const { events } = await stateOf(rig.town.database, id)
+      return events.filter(({ kind }) => kind.startsWith('proof.'))
+    }
+    const before = await newest()
+    for (let at = 0; at < 3; at += 1) await guess(usual, alice.login, 1)
+    expect((await failedSince(before)).map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 3 }, () => 'proof.failed'),
+    )
+    await signIn(usual, alice)
+    await signOut(usual)
+
+    const moment = rig.town.moment()
+    const signer = await openEventSigner(moment)
+    const flooded = await newest()
+    const many = isDeep ? 10_000 : 120
+    await rig.attack({}, async () => {
+      for (const login of [alice.login, `nobody${Date.now()}@fjordvik.example`]) {
+        await guess(rig.browser(), login, many)
+      }
+      const told = await failedSince(flooded)
+      // Five that were judged, the wait itself, and one more for each ten times as many.
+      expect(told.length).toBeLessThanOrEqual(2 * (5 + Math.ceil(Math.log10(many))))
+      const [last] = told.filter(({ person_id }) => person_id === alice.id).slice(-1)
+      expect(last?.data['turnedAway']).toBeGreaterThanOrEqual(many / 10)
+      await sealEvents(moment, { signer, anchor: async () => {} })
+      expect((await verifyEvents(moment, { signer })).findings).toEqual([])
+    })
+    await signIn(usual, alice)
+    expect(await whoIsIn(usual)).toBe(alice.login)
+  },
+)
+
+async function guess(browser: Visitor, login: string, times: number): Promise<void> {
+  await name(browser, login)
+  for (let at = 0; at < times; at += 1) await browser.answer({ password: `flood ${at}` })
+}
