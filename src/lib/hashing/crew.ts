@@ -6,7 +6,11 @@ import { Worker } from 'node:worker_threads'
 import type { HashWork } from './password-hash.ts'
 
 export interface CrewSize {
-  /** One per core is all that helps; each holds 19 MiB while it works. */
+  /**
+   * One per core but one, which is left for pages and for PostgreSQL: two that take turns on it
+   * empty each other's caches, and the same sign-ins cost a tenth more. Each holds 19 MiB while it
+   * works.
+   */
   readonly threads?: number
   /** How many may wait before the answer is 'busy'. */
   readonly waitingMax?: number
@@ -40,7 +44,7 @@ interface Hand {
 const waitingPerThread = 150
 
 export function openCrew(asked: CrewSize = {}): HashCrew {
-  const threads = asked.threads ?? availableParallelism()
+  const threads = asked.threads ?? Math.max(1, availableParallelism() - 1)
   const waitingMax = asked.waitingMax ?? threads * waitingPerThread
   const idleMilliseconds = (asked.idleSeconds ?? 60) * 1000
   const hands = new Set<Hand>()
