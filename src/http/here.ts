@@ -69,7 +69,8 @@ export function hereOf(
 const plainPath = /^(?:\/[\w-]+)+$/
 
 function addressOf(written: string, house: URL): { path: string; asked: string } {
-  if (plainPath.test(written)) return { path: written, asked: '' }
+  const [path = '', query] = written.split('?', 2)
+  if (plainPath.test(path) && !query?.includes('language')) return { path, asked: '' }
   const url = new URL(written, house)
   return { path: url.pathname, asked: url.searchParams.get('language') ?? '' }
 }

@@ -30,6 +30,7 @@ const bodyBytesMax = 32_768
 export function openServer({ door, spoken, lines, logLevel }: ServerParts): FastifyInstance {
   const server = fastify({
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: 'idle',

@@ -7,14 +7,15 @@ export const sha256 = (text: string | Uint8Array): Buffer => hash('sha256', text
 
 /** Parts are length-prefixed: «ab» + «c» and «a» + «bc» must never meet. */
 export function keyedHash(key: Uint8Array, purpose: string, ...parts: string[]): Buffer {
-  const mac = createHmac('sha256', readyKey(key))
-  for (const part of [purpose, ...parts]) {
-    const bytes = Buffer.from(part, 'utf8')
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(bytes.length)
-    mac.update(length).update(bytes)
+  const all = [purpose, ...parts]
+  const bytes = Buffer.allocUnsafe(all.reduce((sum, part) => sum + 4 + Buffer.byteLength(part), 0))
+  let at = 0
+  for (const part of all) {
+    const length = bytes.write(part, at + 4)
+    bytes.writeUInt32BE(length, at)
+    at += 4 + length
   }
-  return mac.digest()
+  return createHmac('sha256', readyKey(key)).update(bytes).digest()
 }
 
 /** Taking a key in anew for each hash costs more than the hash. */

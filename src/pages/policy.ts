@@ -1,5 +1,6 @@
 // The content security policy of one page: our own inlined style and script by hash, and nothing
 // else from anywhere.
+import { remembering } from '../lib/remembering.ts'
 import type { Inlined } from './style/style.ts'
 
 export function policyFor(
@@ -24,9 +25,9 @@ export function policyFor(
  * Only an origin, so that no address can smuggle another rule into the policy. An installed app's
  * own scheme is one too.
  */
-function originOf(address: string): string | undefined {
+const originOf = remembering(200, (address: string): string | undefined => {
   if (!URL.canParse(address)) return undefined
   const { origin, protocol } = new URL(address)
   if (origin !== 'null') return origin
   return /^(?:javascript|data|blob|file|about):$/.test(protocol) ? undefined : protocol
-}
+})

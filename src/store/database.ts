@@ -6,6 +6,15 @@ import pg from 'pg'
 // below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+// Times are told in UTC («2026-11-21 12:00:00.5+00»), which JavaScript reads by itself.
+const readTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text') as (
+  text: string,
+) => unknown
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => {
+  const time = new Date(`${text.replace(' ', 'T')}:00`)
+  return Number.isNaN(time.getTime()) ? readTime(text) : time
+})
+
 export interface Answered<Row> {
   rows: Row[]
   count: number

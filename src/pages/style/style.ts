@@ -30,7 +30,7 @@ export function styleFor(body: string, color: string): Inlined {
   sheet ??= readSheet()
   const brand = isHexColor(color) ? color.toLowerCase() : plain
   const used = new Set<string>()
-  for (const tag of tagsIn(body)) used.add(namesOf(tag))
+  for (const tag of tagsIn(body)) used.add(namesOf(tag.replace(told, '$1')))
   const key = [brand, ...used].join(' ')
   const found = remembered.get(key)
   if (found !== undefined) return found
@@ -40,6 +40,9 @@ export function styleFor(body: string, color: string): Inlined {
   remembered.set(key, made)
   return made
 }
+
+/** Values that differ from page to page, and that no rule looks at. */
+const told = /( (?:value|href|action)=")[^"]*/g
 
 /** What the style sheet can see of one tag. Most tags are the same on every page. */
 const namesOf = remembering(rememberedMax, (tag) => {

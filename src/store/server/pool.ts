@@ -14,6 +14,7 @@ import { asUnavailable, isComingBack, isLost, wasUndone } from './passing.ts'
 // Nobody waits longer for a lock than a person waits for a page; and a transaction whose
 // server has stopped in the middle of it (a machine that was paused) does not keep its locks.
 const settings = [
+  `set timezone = 'UTC'`,
   'set plan_cache_mode = force_generic_plan',
   'set enable_seqscan = off',
   'set enable_bitmapscan = off',
