@@ -40,7 +40,7 @@ export function drawPage(page: Page, options: PageOptions = {}): DrawnPage {
 export function finish(drawing: Drawing, document: Document, options: PageOptions): DrawnPage {
   const body = drawBody(drawing, document)
   const style = styleFor(body.text, drawing.frame.organisation.color)
-  const script = body.text.includes(' data-shows=') ? visitScript() : undefined
+  const script = / data-shows=| aria-invalid=/.test(body.text) ? visitScript() : undefined
   return {
     html: drawDocument(drawing, {
       title: document.title,

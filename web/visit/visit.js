@@ -45,6 +45,8 @@ const input = (id ) => {
 const found = document.getElementById(id ?? '')
 return found instanceof HTMLInputElement ? found : null
 }
+if (document.querySelector('[aria-invalid]'))
+history.replaceState(null, '', document.querySelector ('form.card')?.action)
 for (const button of document.querySelectorAll ('[data-shows]')) {
 const field = input(button.dataset['shows'])
 if (!field) continue

@@ -18,6 +18,11 @@ const input = (id: string | undefined): HTMLInputElement | null => {
   return found instanceof HTMLInputElement ? found : null
 }
 
+// A refused answer is drawn at once, at the address it was sent to. The browser shall remember the
+// question there and not the sending, or Back and reload ask whether to send it once more.
+if (document.querySelector('[aria-invalid]'))
+  history.replaceState(null, '', document.querySelector<HTMLFormElement>('form.card')?.action)
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
   const field = input(button.dataset['shows'])
   if (!field) continue
