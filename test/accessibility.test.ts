@@ -3,8 +3,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inventedPages, type Invented } from '../tools/invented-pages.ts'
+import { inventedFrame, inventedPages, type Invented } from '../tools/invented-pages.ts'
+import { drawPage } from '../src/pages/page.ts'
 import type { Language } from '../src/shapes/language.ts'
+import type { Screen } from '../src/shapes/screen.ts'
 import { sizes } from './town/browser.ts'
 import { startBrowser } from './town/browser-program.ts'
 import { faultsOfView } from './town/browser-view.ts'
@@ -16,6 +18,11 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+const pageWith = (screen: Screen): Invented => ({
+  name: screen.kind,
+  draw: (language, color) => drawPage({ screen, frame: inventedFrame(language, color) }),
+})
 
 /** Served with its own content security policy, as the house serves it. */
 async function shown<Result>(
@@ -53,6 +60,12 @@ async function scan(page: Page): Promise<readonly string[]> {
 }
 
 const isWider = `document.documentElement.scrollWidth > document.documentElement.clientWidth`
+const isCut = `[...document.querySelectorAll('.card *')]
+  .filter((one) => {
+    const edge = document.querySelector('.card').getBoundingClientRect().right
+    return one.getBoundingClientRect().right > edge
+  })
+  .map((one) => one.outerHTML.slice(0, 80))`
 const enlarge = `document.documentElement.style.fontSize = '200%'`
 const backToNormal = `document.documentElement.style.fontSize = ''`
 
@@ -91,6 +104,17 @@ describe.each([...inventedPages])('$name', (invented) => {
       await page.setViewportSize({ width: 320, height: 640 })
       expect(await page.evaluate(isWider)).toBe(false)
     }))
+})
+
+test('a name of any length stays within the card', async () => {
+  const long = pageWith({
+    kind: 'password',
+    name: 'x'.repeat(300),
+    mayStay: true,
+    stay: false,
+    again: false,
+  })
+  expect(await shown(long, phone, (page) => page.evaluate(isCut))).toEqual([])
 })
 
 test('a fault would be seen: a field without a label, and pale words', async () => {

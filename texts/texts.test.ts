@@ -26,7 +26,7 @@ const alike = new Set(
   [
     'Språk|Få hjelp|Saksnummer {number}|Personvern|Vilkår|Tilbake|Hjelp til innlogging|Steg {at} av {of}|Logg ut',
     'Kontoen er {account} hos {organisation}.|Kom i gang|Aktiver kontoen din',
-    'Startkoden står i brevet, i SMS-en eller på lappen du har fått.|Startkode|Neste steg|Logg inn|Endre passord',
+    'Ring {name}|Send e-post til {name}|Startkode|Neste steg|Logg inn|Endre passord',
     'Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden',
     'Du har {count, plural, one {# forsøk} other {# forsøk}} igjen.|Krav til passordet|oppfylt|Lagre passordet',
     'Du er klar, {firstName}|Gå til {application}|Feil kode. Prøv på nytt.|Passordet er for kort.',
@@ -99,6 +99,9 @@ describe('the words', () => {
       'fault',
     ]
     const ways = [
+      'call',
+      'write',
+      'stay-signed-in',
       'sign-in',
       'start-page',
       'send-new-letter',

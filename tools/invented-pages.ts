@@ -26,7 +26,6 @@ export const inventedFrame = (language: Language, color = '#0b5d4f'): Frame => (
       accessibility: 'https://fjordvik.example/uu',
     },
   },
-  caseNumber: 'F7-2031',
   form: { action: '/visit/4hJk2mPq', token: 'pW8s0Qm1v7bK', question: 'prove' },
   address: '/visit/4hJk2mPq',
   may: ['back', 'another-account', 'help'],
@@ -39,6 +38,10 @@ const rules: readonly PasswordRule[] = [
   { rule: 'not-common' },
 ]
 
+const caseNumber = 'F7-2031'
+/** These are met before a visit, or after it: it has no number there. */
+const outside: ReadonlySet<Screen['kind']> = new Set(['begin', 'start-code', 'confirm', 'notice'])
+
 const page = (
   name: string,
   screen: Screen,
@@ -48,7 +51,11 @@ const page = (
   draw: (language, color) =>
     drawPage({
       screen,
-      frame: { ...inventedFrame(language, color), ...more.frame },
+      frame: {
+        ...inventedFrame(language, color),
+        ...(outside.has(screen.kind) ? {} : { caseNumber }),
+        ...more.frame,
+      },
       ...(more.problem && { problem: more.problem }),
     }),
 })
@@ -57,12 +64,31 @@ const notice = (
   about: Notice,
   ways: readonly Way[],
   facts: Record<string, string> = {},
+  frame: Partial<Frame> = {},
 ): Invented =>
-  page(`notice-${about}`, { kind: 'notice', about, ways, with: facts }, { frame: { may: [] } })
+  page(
+    `notice-${about}`,
+    { kind: 'notice', about, ways, with: facts },
+    { frame: { may: [], ...frame } },
+  )
 
 const help: Way = { to: '/help', word: 'get-help' }
 const signIn: Way = { to: '/', word: 'sign-in' }
+const start: Way = { to: '/', word: 'start-page' }
+const code: Way = { to: '/start', word: 'enter-start-code' }
+const retry: Way = { to: '/visit/4hJk2mPq', word: 'try-again' }
+const stay: Way = { to: '/', word: 'stay-signed-in' }
 const again: Way = { to: '/start/x/again', word: 'send-new-letter', post: true }
+
+const turnedAway: Partial<Frame> = { may: ['another-account', 'help'], caseNumber }
+
+const reachable: Frame['organisation'] = {
+  ...inventedFrame('nb').organisation,
+  support: {
+    ...inventedFrame('nb').organisation.support,
+    mail: 'brukerstotte@fjordvik.example',
+  },
+}
 
 const begin = {
   kind: 'begin',
@@ -139,6 +165,11 @@ export const inventedPages: readonly Invented[] = [
       frame: { may: ['help'] },
     },
   ),
+  page(
+    'enter-code-expired',
+    { kind: 'enter-code', by: 'pin', digits: 6, progress: { at: 1, of: 3 } },
+    { problem: { code: 'code-expired', field: 'code' }, frame: { may: ['help'] } },
+  ),
   page('new-password', newPassword, { frame: { may: ['help'] } }),
   page(
     'new-password-refused',
@@ -151,30 +182,43 @@ export const inventedPages: readonly Invented[] = [
   page('summary', {
     kind: 'summary',
     firstName: 'Kari',
+    account: 'kari.nordmann@fjordvik.example',
     methods: [{ factor: 'password' }],
     receiptTo: 'kari.nordmann@fjordvik.example',
     progress: { at: 3, of: 3 },
   }),
   page(
     'confirm',
-    { kind: 'confirm', about: 'sign-out', choices: ['here', 'everywhere'] },
+    { kind: 'confirm', about: 'sign-out', choices: ['here', 'everywhere'], ways: [stay] },
+    { frame: { may: [] } },
+  ),
+  page(
+    'confirm-for-application',
+    { kind: 'confirm', about: 'sign-out', application: 'E-post', choices: ['here'], ways: [stay] },
     { frame: { may: [] } },
   ),
   notice('letter-expired', [again, help]),
   notice('letter-used', [signIn, help]),
   notice('letter-superseded', [again, help], { sentAt: '2026-11-21T08:15:00Z' }),
-  notice('letter-unknown', [{ to: '/start', word: 'enter-start-code' }, signIn, help]),
+  notice('letter-unknown', [code, signIn, help]),
   notice('letter-sent', [help]),
-  notice('password-changed', [{ to: '/', word: 'start-page' }]),
+  notice('password-changed', [start]),
   notice('signed-out', [signIn]),
-  notice('application-not-yours', [{ to: '/', word: 'start-page' }, help], {
-    application: 'Arkiv',
-  }),
-  notice('account-not-open', [{ to: '/', word: 'start-page' }, help]),
-  notice('refused-visit-ended', [signIn, help]),
-  notice('refused-not-found', [{ to: '/', word: 'start-page' }, help]),
-  notice('fault', [{ to: '/', word: 'try-again' }, help], { number: 'B4-77K2' }),
-  start('start-page', [
+  notice('signed-out-everywhere', [signIn]),
+  notice('application-not-yours', [start, help], { application: 'Arkiv' }, turnedAway),
+  notice('account-not-open', [help, start], {}, turnedAway),
+  notice('not-enough-proven', [start, help], {}, turnedAway),
+  notice('ready', [{ to: '/visit/4hJk2mPq', word: 'continue', post: true }]),
+  notice('help', [start, code], {}, { organisation: reachable }),
+  notice('refused-visit-ended', [start, help]),
+  notice('refused-visit-elsewhere', [start, help]),
+  notice('refused-not-found', [start, help]),
+  notice('refused-not-allowed', [start, help]),
+  notice('refused-unknown-application', [start, help]),
+  notice('refused-unavailable', [retry, start, help]),
+  notice('refused-too-many-requests', [retry, start, help]),
+  notice('fault', [retry, start, help], { number: 'B4-77K2' }, { caseNumber: 'B4-77K2' }),
+  startPage('start-page', [
     { name: 'E-post', address: '/open/mail', about: 'Outlook' },
     { name: 'Fjordvik hjelp', address: '/open/help', about: 'Saker og spørsmål' },
     { name: 'Timeliste', address: '/open/hours' },
@@ -182,10 +226,10 @@ export const inventedPages: readonly Invented[] = [
     { name: 'Reiseregning', address: '/open/travel' },
     { name: 'Arkiv', address: '/open/archive', about: 'Krever mobilen' },
   ]),
-  start('start-page-empty', []),
+  startPage('start-page-empty', []),
 ]
 
-function start(
+function startPage(
   name: string,
   tiles: readonly { name: string; address: string; about?: string }[],
 ): Invented {
@@ -233,6 +277,10 @@ export const inventedMails: readonly Invented[] = [
       expiresAt: '2027-02-19T10:00:00Z',
       pinDigits: 6,
     },
+  }),
+  mail({
+    kind: 'new-letter',
+    facts: { ...kari, token: 'Zk3v9Qm4T1', expiresAt: '2027-02-19T10:00:00Z', pinDigits: 6 },
   }),
   mail({ kind: 'receipt', facts: { ...kari, methods: ['password'], at: '2026-11-21T09:42:00Z' } }),
   mail({ kind: 'password-changed', facts: { ...kari, at: '2026-11-21T09:42:00Z' } }),

@@ -49,7 +49,11 @@ export function openLetters(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     const answer = answerOf(here, request)
     const read = await readLetter(here.moment, request.params.token)
-    return canBegin(read) ? begin(here, reply, read, answer) : showState(here, reply, read)
+    if (!canBegin(read)) return showState(here, reply, read)
+    const isBlank = asksPin(here) && answer.code?.trim() === ''
+    return isBlank
+      ? showLetter(here, reply, read, { code: 'code-missing', field: 'code' })
+      : begin(here, reply, read, answer)
   })
   server.post<ByToken>('/start/:token/again', async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -101,12 +105,18 @@ function showStartCode(
   })
 }
 
-function showLetter(here: Here, reply: FastifyReply, read: ReadLetter): FastifyReply {
+function showLetter(
+  here: Here,
+  reply: FastifyReply,
+  read: ReadLetter,
+  problem?: Problem,
+): FastifyReply {
   if (!canBegin(read)) return showState(here, reply, read)
   const { person } = read
   const progress = asksPin(here) ? progressAtLetter(here.moment, person) : undefined
   return show(here, reply, {
     look: person.login,
+    problem,
     question: 'begin',
     may: ['help'],
     screen: {

@@ -23,7 +23,7 @@ export const oidcPages: OidcPages = {
       kind: 'confirm',
       about: 'sign-out',
       choices: ['here'],
-      ways: [{ to: '/', word: 'start-page' }],
+      ways: [{ to: '/', word: 'stay-signed-in' }],
       ...(name && { application: name }),
     }
     return draw(moment, screen, {

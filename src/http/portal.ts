@@ -54,7 +54,7 @@ function openSignOut(server: FastifyInstance, door: Door): void {
         kind: 'confirm',
         about: 'sign-out',
         choices: ['here', 'everywhere'],
-        ways: [{ to: '/', word: 'start-page' }],
+        ways: [{ to: '/', word: 'stay-signed-in' }],
       },
     })
   })

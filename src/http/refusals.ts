@@ -61,6 +61,7 @@ function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: To
   const here = hereOrNowhere(door, request, reply)
   if (!here) return reply.code(told.status).send({ refused: told.about })
   const ways: Way[] = [
+    ...(isPassing(told) ? [{ to: askedAgain(request), word: 'try-again' } as const] : []),
     { to: '/', word: 'start-page' },
     { to: '/help', word: 'get-help' },
   ]
@@ -72,6 +73,14 @@ function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: To
   }
   return show(here, reply, { status: told.status, screen, caseNumber: told.number })
 }
+
+/** It may well go better in a moment, and the page says so: then it has a button for it. */
+const isPassing = ({ about }: Told): boolean =>
+  about === 'fault' || about === 'refused-unavailable' || about === 'refused-too-many-requests'
+
+/** The page that was asked for, or the one that the form stood on: never the posting itself. */
+const askedAgain = ({ method, url }: FastifyRequest): string =>
+  method === 'GET' || /^\/(?:visit\/[^/]+|start(?:\/[^/]+)?)$/.test(url) ? url : '/'
 
 /** A request for another house (a wrong Host) gets no page of ours. */
 function hereOrNowhere(door: Door, request: FastifyRequest, reply: FastifyReply): Here | undefined {

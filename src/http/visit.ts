@@ -139,10 +139,10 @@ const notices: Readonly<Partial<Record<string, Notice>>> = {
 }
 
 function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string): FastifyReply {
-  const ways: Way[] = [
-    { to: '/', word: 'start-page' },
-    { to: '/help', word: 'get-help' },
-  ]
+  const start: Way = { to: '/', word: 'start-page' }
+  const help: Way = { to: '/help', word: 'get-help' }
+  // An account that is not open is opened by a person, and by nothing that stands on a page.
+  const ways = because === 'account-not-open' ? [help, start] : [start, help]
   return show(here, reply, {
     look: walk.facts.named ?? walk.facts.person?.login,
     caseNumber: walk.visit.caseNumber,

@@ -43,12 +43,12 @@ export const problemWords = ({ frame, problem }: Drawing): Markup | undefined =>
   return inLanguage(frame.language, language, text)
 }
 
-/** Whom to turn to, in a sentence: «Brukerstøtte, +47 999 99 900». */
+/** Whom to turn to, in a sentence: «Brukerstøtte (+47 999 99 900)». */
 export const supportOf = ({ frame }: Drawing): string => {
   const { name, phone, mail } = frame.organisation.support
   // A number that is broken over two lines is read wrong.
   const way = phone?.replaceAll(' ', '\u00a0') ?? mail
-  return way === undefined ? name : `${name}, ${way}`
+  return way === undefined ? name : `${name} (${way})`
 }
 
 export const stepLine = (drawing: Drawing, progress: Progress | undefined): Markup | undefined =>

@@ -151,16 +151,14 @@ export const accountWay = (drawing: Drawing): Markup | undefined =>
     ? wayButton('another-account', drawing.say('frame.another-account'))
     : undefined
 
-export const helpWay = (drawing: Drawing): Markup | undefined => {
-  const { links, support } = drawing.frame.organisation
-  const to = links.help ?? support.link ?? '/help'
-  return drawing.frame.may.includes('help')
-    ? html`<a class="ds-link" href="${safeAddress(to)}">${drawing.say('frame.help-signing-in')}</a>`
+/** To our own page, which says whom to call: the organisation's own help stands at the foot. */
+export const helpWay = (drawing: Drawing): Markup | undefined =>
+  drawing.frame.may.includes('help')
+    ? html`<a class="ds-link" href="/help">${drawing.say('frame.help-signing-in')}</a>`
     : undefined
-}
 
-export const unfold = (question: Markup, answer: Markup): Markup =>
-  html`<details>
+export const unfold = (question: Markup, answer: Markup, isOpen = false): Markup =>
+  html`<details ${isOpen && html` open`}>
     <summary>${question}</summary>
     <p class="small">${answer}</p>
   </details>`

@@ -92,6 +92,8 @@ export type Screen =
   | {
       readonly kind: 'summary'
       readonly firstName: string
+      /** What to type as the name from now on. */
+      readonly account?: string
       readonly methods: readonly MethodLine[]
       readonly receiptTo?: string
       readonly application?: string
@@ -143,6 +145,7 @@ export interface Way {
     | 'try-again'
     | 'back-to-application'
     | 'continue'
+    | 'stay-signed-in'
   readonly post?: boolean
 }
 

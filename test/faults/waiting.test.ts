@@ -89,6 +89,9 @@ describe('FLT-DB-6: a database that is busy with others', () => {
     await letGo()
     expect(seen.status).toBe(503)
     expect(seen.screen?.['about']).toBe('refused-unavailable')
+    // And the page has a button that asks for the question again.
+    const again = { to: expect.stringMatching(/^\/visit\//), word: 'try-again' }
+    expect(seen.screen?.['ways']).toContainEqual(again)
     await isKeptOut()
     await comesIn()
   })

@@ -1,7 +1,6 @@
 // When it goes wrong: each error page has a way on, and whoever takes it ends on the start page.
 import { equal } from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import type { Walker } from '../town/browser-walker.ts'
 import { kari as login } from '../town/portvakt.ts'
 import {
   confirmsThatItIsHer,
@@ -9,40 +8,11 @@ import {
   makesAPassword,
   password,
   readsTheMail,
-  rules,
 } from './first-guide.ts'
-import { playing } from './playing.ts'
-import { scene, type Scene, type Stage } from './scene.ts'
+import { day, demo, finishes, isOnStartPage, signsIn, goingOn } from './going-on.ts'
+import type { Stage } from './scene.ts'
 
-const play = playing()
-const day = 86_400
-const demo = rules.demo
-
-const goesOn = async (title: string, walk: Scene['play']): Promise<void> => {
-  await play(scene(title, { example: 'demo' }, walk))
-}
-
-/** From the welcome page to the start page. */
-async function finishes(stage: Stage): Promise<void> {
-  await confirmsThatItIsHer(stage)
-  await makesAPassword(stage, demo)
-  await isReady(stage)
-}
-
-async function signsIn(walker: Walker, name = 'kari.nordmann'): Promise<void> {
-  await walker.sees('Logg inn')
-  await walker.types('Brukernavn', name)
-  await walker.presses('Neste steg')
-  await walker.sees('Skriv inn passordet')
-  await walker.types('Skriv inn passordet', password)
-  await walker.presses('Logg inn')
-}
-
-async function isOnStartPage({ town }: Stage, walker: Walker): Promise<void> {
-  await walker.sees(/, (Kari|Ola|Per)$/)
-  await walker.reads(/Du er logget inn/)
-  equal(walker.tab.url(), `${town.origin}/`)
-}
+const goesOn = goingOn()
 
 describe('the link', () => {
   test('that was used leads to signing in', () =>
@@ -137,118 +107,6 @@ async function readsNewMail({ kari }: Stage): Promise<void> {
   await kari.pressesInMail('Kom i gang')
 }
 
-describe('what was typed', () => {
-  test('a wrong PIN is told and asked for again', () =>
-    goesOn('wrong PIN', async (stage) => {
-      const { kari } = stage
-      await readsTheMail(stage, demo)
-      const pin = await kari.readsPinOf(login)
-      await kari.types('PIN-kode', pin === '123456' ? '654321' : '123456')
-      await kari.presses('Kom i gang')
-      await kari.reads(/Feil kode\./)
-      await kari.types('Skriv inn PIN-koden', pin)
-      await kari.presses('Bekreft')
-      await makesAPassword(stage, demo)
-      await isReady(stage)
-    }))
-
-  test('a refused password says why, one thing at a time, and never comes back', () =>
-    goesOn('refused passwords', async (stage) => {
-      const { kari } = stage
-      await readsTheMail(stage, demo)
-      await confirmsThatItIsHer(stage)
-      for (const [typed, told] of [
-        ['', 'Skriv passordet ditt.'],
-        ['kort-07', /for kort/],
-        ['kari nordmann 7', /inneholder/],
-        ['passord1passord', /(Mange andre bruker|lett å gjette|på avveie)/],
-      ] as const) {
-        await kari.types('Lag et passord', typed)
-        await kari.presses('Neste steg')
-        await kari.reads(told)
-        equal(await kari.tab.getByLabel('Lag et passord', { exact: true }).inputValue(), '')
-      }
-      await makesAPassword(stage, demo)
-      await isReady(stage)
-    }))
-
-  test('a wrong password is told without saying whether the name is right', () =>
-    goesOn('wrong password', async (stage) => {
-      const { kari, town } = stage
-      await town.knows(login, password)
-      await kari.opens(`${town.origin}/`)
-      await kari.sees('Logg inn')
-      await kari.presses('Neste steg')
-      await kari.reads('Skriv brukernavnet ditt.')
-      await kari.types('Brukernavn', 'kari.nordmann')
-      await kari.presses('Neste steg')
-      await kari.types('Skriv inn passordet', 'havregrøt-08')
-      await kari.presses('Logg inn')
-      await kari.reads('Brukernavnet eller passordet stemmer ikke. Sjekk begge, og prøv på nytt.')
-      await kari.presses('Bruk en annen konto')
-      await signsIn(kari)
-      await isOnStartPage(stage, kari)
-    }))
-
-  test('a pasted password is as good as a typed one', () =>
-    goesOn('pasted', async (stage) => {
-      const { kari } = stage
-      await readsTheMail(stage, demo)
-      await confirmsThatItIsHer(stage)
-      const before = kari.counted.typed
-      await kari.pastes('Lag et passord', 'Fire ord: hest, båt, æøå og 🌲')
-      equal(kari.counted.typed, before)
-      await kari.presses('Neste steg')
-      await isReady(stage)
-    }))
-})
-
-describe('in the middle', () => {
-  test('a reload, Back and a new language change nothing of what was confirmed', () =>
-    goesOn('reload, Back, language', async (stage) => {
-      const { kari } = stage
-      await readsTheMail(stage, demo)
-      const welcome = kari.tab.url()
-      await confirmsThatItIsHer(stage)
-      await kari.sees('Lag et passord')
-      await kari.reloads()
-      await kari.sees('Lag et passord')
-      await kari.presses('English')
-      await kari.sees('Make a password')
-      await kari.reads('It is used for all your apps.', 'At least 15 characters')
-      await kari.presses('Nynorsk')
-      await kari.sees('Lag eit passord')
-      await kari.presses('Bokmål')
-      await kari.sees('Lag et passord')
-      while (kari.tab.url() !== welcome) await kari.goesBack()
-      await kari.reads('Bekreft at det er deg, Kari')
-      await kari.types('PIN-kode', await kari.readsPinOf(login))
-      await kari.presses(/^(Kom i gang|Fortsett)$/)
-      await makesAPassword(stage, demo)
-      await isReady(stage)
-      await kari.goesBack()
-      await kari.presses(/^(Gå til startsiden|Fortsett|Prøv på nytt)$/)
-      await isOnStartPage(stage, kari)
-    }))
-
-  test('two windows of one browser end with one account, and both on the start page', () =>
-    goesOn('two windows', async (stage) => {
-      const { kari } = stage
-      await readsTheMail(stage, demo)
-      await confirmsThatItIsHer(stage)
-      await kari.sees('Lag et passord')
-      await kari.opensAnotherTab(kari.tab.url())
-      await makesAPassword(stage, demo)
-      await isReady(stage)
-      await kari.turnsToOtherTab()
-      while (!(await kari.stands('Lag et passord'))) await kari.turnsToOtherTab()
-      await kari.types('Lag et passord', password)
-      await kari.presses('Neste steg')
-      await kari.presses(/^(Gå til startsiden|Fortsett|Logg inn|Prøv på nytt)$/)
-      await isOnStartPage(stage, kari)
-    }))
-})
-
 describe('a page that cannot be shown', () => {
   test('an address that is not there leads to the start page', () =>
     goesOn('not found', async (stage) => {
@@ -256,6 +114,36 @@ describe('a page that cannot be shown', () => {
       await town.knows(login, password)
       await kari.opens(`${town.origin}/startsiden`)
       await kari.sees('Vi finner ikke siden')
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('a browser that keeps no cookies is told so, and can begin again', () =>
+    goesOn('without cookies', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await kari.sees('Logg inn')
+      await kari.context.clearCookies()
+      await kari.types('Brukernavn', 'kari.nordmann')
+      await kari.presses('Neste steg')
+      await kari.reads(/Det skjer når informasjonskapsler er slått av/)
+      await kari.presses('Gå til startsiden')
+      await signsIn(kari)
+      await isOnStartPage(stage, kari)
+    }))
+
+  test('help is called or written to in one press, from every page', () =>
+    goesOn('help', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      await kari.opens(`${town.origin}/`)
+      await kari.presses('Hjelp til innlogging')
+      const leadsTo = (name: string) =>
+        kari.tab.getByRole('link', { name, exact: true }).getAttribute('href')
+      equal(await leadsTo('Ring Brukerstøtte'), 'tel:+4799999900')
+      equal(await leadsTo('Send e-post til Brukerstøtte'), 'mailto:brukerstotte@fjordvik.example')
       await kari.presses('Gå til startsiden')
       await signsIn(kari)
       await isOnStartPage(stage, kari)
@@ -270,7 +158,7 @@ describe('a page that cannot be shown', () => {
       town.pass(day)
       await kari.types('Brukernavn', 'kari.nordmann')
       await kari.presses('Neste steg')
-      await kari.sees('Du har vært borte en stund')
+      await kari.sees('Denne siden gjelder ikke lenger')
       await kari.presses('Gå til startsiden')
       await signsIn(kari)
       await isOnStartPage(stage, kari)
@@ -333,6 +221,14 @@ describe('whoever is in', () => {
       await kari.presses(/^E-post/)
       await kari.reads('Logget inn som Kari Nordmann')
       const application = kari.tab.url()
+      // An application asks to sign out: whoever would rather not is still in.
+      await kari.presses('Logg ut')
+      await kari.sees('Vil du logge ut?')
+      await kari.reads('E-post vil logge deg ut.')
+      await kari.presses('Forbli innlogget')
+      await isOnStartPage(stage, kari)
+      await kari.presses(/^E-post/)
+      await kari.reads('Logget inn som Kari Nordmann')
       await kari.opens(`${town.origin}/`)
       await kari.presses('Logg ut')
       if (await kari.stands('Vil du logge ut?')) await kari.presses('Logg ut')

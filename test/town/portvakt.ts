@@ -14,7 +14,7 @@ import { applyConfiguration } from '../../src/domain/applying/apply-configuratio
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { importPeople } from '../../src/domain/importing/import-people.ts'
 import { invite } from '../../src/domain/people/invitations.ts'
-import { leaderList } from '../../src/domain/people/leader-list.ts'
+import { leaderList, renewPin } from '../../src/domain/people/leader-list.ts'
 import { inTransaction, type Moment } from '../../src/domain/moment.ts'
 import { keepNewPassword } from '../../src/domain/passwords/new-password.ts'
 import { findPersonByName, setState } from '../../src/domain/people/people.ts'
@@ -60,6 +60,8 @@ export interface Town {
   pass(seconds: number): void
   /** Another letter to somebody, as the command line sends it. */
   invites(login: string): Promise<void>
+  /** What the leader does when a PIN has run out. */
+  renewsPin(login: string): Promise<void>
   /** Somebody who was in long before the scene begins. */
   knows(login: string, typed: string): Promise<void>
   suspends(login: string): Promise<void>
@@ -101,6 +103,9 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
     },
     async invites(login) {
       await invite(moment(), (await person(login)).id, { channel: 'mail' })
+    },
+    async renewsPin(login) {
+      await renewPin(moment(), (await person(login)).id)
     },
     async knows(login, typed) {
       const known = await person(login)

@@ -1,10 +1,10 @@
 // English: pages that tell something and show the way on.
 export const notices = {
   'notice.letter-expired': 'The link has expired',
-  'notice.letter-expired.text': 'Nothing has changed. We can send you a new one.',
+  'notice.letter-expired.text': 'We can send you a new one, to the mail address we already have.',
   'notice.letter-used': 'The link has been used',
   'notice.letter-used.text':
-    'The account is activated, so you can sign in now. If you have forgotten the password, {support} can help you.',
+    'The account is activated, so you can sign in now. Was it not you, or have you forgotten the password? Contact {support}.',
   'notice.letter-superseded': 'We have sent you a newer link',
   'notice.letter-superseded.text':
     'Use the latest mail from us. If you cannot find it, we can send another.',
@@ -15,11 +15,13 @@ export const notices = {
     'Perhaps part of the address was lost. Try the button in the mail, or enter the start code.',
   'notice.letter-sent': 'Look in your inbox',
   'notice.letter-sent.text':
-    'We have sent a new link to the mail address we already have. It usually arrives within minutes.',
+    'We have sent a new link to the mail address we already have. It usually arrives within minutes. Look among the junk mail too.',
   'notice.password-changed': 'Your password is changed',
-  'notice.password-changed.text': 'The new one is used for all your apps from now on.',
+  'notice.password-changed.text':
+    'The new one is used for all your apps. Wherever else you were signed in, you are now signed out.',
   'notice.signed-out': 'You are signed out',
-  'notice.signed-out.text': 'Close the browser too if others use this device.',
+  'notice.signed-out.text':
+    'Do you share the device with others? Close the browser too, and you are out of all the apps.',
   'notice.signed-out-everywhere': 'You are signed out everywhere',
   'notice.signed-out-everywhere.text':
     'This covers every browser and device you were signed in on.',
@@ -28,11 +30,11 @@ export const notices = {
     'More is needed here than your account is set up with. {support} can help you.',
   'notice.account-not-open': 'The account is not open',
   'notice.account-not-open.text':
-    'It is not activated yet, or it is closed for a time. {support} can see why.',
+    'It is not activated yet, or it is closed for a time. {support} can see why. Give the case number at the foot of the page.',
   'notice.application-not-yours': 'You do not have access to this app',
   'notice.application-not-yours.with': 'You do not have access to {application}',
   'notice.application-not-yours.text':
-    'You are signed in. If you need the app for your work, ask {support}.',
+    'You are signed in, but the app is not open to you. If you need it for your work, ask {support}.',
   'notice.ready': 'All is in order',
   'notice.ready.text': 'You have answered what we needed. Go on, and you are in.',
   'notice.help': 'Help signing in',
@@ -40,13 +42,16 @@ export const notices = {
   'notice.fault': 'Something went wrong at our end',
   'notice.fault.text': 'It is nothing you have done. Try again in a moment.',
   'notice.fault.text.with':
-    'It is nothing you have done. Try again in a moment. The error has number {number}.',
+    'It is nothing you have done. Try again in a moment. If it happens again, give case number {number} to {support}.',
   'notice.refused-not-found': 'We cannot find that page',
-  'notice.refused-not-found.text': 'The address may be mistyped, or the page has moved.',
-  'notice.refused-not-allowed': 'You do not have access to this',
-  'notice.refused-not-allowed.text': 'If you should have it, {support} can arrange it.',
-  'notice.refused-visit-ended': 'You have been away for a while',
-  'notice.refused-visit-ended.text': 'We have ended the attempt. What you confirmed is kept.',
+  'notice.refused-not-found.text':
+    'The address may be mistyped, or the page has moved. You find your apps on the start page.',
+  'notice.refused-not-allowed': 'Your browser did not follow along',
+  'notice.refused-not-allowed.text':
+    'Nothing has changed. It happens when cookies are turned off, or when the page was opened in another browser. Turn them on, and begin again.',
+  'notice.refused-visit-ended': 'This page is no longer in use',
+  'notice.refused-visit-ended.text':
+    'Either you are done here, or it took too long. If you were activating your account, open the link in the mail again.',
   'notice.refused-visit-elsewhere': 'This was begun in another browser',
   'notice.refused-visit-elsewhere.text': 'Go on where you began, or begin again here.',
   'notice.refused-unknown-application': 'We do not know the app you came from',
@@ -64,7 +69,8 @@ export const notices = {
   'notice.refused-too-many-requests.text':
     'There are many attempts from here. Wait a minute, and try again.',
   'notice.refused-unavailable': 'We will be right back',
-  'notice.refused-unavailable.text': 'Sign-in is resting for a moment. Try again shortly.',
+  'notice.refused-unavailable.text':
+    'Nothing you have done is lost. Wait a few seconds, and try again.',
   'way.sign-in': 'Sign in',
   'way.start-page': 'Go to the start page',
   'way.send-new-letter': 'Send me a new link',
@@ -73,10 +79,13 @@ export const notices = {
   'way.try-again': 'Try again',
   'way.back-to-application': 'Back to the app',
   'way.continue': 'Continue',
+  'way.stay-signed-in': 'Stay signed in',
+  'way.call': 'Call {name}',
+  'way.write': 'Write to {name}',
   'confirm.sign-out': 'Do you want to sign out?',
   'confirm.sign-out.text': 'You are signed out of all apps in this browser.',
   'confirm.sign-out.text.with':
-    '{application} asks for it. You are signed out of all apps in this browser.',
+    '{application} wants to sign you out. You will be signed out of all the apps in this browser.',
   'confirm.sign-out-everywhere': 'Do you want to sign out everywhere?',
   'confirm.sign-out-everywhere.text':
     'You are signed out in every browser and on every device, including this one.',

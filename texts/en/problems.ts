@@ -5,7 +5,7 @@ export const problems = {
   'problem.wrong-code': 'Wrong code. Try again.',
   'problem.wrong-code.with':
     'Wrong code. You have {triesLeft, plural, one {# try} other {# tries}} left.',
-  'problem.code-expired': 'The code has expired. Ask for a new one.',
+  'problem.code-expired': 'The code has expired. Ask your leader for a new one, and enter it here.',
   'problem.too-many-tries': 'Too many tries. Wait a little, and try again.',
   'problem.too-many-tries.with': 'Too many tries. Try again at {until}.',
   'problem.name-missing': 'Type your user name.',

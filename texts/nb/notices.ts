@@ -2,10 +2,10 @@
 // brings what it needs.
 export const notices = {
   'notice.letter-expired': 'Lenken er utløpt',
-  'notice.letter-expired.text': 'Ingenting er endret. Vi kan sende deg en ny.',
+  'notice.letter-expired.text': 'Vi kan sende deg en ny, til e-postadressen vi har fra før.',
   'notice.letter-used': 'Lenken er brukt',
   'notice.letter-used.text':
-    'Kontoen er aktivert, så nå kan du logge inn. Har du glemt passordet, kan {support} hjelpe deg.',
+    'Kontoen er aktivert, så nå kan du logge inn. Var det ikke deg, eller har du glemt passordet? Ta kontakt med {support}.',
   'notice.letter-superseded': 'Vi har sendt deg en nyere lenke',
   'notice.letter-superseded.text':
     'Bruk den nyeste e-posten fra oss. Finner du den ikke, sender vi en ny.',
@@ -16,11 +16,13 @@ export const notices = {
     'Kanskje kom ikke hele adressen med. Prøv knappen i e-posten, eller skriv inn startkoden.',
   'notice.letter-sent': 'Se i innboksen din',
   'notice.letter-sent.text':
-    'Vi har sendt en ny lenke til e-postadressen vi har fra før. Den kommer vanligvis om et par minutter.',
+    'Vi har sendt en ny lenke til e-postadressen vi har fra før. Den kommer vanligvis om et par minutter. Se i søppelposten også.',
   'notice.password-changed': 'Passordet er endret',
-  'notice.password-changed.text': 'Det nye gjelder for alle appene dine fra nå av.',
+  'notice.password-changed.text':
+    'Det nye gjelder for alle appene dine. Andre steder du var logget inn, er du nå logget ut.',
   'notice.signed-out': 'Du er logget ut',
-  'notice.signed-out.text': 'Lukk nettleseren også hvis andre bruker denne enheten.',
+  'notice.signed-out.text':
+    'Deler du enheten med andre? Lukk nettleseren også, så er du ute av alle appene.',
   'notice.signed-out-everywhere': 'Du er logget ut overalt',
   'notice.signed-out-everywhere.text':
     'Det gjelder alle nettlesere og enheter du var logget inn på.',
@@ -29,11 +31,11 @@ export const notices = {
     'Her kreves det mer enn kontoen din er satt opp med. {support} kan hjelpe deg videre.',
   'notice.account-not-open': 'Kontoen er ikke åpen',
   'notice.account-not-open.text':
-    'Den er ikke aktivert ennå, eller den er stengt for en tid. {support} kan se hvorfor.',
+    'Den er ikke aktivert ennå, eller den er stengt for en tid. {support} kan se hvorfor. Oppgi saksnummeret nederst på siden.',
   'notice.application-not-yours': 'Du har ikke tilgang til denne appen',
   'notice.application-not-yours.with': 'Du har ikke tilgang til {application}',
   'notice.application-not-yours.text':
-    'Du er logget inn. Trenger du appen i jobben, kan du spørre {support}.',
+    'Du er logget inn, men appen er ikke åpnet for deg. Trenger du den i jobben, spør du {support}.',
   'notice.ready': 'Alt er i orden',
   'notice.ready.text': 'Du har svart på det vi trengte. Gå videre, så er du inne.',
   'notice.help': 'Hjelp til innlogging',
@@ -42,14 +44,16 @@ export const notices = {
   'notice.fault': 'Noe gikk galt hos oss',
   'notice.fault.text': 'Det er ikke noe du har gjort. Prøv på nytt om et lite øyeblikk.',
   'notice.fault.text.with':
-    'Det er ikke noe du har gjort. Prøv på nytt om et lite øyeblikk. Feilen har nummer {number}.',
+    'Det er ikke noe du har gjort. Prøv på nytt om et lite øyeblikk. Skjer det igjen, oppgir du saksnummer {number} til {support}.',
   'notice.refused-not-found': 'Vi finner ikke siden',
-  'notice.refused-not-found.text': 'Adressen kan være skrevet feil, eller siden er flyttet.',
-  'notice.refused-not-allowed': 'Du har ikke tilgang hit',
-  'notice.refused-not-allowed.text': 'Skal du ha det, kan {support} ordne det.',
-  'notice.refused-visit-ended': 'Du har vært borte en stund',
+  'notice.refused-not-found.text':
+    'Adressen kan være skrevet feil, eller siden er flyttet. Appene dine finner du på startsiden.',
+  'notice.refused-not-allowed': 'Nettleseren din fulgte ikke med',
+  'notice.refused-not-allowed.text':
+    'Ingenting er endret. Det skjer når informasjonskapsler er slått av, eller når siden er åpnet i en annen nettleser. Slå dem på, og begynn på nytt.',
+  'notice.refused-visit-ended': 'Denne siden gjelder ikke lenger',
   'notice.refused-visit-ended.text':
-    'Vi har avsluttet forsøket. Det du har bekreftet, er tatt vare på.',
+    'Enten er du ferdig her, eller så tok det for lang tid. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',
   'notice.refused-visit-elsewhere': 'Dette ble begynt i en annen nettleser',
   'notice.refused-visit-elsewhere.text': 'Fortsett der du begynte, eller begynn på nytt her.',
   'notice.refused-unknown-application': 'Vi kjenner ikke appen du kom fra',
@@ -67,7 +71,8 @@ export const notices = {
   'notice.refused-too-many-requests.text':
     'Det kommer mange forsøk herfra. Vent et minutt, og prøv på nytt.',
   'notice.refused-unavailable': 'Vi er straks tilbake',
-  'notice.refused-unavailable.text': 'Innloggingen hviler et øyeblikk. Prøv på nytt om litt.',
+  'notice.refused-unavailable.text':
+    'Ingenting du har gjort, er tapt. Vent noen sekunder, og prøv på nytt.',
   'way.sign-in': 'Logg inn',
   'way.start-page': 'Gå til startsiden',
   'way.send-new-letter': 'Send meg en ny lenke',
@@ -76,10 +81,13 @@ export const notices = {
   'way.try-again': 'Prøv på nytt',
   'way.back-to-application': 'Tilbake til appen',
   'way.continue': 'Fortsett',
+  'way.stay-signed-in': 'Forbli innlogget',
+  'way.call': 'Ring {name}',
+  'way.write': 'Send e-post til {name}',
   'confirm.sign-out': 'Vil du logge ut?',
   'confirm.sign-out.text': 'Du blir logget ut av alle appene i denne nettleseren.',
   'confirm.sign-out.text.with':
-    '{application} ber om det. Du blir logget ut av alle appene i denne nettleseren.',
+    '{application} vil logge deg ut. Da blir du logget ut av alle appene i denne nettleseren.',
   'confirm.sign-out-everywhere': 'Vil du logge ut overalt?',
   'confirm.sign-out-everywhere.text':
     'Du blir logget ut i alle nettlesere og på alle enheter, også denne.',

@@ -6,7 +6,7 @@ export const problems = {
   'problem.wrong-code': 'Feil kode. Prøv på nytt.',
   'problem.wrong-code.with':
     'Feil kode. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
-  'problem.code-expired': 'Koden er utløpt. Be om en ny.',
+  'problem.code-expired': 'Koden er utløpt. Be lederen din om en ny, og skriv den her.',
   'problem.too-many-tries': 'For mange forsøk. Vent litt, og prøv igjen.',
   'problem.too-many-tries.with': 'For mange forsøk. Prøv igjen {until}.',
   'problem.name-missing': 'Skriv brukernavnet ditt.',

@@ -1,10 +1,10 @@
 // Nynorsk: pages that tell something and show the way on.
 export const notices = {
   'notice.letter-expired': 'Lenka har gått ut',
-  'notice.letter-expired.text': 'Ingenting er endra. Vi kan sende deg ei ny.',
+  'notice.letter-expired.text': 'Vi kan sende deg ei ny, til e-postadressa vi har frå før.',
   'notice.letter-used': 'Lenka er brukt',
   'notice.letter-used.text':
-    'Kontoen er aktivert, så no kan du logge inn. Har du gløymt passordet, kan {support} hjelpe deg.',
+    'Kontoen er aktivert, så no kan du logge inn. Var det ikkje deg, eller har du gløymt passordet? Ta kontakt med {support}.',
   'notice.letter-superseded': 'Vi har sendt deg ei nyare lenke',
   'notice.letter-superseded.text':
     'Bruk den nyaste e-posten frå oss. Finn du han ikkje, sender vi ein ny.',
@@ -15,11 +15,13 @@ export const notices = {
     'Kanskje kom ikkje heile adressa med. Prøv knappen i e-posten, eller skriv inn startkoden.',
   'notice.letter-sent': 'Sjå i innboksen din',
   'notice.letter-sent.text':
-    'Vi har sendt ei ny lenke til e-postadressa vi har frå før. Ho kjem vanlegvis om eit par minutt.',
+    'Vi har sendt ei ny lenke til e-postadressa vi har frå før. Ho kjem vanlegvis om eit par minutt. Sjå i søppelposten òg.',
   'notice.password-changed': 'Passordet er endra',
-  'notice.password-changed.text': 'Det nye gjeld for alle appane dine frå no av.',
+  'notice.password-changed.text':
+    'Det nye gjeld for alle appane dine. Andre stader du var logga inn, er du no logga ut.',
   'notice.signed-out': 'Du er logga ut',
-  'notice.signed-out.text': 'Lukk nettlesaren òg dersom andre bruker denne eininga.',
+  'notice.signed-out.text':
+    'Deler du eininga med andre? Lukk nettlesaren òg, så er du ute av alle appane.',
   'notice.signed-out-everywhere': 'Du er logga ut overalt',
   'notice.signed-out-everywhere.text':
     'Det gjeld alle nettlesarar og einingar du var logga inn på.',
@@ -28,11 +30,11 @@ export const notices = {
     'Her krevst det meir enn kontoen din er sett opp med. {support} kan hjelpe deg vidare.',
   'notice.account-not-open': 'Kontoen er ikkje open',
   'notice.account-not-open.text':
-    'Han er ikkje aktivert enno, eller han er stengd for ei tid. {support} kan sjå kvifor.',
+    'Han er ikkje aktivert enno, eller han er stengd for ei tid. {support} kan sjå kvifor. Oppgi saksnummeret nedst på sida.',
   'notice.application-not-yours': 'Du har ikkje tilgang til denne appen',
   'notice.application-not-yours.with': 'Du har ikkje tilgang til {application}',
   'notice.application-not-yours.text':
-    'Du er logga inn. Treng du appen i jobben, kan du spørje {support}.',
+    'Du er logga inn, men appen er ikkje opna for deg. Treng du han i jobben, spør du {support}.',
   'notice.ready': 'Alt er i orden',
   'notice.ready.text': 'Du har svara på det vi trong. Gå vidare, så er du inne.',
   'notice.help': 'Hjelp til innlogging',
@@ -41,14 +43,16 @@ export const notices = {
   'notice.fault': 'Noko gjekk gale hos oss',
   'notice.fault.text': 'Det er ikkje noko du har gjort. Prøv på nytt om ein liten augneblink.',
   'notice.fault.text.with':
-    'Det er ikkje noko du har gjort. Prøv på nytt om ein liten augneblink. Feilen har nummer {number}.',
+    'Det er ikkje noko du har gjort. Prøv på nytt om ein liten augneblink. Skjer det igjen, oppgir du saksnummer {number} til {support}.',
   'notice.refused-not-found': 'Vi finn ikkje sida',
-  'notice.refused-not-found.text': 'Adressa kan vere skriven feil, eller sida er flytta.',
-  'notice.refused-not-allowed': 'Du har ikkje tilgang hit',
-  'notice.refused-not-allowed.text': 'Skal du ha det, kan {support} ordne det for deg.',
-  'notice.refused-visit-ended': 'Du har vore borte ei stund',
+  'notice.refused-not-found.text':
+    'Adressa kan vere skriven feil, eller sida er flytta. Appane dine finn du på startsida.',
+  'notice.refused-not-allowed': 'Nettlesaren din følgde ikkje med',
+  'notice.refused-not-allowed.text':
+    'Ingenting er endra. Det skjer når informasjonskapslar er slått av, eller når sida er opna i ein annan nettlesar. Slå dei på, og byrj på nytt.',
+  'notice.refused-visit-ended': 'Denne sida gjeld ikkje lenger',
   'notice.refused-visit-ended.text':
-    'Vi har avslutta forsøket. Det du har stadfesta, er teke vare på.',
+    'Anten er du ferdig her, eller så tok det for lang tid. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
   'notice.refused-visit-elsewhere': 'Dette vart byrja i ein annan nettlesar',
   'notice.refused-visit-elsewhere.text': 'Hald fram der du byrja, eller byrj på nytt her.',
   'notice.refused-unknown-application': 'Vi kjenner ikkje appen du kom frå',
@@ -66,7 +70,8 @@ export const notices = {
   'notice.refused-too-many-requests.text':
     'Det kjem mange forsøk herifrå. Vent eit minutt, og prøv på nytt.',
   'notice.refused-unavailable': 'Vi er straks tilbake',
-  'notice.refused-unavailable.text': 'Innlogginga kviler ein augneblink. Prøv på nytt om litt.',
+  'notice.refused-unavailable.text':
+    'Ingenting du har gjort, er tapt. Vent nokre sekund, og prøv på nytt.',
   'way.sign-in': 'Logg inn',
   'way.start-page': 'Gå til startsida',
   'way.send-new-letter': 'Send meg ei ny lenke',
@@ -75,10 +80,13 @@ export const notices = {
   'way.try-again': 'Prøv på nytt',
   'way.back-to-application': 'Tilbake til appen',
   'way.continue': 'Hald fram',
+  'way.stay-signed-in': 'Bli verande innlogga',
+  'way.call': 'Ring {name}',
+  'way.write': 'Send e-post til {name}',
   'confirm.sign-out': 'Vil du logge ut?',
   'confirm.sign-out.text': 'Du blir logga ut av alle appane i denne nettlesaren.',
   'confirm.sign-out.text.with':
-    '{application} ber om det. Du blir logga ut av alle appane i denne nettlesaren.',
+    '{application} vil logge deg ut. Då blir du logga ut av alle appane i denne nettlesaren.',
   'confirm.sign-out-everywhere': 'Vil du logge ut overalt?',
   'confirm.sign-out-everywhere.text':
     'Du blir logga ut i alle nettlesarar og på alle einingar, denne òg.',

@@ -5,7 +5,7 @@ export const problems = {
   'problem.wrong-code': 'Feil kode. Prøv på nytt.',
   'problem.wrong-code.with':
     'Feil kode. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
-  'problem.code-expired': 'Koden har gått ut. Be om ein ny.',
+  'problem.code-expired': 'Koden har gått ut. Be leiaren din om ein ny, og skriv han her.',
   'problem.too-many-tries': 'For mange forsøk. Vent litt, og prøv igjen.',
   'problem.too-many-tries.with': 'For mange forsøk. Prøv igjen {until}.',
   'problem.name-missing': 'Skriv brukarnamnet ditt.',

@@ -12,7 +12,7 @@ export const summary: Step = {
     kind: 'summary',
     firstName: facts.person?.firstName ?? '',
     methods: facts.methods.map(({ factor, name }) => ({ factor, ...(name && { name }) })),
-    ...(facts.person && { receiptTo: facts.person.login }),
+    ...(facts.person && { account: facts.person.login, receiptTo: facts.person.login }),
     ...(facts.application && { application: facts.application.name }),
   }),
   take: async () => ({ learned: { summarised: true } }),

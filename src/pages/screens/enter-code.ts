@@ -2,7 +2,7 @@
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { acts, backWay, field, form, more, primary, top, unfold } from '../parts.ts'
+import { acts, backWay, field, form, helpWay, more, primary, top, unfold } from '../parts.ts'
 
 /** A code from a message or from paper: digits on the keyboard, and never corrected. */
 export const codeAttributes = html`autocomplete="one-time-code" inputmode="numeric"
@@ -14,6 +14,8 @@ export function drawEnterCode(
 ): Drawn {
   const { digits, triesLeft } = screen
   const isTold = drawing.problem?.with?.['triesLeft'] !== undefined
+  // Another one comes from a person, so whom to ask stands in sight, and help is one press away.
+  const isOver = drawing.problem?.code === 'code-expired'
   return {
     title: drawing.plain('enter-code.heading'),
     body: form(drawing, [
@@ -37,11 +39,16 @@ export function drawEnterCode(
       triesLeft !== undefined &&
         !isTold &&
         html`<p class="small">${drawing.say('enter-code.tries', { count: triesLeft })}</p>`,
-      acts(primary(drawing.say('enter-code.go')), backWay(drawing)),
+      acts(
+        primary(drawing.say('enter-code.go')),
+        backWay(drawing),
+        isOver ? helpWay(drawing) : undefined,
+      ),
       more(
         unfold(
           drawing.say('enter-code.none'),
           drawing.say('enter-code.none-text', { support: supportOf(drawing) }),
+          isOver,
         ),
       ),
     ]),

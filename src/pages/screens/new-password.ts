@@ -64,7 +64,13 @@ export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
 }
 
 const ruleLine = (rule: PasswordRule, drawing: Drawing): Markup =>
-  html`<li ${ruleFacts(rule)}><span>${ruleWords(rule, drawing)}</span></li>`
+  html`<li ${ruleFacts(rule)}>
+    <span
+      >${ruleWords(rule, drawing)}${
+        rule.rule === 'not-common' && html` <small>(${drawing.say('rule.later')})</small>`
+      }</span
+    >
+  </li>`
 
 const ruleWords = (rule: PasswordRule, drawing: Drawing): Markup =>
   rule.rule === 'length'

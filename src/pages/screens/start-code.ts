@@ -50,6 +50,10 @@ export function drawStartCode(
           drawing.say('start-code.none'),
           drawing.say('start-code.none-text', { support: supportOf(drawing) }),
         ),
+        html`<p class="small">
+          ${drawing.say('start-code.known')}
+          <a class="ds-link" href="/">${drawing.say('way.sign-in')}</a>
+        </p>`,
       ),
     ]),
   }

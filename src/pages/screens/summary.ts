@@ -6,7 +6,7 @@ import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
 import { acts, form, primary, told, top } from '../parts.ts'
 
 export function drawSummary(screen: Extract<Screen, { kind: 'summary' }>, drawing: Drawing): Drawn {
-  const { firstName, application, receiptTo } = screen
+  const { firstName, account, application, receiptTo } = screen
   return {
     title: drawing.plain('summary.heading', { firstName }),
     body: form(drawing, [
@@ -17,6 +17,13 @@ export function drawSummary(screen: Extract<Screen, { kind: 'summary' }>, drawin
         lead: html`<p class="lead">${drawing.say('summary.lead')}</p>`,
       }),
       html`<ul class="done">
+        ${
+          account !== undefined &&
+          html`<li>
+            <b>${drawing.say('summary.account')}</b>
+            <span class="small">${account}</span>
+          </li>`
+        }
         ${screen.methods.map((line) => methodLine(line, drawing))}
       </ul>`,
       acts(
