@@ -51,11 +51,15 @@ export async function startApp(start: AppToStart): Promise<{ close(): Promise<vo
   }
   const server = createServer((request, response) => {
     serve(app, request, response).catch((fault: unknown) => {
-      const why = fault instanceof Error ? fault.message : String(fault)
+      // A demo may be started before its house, or outlive it. What went wrong is for the terminal.
+      process.stderr.write(
+        `${app.name}: ${fault instanceof Error ? fault.message : String(fault)}\n`,
+      )
+      const told = `${safe(app.name)} får ikke logget deg inn akkurat nå. Vent litt, og prøv igjen.`
       send(
         response,
         502,
-        page(app, `<p>${safe(why)}</p><p><a class="button" href="/">Prøv igjen</a></p>`),
+        page(app, `<p>${told}</p><p><a class="button" href="/sign-in">Prøv igjen</a></p>`),
       )
     })
   })
@@ -113,7 +117,8 @@ function home(app: App, request: IncomingMessage, response: ServerResponse): voi
     .map(([name, value]) => `<tr><th>${safe(name)}</th><td>${safe(text(value))}</td></tr>`)
     .join('')
   const body = `<p class="who">Logget inn som <strong>${safe(text(guest.claims['name']))}</strong></p>
-    <form method="post" action="/sign-out"><button>Logg ut</button></form>
+    <form method="post" action="/sign-out"><button>Logg ut</button>
+    <a href="${safe(app.issuer)}">Startsiden</a></form>
     <h2>Dette fikk ${safe(app.name)} vite</h2><table>${rows}</table>`
   send(response, 200, page(app, body))
 }
@@ -267,6 +272,7 @@ const page = ({ name, color = '#1f5fa8' }: App, body: string): string => `<!doct
   :root { color-scheme: light dark }
   body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 44rem; padding: 1.5rem }
   h1 { border-left: .5rem solid ${safe(color)}; padding-left: .75rem }
+  form { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.5rem }
   table { border-collapse: collapse; width: 100%; overflow-wrap: anywhere }
   th, td { border-bottom: 1px solid #8886; padding: .4rem .5rem .4rem 0; text-align: left }
   th { vertical-align: top; white-space: nowrap }

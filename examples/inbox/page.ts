@@ -93,8 +93,10 @@ const addressOf = (chosen: View['chosen']): string => {
 }
 const present = (isPresent: boolean): string => (isPresent ? ' aria-current="true"' : '')
 const small = (text: string): string => `<p class="small soft">${escape(text)}</p>`
-const time = (at: string): string =>
-  `<time class="small soft" datetime="${escape(at)}">${escape(clock.format(new Date(at)))}</time>`
+const time = (at: string): string => {
+  const said = clock.format(new Date(at)).replace(':', '.')
+  return `<time class="small soft" datetime="${escape(at)}">${escape(said)}</time>`
+}
 
 function drawPeople({ mails, chosen }: View): string {
   const people = [...new Set(mails.map((mail) => mail.rcpt))].toSorted()
@@ -148,10 +150,16 @@ function drawPhone({ sms }: View): string {
 ${shown || '<p class="nothing">Ingen SMS ennå.</p>'}</section>`
 }
 
-function drawPins({ pins }: View): string {
+/** Whose mail is open stands first; the other names lead to their mail. */
+function drawPins({ pins, chosen }: View): string {
   if (pins.length === 0) return ''
-  const lines = pins.map(
-    (one) => `<li><b>${escape(one.name)}</b><span class="pin">${escape(grouped(one.pin))}</span>
+  const isOpen = ({ login }: Pin): boolean => login === chosen.who
+  const inOrder = [...pins.filter(isOpen), ...pins.filter((one) => !isOpen(one))]
+  const name = (one: Pin): string =>
+    `<a href="${addressOf({ who: one.login })}"${present(isOpen(one))}>${escape(one.name)}</a>`
+  const lines = inOrder.map(
+    (one) => `<li>${name(one)}
+<span class="pin">${escape(grouped(one.pin))}</span>
 <span class="small soft">${escape(one.login)}</span></li>`,
   )
   const leader = pins.find((one) => one.leader)?.leader ?? 'Lederen'
@@ -163,4 +171,9 @@ ${small(`${leader} leser opp PIN-koden for den som skal i gang. Den trengs samme
 /** Three and three, as it is read out. */
 const grouped = (pin: string): string => pin.replace(/^(\d{3})(\d{3})$/, '$1 $2')
 
-const clock = new Intl.DateTimeFormat('nb', { dateStyle: 'long', timeStyle: 'short' })
+// The clock on the wall where the demo's people are, as in the mails themselves.
+const clock = new Intl.DateTimeFormat('nb', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'Europe/Oslo',
+})

@@ -122,7 +122,7 @@ export function tellDemo(address: URL, demo: 'shown' | 'left out'): string {
     ['Application: Timelister', at(ports.applications[1])],
     [
       'Somebody new',
-      `${newcomer}: open the mailbox, press «Kom i gang»; the PIN is on the leader’s list there`,
+      `${at(ports.mailbox)}?who=${newcomer}: press «Kom i gang»; the PIN stands beside it`,
     ],
     ['Somebody known', `${leader}, password «${leaderPassword}»`],
   ] as const
