@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -45,6 +46,17 @@ describe('where nothing is configured', () => {
     expect(first.masterKey).toHaveLength(32)
     expect(statSync(join(folder, 'demo', 'master.key')).mode & 0o777).toBe(0o600)
     expect(readSettings({ env, argv: [] }).masterKey).toEqual(first.masterKey)
+  })
+
+  test('says what to do where the demo’s key is not whole, or can nowhere be kept', () => {
+    const broken = join(folder, 'broken')
+    mkdirSync(broken)
+    writeFileSync(join(broken, 'master.key'), '')
+    const begin = (PORTVAKT_DATA: string) => () =>
+      readSettings({ env: { PORTVAKT_DATA }, argv: [] })
+    expect(begin(broken)).toThrow(/master\.key, the key of this demo, .*PORTVAKT_DATA/)
+    expect(begin('/proc/nothing')).toThrow(/^\/proc\/nothing cannot hold files \(ENOENT\)/)
+    expect(begin('/proc')).toThrow(/^\/proc cannot hold files/)
   })
 
   test('production tells everything that is missing, at once', () => {

@@ -1,11 +1,11 @@
 // The head of the events, kept outside the database: one line per seal at the end of a file that is
 // only ever added to. Must never be written over; copy it away from the machine to be safe from
 // whoever owns the machine.
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises'
+import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Head } from '../domain/events/event-seals.ts'
-import { whyNoAnchor } from '../lib/cannot-start.ts'
+import { makeFolder, whyNoAnchor } from '../lib/cannot-start.ts'
 
 const headShape = z.strictObject({
   upto: z.number().int(),
@@ -21,7 +21,7 @@ const tailBytes = 65_536
 /** A house whose events cannot be anchored does not open its door: nobody would notice in time. */
 export async function prepareAnchor(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path), 0o700)
     const file = await open(path, 'a+', 0o600)
     try {
       await endTornLine(file)

@@ -1,9 +1,9 @@
 // The master key: read from what was given, or made once for a demo and kept in its data folder.
 // Must never be short, blank or a thing that somebody typed, and never be readable by others
 // (ATK-OPS-01).
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { whyNotWritten } from '../lib/cannot-start.ts'
+import { CannotStart, makeFolder, whyNotWritten } from '../lib/cannot-start.ts'
 import { randomSecret } from '../lib/random.ts'
 
 const bytesMin = 32
@@ -30,12 +30,26 @@ export function demoMasterKey(dataFolder: string): Buffer {
   const path = join(dataFolder, 'master.key')
   try {
     if (!existsSync(path)) {
-      mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+      makeFolder(dataFolder, 0o700)
       // Two starts at once: the first to write has made it, and the other reads what it wrote.
       writeFileSync(path, `${randomSecret()}\n`, { mode: 0o600, flag: 'wx', flush: true })
     }
   } catch (fault) {
     if (!existsSync(path)) throw whyNotWritten(fault, dataFolder)
   }
-  return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url')
+  return keyIn(path)
+}
+
+function keyIn(path: string): Buffer {
+  let key: Buffer | string
+  try {
+    key = readMasterKey(readFileSync(path, 'utf8'))
+  } catch {
+    key = 'cannot be read'
+  }
+  if (typeof key !== 'string') return key
+  throw new CannotStart(
+    `${path}, the key of this demo, ${key}: put the right one back, or choose an empty folder with ` +
+      `PORTVAKT_DATA.`,
+  )
 }

@@ -17,8 +17,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { CannotStart, diskFull, whyNotWritten } from '../../lib/cannot-start.ts'
+import { join, resolve } from 'node:path'
+import { CannotStart, diskFull, makeFolder, whyNotWritten } from '../../lib/cannot-start.ts'
 import { randomId } from '../../lib/random.ts'
 import { socketIn } from './launch.ts'
 import { canEnter, lowUser, type LowUser } from './low-user.ts'
@@ -44,8 +44,7 @@ export function openFolder(path: string): string {
   const folder = resolve(path)
   try {
     // Parents as the system makes them: a closed one would keep the engine's user out.
-    mkdirSync(dirname(folder), { recursive: true })
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    makeFolder(folder, 0o700)
     readdirSync(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (fault) {
