@@ -43,6 +43,9 @@ export function openLines(): Lines {
     },
     async drain() {
       isDraining = true
+      // Whoever stands in line already is let in: to shut the door before having looked would break
+      // lines that the other side believes to be open.
+      for (let rounds = 0; rounds < 2; rounds += 1) await new Promise(setImmediate)
       const ended = Promise.all([...servers].map(stopListening))
       const late = Promise.withResolvers<void>()
       const timer = setTimeout(late.resolve, drainMs)
