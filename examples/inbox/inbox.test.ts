@@ -5,13 +5,17 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openMail } from '../../src/outside/mail/mail.ts'
 import { startInbox } from './inbox.ts'
+import { drawInbox, type View } from './page.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'inbox-'))
 const settings = {
   port: 0,
   smtpPort: 0,
   keepIn: join(folder, 'inbox.jsonl'),
-  pins: () => [{ name: 'Kari Nordmann', login: 'kari.nordmann@fjordvik.example', pin: '482913' }],
+  pins: () => [
+    { name: 'Ola Nordmann', login: 'ola@fjordvik.example', pin: '112233' },
+    { name: 'Kari Nordmann', login: 'kari@fjordvik.example', pin: '482913' },
+  ],
 }
 const inbox = await startInbox(settings)
 afterAll(async () => {
@@ -33,6 +37,13 @@ const send = async (id: string): Promise<void> => {
   expect(await mail.send(letter, 'kari@fjordvik.example')).toMatchObject({ is: 'sent' })
   mail.close()
 }
+const viewAt = (at: string): View => ({
+  mails: [],
+  sms: [{ at, to: '+4799999944', text: 'Hei' }],
+  pins: [],
+  state: '',
+  chosen: {},
+})
 const page = async (port: number, query = ''): Promise<string> =>
   (await fetch(`http://localhost:${port}/${query}`)).text()
 
@@ -47,6 +58,17 @@ test('a letter that comes twice is shown once, also after a restart', async () =
     expect(html).toContain('482 913')
   }
   await again.close()
+})
+
+test('whose mail is open stands first, with the PIN that belongs to it', async () => {
+  const html = await page(inbox.port, '?who=kari@fjordvik.example')
+  expect(html).toMatch(/class="pins"><li><a href="[^"]*" aria-current="true">Kari Nordmann<\/a>/)
+  expect(html.indexOf('482 913')).toBeLessThan(html.indexOf('112 233'))
+  expect(html).toContain('<a href="/?who=ola%40fjordvik.example">Ola Nordmann</a>')
+})
+
+test('a time is read off the clock on the wall, as in the letter itself', async () => {
+  expect(drawInbox(viewAt('2026-11-21T12:58:00Z'))).toContain('21. november 2026 kl. 13.58</time>')
 })
 
 test('what a letter says is shown as a picture of it: nothing runs', async () => {

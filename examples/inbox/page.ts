@@ -101,7 +101,10 @@ const time = (at: string): string => {
 function drawPeople({ mails, chosen }: View): string {
   const people = [...new Set(mails.map((mail) => mail.rcpt))].toSorted()
   if (people.length < 2) return ''
-  const tabs = ['', ...people].map((who) => {
+  // Whose mail is open stands in sight, however narrow the window is.
+  const first = people.filter((who) => who === chosen.who)
+  const inOrder = ['', ...first, ...people.filter((who) => who !== chosen.who)]
+  const tabs = inOrder.map((who) => {
     const current = present((chosen.who ?? '') === who)
     return `<li><a href="${addressOf({ who })}"${current}>${escape(who || 'Alle')}</a></li>`
   })
