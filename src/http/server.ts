@@ -2,7 +2,7 @@
 // protocol; everything else is ours. Must never parse a body twice, and never wait longer than a
 // slow client deserves.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
@@ -30,7 +30,7 @@ const bodyBytesMax = 32_768
 export function openServer({ door, spoken, lines, logLevel }: ServerParts): FastifyInstance {
   const server = fastify({
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: 'idle',
