@@ -142,7 +142,10 @@ const sessionPayload = ({ row }: LiveSession, cookie: string): AdapterPayload =>
   acr: row.acr,
   amr: row.amr,
   loginTs: Math.floor(row.proven_at.getTime() / 1000),
-  authorizations: structuredClone(row.authorizations),
+  // The library writes into it.
+  authorizations: Object.fromEntries(
+    Object.entries(row.authorizations).map(([application, given]) => [application, { ...given }]),
+  ),
   ...(row.state && { state: { ...row.state } }),
   ...(!row.stays && { transient: true }),
 })
@@ -159,7 +162,8 @@ const interactionAdapter: Adapter = {
     const work = currentWork()
     if (ref !== work.ref) return undefined
     if (!work.visit) await work.sessionBySecret(undefined)
-    return work.visit && { ...work.visit.waiting, jti: ref }
+    const result = work.visit?.left && { result: { error: 'access_denied' } }
+    return work.visit && { ...work.visit.waiting, ...result, jti: ref }
   },
   async destroy(ref) {
     currentWork().answered = ref

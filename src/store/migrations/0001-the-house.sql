@@ -94,7 +94,7 @@ create table methods (
   version integer not null default 1,
   created_at timestamptz not null,
   used_at timestamptz
-);
+) with (fillfactor = 70);
 create index methods_by_person on methods (person_id);
 create unique index one_password_each on methods (person_id) where factor = 'password';
 create unique index one_pin_each on methods (person_id) where factor = 'pin';
@@ -277,7 +277,7 @@ create table provider_records (
   payload jsonb not null,
   expires_at timestamptz not null,
   consumed_at timestamptz
-);
+) with (fillfactor = 70);
 create index provider_records_by_grant on provider_records (grant_id) where grant_id is not null;
 -- Rows come in the order of time, and so nearly in that of expiry: a note for each range of pages
 -- is enough for the broom, and costs nothing when a row is written.
@@ -295,5 +295,5 @@ create unlogged table provider_moments (
   payload jsonb not null,
   expires_at timestamptz not null,
   consumed_at timestamptz
-);
+) with (fillfactor = 60);
 create index provider_moments_by_grant on provider_moments (grant_id) where grant_id is not null;
