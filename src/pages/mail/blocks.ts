@@ -105,8 +105,24 @@ const cell = (style: string, inside: Part): Markup =>
     </td>
   </tr>`
 
-/** Numbers and times are not torn apart at the end of a line. */
-const whole = (text: string): string => text.replaceAll(/(?<=[\d.]) (?=\d)/g, '\u00A0')
+/** Numbers, dates and times are not torn apart at the end of a line. */
+const whole = (text: string): string =>
+  text.replaceAll(
+    /(?<=[\d.]) (?=\d)|(?<=\d\.) (?=\p{Ll})|(?<=\d) (?=\p{Lu})| (?=kl\. \d)/gu,
+    '\u00A0',
+  )
+
+const phone = /(\+\d[\d\u00A0]{6,}\d)/
+
+/** A number to call can be pressed, in the colour of the words around it. */
+const words = (text: string): readonly Part[] =>
+  whole(text)
+    .split(phone)
+    .map((part) =>
+      phone.test(part)
+        ? html`<a href="tel:${part.replaceAll('\u00A0', '')}" style="color:inherit">${part}</a>`
+        : part,
+    )
 
 function row(block: Block, brand: Brand): Markup {
   if ('heading' in block)
@@ -114,8 +130,8 @@ function row(block: Block, brand: Brand): Markup {
       'padding-top:18px',
       html`<h1 style="margin:0;font-size:24px;line-height:1.25">${block.heading}</h1>`,
     )
-  if ('text' in block) return cell('', whole(block.text))
-  if ('small' in block) return cell(`font-size:14px;color:${soft}`, whole(block.small))
+  if ('text' in block) return cell('', words(block.text))
+  if ('small' in block) return cell(`font-size:14px;color:${soft}`, words(block.small))
   if ('button' in block) return button(block, brand)
   if ('lines' in block)
     return cell(
@@ -123,7 +139,7 @@ function row(block: Block, brand: Brand): Markup {
       block.lines.map(
         ([name, value], at) =>
           html`${at > 0 && html`<br />`}<span style="color:${soft}">${name}</span>
-            <b>${whole(value)}</b>`,
+            <b>${words(value)}</b>`,
       ),
     )
   return cell(

@@ -79,6 +79,7 @@ Hjelp: Brukerstøtte, +47 999 99 900, kl. 8–16, brukerstotte@fjordvik.example
         expect(drawn.html).toContain(`<html lang="${language === 'se' ? 'nb' : language}">`)
         const words = drawn.html
           .replace(/<title>[^<]*<\/title>/, '')
+          .replace(/<\/?a[^>]*>/g, '')
           .replace(/<[^>]+>/g, ' ')
           .replace(/&[^;]+;/g, ' ')
         const flat = words.replace(/\s+/g, ' ')
@@ -94,8 +95,23 @@ Hjelp: Brukerstøtte, +47 999 99 900, kl. 8–16, brukerstotte@fjordvik.example
       const { html } = drawMail(mail, options)
       expect(html).not.toMatch(/<img|<link|<script|url\(|@import|<style/)
       for (const [, href = ''] of html.matchAll(/href="([^"]+)"/g))
-        expect(href).toMatch(/^https:\/\/logginn\.fjordvik\.example\//)
+        expect(href).toMatch(/^(?:https:\/\/logginn\.fjordvik\.example\/|tel:\+4799999900$)/)
     }
+  })
+
+  test('has a number that can be pressed, and tears no number and no date apart', () => {
+    for (const mail of mails) {
+      const { html } = drawMail(mail, options)
+      expect(html).toMatch(/<a href="tel:\+4799999900"[^>]*>\+47\u00A0999\u00A099\u00A0900<\/a/)
+      expect(html).not.toMatch(/\d\. (?:februar|november)|november kl\.|kl\. \d/)
+    }
+  })
+
+  test('says in the receipt what to type the next time, and where', () => {
+    const receipt = mails.find(({ kind }) => kind === 'receipt')
+    const { text } = drawMail(receipt ?? { kind: 'test', facts: kari }, options)
+    expect(text).toContain(`Brukernavn: ${kari.login}
+Du logger inn på: https://logginn.fjordvik.example`)
   })
 
   test('draws a hostile name as text, and never as a header', () => {

@@ -167,6 +167,12 @@ const receiptBody = (
   },
   { list: facts.methods.map((factor) => methodName(language, factor)) },
   {
+    lines: [
+      [say(language, 'mail.name'), facts.login],
+      [say(language, 'mail.address'), address.origin],
+    ],
+  },
+  {
     button: say(language, 'mail.receipt.go'),
     to: address.href,
     fails: say(language, 'mail.button-fails'),
