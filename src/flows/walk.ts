@@ -37,6 +37,7 @@ export type Answered =
   | { readonly is: 'turned away'; readonly walk: Walk; readonly because: ProblemCode }
   | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
   | { readonly is: 'back'; readonly walk: Walk }
+  | { readonly is: 'left'; readonly walk: Walk }
 
 /**
  * Who asks: the browser's session secrets, as hashes, and who must hear of sessions that end by the
@@ -188,6 +189,7 @@ async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answ
   const taking: Taking = { ...asked, moment }
   // Back and double submit are harmless: an answer to what is no longer asked shows what is.
   if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
+  if (answer.do === 'cancel' && walk.facts.application) return leave(walk, taking.moment)
   const taken = await takenFrom(walk, answer, taking)
   if (taken === 'nothing') return { is: 'asks', walk }
   if (taken === undefined) return standing(walk, taking.moment)
@@ -196,6 +198,21 @@ async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answ
     return { is: 'refused', problem: taken.problem, counted: taken.judged, number }
   }
   return carryOut(walk, taken, taking)
+}
+
+/** The person goes back to the application that waits, and it is told that nobody came in. */
+async function leave(walk: Walk, moment: Moment): Promise<Answered | OpenYet> {
+  const { ref, version, flow } = walk.visit
+  const { person, application } = walk.facts
+  const isOurs = await inTransaction(moment, async (inside) => {
+    if (!(await endVisit(inside.db, { ref, version, now: moment.now, how: 'left' }))) return false
+    await recordEvent(inside, 'visit.left', {
+      ...(person && { person: person.id }),
+      data: { flow, ...(application && { application: application.id }) },
+    })
+    return true
+  })
+  return isOurs ? { is: 'left', walk } : { is: 'moved', counted: undefined }
 }
 
 /**

@@ -8,12 +8,13 @@ import type { OidcPages } from '../protocols/oidc/pages.ts'
 import type { Frame, Screen } from '../shapes/screen.ts'
 
 export const oidcPages: OidcPages = {
-  refused: (moment, { code }) =>
+  refused: (moment, { code, back }) =>
     draw(moment, {
       kind: 'notice',
       about: `refused-${code}`,
       ways: [
         { to: '/', word: 'start-page' },
+        ...(back === undefined ? [] : [{ to: back, word: 'back-to-application' } as const]),
         { to: '/help', word: 'get-help' },
       ],
     }),

@@ -24,6 +24,11 @@ export function openVisits(server: FastifyInstance, door: Door): void {
     const answered = await take(here.moment, request.params.ref, answer, askerOf(here))
     return lead(here, reply, answered)
   })
+  server.post<{ Params: { ref: string } }>('/visit/:ref/leave', async (request, reply) => {
+    const here = { ...hereAt(door, request, reply), path: `/visit/${request.params.ref}` }
+    const answer = { ...answerOf(here, request), do: 'cancel' } as const
+    return lead(here, reply, await take(here.moment, request.params.ref, answer, askerOf(here)))
+  })
 }
 
 /** Where the answer may end: Chromium holds a form to its policy through every redirect. */
@@ -90,15 +95,23 @@ export function lead(
       return goTo(here, reply, here.path)
     case 'back':
       return goTo(here, reply, '/password/changed')
+    case 'left':
+      return goBack(here, reply, answered.walk)
     case 'came in':
       return comeIn(here, reply, answered.walk, answered.session)
   }
 }
 
+/** To the application that waits, which hears that nobody came in. */
+async function goBack(here: Here, reply: FastifyReply, { visit }: Walk): Promise<FastifyReply> {
+  const waiting = here.door.protocols.find((one) => one.name === visit.errand.protocol)
+  return goTo(here, reply, waiting ? await waiting.refuse(visit.errand, here.moment) : '/')
+}
+
 /** Tells the browser how far it has come, so that no server draws it an older page. */
 function tellVersion(here: Here, reply: FastifyReply, { is, walk }: Answered): void {
   const { ref, version } = walk.visit
-  const isEnded = is === 'came in' || is === 'back'
+  const isEnded = is === 'came in' || is === 'back' || is === 'left'
   void reply.header('set-cookie', here.door.cookies.forVersion(ref, version + (isEnded ? 1 : 0)))
 }
 
@@ -143,9 +156,12 @@ function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string):
   const help: Way = { to: '/help', word: 'get-help' }
   // An account that is not open is opened by a person, and by nothing that stands on a page.
   const ways = because === 'account-not-open' ? [help, start] : [start, help]
+  if (walk.facts.application)
+    ways.splice(1, 0, { to: `${here.path}/leave`, word: 'back-to-application', post: true })
   return show(here, reply, {
     look: walk.facts.named ?? walk.facts.person?.login,
     caseNumber: walk.visit.caseNumber,
+    leadsTo: returnOrigins(here, walk),
     status: 403,
     screen: {
       kind: 'notice',

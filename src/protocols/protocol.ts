@@ -7,6 +7,8 @@ export interface Protocol {
   readonly name: string
   /** Where the person goes when the visit has ended and the session stands. */
   resume(errand: Errand, session: StandingSession, moment: Moment): Promise<string>
+  /** Where the person goes who did not come in: the application hears that it was refused. */
+  refuse(errand: Errand, moment: Moment): Promise<string>
   /** Sessions have ended: tell whoever must know. Called inside the transaction that ends them. */
   ended(sessions: readonly string[], moment: Moment): Promise<void>
 }

@@ -84,6 +84,10 @@ const kind = <Shape extends z.ZodType>(says: string, shape: Shape) => ({ says, s
 
 export const eventKinds = {
   'signin.decided': kind('The Policy was asked whether the door opens, with these facts.', decided),
+  'visit.left': kind(
+    'The person went back to the application without coming in, and it was told so.',
+    z.strictObject({ flow: word, application: word.optional() }),
+  ),
   'session.started': kind(
     'A browser came in.',
     z.strictObject({

@@ -13,7 +13,7 @@ import { openSigner, type Signer } from '../../lib/signing/signing-key.ts'
 import { adapterFor } from './adapter.ts'
 import { clientFrom } from './clients.ts'
 import { policyFor, type DoorAsks } from './door.ts'
-import { acrValues } from './errand.ts'
+import { acrValues, parameter } from './errand.ts'
 import { grantFor } from './grants.ts'
 import { claims } from './scopes.ts'
 import { drawOn, type OidcPages } from './pages.ts'
@@ -200,7 +200,28 @@ const claimsOf = (person: NonNullable<Awaited<ReturnType<Work['person']>>>) => (
 
 function drawRefusal(ctx: KoaContextWithOIDC, pages: OidcPages, fault: unknown): void {
   const code = refusalFor(fault)
-  drawOn(ctx, pages.refused(currentWork().moment, { code, status: ctx.status }))
+  const back = code === 'application-not-yours' ? wayBack(ctx) : undefined
+  const { moment } = currentWork()
+  drawOn(ctx, pages.refused(moment, { code, status: ctx.status, ...(back && { back }) }))
+}
+
+/** The application's own address, with what it needs to understand that nobody came in. */
+function wayBack(ctx: KoaContextWithOIDC): string | undefined {
+  const { client } = ctx.oidc
+  const written = parameter(ctx, 'redirect_uri') ?? ''
+  const to = URL.parse(written)
+  // A form cannot be a link, and an address that was not written down is nobody's way back.
+  if (
+    !to ||
+    !client?.redirectUriAllowed(written) ||
+    parameter(ctx, 'response_mode') === 'form_post'
+  )
+    return undefined
+  const state = parameter(ctx, 'state')
+  to.searchParams.set('error', 'access_denied')
+  if (state !== undefined) to.searchParams.set('state', state)
+  to.searchParams.set('iss', ctx.oidc.issuer)
+  return to.href
 }
 
 function refusalFor(fault: unknown) {

@@ -69,16 +69,18 @@ interface Present {
 export async function openOidc(needs: OidcNeeds, moment: Moment): Promise<Oidc> {
   const { house } = needs
   let present = await makePresent(needs, moment)
+  // The session cookie of the house is the only one there is, and the visit's row says how it
+  // ended, so nothing but the address is needed.
+  const backThrough = ({ ref }: { readonly ref: string }) =>
+    new URL(`${authorize}/${encodeURIComponent(ref)}`, house.address).href
   const wantsToHear = (id: string) =>
     house.configuration().applications.some((each) => each.id === id && each.oidc?.tellSignOut)
 
   return {
     protocol: {
       name: 'oidc',
-      // The session cookie of the house is the only one there is, so nothing but the address is
-      // needed.
-      resume: async (errand) =>
-        new URL(`${authorize}/${encodeURIComponent(errand.ref)}`, house.address).href,
+      resume: async (errand) => backThrough(errand),
+      refuse: async (errand) => backThrough(errand),
       ended: (sessions, inside) => addLogoutCalls(inside.db, sessions, wantsToHear),
     },
     isOurs: (path) => path.startsWith('/oidc/') || readyPaths.has(path),

@@ -11,7 +11,15 @@ export interface Drawn {
 
 export interface OidcPages {
   /** An application asked for something that cannot be; the person did nothing wrong. */
-  refused(moment: Moment, told: { readonly code: RefusalCode; readonly status: number }): Drawn
+  refused(
+    moment: Moment,
+    told: {
+      readonly code: RefusalCode
+      readonly status: number
+      /** The way back to the application, where there is one. */
+      readonly back?: string
+    },
+  ): Drawn
   /**
    * A form with `xsrf`, posted to `action`; the button that signs out is named `logout` and says
    * `yes`. Its answer leads to the application at `leadsTo`, which the page's `form-action` must

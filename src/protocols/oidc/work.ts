@@ -24,6 +24,8 @@ export interface WaitingVisit {
   readonly waiting: store.Payload
   /** It has ended with the door open; a visit that is only half done answers nothing. */
   readonly cameIn: boolean
+  /** The person went back to the application instead. */
+  readonly left: boolean
 }
 
 const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
@@ -140,6 +142,7 @@ export class Work {
       errand: errand.data,
       waiting: row.waiting,
       cameIn: row.ended_how === 'come in',
+      left: row.ended_how === 'left',
     }
   }
 
