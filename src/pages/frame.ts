@@ -1,7 +1,8 @@
 // What stands around every screen: whose house it is, the languages, help, the case number. The
 // whole document is made here.
-import { html, Markup, safeAddress } from '../lib/html.ts'
+import { html, inOneByte, Markup, safeAddress } from '../lib/html.ts'
 import { isHexColor } from '../lib/color/contrast.ts'
+import { remembering } from '../lib/remembering.ts'
 import { languageNames } from '../../texts/index.ts'
 import type { Frame } from '../shapes/screen.ts'
 import type { Drawing } from './drawing.ts'
@@ -46,6 +47,8 @@ function languageLink(frame: Frame, tag: Frame['language']): Markup {
 }
 
 const inThisLanguage = (address: string, tag: string): string => {
+  // Most addresses are a plain path of ours, and need no reading.
+  if (/^(?:\/[\w-]+)+$/.test(address)) return `${address}?language=${tag}`
   const url = new URL(safeAddress(address), 'https://here.example')
   url.searchParams.set('language', tag)
   return `${url.pathname}${url.search}`
@@ -80,7 +83,7 @@ function drawFoot(drawing: Drawing): Markup {
 }
 
 /** A picture in the tab that costs no request. */
-function icon(color: string): string {
+const icon = remembering(100, (color: string): string => {
   const brand = isHexColor(color) ? color.slice(1) : '0b5d4f'
   const picture = [
     `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>`,
@@ -88,7 +91,7 @@ function icon(color: string): string {
     `<path d='M9 25V13a7 7 0 0 1 14 0v12' fill='none' stroke='#fff' stroke-width='2.6'/></svg>`,
   ]
   return `data:image/svg+xml,${encodeURIComponent(picture.join(''))}`
-}
+})
 
 export interface Inside {
   readonly title: string
@@ -113,14 +116,15 @@ export function drawDocument({ frame, problem, plain }: Drawing, inside: Inside)
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>${title}</title>
+        <title>${inOneByte(html`${title}`.text)}</title>
         <meta name="robots" content="noindex" />
         <meta name="referrer" content="same-origin" />
         <link rel="icon" href="${icon(frame.organisation.color)}" />
         ${exactly('style', inside.style)}
       </head>
       <body>
-        ${inside.body} ${inside.script !== undefined && exactly('script', inside.script)}
+        ${inOneByte(inside.body.text)}
+        ${inside.script !== undefined && exactly('script', inside.script)}
       </body>
     </html>`.text
 }
