@@ -33,20 +33,32 @@ const columns = `s.id, s.person_id, s.browser_id, s.proofs, s.acr, s.amr, s.prov
 const alive = `s.ended_at is null and s.idle_until > $2 and s.expires_at > $2 and s.epoch = $3
   and p.state = 'active' and s.proven_at >= p.sessions_after`
 
-const find = statement<SessionWithPerson>(
+export interface FoundSession extends SessionWithPerson {
+  /** Which of the secrets it was found by. */
+  position: number
+}
+
+const find = statement<SessionWithPerson & { secret_hash: Buffer }>(
   'find sessions by secret',
-  `select ${columns}, p.login, p.given_name, p.family_name, p.organisation_id, p.language,
+  `select ${columns}, s.secret_hash, p.login, p.given_name, p.family_name, p.organisation_id, p.language,
      array(select group_id from memberships where person_id = p.id order by group_id) as groups
    from sessions s join people p on p.id = s.person_id
-   where s.secret_hash = any($1) and ${alive}
-   order by array_position($1::bytea[], s.secret_hash)`,
+   where s.secret_hash = any($1) and ${alive}`,
 )
-export const findSessions = (
+/** Those that are alive, in the order of the secrets. */
+export async function findSessions(
   db: Db,
   secretHashes: readonly Uint8Array[],
   now: Date,
   epoch: number,
-): Promise<SessionWithPerson[]> => find.rows(db, secretHashes, now, epoch)
+): Promise<FoundSession[]> {
+  const rows = await find.rows(db, secretHashes, now, epoch)
+  const positionOf = (row: { readonly secret_hash: Buffer }): number =>
+    secretHashes.findIndex((hash) => row.secret_hash.equals(hash))
+  return rows
+    .map((row) => ({ ...row, position: positionOf(row) }))
+    .toSorted((one, other) => one.position - other.position)
+}
 
 const touch = statement(
   'touch a session',

@@ -1,9 +1,10 @@
-// Visits: one walk through a flow. Read together with everything its facts are made of, in one
-// statement; written with the version it was read at, so that of two tabs one wins and the other is
-// shown what is true now. They are gone after a crash in any case: nobody waits for the disk,
-// because reading has tidied a page of another table.
+// Visits: one walk through a flow. Read together with everything its facts are made of; written
+// with the version it was read at, so that of two tabs one wins and the other is shown what is true
+// now. They are gone after a crash in any case: nobody waits for the disk, because reading has
+// tidied a page of another table.
 import { statement, type Db } from './database.ts'
 import type { MethodRow } from './methods.ts'
+import { findSessions, type FoundSession } from './sessions.ts'
 
 export interface VisitRow {
   ref: string
@@ -31,20 +32,11 @@ export interface PersonInVisit {
   groups: string[]
 }
 
-export interface SessionInVisit {
-  id: string
-  position: number
-  person_id: string
-  login: string
-  name: string
-  proofs: unknown
-}
-
 export interface VisitWithFacts extends VisitRow {
   familiar: boolean
   person: PersonInVisit | null
   methods: MethodRow[] | null
-  sessions: SessionInVisit[] | null
+  sessions: FoundSession[] | null
 }
 
 const insert = statement(
@@ -109,20 +101,8 @@ const asWritten: Named = {
   logins: `array(select jsonb_array_elements_text(v.learned -> 'logins'))`,
 }
 
-/** The accounts of a browser that is signed in; most that come are not, and are not asked for. */
-const accounts = (hashes: string, now: string): string => `
-  (select jsonb_agg(jsonb_build_object(
-     'id', s.id, 'position', array_position(${hashes}::bytea[], s.secret_hash) - 1,
-     'person_id', s.person_id, 'login', o.login, 'name', o.given_name || ' ' || o.family_name,
-     'proofs', s.proofs) order by array_position(${hashes}::bytea[], s.secret_hash))
-   from sessions s join people o on o.id = s.person_id
-   where s.secret_hash = any(${hashes}) and s.ended_at is null and s.idle_until > ${now}
-     and s.expires_at > ${now} and s.epoch = v.epoch and o.state = 'active'
-     and s.proven_at >= o.sessions_after) as sessions`
-
 type FactsRow = VisitRow & {
   readonly familiar: boolean
-  readonly sessions?: SessionInVisit[] | null
   readonly method_id: string | null
   readonly factor: string
   readonly method_name: string | null
@@ -131,14 +111,9 @@ type FactsRow = VisitRow & {
   readonly method_at: Date
 } & ({ readonly person_id: null } | ({ readonly person_id: string } & Omit<PersonInVisit, 'id'>))
 
-const readAlone = statement<FactsRow>(
+const read = statement<FactsRow>(
   'read a visit with its facts',
   `select ${facts} from visits v ${around(asWritten)} where v.ref = $1`,
-  'quick',
-)
-const readWithAccounts = statement<FactsRow>(
-  'read a visit with its facts and accounts',
-  `select ${facts}, ${accounts('$2', '$3')} from visits v ${around(asWritten)} where v.ref = $1`,
   'quick',
 )
 
@@ -148,13 +123,19 @@ interface Asked {
   readonly now: Date
 }
 
-export const readVisit = async (
+export const readVisit = async (db: Db, asked: Asked): Promise<VisitWithFacts | undefined> =>
+  withAccounts(db, factsFrom(await read.rows(db, asked.ref)), asked)
+
+/** Most that come are not signed in, and cost no second statement. */
+async function withAccounts(
   db: Db,
-  { ref, sessions, now }: Asked,
-): Promise<VisitWithFacts | undefined> =>
-  sessions.length === 0
-    ? factsFrom(await readAlone.rows(db, ref))
-    : factsFrom(await readWithAccounts.rows(db, ref, sessions, now))
+  visit: VisitWithFacts | undefined,
+  { sessions, now }: Omit<Asked, 'ref'>,
+): Promise<VisitWithFacts | undefined> {
+  if (!visit || sessions.length === 0) return visit
+  const rows = await findSessions(db, sessions, now, visit.epoch)
+  return rows.length === 0 ? visit : { ...visit, sessions: rows }
+}
 
 function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
   const [row] = rows
@@ -174,7 +155,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       familiar: row.familiar,
       person: personIn(row),
       methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
-      sessions: row.sessions ?? null,
+      sessions: null,
     }
   )
 }
@@ -225,35 +206,21 @@ export const saveVisit = async (db: Db, visit: ToSave): Promise<boolean> =>
 const asSaid: Named = { who: '$5::text', logins: '$6::text[]' }
 const savedNow = `with v as (${saved} returning *)`
 
-const saveAlone = statement<FactsRow>(
+const saveAndRead = statement<FactsRow>(
   'save a visit and read it',
   `${savedNow} select ${facts} from v ${around(asSaid)}`,
-  'quick',
-)
-const saveWithAccounts = statement<FactsRow>(
-  'save a visit and read it and its accounts',
-  `${savedNow} select ${facts}, ${accounts('$7', '$8')} from v ${around(asSaid)}`,
   'quick',
 )
 
 /** The same, and the visit as the next page needs it. Undefined when it was changed meanwhile. */
 export async function saveAndReadVisit(
   db: Db,
-  visit: ToSave,
-  { sessions, now }: Omit<Asked, 'ref'>,
+  { ref, version, learned, until }: ToSave,
+  asked: Omit<Asked, 'ref'>,
 ): Promise<VisitWithFacts | undefined> {
-  const { ref, version, learned, until } = visit
-  const values = [
-    ref,
-    version,
-    JSON.stringify(learned),
-    until,
-    learned.who ?? null,
-    learned.logins ?? [],
-  ]
-  return sessions.length === 0
-    ? factsFrom(await saveAlone.rows(db, ...values))
-    : factsFrom(await saveWithAccounts.rows(db, ...values, sessions, now))
+  const { who = null, logins = [] } = learned
+  const rows = await saveAndRead.rows(db, ref, version, JSON.stringify(learned), until, who, logins)
+  return withAccounts(db, factsFrom(rows), asked)
 }
 
 const slide = statement(

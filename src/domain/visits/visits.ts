@@ -226,7 +226,7 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     position: session.position,
     person: session.person_id,
     login: session.login,
-    name: session.name,
+    name: `${session.given_name} ${session.family_name}`,
     proofs: proofsShape.parse(session.proofs),
   }))
 
