@@ -100,7 +100,12 @@ const namedFacts = [
   'until',
   'count',
   'tries',
+  'turnedAway',
 ]
+
+/** «turnedAway» as «turned away». */
+const spaced = (key: string): string =>
+  key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 function lineOf(row: EventToShow): string {
   const { at, kind, login, data, address, case_number: number } = row
@@ -114,7 +119,7 @@ function lineOf(row: EventToShow): string {
     `  ${at.toISOString()}  ${kind}`,
     ...(login === null ? [] : [login]),
     ...facts(plainFacts, (_key, value) => value),
-    ...facts(namedFacts, (key, value) => `${key} ${value}`),
+    ...facts(namedFacts, (key, value) => `${spaced(key)} ${value}`),
     ...(address === null ? [] : [`address ${address}`]),
     ...(number === null ? [] : [`case ${number}`]),
   ].join('  ')
@@ -128,8 +133,8 @@ export const eventsCase: Command = {
     const { moment } = await called.moment()
     const number = onlyWord(called, 'The case number').toUpperCase()
     const rows = await eventsOfCase(moment.db, number)
-    for (const row of rows) called.say(lineOf({ ...row, case_number: null }))
     const isUnderWay = await tellVisits(called, moment, number)
+    for (const row of rows) called.say(lineOf({ ...row, case_number: null }))
     if (rows.length > 0 || isUnderWay) return 0
     called.complain(`Nothing has happened yet under ${number}.`)
     return 1

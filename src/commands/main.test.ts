@@ -192,6 +192,8 @@ describe('events list', () => {
     })
     await recordEvent(opened.moment, 'logout.failed', failed('one'))
     await recordEvent(opened.moment, 'logout.told', { data: { application: 'one' } })
+    const wait = { factor: 'pin', by: 'throttle', until: new Date(0), turnedAway: 10 }
+    await recordEvent(before, 'proof.held-back', { data: wait })
     await recordEvent(before, 'logout.failed', failed('two'))
     await opened.close()
 
@@ -218,6 +220,9 @@ describe('events list', () => {
         data: { application: 'two' },
       },
     ])
+    said = []
+    expect(await portvakt('events', 'list', '--kind', 'proof.held-back')).toBe(0)
+    expect(said).toEqual([expect.stringMatching(/ {2}pin {2}.*until 1970-\S+ {2}turned away 10$/)])
     said = []
     expect(await portvakt('events', 'list', '--limit', '2')).toBe(0)
     expect(said).toHaveLength(3)
