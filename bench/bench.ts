@@ -2,6 +2,7 @@
 // says what was measured and against what. Benchmarks are commands and never tests: nothing here
 // can make a build red.
 import { parseArgs } from 'node:util'
+import { run as importing } from './import.ts'
 import { run as idleMemory } from './memory.ts'
 import { clientCredentials, refresh } from './oidc.ts'
 import { run as signInPage } from './page.ts'
@@ -13,6 +14,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W1: passwordSignIn,
   W5: refresh,
   W6: clientCredentials,
+  W10: importing,
   W14: startUp,
   W15: idleMemory,
   W16: signInPage,
