@@ -36,7 +36,7 @@ const alike = new Set(
     'Prøv på nytt|Tilbake til appen|Vil du logge ut?|Vil du logge ut overalt?|Logg ut overalt|Avbryt',
     'Passord|PIN-kode|Startside|God dag, {firstName}|God kveld, {firstName}|Hei, {firstName}|Hjelp:|Startkode:',
     'Kom i gang med {service}-kontoen din, {firstName}|Ny lenke til {service}-kontoen din, {firstName}',
-    '{service}-kontoen din er klar, {firstName}|Alt er i orden',
+    '{service}-kontoen din er klar, {firstName}',
   ].flatMap((line) => line.split('|')),
 )
 

@@ -145,6 +145,27 @@ describe('a drawn page', () => {
     expect(html).toContain('<title>Feil: Lag et nytt passord &#8211; Fjordvik</title>')
   })
 
+  test('that tells something has one way on, and help never stands in its way', () => {
+    for (const { name, draw: drawn } of inventedPages.filter(({ name }) => /^notice/.test(name))) {
+      const { html } = drawn('nb')
+      const buttons = [
+        ...html.matchAll(/class="ds-button"( data-variant="secondary")?[^>]*>([^<]*)/g),
+      ]
+      const first = buttons.filter(([, second]) => second === undefined)
+      expect(first.length, name).toBeLessThanOrEqual(1)
+      if (buttons.length > 1 && name !== 'notice-account-not-open')
+        expect(html, name).not.toMatch(/class="ds-button"[^>]*>\s*Få hjelp/)
+    }
+  })
+
+  test('says whom to ask where only people can help, and can be pressed to ask', () => {
+    const help = inventedPages.find(({ name }) => name === 'notice-help')?.draw('nb').html
+    expect(help).toMatch(/class="ds-button" href="tel:\+4799999900"\s*>Ring Brukerstøtte/)
+    expect(help).toMatch(/href="mailto:brukerstotte@fjordvik\.example"\s*>Send e-post til/)
+    const empty = inventedPages.find(({ name }) => name === 'start-page-empty')?.draw('nb').html
+    expect(empty).toMatch(/Savner du noe\?\s+Spør Brukerstøtte \(\+47/)
+  })
+
   test('keeps other ways out of the form that Enter sends', () => {
     const html = draw({ kind: 'password', name: 'kari', mayStay: true, stay: false, again: false })
     const form = /<form class="card"[^]*?<\/form>/.exec(html)?.[0] ?? ''

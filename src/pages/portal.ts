@@ -3,7 +3,7 @@
 import { html, safeAddress, type Markup } from '../lib/html.ts'
 import type { Frame } from '../shapes/screen.ts'
 import { sayDayAndTime } from '../../texts/dates.ts'
-import { drawingOf, type Drawing } from './drawing.ts'
+import { drawingOf, supportOf, type Drawing } from './drawing.ts'
 import { finish, type DrawnPage } from './page.ts'
 import { initialOf } from './screens/choose-account.ts'
 
@@ -94,7 +94,7 @@ function apps({ tiles, addresses }: StartPage, drawing: Drawing): Markup {
   if (tiles.length === 0)
     return html`<div class="empty">
       <p>${drawing.say('portal.empty')}</p>
-      ${ask}
+      ${ask || askPeople(drawing)}
     </div>`
   return html`<section class="rooms" aria-labelledby="apps">
     <h2 id="apps">${drawing.say('portal.apps')}</h2>
@@ -112,6 +112,13 @@ function apps({ tiles, addresses }: StartPage, drawing: Drawing): Markup {
     ${ask}
   </section>`
 }
+
+/** Whoever misses everything must know whom to ask, also where no page takes the wish. */
+const askPeople = (drawing: Drawing): Markup =>
+  html`<p class="small">
+    ${drawing.say('portal.missing')}
+    ${drawing.say('portal.ask-support', { support: supportOf(drawing) })}
+  </p>`
 
 type Greeting = 'portal.morning' | 'portal.day' | 'portal.evening' | 'portal.night'
 

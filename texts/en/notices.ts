@@ -24,7 +24,7 @@ export const notices = {
     'Do you share the device with others? Close the browser too, and you are out of all the apps.',
   'notice.signed-out-everywhere': 'You are signed out everywhere',
   'notice.signed-out-everywhere.text':
-    'This covers every browser and device you were signed in on.',
+    'This covers every browser and device. If somebody else has used your account, sign in and change the password.',
   'notice.not-enough-proven': 'We cannot let you in from here',
   'notice.not-enough-proven.text':
     'More is needed here than your account is set up with. {support} can help you.',
@@ -35,8 +35,8 @@ export const notices = {
   'notice.application-not-yours.with': 'You do not have access to {application}',
   'notice.application-not-yours.text':
     'You are signed in, but the app is not open to you. If you need it for your work, ask {support}.',
-  'notice.ready': 'All is in order',
-  'notice.ready.text': 'You have answered what we needed. Go on, and you are in.',
+  'notice.ready': 'Just one press left',
+  'notice.ready.text': 'You have confirmed what is needed.',
   'notice.help': 'Help signing in',
   'notice.help.text': 'Contact {support}. Give your user name, but never your password or a code.',
   'notice.fault': 'Something went wrong at our end',
@@ -53,10 +53,11 @@ export const notices = {
   'notice.refused-visit-ended.text':
     'Either you are done here, or it took too long. If you were activating your account, open the link in the mail again.',
   'notice.refused-visit-elsewhere': 'This was begun in another browser',
-  'notice.refused-visit-elsewhere.text': 'Go on where you began, or begin again here.',
+  'notice.refused-visit-elsewhere.text':
+    'Go on in that browser, or begin again here. If you are activating your account, open the link in the mail.',
   'notice.refused-unknown-application': 'We do not know the app you came from',
   'notice.refused-unknown-application.text':
-    'It is not set up with us, or it is set up wrongly. Tell {support}.',
+    'The app is not set up with us, or it is set up wrongly. Tell {support}. Your other apps work.',
   'notice.refused-application-not-yours': 'You do not have access to this app',
   'notice.refused-application-not-yours.text': 'If you need it for your work, ask {support}.',
   'notice.refused-bad-request': 'That did not arrive as it should',

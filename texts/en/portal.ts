@@ -11,6 +11,7 @@ export const portal = {
   'portal.apps': 'Your apps',
   'portal.empty': 'Your apps will turn up here as you get them.',
   'portal.missing': 'Is something missing?',
+  'portal.ask-support': 'Ask {support}.',
   'portal.ask': 'Ask for an app',
   'portal.security': 'Signing in and security',
   'portal.change-password': 'Change password',

@@ -40,7 +40,7 @@ export const screens = {
   'password.heading': 'Enter your password',
   'password.heading-again': 'Confirm with your password',
   'password.named': 'You are signing in as {name}.',
-  'password.again': 'You are signed in as {name}. We ask again to be sure that it is you.',
+  'password.again': 'You are signed in as {name}. We ask again to know that it is you.',
   'password.lead': 'You are going to {application}.',
   'password.show': 'Show password',
   'password.hide': 'Hide password',

@@ -25,7 +25,7 @@ export const notices = {
     'Deler du enheten med andre? Lukk nettleseren også, så er du ute av alle appene.',
   'notice.signed-out-everywhere': 'Du er logget ut overalt',
   'notice.signed-out-everywhere.text':
-    'Det gjelder alle nettlesere og enheter du var logget inn på.',
+    'Det gjelder alle nettlesere og enheter. Har noen andre brukt kontoen din, logger du inn og endrer passordet.',
   'notice.not-enough-proven': 'Vi kan ikke slippe deg inn herfra',
   'notice.not-enough-proven.text':
     'Her kreves det mer enn kontoen din er satt opp med. {support} kan hjelpe deg videre.',
@@ -36,8 +36,8 @@ export const notices = {
   'notice.application-not-yours.with': 'Du har ikke tilgang til {application}',
   'notice.application-not-yours.text':
     'Du er logget inn, men appen er ikke åpnet for deg. Trenger du den i jobben, spør du {support}.',
-  'notice.ready': 'Alt er i orden',
-  'notice.ready.text': 'Du har svart på det vi trengte. Gå videre, så er du inne.',
+  'notice.ready': 'Bare ett trykk igjen',
+  'notice.ready.text': 'Du har bekreftet det som trengs.',
   'notice.help': 'Hjelp til innlogging',
   'notice.help.text':
     'Ta kontakt med {support}. Oppgi brukernavnet ditt, men aldri passordet eller en kode.',
@@ -55,10 +55,11 @@ export const notices = {
   'notice.refused-visit-ended.text':
     'Enten er du ferdig her, eller så tok det for lang tid. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',
   'notice.refused-visit-elsewhere': 'Dette ble begynt i en annen nettleser',
-  'notice.refused-visit-elsewhere.text': 'Fortsett der du begynte, eller begynn på nytt her.',
+  'notice.refused-visit-elsewhere.text':
+    'Fortsett i den nettleseren, eller begynn på nytt her. Aktiverer du kontoen din, åpner du lenken i e-posten.',
   'notice.refused-unknown-application': 'Vi kjenner ikke appen du kom fra',
   'notice.refused-unknown-application.text':
-    'Den er ikke satt opp hos oss, eller den er satt opp feil. Si fra til {support}.',
+    'Appen er ikke satt opp hos oss, eller den er satt opp feil. Si fra til {support}. De andre appene dine virker.',
   'notice.refused-application-not-yours': 'Du har ikke tilgang til denne appen',
   'notice.refused-application-not-yours.text': 'Trenger du den i jobben, kan du spørre {support}.',
   'notice.refused-bad-request': 'Det kom ikke riktig fram',

@@ -11,6 +11,7 @@ export const portal = {
   'portal.apps': 'Appene dine',
   'portal.empty': 'Her dukker appene dine opp etter hvert.',
   'portal.missing': 'Savner du noe?',
+  'portal.ask-support': 'Spør {support}, så hjelper de deg.',
   'portal.ask': 'Be om en app',
   'portal.security': 'Innlogging og sikkerhet',
   'portal.change-password': 'Endre passord',

@@ -42,7 +42,7 @@ export const screens = {
   'password.heading': 'Skriv inn passordet',
   'password.heading-again': 'Bekreft med passordet ditt',
   'password.named': 'Du logger inn som {name}.',
-  'password.again': 'Du er logget inn som {name}. Vi spør igjen for å være sikre på at det er deg.',
+  'password.again': 'Du er logget inn som {name}. Vi spør igjen for å vite at det er deg.',
   'password.lead': 'Du skal til {application}.',
   'password.show': 'Vis passord',
   'password.hide': 'Skjul passord',

@@ -24,7 +24,7 @@ export const notices = {
     'Deler du eininga med andre? Lukk nettlesaren òg, så er du ute av alle appane.',
   'notice.signed-out-everywhere': 'Du er logga ut overalt',
   'notice.signed-out-everywhere.text':
-    'Det gjeld alle nettlesarar og einingar du var logga inn på.',
+    'Det gjeld alle nettlesarar og einingar. Har nokon andre brukt kontoen din, loggar du inn og endrar passordet.',
   'notice.not-enough-proven': 'Vi kan ikkje sleppe deg inn herifrå',
   'notice.not-enough-proven.text':
     'Her krevst det meir enn kontoen din er sett opp med. {support} kan hjelpe deg vidare.',
@@ -35,8 +35,8 @@ export const notices = {
   'notice.application-not-yours.with': 'Du har ikkje tilgang til {application}',
   'notice.application-not-yours.text':
     'Du er logga inn, men appen er ikkje opna for deg. Treng du han i jobben, spør du {support}.',
-  'notice.ready': 'Alt er i orden',
-  'notice.ready.text': 'Du har svara på det vi trong. Gå vidare, så er du inne.',
+  'notice.ready': 'Berre eitt trykk att',
+  'notice.ready.text': 'Du har stadfesta det som trengst.',
   'notice.help': 'Hjelp til innlogging',
   'notice.help.text':
     'Ta kontakt med {support}. Oppgi brukarnamnet ditt, men aldri passordet eller ein kode.',
@@ -54,10 +54,11 @@ export const notices = {
   'notice.refused-visit-ended.text':
     'Anten er du ferdig her, eller så tok det for lang tid. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
   'notice.refused-visit-elsewhere': 'Dette vart byrja i ein annan nettlesar',
-  'notice.refused-visit-elsewhere.text': 'Hald fram der du byrja, eller byrj på nytt her.',
+  'notice.refused-visit-elsewhere.text':
+    'Hald fram i den nettlesaren, eller byrj på nytt her. Aktiverer du kontoen din, opnar du lenka i e-posten.',
   'notice.refused-unknown-application': 'Vi kjenner ikkje appen du kom frå',
   'notice.refused-unknown-application.text':
-    'Han er ikkje sett opp hos oss, eller han er sett opp feil. Sei frå til {support}.',
+    'Appen er ikkje sett opp hos oss, eller han er sett opp feil. Sei frå til {support}. Dei andre appane dine verkar.',
   'notice.refused-application-not-yours': 'Du har ikkje tilgang til denne appen',
   'notice.refused-application-not-yours.text': 'Treng du han i jobben, kan du spørje {support}.',
   'notice.refused-bad-request': 'Det kom ikkje rett fram',

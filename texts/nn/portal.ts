@@ -11,6 +11,7 @@ export const portal = {
   'portal.apps': 'Appane dine',
   'portal.empty': 'Her dukkar appane dine opp etter kvart.',
   'portal.missing': 'Saknar du noko?',
+  'portal.ask-support': 'Spør {support}, så hjelper dei deg.',
   'portal.ask': 'Be om ein app',
   'portal.security': 'Innlogging og tryggleik',
   'portal.change-password': 'Endre passord',

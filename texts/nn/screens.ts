@@ -41,7 +41,7 @@ export const screens = {
   'password.heading': 'Skriv inn passordet',
   'password.heading-again': 'Stadfest med passordet ditt',
   'password.named': 'Du loggar inn som {name}.',
-  'password.again': 'Du er logga inn som {name}. Vi spør igjen for å vere sikre på at det er deg.',
+  'password.again': 'Du er logga inn som {name}. Vi spør igjen for å vite at det er deg.',
   'password.lead': 'Du skal til {application}.',
   'password.show': 'Vis passord',
   'password.hide': 'Gøym passord',

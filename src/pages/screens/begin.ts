@@ -10,7 +10,8 @@ import { codeAttributes } from './enter-code.ts'
 export function drawBegin(screen: Extract<Screen, { kind: 'begin' }>, drawing: Drawing): Drawn {
   const { firstName, account, pinDigits, begunBefore } = screen
   const organisation = drawing.frame.organisation.name
-  const date = sayDate(drawing.frame.language, screen.expiresAt)
+  // A date is not torn apart at the end of a line.
+  const date = sayDate(drawing.frame.language, screen.expiresAt).replaceAll(' ', '\u00A0')
   const support = supportOf(drawing)
   return {
     title: drawing.plain('begin.heading', { firstName }),

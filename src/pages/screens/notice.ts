@@ -4,7 +4,7 @@ import type { Screen, Way } from '../../shapes/screen.ts'
 import { sayBest } from '../../../texts/index.ts'
 import { sayDayAndTime } from '../../../texts/dates.ts'
 import { inLanguage, supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { accountWay, acts, ties, top, withWays } from '../parts.ts'
+import { accountWay, acts, more, ties, top, withWays } from '../parts.ts'
 
 type Shown = Extract<Screen, { kind: 'notice' }>
 
@@ -13,19 +13,22 @@ export function drawNotice(screen: Shown, drawing: Drawing): Drawn {
   const text = spoken(screen, drawing, `notice.${screen.about}.text`, 'notice.fault.text')
   const lead = html`<p class="lead">${mark(drawing, text)}</p>`
   const people = screen.about === 'help' ? contacts(drawing) : []
+  const waysAs = (look: (at: number) => Look): readonly Markup[] =>
+    screen.ways.map((way, at) => drawWay(way, look(at), drawing))
   return {
     title: heading?.text ?? '',
     body: withWays(
       drawing,
       html`<section class="card">
         ${top(drawing, mark(drawing, heading), { focus: true, lead })}
-        ${acts(
-          people,
-          screen.ways.map((way, at) =>
-            drawWay(way, people.length > 0 ? 'link' : lookOf(screen, at), drawing),
-          ),
-          accountWay(drawing),
-        )}
+        ${
+          people.length > 0
+            ? html`${acts(people)}${more(acts(waysAs(() => 'link')))}`
+            : acts(
+                waysAs((at) => lookOf(screen, at)),
+                accountWay(drawing),
+              )
+        }
       </section>`,
     ),
   }
