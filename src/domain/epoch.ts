@@ -32,6 +32,7 @@ export async function endWhatWasPutBack(
   if (epoch === undefined) return undefined
   return (
     `An older database was put back, or its end was lost: ${because}. The epoch is now ${epoch}: ` +
-    `everybody signs in anew. See what is missing with \`portvakt events verify\`.`
+    `everybody signs in anew, and letters that wait are sent again by \`portvakt people invite ` +
+    `--again\`. See what is missing with \`portvakt events verify\`.`
   )
 }

@@ -86,7 +86,8 @@ export const serverShape = z.strictObject({
     list(range).default([]),
   ),
   eventAnchor: named(
-    'A file outside the database that the signed head of the events is added to. Absent: in the data folder.',
+    'A file outside the database that the signed head of the events is added to. By it a database ' +
+      'that is put back from a backup is noticed. Absent: in the data folder.',
     { env: 'PORTVAKT_EVENT_ANCHOR' },
     z.string().optional(),
   ),
