@@ -146,7 +146,9 @@ describe('a drawn page', () => {
   })
 
   test('that tells something has one way on, and help never stands in its way', () => {
-    for (const { name, draw: drawn } of inventedPages.filter(({ name }) => /^notice/.test(name))) {
+    for (const { name, draw: drawn } of inventedPages.filter(({ name }) =>
+      name.startsWith('notice'),
+    )) {
       const { html } = drawn('nb')
       const buttons = [
         ...html.matchAll(/class="ds-button"( data-variant="secondary")?[^>]*>([^<]*)/g),
