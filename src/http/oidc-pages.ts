@@ -8,11 +8,12 @@ import type { OidcPages } from '../protocols/oidc/pages.ts'
 import type { Frame, Screen } from '../shapes/screen.ts'
 
 export const oidcPages: OidcPages = {
-  refused: (moment, { code, back }) =>
+  refused: (moment, { code, back, again }) =>
     draw(moment, {
       kind: 'notice',
       about: `refused-${code}`,
       ways: [
+        ...(again === undefined ? [] : [{ to: again, word: 'try-again' } as const]),
         { to: '/', word: 'start-page' },
         ...(back === undefined ? [] : [{ to: back, word: 'back-to-application' } as const]),
         { to: '/help', word: 'get-help' },

@@ -100,7 +100,7 @@ export async function oidcTown(
       judge: judgeSession,
       pages: {
         refused: (_moment, told) => ({
-          html: `<p>refused ${told.code}</p>`,
+          html: `<p>refused ${told.code}${told.again === undefined ? '' : `, again ${told.again}`}</p>`,
           csp: "default-src 'none'",
         }),
         signOut: (_moment, asked) => ({

@@ -158,3 +158,17 @@ test('going to an application is being here, and a silent renewal is not', async
   expect(await idleUntil()).toBeGreaterThan(before)
   town.pass(-600)
 })
+
+test('a person who comes while the database is away reads a page, and can ask once more', async () => {
+  const sql = (text: string) => town.database.send('', text, [])
+  await sql('alter table visits rename to visits_away')
+  town.comesIn = undefined
+  const { response } = await askFor(town)
+  await sql('alter table visits_away rename to visits')
+  expect(response.status).toBe(503)
+  expect(response.headers.get('location')).toBeNull()
+  expect(await response.text()).toMatch(
+    /^<p>refused unavailable, again \/oidc\/authorize\?.*client_id=/,
+  )
+  expect(town.faults).not.toEqual([])
+})

@@ -16,7 +16,7 @@ import { policyFor, type DoorAsks } from './door.ts'
 import { acrValues, parameter } from './errand.ts'
 import { grantFor } from './grants.ts'
 import { claims } from './scopes.ts'
-import { drawOn, type OidcPages } from './pages.ts'
+import { drawOn, type OidcPages, unavailable } from './pages.ts'
 import { ownCookie, visitCookie } from './request.ts'
 import { currentWork, type Work } from './work.ts'
 
@@ -202,7 +202,9 @@ function drawRefusal(ctx: KoaContextWithOIDC, pages: OidcPages, fault: unknown):
   const code = refusalFor(fault)
   const back = code === 'application-not-yours' ? wayBack(ctx) : undefined
   const { moment } = currentWork()
-  drawOn(ctx, pages.refused(moment, { code, status: ctx.status, ...(back && { back }) }))
+  const told: Parameters<OidcPages['refused']>[1] =
+    code === 'unavailable' ? unavailable(ctx) : { code, status: ctx.status, ...(back && { back }) }
+  drawOn(ctx, pages.refused(moment, told))
 }
 
 /** The application's own address, with what it needs to understand that nobody came in. */

@@ -22,7 +22,7 @@ import {
 import { compareByHash, tellWhenToReturn } from './client-secrets.ts'
 import { configurationFor } from './configuration.ts'
 import { flush, takeAwayForNow } from './flush.ts'
-import type { OidcPages } from './pages.ts'
+import { drawOn, type OidcPages, unavailable } from './pages.ts'
 import { openReadyBytes, readyPaths, type ReadyBytes } from './ready-bytes.ts'
 import { isForBrowsers, readyAnswer, readyRequest } from './request.ts'
 import { withWork, Work } from './work.ts'
@@ -163,7 +163,10 @@ async function serve(
     } catch (fault) {
       // What could not be written was not given: the answer that stood ready is taken away.
       if (!(fault instanceof Refusal)) needs.fault(fault)
+      const wasLeading = ctx.response.get('location') !== ''
       takeAwayForNow(ctx)
+      // What a redirect carries is no page: a person reads why, and asks once more.
+      if (wasLeading) drawOn(ctx, needs.pages.refused(work.moment, unavailable(ctx)))
     }
     readyAnswer(ctx.res, { path: ctx.path, address: needs.house.address })
   })

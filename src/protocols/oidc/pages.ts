@@ -18,6 +18,8 @@ export interface OidcPages {
       readonly status: number
       /** The way back to the application, where there is one. */
       readonly back?: string
+      /** What was asked for, where it may go better in a moment. */
+      readonly again?: string
     },
   ): Drawn
   /**
@@ -36,6 +38,10 @@ export interface OidcPages {
   ): Drawn
   signedOut(moment: Moment): Drawn
 }
+
+/** The database is away for a moment. A form is not posted again: what it stood on is gone. */
+export const unavailable = ({ method, url }: KoaContextWithOIDC) =>
+  ({ code: 'unavailable', status: 503, again: method === 'GET' ? url : '/' }) as const
 
 export function drawOn(ctx: KoaContextWithOIDC, drawn: Drawn): void {
   ctx.type = 'html'
