@@ -7,6 +7,7 @@ import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn } from '../domain/sessions/sessions.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
+import { remembering } from '../lib/remembering.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'
 import { goTo, show } from './draw.ts'
@@ -35,10 +36,10 @@ export function openVisits(server: FastifyInstance, door: Door): void {
 function returnOrigins(here: Here, { facts }: Walk): readonly string[] {
   const application = facts.application && findApplication(here.moment, facts.application.id)
   const addresses = application?.oidc?.redirects ?? []
-  return [...new Set(addresses.flatMap((address) => URL.parse(address)?.origin ?? []))].filter(
-    (origin) => origin !== 'null',
-  )
+  return [...new Set(addresses.map(originOf))].filter((origin) => origin !== 'null')
 }
+
+const originOf = remembering(1000, (address: string) => URL.parse(address)?.origin ?? 'null')
 
 /** Opens a visit and leads there. */
 export async function beginVisit(
