@@ -152,16 +152,12 @@ export const inventedPages: readonly Invented[] = [
   page('password-wrong', password, {
     problem: { code: 'wrong-name-or-password', field: 'password' },
   }),
-  page(
-    'password-again',
-    { ...password, again: true, mayStay: false },
-    { frame: { may: ['back'] } },
-  ),
+  page('password-again', { ...password, again: true, mayStay: false }),
   page(
     'enter-code',
-    { kind: 'enter-code', by: 'pin', digits: 6, triesLeft: 4, progress: { at: 1, of: 3 } },
+    { kind: 'enter-code', by: 'pin', digits: 6, progress: { at: 1, of: 3 } },
     {
-      problem: { code: 'wrong-code', field: 'code', with: { triesLeft: 4 } },
+      problem: { code: 'wrong-code', field: 'code' },
       frame: { may: ['help'] },
     },
   ),
