@@ -89,6 +89,7 @@ describe('people', () => {
     expect(said.at(-2)).toMatch(
       /start code [0-9A-Z]{4}-[0-9A-Z]{4}, link http:\/\/localhost:8080\/start\//,
     )
+    expect(said.at(-1)).toBe('1 letter made.')
     expect(await portvakt('people', 'show', 'ola.nordmann')).toBe(0)
     expect(said.join('\n')).toMatch(/leads +Kari Nordmann, .*letter sent, PIN \d{6}/)
     expect(await portvakt('people', 'pin', 'kari.nordmann')).toBe(0)

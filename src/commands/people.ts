@@ -97,7 +97,8 @@ export const peopleInvite: Command = {
         `  ${person.login}${pin ? `  PIN ${pin.pin}` : ''}${channel === 'paper' ? paper : ''}`,
       )
     }
-    called.say(`${sent} letters made${left > 0 ? `, ${left} not` : ''}.`)
+    const made = sent === 1 ? '1 letter' : `${sent} letters`
+    called.say(`${made} made${left > 0 ? `, ${left} not` : ''}.`)
     return left > 0 ? 1 : 0
   },
 }
