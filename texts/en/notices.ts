@@ -46,7 +46,7 @@ export const notices = {
   'notice.refused-not-found': 'We cannot find that page',
   'notice.refused-not-found.text':
     'The address may be mistyped, or the page has moved. You find your apps on the start page.',
-  'notice.refused-not-allowed': 'Your browser did not follow along',
+  'notice.refused-not-allowed': 'We do not recognise your browser',
   'notice.refused-not-allowed.text':
     'Nothing has changed. It happens when cookies are turned off, or when the page was opened in another browser. Turn them on, and begin again.',
   'notice.refused-visit-ended': 'This page is no longer in use',

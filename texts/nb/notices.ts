@@ -48,7 +48,7 @@ export const notices = {
   'notice.refused-not-found': 'Vi finner ikke siden',
   'notice.refused-not-found.text':
     'Adressen kan være skrevet feil, eller siden er flyttet. Appene dine finner du på startsiden.',
-  'notice.refused-not-allowed': 'Nettleseren din fulgte ikke med',
+  'notice.refused-not-allowed': 'Vi kjenner ikke igjen nettleseren din',
   'notice.refused-not-allowed.text':
     'Ingenting er endret. Det skjer når informasjonskapsler er slått av, eller når siden er åpnet i en annen nettleser. Slå dem på, og begynn på nytt.',
   'notice.refused-visit-ended': 'Denne siden gjelder ikke lenger',

@@ -47,7 +47,7 @@ export const notices = {
   'notice.refused-not-found': 'Vi finn ikkje sida',
   'notice.refused-not-found.text':
     'Adressa kan vere skriven feil, eller sida er flytta. Appane dine finn du på startsida.',
-  'notice.refused-not-allowed': 'Nettlesaren din følgde ikkje med',
+  'notice.refused-not-allowed': 'Vi kjenner ikkje igjen nettlesaren din',
   'notice.refused-not-allowed.text':
     'Ingenting er endra. Det skjer når informasjonskapslar er slått av, eller når sida er opna i ein annan nettlesar. Slå dei på, og byrj på nytt.',
   'notice.refused-visit-ended': 'Denne sida gjeld ikkje lenger',
