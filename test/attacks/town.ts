@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { openEventSigner } from '../../src/domain/events/event-signer.ts'
 import type { Moment } from '../../src/domain/moment.ts'
 import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
@@ -44,6 +45,8 @@ export async function openAttackTown(): Promise<AttackTown> {
   const opened = await openHouse({ database, keys, passwords, address: url, clock })
   const moment = opened.moment
   await bring(moment(), houseFile)
+  // Made here, or a node makes it when it seals for the first time, in the middle of a case.
+  await openEventSigner(moment())
   await opened.refresh()
   const smtp = await openTownSmtp()
   const nodes = await openNodes({ database: address, smtpPort: smtp.port, masterKey, count: 2 })
