@@ -6,7 +6,13 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Learned } from '../domain/facts.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
-import { comeIn, type CameIn, type Listener } from '../domain/sessions/sessions.ts'
+import {
+  comeIn,
+  renewSession,
+  type CameIn,
+  type Listener,
+  type Renewed,
+} from '../domain/sessions/sessions.ts'
 import { decidedFacts } from '../domain/events/signin-decided.ts'
 import { forgiveSoon, takeBack } from '../domain/throttles.ts'
 import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'
@@ -36,7 +42,7 @@ export type Answered =
   | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
   | { readonly is: 'turned away'; readonly walk: Walk; readonly because: ProblemCode }
   | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
-  | { readonly is: 'back'; readonly walk: Walk }
+  | { readonly is: 'back'; readonly walk: Walk; readonly session: Renewed | undefined }
   | { readonly is: 'left'; readonly walk: Walk }
 
 /**
@@ -274,11 +280,11 @@ async function carryOut(
     return { is: 'came in', walk: { ...walk, facts, next: now }, session }
   }
   const isAtEnd = now !== undefined && 'end' in now
-  const isSaved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
-  if (!isSaved) return { is: 'moved', counted }
+  const saved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
+  if (!saved) return { is: 'moved', counted }
   if (counted) forgiveSoon(moment, counted.tried)
   if (now && 'end' in now && now.end === 'back')
-    return { is: 'back', walk: { ...walk, facts, next: now } }
+    return { is: 'back', walk: { ...walk, facts, next: now }, session: saved.session }
   // Somebody else is meant now, or what was kept has changed the person (a first password opens the
   // account): nothing is concluded from before.
   if (keep || learned.who !== walk.visit.learned.who) return lookAgain(walk, taking)
@@ -303,31 +309,37 @@ interface ToSave {
   readonly isAtEnd: boolean
 }
 
-async function save(walk: Walk, what: ToSave, moment: Moment): Promise<boolean> {
+/** The session that goes on, where the walk has ended in one. */
+interface Saved {
+  readonly session?: Renewed | undefined
+}
+
+async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Saved | undefined> {
   const { ref, version } = walk.visit
   const visit = { ref, version, learned: what.learned, until: visitUntil(moment.now) }
   if (!what.used && !what.keep && !what.isAtEnd) {
     const { sessions } = what.asker
     const row = await saveAndReadVisit(moment.db, visit, { sessions, now: moment.now })
     if (row) remember(moment.house, row, { now: moment.now, isFresh: true })
-    return row !== undefined
+    return row && {}
   }
+  const endsHere = what.isAtEnd && !flowComesIn(walk)
+  const present = walk.facts.accounts.find(({ person }) => person === walk.facts.person?.id)
   try {
-    await inTransaction(moment, async (inside) => {
-      const isOurs =
-        what.isAtEnd && !flowComesIn(walk)
-          ? await endVisit(inside.db, { ref, version, now: moment.now, how: 'back' })
-          : await saveVisit(inside.db, visit)
+    return await inTransaction(moment, async (inside) => {
+      const isOurs = endsHere
+        ? await endVisit(inside.db, { ref, version, now: moment.now, how: 'back' })
+        : await saveVisit(inside.db, visit)
       if (!isOurs) throw new Overtaken()
       if (what.used && !(await useMethod(inside.db, { ...what.used, now: moment.now })))
         throw new Overtaken()
       if (what.used) await tellProof(inside, walk, what.learned)
       const ended = (await what.keep?.(inside)) ?? []
       if (ended.length > 0) await what.asker.tell(ended, inside)
+      return endsHere && present ? { session: await renewSession(inside, present) } : {}
     })
-    return true
   } catch (error) {
-    if (error instanceof Overtaken) return false
+    if (error instanceof Overtaken) return undefined
     throw error
   }
 }

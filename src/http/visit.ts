@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
-import type { CameIn } from '../domain/sessions/sessions.ts'
+import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
@@ -95,6 +95,7 @@ export function lead(
     case 'turned away':
       return goTo(here, reply, here.path)
     case 'back':
+      if (answered.session) giveSession(here, reply, answered.walk, answered.session)
       return goTo(here, reply, '/password/changed')
     case 'left':
       return goBack(here, reply, answered.walk)
@@ -116,22 +117,24 @@ function tellVersion(here: Here, reply: FastifyReply, { is, walk }: Answered): v
   void reply.header('set-cookie', here.door.cookies.forVersion(ref, version + (isEnded ? 1 : 0)))
 }
 
+/** The secret this session had before is dead; the other accounts of this browser stay. */
+function giveSession(here: Here, reply: FastifyReply, walk: Walk, session: Renewed): void {
+  const others = walk.facts.accounts
+    .filter((account) => account.person !== session.person)
+    .flatMap((account) => here.jar.secrets[account.position] ?? [])
+  const secrets = [session.secret, ...others]
+  for (const cookie of here.door.cookies.forSessions(secrets, session.lifeSeconds)) {
+    void reply.header('set-cookie', cookie)
+  }
+}
+
 async function comeIn(
   here: Here,
   reply: FastifyReply,
   walk: Walk,
   session: CameIn,
 ): Promise<FastifyReply> {
-  // The secret this session had before is dead; the other accounts of this browser stay.
-  const others = walk.facts.accounts
-    .filter((account) => account.person !== session.person)
-    .flatMap((account) => here.jar.secrets[account.position] ?? [])
-  for (const cookie of here.door.cookies.forSessions(
-    [session.secret, ...others],
-    session.lifeSeconds,
-  )) {
-    void reply.header('set-cookie', cookie)
-  }
+  giveSession(here, reply, walk, session)
   // Chosen on the way in, by a menu: written down by the press that comes in, and never by a page
   // that is only looked at.
   const { language } = here.jar

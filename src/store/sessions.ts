@@ -71,6 +71,17 @@ export const touchSession = (
   idleUntil: Date,
 ): Promise<number> => touch.count(db, session, now, idleUntil)
 
+const renew = statement<{ stays: boolean; expires_at: Date }>(
+  'give a session a new secret',
+  `update sessions set secret_hash = $2 where id = $1 and ended_at is null
+   returning stays, expires_at`,
+)
+export const renewSession = (
+  db: Db,
+  session: string,
+  secretHash: Uint8Array,
+): Promise<{ stays: boolean; expires_at: Date } | undefined> => renew.row(db, session, secretHash)
+
 const endOne = statement<{ id: string }>(
   'end sessions',
   `update sessions set ended_at = $2, ended_because = $3

@@ -7,7 +7,7 @@ import { randomId, randomSecret } from '../../lib/random.ts'
 import * as store from '../../store/sessions.ts'
 import { assuranceOf } from '../assurance.ts'
 import { recordEvent, eventRow } from '../events/events.ts'
-import type { Errand, Facts } from '../facts.ts'
+import type { AccountFacts, Errand, Facts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
 import { visitCameIn } from '../visits/visit-flood.ts'
@@ -104,6 +104,28 @@ export async function touchSession(moment: Moment, session: store.SessionRow): P
   if (session.stays || secondsBetween(session.seen_at, moment.now) < 300) return
   const idle = secondsAfter(moment.now, moment.house.configuration().lives.idleSeconds)
   await store.touchSession(moment.db, session.id, moment.now, idle)
+}
+
+/** A session that goes on under a new secret. */
+export interface Renewed {
+  readonly person: string
+  readonly secret: string
+  readonly lifeSeconds?: number
+}
+
+/**
+ * Something was proven anew in this session: whoever has copied its cookie is out (R-19). In the
+ * caller's transaction.
+ */
+export async function renewSession(
+  inside: Moment,
+  { session, person }: AccountFacts,
+): Promise<Renewed | undefined> {
+  const secret = randomSecret()
+  const row = await store.renewSession(inside.db, session, secretHash(secret))
+  if (!row) return undefined
+  const lifeSeconds = secondsBetween(inside.now, row.expires_at)
+  return { person, secret, ...(row.stays && { lifeSeconds }) }
 }
 
 /** Who must hear that sessions have ended; called in the transaction that ends them. */

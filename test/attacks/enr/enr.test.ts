@@ -192,4 +192,7 @@ attack('ATK-ENR-19 a session that was stolen while it rested sets up nothing', a
   const after = rig.browser()
   await signIn(after, { ...alice, password: next })
   expect(await whoIsIn(after)).toBe(alice.login)
+  // What was proven anew has a new secret, and the stolen one opens nothing any more.
+  expect(await whoIsIn(hers)).toBe(alice.login)
+  expect(await whoIsIn(thief)).toBeUndefined()
 })
