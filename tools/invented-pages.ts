@@ -152,7 +152,11 @@ export const inventedPages: readonly Invented[] = [
   page('password-wrong', password, {
     problem: { code: 'wrong-name-or-password', field: 'password' },
   }),
-  page('password-again', { ...password, again: true, mayStay: false }),
+  page(
+    'password-again',
+    { ...password, again: true, mayStay: false },
+    { frame: { may: ['leave', 'help'] } },
+  ),
   page(
     'enter-code',
     { kind: 'enter-code', by: 'pin', digits: 6, progress: { at: 1, of: 3 } },

@@ -58,14 +58,12 @@ function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): F
     caseNumber: walk.visit.caseNumber,
   }
   if (screen) {
-    const mayForget =
-      walk.facts.named !== undefined || (walk.facts.who !== undefined && !walk.facts.letter)
     return show(here, reply, {
       ...frame,
       screen,
       problem,
       question: walk.question,
-      may: mayForget ? ['back', 'another-account', 'help'] : ['help'],
+      may: [...waysOut(walk), 'help'],
     })
   }
   if ('turnedAway' in walk.next) return turnAway(here, reply, walk, walk.next.turnedAway)
@@ -79,6 +77,13 @@ function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): F
     },
     question: walk.question,
   })
+}
+
+/** A name that was typed may be taken back; whoever is in already has nothing to take back. */
+function waysOut({ facts }: Walk): readonly ('back' | 'another-account' | 'leave')[] {
+  if (facts.accounts.some(({ person }) => person === facts.person?.id)) return ['leave']
+  const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)
+  return mayForget ? ['back', 'another-account'] : []
 }
 
 export function lead(

@@ -143,8 +143,12 @@ const wayButton = (value: 'back' | 'another-account' | 'cancel', words: Markup):
     ${words}
   </button>`
 
-export const backWay = (drawing: Drawing): Markup | undefined =>
-  drawing.frame.may.includes('back') ? wayButton('back', drawing.say('frame.back')) : undefined
+export const backWay = (drawing: Drawing): Markup | undefined => {
+  const { may } = drawing.frame
+  if (may.includes('leave'))
+    return html`<a class="ds-link" href="/">${drawing.say('choice.cancel')}</a>`
+  return may.includes('back') ? wayButton('back', drawing.say('frame.back')) : undefined
+}
 
 export const accountWay = (drawing: Drawing): Markup | undefined =>
   drawing.frame.may.includes('another-account')

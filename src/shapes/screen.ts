@@ -165,8 +165,10 @@ export interface Frame {
   }
   /** This address in another language is this address with `?language=`. */
   readonly address: string
-  /** Ways that the visit offers on this screen. */
-  readonly may: readonly ('back' | 'another-account' | 'help')[]
+  /**
+   * Ways that the visit offers on this screen. Whoever is in already may leave, to the start page.
+   */
+  readonly may: readonly ('back' | 'another-account' | 'leave' | 'help')[]
   readonly signedInAs?: string
 }
 

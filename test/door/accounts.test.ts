@@ -109,6 +109,18 @@ describe('two people in one browser', () => {
   })
 })
 
+describe('somebody who is in and changes the password', () => {
+  it('may leave to the start page, and turns into nobody else half-way', async () => {
+    const who = await atTheDoor()
+    await signIn(who, ola)
+    await who.get('/password')
+    const page = await who.get(who.last.to ?? '', { accept: 'text/html' })
+    expect(page.text).toMatch(/href="\/">\s*Avbryt/)
+    expect(page.text).not.toContain('value="another-account"')
+    expect(page.text).not.toContain('value="back"')
+  })
+})
+
 describe('one person in two browsers', () => {
   it('goes out everywhere with one press', async () => {
     const [one, other] = [await atTheDoor(), await atTheDoor()]
