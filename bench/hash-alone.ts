@@ -1,6 +1,6 @@
-// What the slow hash costs by itself, with nothing around it: on one thread, and on as many as there
-// are cores, which is how a busy server computes it. Cores share their caches and their memory, so
-// the second is what the hash alone allows on this machine.
+// What the slow hash costs by itself, with nothing around it: on one thread, and on as many as
+// there are cores, which is how a busy server computes it. Cores share their caches and their
+// memory, so the second is what the hash alone allows on this machine.
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { hashSync } from '@node-rs/argon2'

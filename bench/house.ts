@@ -2,12 +2,25 @@
 // without the demo town.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const longestStartMs = 60_000
+
+/**
+ * Among the temporary files, where the engine's user may pass through: else its database would lie
+ * somewhere else, and stay there.
+ */
+export function newFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`))
+  chmodSync(folder, 0o711)
+  return folder
+}
 
 export interface RunningHouse {
   readonly number: number

@@ -1,7 +1,6 @@
 // W10: ten thousand people from a list, as `portvakt people import` takes them in: read, checked,
 // written and told of, durable. There is no peer.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
@@ -10,7 +9,7 @@ import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'
 import { readSettings } from '../src/settings.ts'
 import { openStore } from '../src/store/server/open-store.ts'
-import { freePort } from './house.ts'
+import { freePort, newFolder } from './house.ts'
 import { machine, median, type Options, type Result } from './result.ts'
 import { signing } from './sign-in-settings.ts'
 
@@ -19,7 +18,7 @@ const people = 10_000
 const barSeconds = 10
 
 export async function run(_options: Options = {}): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'import-'))
+  const folder = newFolder('import')
   const env = { PORTVAKT_DATA: join(folder, 'data'), PORTVAKT_PORT: String(await freePort()) }
   const settings = { ...readSettings({ argv: [], env }), demo: false }
   const store = await openStore(settings)

@@ -1,20 +1,17 @@
 // W15: the memory of the server and its PostgreSQL when nothing happens, after five minutes.
 // Counted as the system shares it out (PSS), so that pages used by several programs count once.
 // Linux only.
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startHouse } from './house.ts'
+import { newFolder, startHouse } from './house.ts'
 import { machine, type Options, type Result } from './result.ts'
 
 const barMegabytes = 200
 const idleSeconds = 300
 
 export async function run(options: Options = {}): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'memory-'))
-  // The engine's user passes through.
-  chmodSync(folder, 0o711)
+  const folder = newFolder('memory')
   try {
     const house = await startHouse(join(folder, 'data'))
     await wait((options.seconds ?? idleSeconds) * 1000)

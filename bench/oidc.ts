@@ -3,14 +3,14 @@
 // in memory.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { newFolder } from './house.ts'
 import { bench } from './oidc-settings.ts'
 import { secondsBelow } from './processor-time.ts'
 import { machine, median, type Options, type Result } from './result.ts'
@@ -60,7 +60,7 @@ interface Comparing {
 }
 
 async function compare(workload: string, { limit, ask, options }: Comparing): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'oidc-'))
+  const folder = newFolder('oidc')
   const ours = await start('oidc-ours.ts', '/oidc/token', {
     PORTVAKT_DATA: join(folder, 'data'),
     PORTVAKT_PORT: String(await freePort()),

@@ -1,17 +1,16 @@
 // W16: the sign-in page as it leaves the house: how many requests it takes, and its bytes as a
 // proxy in front would send them (brotli, quality 11).
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { Browser } from './browser.ts'
-import { startHouse } from './house.ts'
+import { newFolder, startHouse } from './house.ts'
 import { machine, type Options, type Result } from './result.ts'
 
 const barBytes = 14 * 1024
 
 export async function run(_options: Options = {}): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'page-'))
+  const folder = newFolder('page')
   try {
     const house = await startHouse(join(folder, 'data'))
     const browser = new Browser(house.address)

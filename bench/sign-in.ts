@@ -4,15 +4,14 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Browser } from './browser.ts'
 import { hashAlone } from './hash-alone.ts'
-import { freePort } from './house.ts'
+import { freePort, newFolder } from './house.ts'
 import { secondsBelow } from './processor-time.ts'
 import { machine, median, type Options, type Result } from './result.ts'
 import { signing } from './sign-in-settings.ts'
@@ -24,7 +23,7 @@ const bar = 0.7
 const warmUp = { signIns: 2_000, secondsMost: 120 }
 
 export async function run(options: Options = {}): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+  const folder = newFolder('sign-in')
   const side = await start(join(folder, 'data'))
   try {
     await load(side, warmUp.secondsMost, warmUp.signIns)

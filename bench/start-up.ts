@@ -1,10 +1,9 @@
 // W14: from the start of the server's process to its first page, from an empty data folder (cold:
 // nothing compiled, no cluster) and from one that was used before (warm). There is no peer.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startHouse } from './house.ts'
+import { newFolder, startHouse } from './house.ts'
 import { machine, median, type Options, type Result } from './result.ts'
 
 const coldBarSeconds = 5
@@ -16,9 +15,7 @@ export async function run(_options: Options = {}): Promise<Result> {
   const cold: number[] = []
   const warm: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const folder = mkdtempSync(join(tmpdir(), 'start-up-'))
-    // The engine's user passes through.
-    chmodSync(folder, 0o711)
+    const folder = newFolder('start-up')
     rmSync(compiled, { recursive: true, force: true })
     try {
       cold.push(await once(join(folder, 'data')))

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { sizes } from '../test/town/browser.ts'
-import { startBrowser } from '../test/town/browser-program.ts'
+import { startPackedBrowser } from '../test/town/browser-program.ts'
 import { smallPng } from './small-png.ts'
 import { pictureTheWalk } from './walk-pictures.ts'
 import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'
@@ -19,7 +19,7 @@ if (wanted === undefined)
       for (const scheme of ['light', 'dark'])
         rmSync(new URL(`${name}-${size}-${scheme}.png`, folder), { force: true })
 
-const browser = await startBrowser()
+const browser = await startPackedBrowser()
 for (const [size, viewport] of Object.entries(sizes))
   for (const scheme of ['light', 'dark'] as const)
     await shoot(browser, { size, viewport, scheme }, pages)

@@ -20,8 +20,12 @@ const flags = [
 const systems = '/usr/bin/chromium'
 const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
 
-export async function startBrowser(): Promise<Browser> {
-  const { path, env } = await findBrowser()
+export const startBrowser = async (): Promise<Browser> => launch(await findBrowser())
+
+/** For pictures: it brings its own letters, and draws alike on every machine. */
+export const startPackedBrowser = async (): Promise<Browser> => launch(await packedBrowser())
+
+async function launch({ path, env }: Found): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: flags, ...(env && { env }) })
 }
 

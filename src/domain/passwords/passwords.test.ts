@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { openPasswordLane } from '../../lib/hashing/password-lane.ts'
 import { openKeyring } from '../../lib/seal.ts'
 import { breachedHash } from '../../lib/strength/breached.ts'
@@ -137,15 +137,21 @@ test('the password in use may not be chosen again', async () => {
   expect(await told('Tyttebær og mose 3', { present })).toBeUndefined()
 })
 
-test('a password from the administrator’s list of leaks is refused', async () => {
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'leaked-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('a password from the administrator’s list of leaks is refused', async () => {
+  const folder = await newFolder()
   const hash = breachedHash(good).toString('hex').toUpperCase()
   await writeFile(join(folder, hash.slice(0, 5)), `${hash.slice(5)}:9\r\n`)
   expect(await told(good, { policy: { leaked: folder } })).toBe('password-leaked')
 })
 
 test('when the list of leaks cannot be read no password is taken, and it is tried again', async () => {
-  const folder = join(await mkdtemp(join(tmpdir(), 'leaked-')), 'list')
+  const folder = join(await newFolder(), 'list')
   const policy = { leaked: folder }
   await expect(told(good, { policy })).rejects.toThrow('ENOENT')
   await writeFile(folder, Buffer.alloc(8))

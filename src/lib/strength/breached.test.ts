@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { packBreached } from './breached-pack.ts'
 import { breachedHash, openBreachedList } from './breached.ts'
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'breached-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
 
 const folderOf = (passwords: readonly string[], ending = '') => ranges(passwords, ending)
 
 async function ranges(passwords: readonly string[], ending: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'breached-'))
+  const folder = await newFolder()
   const files = new Map<string, string[]>()
   for (const password of passwords) {
     const hash = createHash('sha1').update(password).digest('hex').toUpperCase()
@@ -79,7 +85,7 @@ test('a packed file holds exactly what the folder holds, and is sorted', async (
 })
 
 test('packing sorts what lies unsorted, and leaves padding out', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'breached-'))
+  const folder = await newFolder()
   const lines = [`${'9'.repeat(35)}:1`, `${'5'.repeat(35)}:0`, `${'1'.repeat(35)}:12`, 'no hash:1']
   await writeFile(join(folder, 'ABCDE'), lines.join('\r\n'))
   await writeFile(join(folder, 'README'), 'not a range')
@@ -89,7 +95,7 @@ test('packing sorts what lies unsorted, and leaves padding out', async () => {
 })
 
 test('a packed file is found in however unevenly it is spread', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'breached-'))
+  const folder = await newFolder()
   const path = join(folder, 'packed')
   const wanted = breachedHash('wanted').subarray(0, 8)
   for (const other of [Buffer.alloc(8), Buffer.alloc(8, 255)]) {
