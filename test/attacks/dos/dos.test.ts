@@ -106,7 +106,9 @@ attack('ATK-DOS-02 a body that is too large, too deep or never ends is cut off',
       const begun = performance.now()
       const bytes = head(type, `content-length: ${Buffer.byteLength(body)}`) + body
       const { status } = await rawCall(rig.nodes, bytes)
-      expect([what, [400, 403, 413].includes(status)], String(status)).toEqual([what, true])
+      // Whoever is still sending when the line is cut may find it broken before the answer is read.
+      const refused = what === 'large' ? [413, 0] : [400, 403, 413]
+      expect([what, refused.includes(status)], String(status)).toEqual([what, true])
       expect(performance.now() - begun, what).toBeLessThan(2000)
     }
     const claims = await rawCall(rig.nodes, head(fields, 'content-length: 1073741824'))
