@@ -5,6 +5,7 @@ import { keyedHash } from '../lib/digest.ts'
 import { plainAddress } from '../lib/ip-range.ts'
 import {
   type Count,
+  type CountedTry,
   countTries,
   forgetCounts,
   type Forgiven,
@@ -42,6 +43,8 @@ export interface CountedClosely extends Counted {
   readonly turnedAway?: number
   /** Present where this very try may be compared, and the next one waits unless it is right. */
   readonly nextWaits?: Date
+  /** How many more may be wrong in a row before anybody waits, should this one be. */
+  readonly left?: number
 }
 
 const month = 30 * 86_400
@@ -94,7 +97,8 @@ export async function countTry(moment: Moment, tried: Try): Promise<Counted> {
 }
 
 export async function countClosely(moment: Moment, tried: Try): Promise<CountedClosely> {
-  const rows = await countTries(moment.house.db, countsFor(moment, tried), moment.now)
+  const counts = countsFor(moment, tried)
+  const rows = await countTries(moment.house.db, counts, moment.now)
   const times = rows.map((row) => row.wait_until?.getTime() ?? 0)
   const until = new Date(Math.max(...times))
   const rests = isRest(moment, until) && ({ rests: true } as const)
@@ -104,7 +108,16 @@ export async function countClosely(moment: Moment, tried: Try): Promise<CountedC
     const turnedAway = Math.max(0, ...waiting.map((row) => row.refused))
     return { waitUntil: until, turnedAway, ...rests }
   }
-  return until > moment.now ? { nextWaits: until, ...rests } : {}
+  return until > moment.now ? { nextWaits: until, ...rests } : { left: leftOf(counts, rows) }
+}
+
+function leftOf(counts: readonly Count[], rows: readonly CountedTry[]): number {
+  const inRow = counts.filter(({ stepSeconds }) => stepSeconds !== null)
+  const lefts = inRow.map(({ key, free }) => {
+    const row = rows.find((each) => each.key.equals(key))
+    return free + 1 - (row?.streak ?? 0)
+  })
+  return Math.max(0, Math.min(...lefts))
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Moment } from '../domain/moment.ts'
 import { countClosely, takeBack, type CountedClosely, type Try } from '../domain/throttles.ts'
 import type { About, Factor } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
+import type { Problem } from '../shapes/problem.ts'
 import type { Screen } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
@@ -42,7 +43,7 @@ export async function judge(
     return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
   if (outcome.is === 'wrong' || !row) {
     const tell = (now: Moment) => tellFailed(factor, facts, now, counted)
-    return { problem: factor.prove.wrong, judged: { ...once, tell } }
+    return { problem: wrong(factor, facts, moment, counted), judged: { ...once, tell } }
   }
   const proof: Proof = {
     factor: factor.name,
@@ -139,13 +140,28 @@ async function heldBack(
 ): Promise<Taken> {
   const { waitUntil, rests, turnedAway } = counted
   if (turnedAway && isRound(turnedAway)) await tellWaiting(factor, facts, moment, counted)
-  // Whoever has shown nothing yet is not told that somebody waits.
-  if (facts.counting.length === 0) return { problem: factor.prove.wrong }
+  const until = rests ? undefined : waitUntil
+  return { problem: isStranger(facts) ? factor.prove.wrong : tooMany(factor, moment, until) }
+}
+
+/** Whoever has shown nothing yet is not told that somebody waits, or how many tries are left. */
+const isStranger = (facts: Facts): boolean => facts.counting.length === 0
+
+function wrong(
+  factor: Factor<unknown>,
+  facts: Facts,
+  moment: Moment,
+  { nextWaits, rests, left }: CountedClosely,
+): Problem {
+  if (isStranger(facts) || factor.first) return factor.prove.wrong
+  if (nextWaits) return tooMany(factor, moment, rests ? undefined : nextWaits)
+  return left ? { ...factor.prove.wrong, with: { triesLeft: left } } : factor.prove.wrong
+}
+
+function tooMany(factor: Factor<unknown>, moment: Moment, wait: Date | undefined): Problem {
   const { field } = factor.prove.wrong
-  const until = waitUntil && !rests && sayTime(moment.language, waitUntil.toISOString())
-  return {
-    problem: { code: 'too-many-tries', ...(field && { field }), ...(until && { with: { until } }) },
-  }
+  const until = wait && sayTime(moment.language, wait.toISOString())
+  return { code: 'too-many-tries', ...(field && { field }), ...(until && { with: { until } }) }
 }
 
 const aboutOf = (facts: Facts, method: About<unknown>['method']): About<unknown> => ({

@@ -21,6 +21,8 @@ export interface Count {
 }
 
 export interface CountedTry {
+  readonly key: Buffer
+  readonly streak: number
   readonly turned_away: boolean
   readonly refused: number
   readonly wait_until: Date | null
@@ -77,7 +79,7 @@ const count = statement<CountedTry>(
     ) counted
     where rule.key = excluded.key
   )
-  returning row.refused > 0 as turned_away, row.refused, row.wait_until`,
+  returning row.key, row.streak, row.refused > 0 as turned_away, row.refused, row.wait_until`,
   'quick',
 )
 

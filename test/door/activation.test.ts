@@ -52,15 +52,20 @@ describe('the PIN', () => {
     expect(who.last.problem?.code).toBe('code-missing')
   })
 
-  it('waits after too many wrong ones, and says until when, since the letter was shown', async () => {
+  it('says how many tries are left, and until when it waits, since the letter was shown', async () => {
     const { token, pin, person } = await invited('li@fjordvik.example')
     const who = await opened(token)
-    for (let tries = 0; tries < 5; tries++) {
+    for (const triesLeft of [4, 3, 2, 1]) {
       await who.answer({ code: other(pin) })
-      expect(who.last.problem?.code).toBe('wrong-code')
+      expect(who.last.problem).toMatchObject({ code: 'wrong-code', with: { triesLeft } })
     }
-    await who.answer({ code: pin })
-    expect(who.last.problem?.code).toBe('too-many-tries')
+    for (const code of [other(pin), pin]) {
+      await who.answer({ code })
+      expect(who.last.problem).toMatchObject({
+        code: 'too-many-tries',
+        with: { until: expect.any(String) },
+      })
+    }
     expect(await kindsOf(person)).toContain('proof.held-back')
     town.pass(60)
     await who.answer({ code: pin })

@@ -5,7 +5,9 @@ import { z } from 'zod'
 
 const shown = z.object({
   screen: z.record(z.string(), z.unknown()).optional(),
-  problem: z.object({ code: z.string(), field: z.string().optional() }).optional(),
+  problem: z
+    .object({ code: z.string(), field: z.string().optional(), with: z.looseObject({}).optional() })
+    .optional(),
   form: z.object({ action: z.string(), token: z.string(), question: z.string() }).optional(),
   caseNumber: z.string().optional(),
   to: z.string().optional(),
