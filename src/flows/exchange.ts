@@ -69,8 +69,8 @@ export async function judge(
 }
 
 /**
- * CountedClosely already is counted: an answer that is looked at again, since the ground has moved,
- * costs one try. Where somebody else turned out to be meant, it was no try at theirs.
+ * An answer that is looked at again, since the ground has moved, costs one try. Where somebody else
+ * turned out to be meant, it was no try at theirs.
  */
 async function countOnce(tried: Try, asked: Asked, moment: Moment): Promise<CountedAnswer> {
   const before = asked.counted
