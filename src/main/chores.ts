@@ -4,6 +4,7 @@ import { endWhatWasPutBack } from '../domain/epoch.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
 import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'
+import { forgetOldBrowsers } from '../domain/browsers.ts'
 import { forgetOldCounts } from '../domain/throttles.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
 import { sweepVisits } from '../store/visits.ts'
@@ -41,6 +42,7 @@ export function openChores(chores: Chores): { close(): Promise<void> } {
     const moment = chores.moment()
     await sweepVisits(moment.db, moment.now)
     await forgetOldCounts(moment)
+    await forgetOldBrowsers(moment)
     for (const one of chores.sweep) await one(moment)
   }
   const running = [

@@ -220,3 +220,11 @@ export const lastSessionBefore = async (
   person: string,
   session: string,
 ): Promise<Date | undefined> => (await lastBefore.row(db, person, session))?.at ?? undefined
+
+const forgetFamiliar = statement(
+  'sweep old browsers',
+  `delete from familiar where seen_at < $1`,
+  'quick',
+)
+export const forgetBrowsers = (db: Db, before: Date): Promise<number> =>
+  forgetFamiliar.count(db, before)
