@@ -1,6 +1,6 @@
 // W1: a whole password sign-in, from the application's first redirect to its tokens, as a browser
 // does it: pages drawn, forms posted, everything durable. Against what the slow hash alone allows,
-// measured in the same run.
+// measured in the same run; beside it the protocol engine alone, which keeps everything in memory.
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -24,15 +24,20 @@ const warmUp = { signIns: 2_000, secondsMost: 120 }
 
 export async function run(options: Options = {}): Promise<Result> {
   const folder = newFolder('sign-in')
-  const side = await start(join(folder, 'data'))
+  const side = await start('sign-in-house.ts', {
+    PORTVAKT_DATA: join(folder, 'data'),
+    PORTVAKT_PORT: String(await freePort()),
+  })
+  const engine = await start('engine-alone.ts', {})
   try {
-    await load(side, warmUp.secondsMost, warmUp.signIns)
+    for (const one of [side, engine]) await load(one, warmUp.secondsMost, warmUp.signIns)
     const spent = {
       all: [] as number[],
       server: [] as number[],
       postgres: [] as number[],
       hash: [] as number[],
       one: [] as number[],
+      engine: [] as number[],
     }
     for (let round = 0; round < rounds; round += 1) {
       spent.hash.push(await hashAlone())
@@ -41,6 +46,7 @@ export async function run(options: Options = {}): Promise<Result> {
       spent.all.push(one.server + one.postgres)
       spent.server.push(one.server)
       spent.postgres.push(one.postgres)
+      spent.engine.push((await load(engine, options.seconds ?? 10)).server)
     }
     const [ours, hash] = [median(spent.all), median(spent.hash)]
     return {
@@ -55,10 +61,11 @@ export async function run(options: Options = {}): Promise<Result> {
         server: Math.round(median(spent.server)),
         postgres: Math.round(median(spent.postgres)),
         'hash on one core': Math.round(median(spent.one)),
+        'engine alone, in memory': Math.round(median(spent.engine)),
       },
     }
   } finally {
-    await side.stop()
+    await Promise.all([side.stop(), engine.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -69,16 +76,12 @@ interface Side {
   stop(): Promise<void>
 }
 
-async function start(dataFolder: string): Promise<Side> {
+async function start(script: string, more: Record<string, string>): Promise<Side> {
   const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('sign-in-house.ts', import.meta.url))],
-    {
-      env: { ...env, PORTVAKT_DATA: dataFolder, PORTVAKT_PORT: String(await freePort()) },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
+    env: { ...env, ...more },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith('{"origin')) continue
     const { origin } = z.object({ origin: z.string() }).parse(JSON.parse(line))
@@ -131,10 +134,18 @@ export async function signIn(origin: string, person: number): Promise<void> {
       code_challenge_method: 'S256',
     }).toString()}`,
   )
-  const who = await browser.get(asked.headers.location ?? '')
-  const name = { name: `person-${person}@fjordvik.example` }
-  const password = await browser.get(await browser.submit(who, name))
-  const back = await browser.get(await browser.submit(password, { password: signing.password }))
+  const name = `person-${person}@fjordvik.example`
+  const { password } = signing
+  let at = asked.headers.location ?? ''
+  while (at.includes('/visit/')) {
+    const page = await browser.get(at)
+    const asks = (field: string): boolean => page.text.includes(`name="${field}"`)
+    at = await browser.submit(page, {
+      ...(asks('name') && { name }),
+      ...(asks('password') && { password }),
+    })
+  }
+  const back = await browser.get(at)
   const code = new URL(back.headers.location ?? origin).searchParams.get('code')
   if (!code)
     throw new Error(`No code came back: ${back.status} ${back.headers.location} ${back.text}`)
