@@ -1,12 +1,13 @@
 // The web face of every flow: one address per visit. GET draws the question that stands, and
 // changes nothing; POST takes an answer and leads on. Must never decide anything: it asks
-// flows/walk.ts.
+// flows/answering.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
-import { look, screenOf, take, type Answered, type Walk } from '../flows/walk.ts'
+import { take, type Answered } from '../flows/answering.ts'
+import { look, screenOf, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'

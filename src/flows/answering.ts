@@ -1,0 +1,215 @@
+// One answer to the question a visit stands on. Everything is written on the condition that the
+// visit is still the one that was read; where it is not, it is read again and shown as it is now.
+import { assuranceOf } from '../domain/assurance.ts'
+import { recordEvent } from '../domain/events/events.ts'
+import { decidedFacts } from '../domain/events/signin-decided.ts'
+import type { Learned } from '../domain/facts.ts'
+import type { Moment } from '../domain/moment.ts'
+import { lets } from '../domain/policy.ts'
+import { comeIn, type CameIn, type Renewed } from '../domain/sessions/sessions.ts'
+import { forgiveSoon, takeBack } from '../domain/throttles.ts'
+import { factsOf } from '../domain/visits/visits.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Problem, ProblemCode } from '../shapes/problem.ts'
+import { next } from './engine.ts'
+import { leave, save, slide } from './saving.ts'
+import type { CountedAnswer, Judged, Taken } from './step.ts'
+import { flows } from './table.ts'
+import { read, recalled, type Asker, type Walk } from './walk.ts'
+
+export type Answered =
+  | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
+  | { readonly is: 'turned away'; readonly walk: Walk; readonly because: ProblemCode }
+  | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
+  | { readonly is: 'back'; readonly walk: Walk; readonly session: Renewed | undefined }
+  | { readonly is: 'left'; readonly walk: Walk }
+
+export async function take(
+  moment: Moment,
+  ref: string,
+  answer: Answer,
+  asker: Asker,
+): Promise<Answered> {
+  const taking = { moment, asker }
+  const drawn = recalled(moment, ref, versionOf(answer.question))
+  if (!drawn) return answerAnew(await read(moment, ref, asker), answer, taking)
+  const answered = await answerTo(drawn, answer, taking)
+  if (!isOpenYet(answered)) return answered
+  const walk = await read(moment, ref, asker).catch(async (fault: unknown) => {
+    await settle(answered, moment)
+    throw fault
+  })
+  // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
+  // right already.
+  if (answered.is === 'refused' && isSameGround(drawn, walk)) return told(walk, answered, moment)
+  if (answer.question === walk.question)
+    return answerAnew(walk, answer, { ...taking, counted: answered.counted })
+  await settle(answered, moment)
+  return answerAnew(walk, answer, taking)
+}
+
+/** Refused, and not yet said or written down; or the ground has moved, and it is read again. */
+type OpenYet =
+  | {
+      readonly is: 'refused'
+      readonly problem: Problem
+      readonly counted: Judged | undefined
+      readonly number: string
+    }
+  | { readonly is: 'moved'; readonly counted: CountedAnswer | undefined }
+
+const isOpenYet = (answered: Answered | OpenYet): answered is OpenYet =>
+  answered.is === 'refused' || answered.is === 'moved'
+
+/**
+ * Nobody looks at this answer again: what was wrong stays counted and leaves its event, and what
+ * was right but came too late was no try.
+ */
+async function settle(open: OpenYet, moment: Moment): Promise<void> {
+  if (open.is === 'refused') await open.counted?.tell({ ...moment, caseNumber: open.number })
+  else if (open.counted) await takeBack(moment, open.counted.tried)
+}
+
+async function told(
+  walk: Walk,
+  refused: Extract<OpenYet, { is: 'refused' }>,
+  moment: Moment,
+): Promise<Answered> {
+  await settle(refused, moment)
+  await slide(walk.visit, moment)
+  return { is: 'asks', walk, problem: refused.problem }
+}
+
+/**
+ * A second look where another tab was faster, or where the last thing missing was set just now. It
+ * never loops.
+ */
+async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<Answered> {
+  const answered = await answerTo(walk, answer, taking)
+  if (!isOpenYet(answered)) return answered
+  if (answered.is === 'refused') return told(walk, answered, taking.moment)
+  await settle(answered, taking.moment)
+  return lookAgain(walk, taking)
+}
+
+async function lookAgain(walk: Walk, { moment, asker }: Taking): Promise<Answered> {
+  const { ref, caseNumber } = walk.visit
+  return standing(await read(moment, ref, asker), { ...moment, caseNumber })
+}
+
+interface Taking {
+  readonly moment: Moment
+  readonly asker: Asker
+  readonly counted?: CountedAnswer | undefined
+}
+
+/**
+ * Whatever happens by this answer carries the
+ * number of the visit, which stands on the page for the helpdesk.
+ */
+async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answered | OpenYet> {
+  const moment: Moment = { ...asked.moment, caseNumber: walk.visit.caseNumber }
+  const taking: Taking = { ...asked, moment }
+  // Back and double submit are harmless: an answer to what is no longer asked shows what is.
+  if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
+  if (answer.do === 'cancel' && walk.facts.application)
+    return (await leave(walk, moment)) ? { is: 'left', walk } : { is: 'moved', counted: undefined }
+  const taken = await takenFrom(walk, answer, taking)
+  if (taken === 'nothing') return { is: 'asks', walk }
+  if (taken === undefined) return standing(walk, taking.moment)
+  if ('problem' in taken) {
+    const number = walk.visit.caseNumber
+    return { is: 'refused', problem: taken.problem, counted: taken.judged, number }
+  }
+  return carryOut(walk, taken, taking)
+}
+
+const versionOf = (question: string): number =>
+  Number(question.slice(question.lastIndexOf('.') + 1))
+
+const isSameGround = (one: Walk, other: Walk): boolean =>
+  one.question === other.question &&
+  one.facts.person?.id === other.facts.person?.id &&
+  JSON.stringify(one.visit.row.methods?.map(({ id, version }) => [id, version])) ===
+    JSON.stringify(other.visit.row.methods?.map(({ id, version }) => [id, version]))
+
+/** Undefined where nothing is asked any more. */
+async function takenFrom(
+  walk: Walk,
+  answer: Answer,
+  { moment, counted }: Taking,
+): Promise<Taken | 'nothing' | undefined> {
+  if (answer.do !== 'answer')
+    return walk.facts.letter
+      ? 'nothing'
+      : { forget: 'who', another: answer.do === 'another-account' }
+  if (!('ask' in walk.next)) return undefined
+  const kept = (walk.visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
+    id,
+    factor,
+    sealed,
+    version,
+  }))
+  const asked = { facts: walk.facts, kept, ...(counted && { counted }) }
+  return walk.next.ask.take(answer, asked, moment)
+}
+
+async function carryOut(
+  walk: Walk,
+  taken: Exclude<Taken, { problem: Problem }>,
+  taking: Taking,
+): Promise<Answered | OpenYet> {
+  const { moment } = taking
+  const learned = learnedFrom(walk, taken)
+  const used = 'used' in taken ? taken.used : undefined
+  const counted = 'counted' in taken ? taken.counted : undefined
+  const keep = 'keep' in taken ? taken.keep : undefined
+  const facts = factsOf(walk.visit, moment, learned)
+  const now = 'forget' in taken ? undefined : next(flows[walk.visit.flow], facts, lets)
+  if (now && 'end' in now && now.end === 'come in' && !keep) {
+    const session = await comeIn(moment, walk.visit, facts, used)
+    if (!session) return { is: 'moved', counted }
+    if (counted) forgiveSoon(moment, counted.tried)
+    return { is: 'came in', walk: { ...walk, facts, next: now }, session }
+  }
+  const isAtEnd = now !== undefined && 'end' in now
+  const saved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
+  if (!saved) return { is: 'moved', counted }
+  if (counted) forgiveSoon(moment, counted.tried)
+  if (now && 'end' in now && now.end === 'back')
+    return { is: 'back', walk: { ...walk, facts, next: now }, session: saved.session }
+  // Somebody else is meant now, or what was kept has changed the person (a first password opens the
+  // account): nothing is concluded from before.
+  if (keep || learned.who !== walk.visit.learned.who) return lookAgain(walk, taking)
+  const visit = { ...walk.visit, version: walk.visit.version + 1 }
+  const then = { ...walk, visit, ...(now && { facts, next: now }) }
+  return now && 'turnedAway' in now
+    ? turnedAway(then, moment, now.turnedAway)
+    : { is: 'asks', walk: then }
+}
+
+/** Another account, or back: the name, the proofs and the choice go; the errand stays. */
+const learnedFrom = (walk: Walk, taken: Exclude<Taken, { problem: Problem }>): Learned =>
+  'forget' in taken
+    ? { proofs: [], another: taken.another }
+    : { ...walk.visit.learned, ...taken.learned }
+
+async function standing(walk: Walk, moment: Moment): Promise<Answered> {
+  if ('ask' in walk.next) return { is: 'asks', walk }
+  if ('turnedAway' in walk.next) return turnedAway(walk, moment, walk.next.turnedAway)
+  const session = await comeIn(moment, walk.visit, walk.facts, undefined)
+  return session ? { is: 'came in', walk, session } : { is: 'asks', walk }
+}
+
+async function turnedAway(walk: Walk, moment: Moment, because: ProblemCode): Promise<Answered> {
+  await recordEvent(moment, 'signin.decided', {
+    ...(walk.facts.person && { person: walk.facts.person.id }),
+    data: decidedFacts(walk.facts, {
+      outcome: 'turned-away',
+      because,
+      acr: assuranceOf(walk.facts.counting).acr,
+      configuration: moment.house.configuration().version,
+    }),
+  })
+  return { is: 'turned away', walk, because }
+}

@@ -1,0 +1,103 @@
+// What an answer leaves behind: the visit's next version, the method that was used, what was set.
+// All of it or nothing, and nothing at all where somebody else was faster.
+import { recordEvent } from '../domain/events/events.ts'
+import type { Learned } from '../domain/facts.ts'
+import { inTransaction, type Moment } from '../domain/moment.ts'
+import { renewSession, type Renewed } from '../domain/sessions/sessions.ts'
+import { remember } from '../domain/visits/recent.ts'
+import { visitUntil, type Visit } from '../domain/visits/visits.ts'
+import { secondsBetween } from '../lib/clock.ts'
+import { useMethod } from '../store/methods.ts'
+import type { Used } from '../store/sessions.ts'
+import { endVisit, saveAndReadVisit, saveVisit, slideVisit } from '../store/visits.ts'
+import { flows } from './table.ts'
+import type { Asker, Walk } from './walk.ts'
+
+export interface ToSave {
+  readonly learned: Learned
+  readonly used: Used | undefined
+  readonly keep: ((inside: Moment) => Promise<readonly string[]>) | undefined
+  readonly asker: Asker
+  readonly isAtEnd: boolean
+}
+
+/** The session that goes on, where the walk has ended in one. */
+export interface Saved {
+  readonly session?: Renewed | undefined
+}
+
+/** Undefined where the visit, or what the answer rested on, is not what it was. */
+export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Saved | undefined> {
+  const { ref, version } = walk.visit
+  const visit = { ref, version, learned: what.learned, until: visitUntil(moment.now) }
+  if (!what.used && !what.keep && !what.isAtEnd) {
+    const { sessions } = what.asker
+    const row = await saveAndReadVisit(moment.db, visit, { sessions, now: moment.now })
+    if (row) remember(moment.house, row, { now: moment.now, isFresh: true })
+    return row && {}
+  }
+  const endsHere = what.isAtEnd && !flowComesIn(walk)
+  const present = walk.facts.accounts.find(({ person }) => person === walk.facts.person?.id)
+  try {
+    return await inTransaction(moment, async (inside) => {
+      const isOurs = endsHere
+        ? await endVisit(inside.db, { ref, version, now: moment.now, how: 'back' })
+        : await saveVisit(inside.db, visit)
+      if (!isOurs) throw new Overtaken()
+      if (what.used && !(await useMethod(inside.db, { ...what.used, now: moment.now })))
+        throw new Overtaken()
+      if (what.used) await tellProof(inside, walk, what.learned)
+      const ended = (await what.keep?.(inside)) ?? []
+      if (ended.length > 0) await what.asker.tell(ended, inside)
+      return endsHere && present ? { session: await renewSession(inside, present) } : {}
+    })
+  } catch (error) {
+    if (error instanceof Overtaken) return undefined
+    throw error
+  }
+}
+
+const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
+
+/**
+ * Something this answer rested on was changed meanwhile; the transaction is undone and the visit is
+ * read again.
+ */
+class Overtaken extends Error {}
+
+async function tellProof(moment: Moment, walk: Walk, learned: Learned): Promise<void> {
+  const proof = learned.proofs.at(-1)
+  if (!proof) return
+  await recordEvent(moment, 'proof.given', {
+    ...(walk.facts.person && { person: walk.facts.person.id }),
+    data: {
+      factor: proof.factor,
+      flow: walk.visit.flow,
+      ...(proof.method && { method: proof.method }),
+    },
+  })
+}
+
+/** The person goes back to the application that waits; false where the visit is not what it was. */
+export async function leave(walk: Walk, moment: Moment): Promise<boolean> {
+  const { ref, version, flow } = walk.visit
+  const { person, application } = walk.facts
+  return inTransaction(moment, async (inside) => {
+    if (!(await endVisit(inside.db, { ref, version, now: moment.now, how: 'left' }))) return false
+    await recordEvent(inside, 'visit.left', {
+      ...(person && { person: person.id }),
+      data: { flow, ...(application && { application: application.id }) },
+    })
+    return true
+  })
+}
+
+/**
+ * Whoever is still trying is still here: a visit lives an hour from the last answer, right or
+ * wrong.
+ */
+export async function slide(visit: Visit, { now, db }: Moment): Promise<void> {
+  const until = visitUntil(now)
+  const isHalfOver = 2 * secondsBetween(visit.expiresAt, until) > secondsBetween(now, until)
+  if (isHalfOver) await slideVisit(db, visit.ref, until)
+}
