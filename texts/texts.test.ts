@@ -33,7 +33,7 @@ const alike = new Set(
     'Feil kode. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.|Passordet er for langt.',
     'For mange forsøk. Vent litt, og prøv igjen.|For mange forsøk. Prøv igjen {until}.|Feil: {title}',
     'Skriv passordet ditt.|Skriv koden.|Vi er straks tilbake|Skriv inn startkoden',
-    'Prøv på nytt|Tilbake til appen|Vil du logge ut?|Vil du logge ut overalt?|Logg ut overalt|Avbryt',
+    'Dette tok for lang tid|Prøv på nytt|Tilbake til appen|Vil du logge ut?|Vil du logge ut overalt?|Logg ut overalt|Avbryt',
     'Passord|PIN-kode|Startside|God dag, {firstName}|God kveld, {firstName}|Hei, {firstName}|Hjelp:|Startkode:',
     'Kom i gang med {service}-kontoen din, {firstName}|Ny lenke til {service}-kontoen din, {firstName}',
     '{service}-kontoen din er klar, {firstName}',

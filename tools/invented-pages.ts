@@ -77,6 +77,7 @@ const signIn: Way = { to: '/', word: 'sign-in' }
 const start: Way = { to: '/', word: 'start-page' }
 const code: Way = { to: '/start', word: 'enter-start-code' }
 const retry: Way = { to: '/visit/4hJk2mPq', word: 'try-again' }
+const anew: Way = { to: 'https://timer.fjordvik.example/', word: 'begin-again' }
 const stay: Way = { to: '/', word: 'stay-signed-in' }
 const again: Way = { to: '/start/x/again', word: 'send-new-letter', post: true }
 
@@ -211,6 +212,7 @@ export const inventedPages: readonly Invented[] = [
   notice('ready', [{ to: '/visit/4hJk2mPq', word: 'continue', post: true }]),
   notice('help', [start, code], {}, { organisation: reachable }),
   notice('refused-visit-ended', [start, help]),
+  notice('refused-visit-expired', [anew, start, help], { application: 'Timelister' }),
   notice('refused-visit-elsewhere', [start, help]),
   notice('refused-not-found', [start, help]),
   notice('refused-not-allowed', [start, help]),

@@ -7,6 +7,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   'not-found': 404,
   'not-allowed': 403,
   'visit-ended': 410,
+  'visit-expired': 410,
   'visit-elsewhere': 403,
   'unknown-application': 400,
   'application-not-yours': 403,
@@ -17,15 +18,24 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   unavailable: 503,
 }
 
+interface RefusalMore {
+  readonly cause?: unknown
+  readonly retryAfterSeconds?: number
+  readonly application?: string | undefined
+}
+
 export class Refusal extends Error {
   readonly code: RefusalCode
   readonly status: number
   readonly retryAfterSeconds: number | undefined
-  constructor(code: RefusalCode, more: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  /** The id of the application that the person was on the way to. */
+  readonly application: string | undefined
+  constructor(code: RefusalCode, more: RefusalMore = {}) {
     super(code, { cause: more.cause })
     this.name = 'Refusal'
     this.code = code
     this.status = statuses[code]
     this.retryAfterSeconds = more.retryAfterSeconds
+    this.application = more.application
   }
 }

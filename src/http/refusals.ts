@@ -1,6 +1,7 @@
 // Where a request that cannot be served gets its answer: a refusal becomes a page with a way on, or
 // JSON; a fault becomes a number and nothing else, and its cause goes to the log.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findApplication } from '../domain/applications.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { Unavailable } from '../store/database.ts'
 import { randomCaseNumber } from '../lib/random.ts'
@@ -48,19 +49,23 @@ function refuse(
 ): FastifyReply {
   if (refusal.retryAfterSeconds !== undefined)
     void reply.header('retry-after', refusal.retryAfterSeconds)
-  return tell(door, request, reply, { status: refusal.status, about: `refused-${refusal.code}` })
+  const { status, code, application } = refusal
+  return tell(door, request, reply, { status, about: `refused-${code}`, application })
 }
 
 interface Told {
   readonly status: number
   readonly about: 'fault' | `refused-${string}`
   readonly number?: string
+  readonly application?: string | undefined
 }
 
 function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply {
   const here = hereOrNowhere(door, request, reply)
   if (!here) return reply.code(told.status).send({ refused: told.about })
+  const waiting = applicationOf(here, told)
   const ways: Way[] = [
+    ...(waiting ? [{ to: waiting.link, word: 'begin-again' } as const] : []),
     ...(isPassing(told) ? [{ to: askedAgain(request), word: 'try-again' } as const] : []),
     { to: '/', word: 'start-page' },
     { to: '/help', word: 'get-help' },
@@ -70,8 +75,18 @@ function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: To
     about: told.about,
     ways,
     ...(told.number && { with: { number: told.number } }),
+    ...(waiting && { with: { application: waiting.name } }),
   }
   return show(here, reply, { status: told.status, screen, caseNumber: told.number })
+}
+
+/** Where its tile would lead: the administrator wrote it, and nothing of it is from the request. */
+function applicationOf(
+  { moment }: Here,
+  { application }: Told,
+): { readonly name: string; readonly link: string } | undefined {
+  const found = application === undefined ? undefined : findApplication(moment, application)
+  return found?.link === undefined ? undefined : { name: found.name, link: found.link }
 }
 
 /** It may well go better in a moment, and the page says so: then it has a button for it. */

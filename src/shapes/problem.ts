@@ -43,6 +43,7 @@ export const refusalCodes = [
   'not-found',
   'not-allowed',
   'visit-ended',
+  'visit-expired', // nobody answered for an hour
   'visit-elsewhere', // it was begun in another browser
   'unknown-application',
   'application-not-yours',

@@ -143,6 +143,7 @@ export interface Way {
     | 'enter-start-code'
     | 'get-help'
     | 'try-again'
+    | 'begin-again'
     | 'back-to-application'
     | 'continue'
     | 'stay-signed-in'

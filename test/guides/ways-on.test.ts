@@ -158,10 +158,30 @@ describe('a page that cannot be shown', () => {
       town.pass(day)
       await kari.types('Brukernavn', 'kari.nordmann')
       await kari.presses('Neste steg')
-      await kari.sees('Denne siden gjelder ikke lenger')
+      await kari.sees('Dette tok for lang tid')
       await kari.presses('Gå til startsiden')
       await signsIn(kari)
       await isOnStartPage(stage, kari)
+    }))
+
+  test('a visit to an application that was left for an hour begins anew, and ends there', () =>
+    goesOn('expired visit', async (stage) => {
+      const { kari, town } = stage
+      await town.knows(login, password)
+      const [, hours] = town.applications
+      await kari.opens(hours?.address ?? '')
+      await kari.presses('Logg inn')
+      await kari.reads('Du skal til Timelister.')
+      town.pass(3601)
+      await kari.types('Brukernavn', 'kari.nordmann')
+      await kari.presses('Neste steg')
+      await kari.sees('Dette tok for lang tid')
+      await kari.reads(/Begynn på nytt, så kommer du til Timelister\./)
+      await kari.presses('Begynn på nytt')
+      await kari.reads('Du skal til Timelister.')
+      await signsIn(kari)
+      await kari.reads('Logget inn som Kari Nordmann')
+      equal(new URL(kari.tab.url()).origin, new URL(hours?.address ?? '').origin)
     }))
 
   test('a visit that belongs to another browser leads to one of one’s own', () =>

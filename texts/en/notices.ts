@@ -52,6 +52,11 @@ export const notices = {
   'notice.refused-visit-ended': 'This page is no longer in use',
   'notice.refused-visit-ended.text':
     'Either you are done here, or it took too long. If you were activating your account, open the link in the mail again.',
+  'notice.refused-visit-expired': 'This took too long',
+  'notice.refused-visit-expired.text':
+    'To be on the safe side, the page stays open for one hour only. You can begin again right away. If you were activating your account, open the link in the mail again.',
+  'notice.refused-visit-expired.text.with':
+    'To be on the safe side, the page stays open for one hour only. Begin again, and you come to {application}.',
   'notice.refused-visit-elsewhere': 'This was begun in another browser',
   'notice.refused-visit-elsewhere.text':
     'Go on in that browser, or begin again here. If you are activating your account, open the link in the mail.',
@@ -78,6 +83,7 @@ export const notices = {
   'way.enter-start-code': 'Enter the start code',
   'way.get-help': 'Get help',
   'way.try-again': 'Try again',
+  'way.begin-again': 'Begin again',
   'way.back-to-application': 'Back to the app',
   'way.continue': 'Continue',
   'way.stay-signed-in': 'Stay signed in',

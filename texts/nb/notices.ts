@@ -54,6 +54,11 @@ export const notices = {
   'notice.refused-visit-ended': 'Denne siden gjelder ikke lenger',
   'notice.refused-visit-ended.text':
     'Enten er du ferdig her, eller så tok det for lang tid. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',
+  'notice.refused-visit-expired': 'Dette tok for lang tid',
+  'notice.refused-visit-expired.text':
+    'For sikkerhets skyld står siden åpen bare en time. Du kan begynne på nytt med en gang. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',
+  'notice.refused-visit-expired.text.with':
+    'For sikkerhets skyld står siden åpen bare en time. Begynn på nytt, så kommer du til {application}.',
   'notice.refused-visit-elsewhere': 'Dette ble begynt i en annen nettleser',
   'notice.refused-visit-elsewhere.text':
     'Fortsett i den nettleseren, eller begynn på nytt her. Aktiverer du kontoen din, åpner du lenken i e-posten.',
@@ -80,6 +85,7 @@ export const notices = {
   'way.enter-start-code': 'Skriv inn startkoden',
   'way.get-help': 'Få hjelp',
   'way.try-again': 'Prøv på nytt',
+  'way.begin-again': 'Begynn på nytt',
   'way.back-to-application': 'Tilbake til appen',
   'way.continue': 'Fortsett',
   'way.stay-signed-in': 'Forbli innlogget',

@@ -53,6 +53,11 @@ export const notices = {
   'notice.refused-visit-ended': 'Denne sida gjeld ikkje lenger',
   'notice.refused-visit-ended.text':
     'Anten er du ferdig her, eller så tok det for lang tid. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
+  'notice.refused-visit-expired': 'Dette tok for lang tid',
+  'notice.refused-visit-expired.text':
+    'For tryggleiks skuld står sida open berre ein time. Du kan byrje på nytt med ein gong. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
+  'notice.refused-visit-expired.text.with':
+    'For tryggleiks skuld står sida open berre ein time. Byrj på nytt, så kjem du til {application}.',
   'notice.refused-visit-elsewhere': 'Dette vart byrja i ein annan nettlesar',
   'notice.refused-visit-elsewhere.text':
     'Hald fram i den nettlesaren, eller byrj på nytt her. Aktiverer du kontoen din, opnar du lenka i e-posten.',
@@ -79,6 +84,7 @@ export const notices = {
   'way.enter-start-code': 'Skriv inn startkoden',
   'way.get-help': 'Få hjelp',
   'way.try-again': 'Prøv på nytt',
+  'way.begin-again': 'Byrj på nytt',
   'way.back-to-application': 'Tilbake til appen',
   'way.continue': 'Hald fram',
   'way.stay-signed-in': 'Bli verande innlogga',

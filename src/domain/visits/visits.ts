@@ -155,13 +155,13 @@ export async function findVisit(
 
 export function visitFrom(row: VisitWithFacts, moment: Moment): Visit {
   if (row.browser_id !== moment.browser) throw new Refusal('visit-elsewhere')
-  if (row.ended_at || row.expires_at <= moment.now || row.epoch !== moment.house.epoch()) {
-    throw new Refusal('visit-ended')
-  }
+  if (row.ended_at || row.epoch !== moment.house.epoch()) throw new Refusal('visit-ended')
   const learned = learnedShape.safeParse(row.learned)
   const errand = errandShape.safeParse(row.errand)
   const flow = flowNames.find((name) => name === row.flow)
   if (!learned.success || !errand.success || !flow) throw new Refusal('visit-ended')
+  if (row.expires_at <= moment.now)
+    throw new Refusal('visit-expired', { application: errand.data.application })
   return {
     ref: row.ref,
     flow,
