@@ -1,6 +1,6 @@
 // Holds that any brand colour gives a page that can be read, in light and in dark.
 import { describe, expect, test } from 'vitest'
-import { makeSteps, type Mode } from './color-scheme.ts'
+import { makeSteps, neutral as grey, type Mode } from './color-scheme.ts'
 import { contrast, isHexColor, luminance } from './contrast.ts'
 
 /**
@@ -17,7 +17,7 @@ const modes: readonly Mode[] = ['light', 'dark']
 
 describe('a scheme made of one colour', () => {
   test.each(modes)('can be read, whatever the brand is (%s)', (mode) => {
-    const neutral = makeSteps('#6f6b63', mode)
+    const neutral = makeSteps(grey, mode)
     for (const hex of cube) {
       const steps = makeSteps(hex, mode)
       for (const ground of [

@@ -25,6 +25,9 @@ export type StepName =
 type Fixed = Exclude<StepName, `base-${string}`>
 export type Mode = 'light' | 'dark'
 
+/** Grey is the same in every house. */
+export const neutral = '#7a756b'
+
 /**
  * How bright each step is, from 0 (black) to 1 (white), and how much of the colour's own strength
  * it keeps.

@@ -1,10 +1,9 @@
 // The parts a mail is made of, drawn twice: as a table that every mail program understands, with
 // its style inline and nothing to fetch, and as plain text that says the same.
-import { makeSteps } from '../../lib/color/color-scheme.ts'
-import { isHexColor } from '../../lib/color/contrast.ts'
 import { html, safeAddress, type Markup, type Part } from '../../lib/html.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
+import { paintWith, type Paint } from './paint.ts'
 
 export type Block =
   | { readonly heading: string }
@@ -32,42 +31,38 @@ function textOf(block: Block): string {
   return block.list.map((one) => `- ${one}`).join('\n')
 }
 
-const ink = '#22201b'
-const soft = '#5d584f'
 const font = `font-family:-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif`
 
-/**
- * Widths and colours stand on the elements too: Outlook on Windows reads them there and nowhere
- * else.
- */
+/** Widths stand on the elements too: Outlook on Windows reads them there and nowhere else. */
 export function asHtml(
   { language, subject, organisation }: Letterhead,
   blocks: readonly Block[],
 ): string {
-  const color = isHexColor(organisation.color) ? organisation.color : '#0b5d4f'
-  const brand = makeSteps(color, 'light')
-  const rows = blocks.map((block) => row(block, brand))
+  const paint = paintWith(organisation.color)
+  const rows = blocks.map((block) => row(block, paint))
   return html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="color-scheme" content="light" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
         <title>${subject}</title>
+        ${paint.dark}
       </head>
-      <body style="margin:0;padding:0;background:#f6f5f4">
+      <body ${paint.as('page', 'margin:0;padding:0')}>
         ${table(
           '100%',
-          html` bgcolor="#f6f5f4"`,
+          html`${paint.ground('page')} ${paint.as('page')}`,
           html`<tr>
             <td align="center" style="padding:24px 12px">
               ${table(
                 '100%',
-                html` bgcolor="#ffffff" style="max-width:560px;background:#ffffff;border:1px solid
-                #d6d5d1;border-top:4px solid ${brand['base-default']};border-radius:12px"`,
+                html`${paint.ground('card')}
+                ${paint.as('card', 'max-width:560px;border-radius:12px')}`,
                 html`<tr>
                     <td
-                      style="padding:24px 28px 0;${font};font-size:15px;line-height:1.4;color:${ink}"
+                      ${paint.as('ink', `padding:24px 28px 0;${font};font-size:15px;line-height:1.4`)}
                     >
                       <b>${organisation.name}</b>
                     </td>
@@ -96,13 +91,16 @@ const table = (width: string, attributes: Markup, inside: Part): Markup =>
     ${inside}
   </table>`
 
-type Brand = ReturnType<typeof makeSteps>
+const cellLook = `padding:14px 28px 0;${font};font-size:16px;line-height:1.5`
 
-const cell = (style: string, inside: Part): Markup =>
+const cell = (paint: Paint, style: string, inside: Part): Markup =>
   html`<tr>
-    <td style="padding:14px 28px 0;${font};font-size:16px;line-height:1.5;color:${ink};${style}">
-      ${inside}
-    </td>
+    <td ${paint.as('ink', `${cellLook};${style}`)}>${inside}</td>
+  </tr>`
+
+const small = (paint: Paint, inside: Part): Markup =>
+  html`<tr>
+    <td ${paint.as('soft', `${cellLook};font-size:14px`)}>${inside}</td>
   </tr>`
 
 /** Numbers, dates and times are not torn apart at the end of a line. */
@@ -124,25 +122,28 @@ const words = (text: string): readonly Part[] =>
         : part,
     )
 
-function row(block: Block, brand: Brand): Markup {
+function row(block: Block, paint: Paint): Markup {
   if ('heading' in block)
     return cell(
+      paint,
       'padding-top:18px',
       html`<h1 style="margin:0;font-size:24px;line-height:1.25">${block.heading}</h1>`,
     )
-  if ('text' in block) return cell('', words(block.text))
-  if ('small' in block) return cell(`font-size:14px;color:${soft}`, words(block.small))
-  if ('button' in block) return button(block, brand)
+  if ('text' in block) return cell(paint, '', words(block.text))
+  if ('small' in block) return small(paint, words(block.small))
+  if ('button' in block) return button(block, paint)
   if ('lines' in block)
     return cell(
+      paint,
       'font-size:15px',
       block.lines.map(
         ([name, value], at) =>
-          html`${at > 0 && html`<br />`}<span style="color:${soft}">${name}</span>
+          html`${at > 0 && html`<br />`}<span ${paint.as('soft')}>${name}</span>
             <b>${words(value)}</b>`,
       ),
     )
   return cell(
+    paint,
     '',
     html`<ul style="margin:0;padding:0 0 0 20px">
       ${block.list.map((one) => html`<li>${one}</li>`)}
@@ -150,29 +151,26 @@ function row(block: Block, brand: Brand): Markup {
   )
 }
 
-function button(block: Extract<Block, { button: string }>, brand: Brand): Markup {
-  const ground = brand['base-default']
+function button(block: Extract<Block, { button: string }>, paint: Paint): Markup {
   const to = safeAddress(block.to)
   const look = [
-    `display:inline-block;padding:13px 26px;border:1.5px solid ${brand['base-border']};border-radius:10px`,
+    'display:inline-block;padding:13px 26px;border-radius:10px',
     `${font};font-size:16px;font-weight:600;line-height:1.3;text-decoration:none`,
-    `color:${brand['base-contrast-default']}`,
   ].join(';')
   return html`${cell(
+    paint,
     'padding-top:22px',
     html`<table role="presentation" border="0" cellpadding="0" cellspacing="0">
       <tr>
-        <td bgcolor="${ground}" style="background:${ground};border-radius:10px">
-          <a href="${to}" style="${look}">${block.button}</a>
+        <td ${paint.ground('button')} ${paint.as('button', 'border-radius:10px')}>
+          <a href="${to}" ${paint.as('press', look)}>${block.button}</a>
         </td>
       </tr>
     </table>`,
   )}
-  ${cell(
-    `font-size:14px;color:${soft}`,
-    html`${block.fails}<br /><a
-        href="${to}"
-        style="color:${brand['text-subtle']};word-break:break-all"
+  ${small(
+    paint,
+    html`${block.fails}<br /><a href="${to}" ${paint.as('link', 'word-break:break-all')}
         >${block.to}</a
       >`,
   )}`

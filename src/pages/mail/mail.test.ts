@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { inventedFrame } from '../../../tools/invented-pages.ts'
 import { languages } from '../../shapes/language.ts'
+import { contrast } from '../../lib/color/contrast.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
 import { drawMail, type Mail, type MailOptions } from './mail.ts'
 
@@ -32,6 +33,15 @@ const mails: readonly Mail[] = [
   { kind: 'password-changed', facts: { ...kari, at, caseNumber: 'F7-2031' } },
   { kind: 'test', facts: kari },
 ]
+
+const onElements = /class="(\w+)" style="([^"]*)"/g
+const inTheDark = /\.(\w+)\{([^}]*)\}/g
+
+/** What is declared, by what it paints. */
+const saidBy = (text: string, where: RegExp): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(where)].map(([, painted = '', said = '']) => [painted, said]))
+
+const propertyOf = (declared: string): string => declared.split(':')[0] ?? ''
 
 describe('a mail', () => {
   test('welcomes Kari with the words of the storyboard', () => {
@@ -93,11 +103,52 @@ Hjelp: Brukerstøtte, +47 999 99 900, kl. 8–16, brukerstotte@fjordvik.example
   test('works with images off and fetches nothing', () => {
     for (const mail of mails) {
       const { html } = drawMail(mail, options)
-      expect(html).not.toMatch(/<img|<link|<script|url\(|@import|<style/)
+      expect(html).not.toMatch(/<img|<link|<script|url\(|@import/)
       for (const [, href = ''] of html.matchAll(/href="([^"]+)"/g))
         expect(href).toMatch(/^(?:https:\/\/logginn\.fjordvik\.example\/|tel:\+4799999900$)/)
     }
   })
+
+  test('leaves nothing light on a dark screen, and nothing that only its style says', () => {
+    for (const mail of mails) {
+      const { html } = drawMail(mail, options)
+      expect(html).toContain('<meta name="color-scheme" content="light dark"')
+      const dark = saidBy(html, inTheDark)
+      for (const [tag] of html.matchAll(/<(?!style)[^>]*(?:#[\da-f]{6}|class=)[^>]*>/g)) {
+        const [, painted = ''] = /class="(\w+)"/.exec(tag) ?? []
+        const [, style = ''] = /style="([^"]*)"/.exec(tag) ?? []
+        const colours = style.split(';').filter((one) => /#[\da-f]{6}/.test(one))
+        expect(colours, tag).not.toEqual([])
+        const said = dark.get(painted)?.split(';') ?? []
+        expect(said.map(propertyOf), tag).toEqual(colours.map(propertyOf))
+        expect(said.filter((one) => !one.endsWith('!important'))).toEqual([])
+      }
+    }
+  })
+
+  test.each(['#0b5d4f', '#ffd500', '#000000', '#ffffff', '#b3201a'])(
+    'can be read in light and in dark, in the colour of any house (%s)',
+    (color) => {
+      const its = { ...options, organisation: { ...organisation, color } }
+      const { html } = drawMail({ kind: 'welcome', facts: letter }, its)
+      for (const said of [saidBy(html, onElements), saidBy(html, inTheDark)]) {
+        const colour = (painted: string, property: string): string => {
+          const one = said
+            .get(painted)
+            ?.split(';')
+            .find((each) => propertyOf(each) === property)
+          return /#[\da-f]{6}/.exec(one ?? '')?.[0] ?? ''
+        }
+        const card = colour('card', 'background')
+        expect(contrast(colour('ink', 'color'), card)).toBeGreaterThan(7)
+        expect(contrast(colour('soft', 'color'), card)).toBeGreaterThan(4.5)
+        expect(contrast(colour('link', 'color'), card)).toBeGreaterThan(4.5)
+        expect(contrast(colour('press', 'border'), card)).toBeGreaterThanOrEqual(3)
+        const ground = colour('button', 'background')
+        expect(contrast(colour('press', 'color'), ground)).toBeGreaterThanOrEqual(4.5)
+      }
+    },
+  )
 
   test('has a number that can be pressed, and tears no number and no date apart', () => {
     for (const mail of mails) {

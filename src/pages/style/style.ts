@@ -1,7 +1,7 @@
 // The style of one page: Designsystemet's parts and our own, with the organisation's colours, and
 // only what the page uses. Read once, kept per colour and per kind of page.
 import { readFileSync } from 'node:fs'
-import { makeSteps, type Mode, type Steps } from '../../lib/color/color-scheme.ts'
+import { makeSteps, neutral, type Mode, type Steps } from '../../lib/color/color-scheme.ts'
 import { isHexColor } from '../../lib/color/contrast.ts'
 import { sha256 } from '../../lib/digest.ts'
 import { remembering } from '../../lib/remembering.ts'
@@ -64,7 +64,7 @@ function readSheet(): NonNullable<typeof sheet> {
  * Grey, good and bad are the same in every house; they are worked out with the same ladder as the
  * brand.
  */
-const others = { neutral: '#7a756b', danger: '#b3201a', success: '#14713f' } as const
+const others = { neutral, danger: '#b3201a', success: '#14713f' } as const
 
 function tokenRules(brand: string): readonly Rule[] {
   const root = (mode: Mode): Rule => ({ prelude: ':root', inside: tokens(brand, mode) })
