@@ -45,7 +45,8 @@ export type Acr =
 export const flowNames = ['sign-in', 'activate', 'change-password'] as const
 export type FlowName = (typeof flowNames)[number]
 
-export type PersonState = 'invited' | 'active' | 'locked' | 'suspended' | 'removed'
+export const personStates = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
+export type PersonState = (typeof personStates)[number]
 
 export interface PersonFacts {
   readonly id: string

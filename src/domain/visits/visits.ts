@@ -4,15 +4,8 @@
 import { z } from 'zod'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { randomCaseNumber, randomId } from '../../lib/random.ts'
-import { isLanguage } from '../../shapes/language.ts'
 import type { MethodRow } from '../../store/methods.ts'
-import {
-  insertVisit,
-  type NewVisit,
-  type PersonInVisit,
-  readVisit,
-  type VisitWithFacts,
-} from '../../store/visits.ts'
+import { insertVisit, type NewVisit, readVisit, type VisitWithFacts } from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
 import type {
   AccountFacts,
@@ -21,11 +14,11 @@ import type {
   FlowName,
   Learned,
   MethodFacts,
-  PersonFacts,
   Proof,
 } from '../facts.ts'
 import { flowNames } from '../facts.ts'
 import type { Moment } from '../moment.ts'
+import { personFacts } from '../people/person-facts.ts'
 import { countingProofs, needOf } from '../policy.ts'
 import { Refusal } from '../refusal.ts'
 import { remember } from './recent.ts'
@@ -229,20 +222,6 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     name: `${session.given_name} ${session.family_name}`,
     proofs: proofsShape.parse(session.proofs),
   }))
-
-const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
-
-const personFacts = (row: PersonInVisit): PersonFacts => ({
-  id: row.id,
-  login: row.login,
-  firstName: row.given_name,
-  familyName: row.family_name,
-  organisation: row.organisation_id,
-  state: states.find((state) => state === row.state) ?? 'removed',
-  groups: row.groups,
-  knownPhone: row.known_phone,
-  ...(row.language && isLanguage(row.language) && { language: row.language }),
-})
 
 const methodFacts = (rows: readonly MethodRow[], now: Date): readonly MethodFacts[] =>
   rows.map((row) => ({

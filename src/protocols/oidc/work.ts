@@ -2,13 +2,12 @@
 // be written, collected so that it is written in one statement before the answer leaves. Lives as
 // long as its request, never longer.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { PersonFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
+import { personFacts } from '../../domain/people/person-facts.ts'
 import type { SessionFacts } from '../../domain/sessions/session-facts.ts'
 import { errandShape, proofsShape } from '../../domain/visits/visits.ts'
 import { secretHash } from '../../domain/sessions/sessions.ts'
 import { sha256 } from '../../lib/digest.ts'
-import { isLanguage } from '../../shapes/language.ts'
 import * as store from '../../store/provider/provider.ts'
 import type { RowToKeep } from '../../store/provider/provider-writes.ts'
 
@@ -27,8 +26,6 @@ export interface WaitingVisit {
   /** The person went back to the application instead. */
   readonly left: boolean
 }
-
-const states = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
 
 export class Work {
   readonly #momentOf: () => Moment
@@ -213,18 +210,6 @@ const isPutOut = (session: store.SessionInRead | null): boolean =>
 
 const isOpen = (person: store.PersonInRead, provenAt: Date): boolean =>
   person.state === 'active' && provenAt >= person.sessions_after
-
-const personFacts = (row: store.PersonInRead): PersonFacts => ({
-  id: row.id,
-  login: row.login,
-  firstName: row.given_name,
-  familyName: row.family_name,
-  organisation: row.organisation_id,
-  state: states.find((state) => state === row.state) ?? 'removed',
-  groups: row.groups,
-  knownPhone: row.known_phone,
-  ...(row.language && isLanguage(row.language) && { language: row.language }),
-})
 
 export const sessionFacts = ({ row, person }: LiveSession): SessionFacts => ({
   id: row.id,
