@@ -13,6 +13,7 @@ import {
   takeBackTries,
   unlockCounts,
 } from '../store/throttles.ts'
+import { recordEvent } from './events/events.ts'
 import type { House, Moment } from './moment.ts'
 
 export interface Try {
@@ -118,6 +119,22 @@ function leftOf(counts: readonly Count[], rows: readonly CountedTry[]): number {
     return free + 1 - (row?.streak ?? 0)
   })
   return Math.max(0, Math.min(...lefts))
+}
+
+/** 10, 100, 1000 …: whoever sends a million tries in a wait writes six rows and not a million. */
+const isRound = (count: number): boolean => /^10+$/.test(String(count))
+
+/** Writes down that a wait begins with this try, or how many it has turned away. */
+export async function tellWaiting(
+  moment: Moment,
+  { factor, person }: { readonly factor: string; readonly person?: string | undefined },
+  { waitUntil, nextWaits, turnedAway = 0, rests }: CountedClosely,
+): Promise<void> {
+  if (nextWaits && rests) return recordEvent(moment, 'method.rested', { person, data: { factor } })
+  const until = nextWaits ?? (isRound(turnedAway) ? waitUntil : undefined)
+  if (!until) return
+  const data = { factor, by: 'throttle', until, ...(turnedAway && { turnedAway }) }
+  await recordEvent(moment, 'proof.held-back', { person, data })
 }
 
 /**

@@ -6,7 +6,13 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Proof } from '../domain/facts.ts'
 import { openKept, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { countClosely, takeBack, type CountedClosely, type Try } from '../domain/throttles.ts'
+import {
+  countClosely,
+  takeBack,
+  tellWaiting,
+  type CountedClosely,
+  type Try,
+} from '../domain/throttles.ts'
 import type { About, Factor } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -106,27 +112,8 @@ async function tellFailed(
       ...(facts.application && { application: facts.application.id }),
     },
   })
-  if (counted.nextWaits) await tellWaiting(factor, facts, moment, counted)
+  await tellWaiting(moment, { factor: factor.name, person: facts.person?.id }, counted)
 }
-
-async function tellWaiting(
-  factor: Factor<unknown>,
-  facts: Facts,
-  moment: Moment,
-  { waitUntil, nextWaits, turnedAway, rests }: CountedClosely,
-): Promise<void> {
-  const person = facts.person && { person: facts.person.id }
-  const until = waitUntil ?? nextWaits
-  if (rests && nextWaits) {
-    await recordEvent(moment, 'method.rested', { ...person, data: { factor: factor.name } })
-  } else if (until) {
-    const data = { factor: factor.name, by: 'throttle', until, ...(turnedAway && { turnedAway }) }
-    await recordEvent(moment, 'proof.held-back', { ...person, data })
-  }
-}
-
-/** 10, 100, 1000 …: whoever sends a million tries in a wait writes six rows and not a million. */
-const isRound = (count: number): boolean => /^10+$/.test(String(count))
 
 /**
  * A locked answer and a wrong one read alike: strangers learn nothing, and another proof tells the
@@ -138,8 +125,8 @@ async function heldBack(
   moment: Moment,
   counted: CountedClosely,
 ): Promise<Taken> {
-  const { waitUntil, rests, turnedAway } = counted
-  if (turnedAway && isRound(turnedAway)) await tellWaiting(factor, facts, moment, counted)
+  const { waitUntil, rests } = counted
+  await tellWaiting(moment, { factor: factor.name, person: facts.person?.id }, counted)
   const until = rests ? undefined : waitUntil
   return { problem: isStranger(facts) ? factor.prove.wrong : tooMany(factor, moment, until) }
 }

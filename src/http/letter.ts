@@ -2,6 +2,7 @@
 // mail scanner uses nothing up (S1.8); the press opens it, and the second proof can be given in the
 // same press.
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { recordEvent } from '../domain/events/events.ts'
 import {
   openLetter,
   readLetter,
@@ -10,10 +11,18 @@ import {
   type ReadLetter,
 } from '../domain/people/invitations.ts'
 import { loginsFor } from '../domain/people/logins.ts'
+import { findPersonByName } from '../domain/people/people.ts'
 import { randomCaseNumber } from '../lib/random.ts'
 import { pinDigits } from '../domain/people/pins.ts'
+import type { Moment } from '../domain/moment.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { countTry, forgive, type Try } from '../domain/throttles.ts'
+import {
+  countClosely,
+  type CountedClosely,
+  forgive,
+  tellWaiting,
+  type Try,
+} from '../domain/throttles.ts'
 import { openVisit } from '../domain/visits/visits.ts'
 import { letterProof } from '../factors/letter/letter.ts'
 import { progressAtLetter } from '../flows/imagine.ts'
@@ -175,12 +184,25 @@ async function takeStartCode(
   if (!answer.code?.trim()) return wrong({ code: 'code-missing', field: 'code' })
   const [account = name] = loginsFor(here.moment.house.configuration(), name)
   const tried: Try = { purpose: 'start-code', account, familiar: false }
-  const { waitUntil } = await countTry(here.moment, tried)
-  if (waitUntil) return wrong({ code: 'wrong-code', field: 'code' })
-  const read = await readStartCode(here.moment, name, answer.code)
-  if (read.state === 'unknown') return wrong({ code: 'wrong-code', field: 'code' })
+  const counted = await countClosely(here.moment, tried)
+  const read = counted.waitUntil ? undefined : await readStartCode(here.moment, name, answer.code)
+  if (!read || read.state === 'unknown') {
+    await tellWrongCode(here.moment, name, counted)
+    return wrong({ code: 'wrong-code', field: 'code' })
+  }
   await forgive(here.moment, tried)
   return canBegin(read) ? begin(here, reply, read, {}) : showState(here, reply, read)
+}
+
+/**
+ * As the exchange tells of a factor. The code is never kept, and the name only where it is
+ * somebody's.
+ */
+async function tellWrongCode(moment: Moment, name: string, counted: CountedClosely): Promise<void> {
+  const person = (await findPersonByName(moment, name))?.id
+  const data = { factor: 'letter', problem: 'wrong-code', flow: 'activate' }
+  if (!counted.waitUntil) await recordEvent(moment, 'proof.failed', { person, data })
+  await tellWaiting(moment, { factor: 'letter', person }, counted)
 }
 
 /** Where a rule lets the letter be enough in as many words, nothing more is asked. */

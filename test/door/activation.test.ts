@@ -128,6 +128,30 @@ describe('the letter', () => {
     expect(now).toBe(sent + 1)
   })
 
+  it('leaves a trace of whoever guesses start codes, and none of what was guessed', async () => {
+    const login = 'maria.solvang@fjordvik.example'
+    const { person } = await invited(login)
+    for (const name of [login, 'ingen@fjordvik.example']) {
+      const who = visitor(town.origin)
+      await who.get('/start')
+      for (let tries = 0; tries < 5 + 12; tries++) {
+        await who.answer({ name, code: 'K7QF-29MD' })
+        expect(who.last.problem?.code).toBe('wrong-code')
+      }
+    }
+    const text = `select kind, person_id as who, data from events
+      where kind like 'proof.%' and data ->> 'factor' = 'letter' order by id`
+    const failed = { factor: 'letter', problem: 'wrong-code', flow: 'activate' }
+    const held = { factor: 'letter', by: 'throttle', until: expect.any(String) }
+    expect((await database.send('', text, [])).rows).toEqual(
+      [person, null].flatMap((who) => [
+        ...Array.from({ length: 5 }, () => ({ kind: 'proof.failed', who, data: failed })),
+        { kind: 'proof.held-back', who, data: held },
+        { kind: 'proof.held-back', who, data: { ...held, turnedAway: 10 } },
+      ]),
+    )
+  })
+
   it('opens a password once, refuses what is weak with its reason, and is spent', async () => {
     const { token, pin, person } = await invited('bjorn.odegard@fjordvik.example')
     const who = await opened(token)

@@ -112,7 +112,8 @@ export const eventKinds = {
     }),
   ),
   'proof.failed': kind(
-    'Something was shown, and it was wrong. The person is kept only where the name belongs to one.',
+    'Something was shown, and it was wrong; a start code is told as the letter. The person is kept ' +
+      'only where the name belongs to one.',
     z.strictObject({
       factor: word,
       problem: word,
