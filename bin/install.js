@@ -2,7 +2,7 @@
 // project is pinned to. Plain JavaScript without dependencies, since nothing is installed yet and
 // the machine's own Node may be 20.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,9 @@ const lookForNpmEveryMs = 100
 /** Ends the program with one sentence when it cannot be done. */
 export function install() {
   if (!isInstalled()) {
+    // npm ci would empty the folder that it leads to, under whoever works there.
+    if (isLink(join(root, 'node_modules')))
+      giveUp('node_modules is a link, and is not up to date here: remove it, and try again.')
     process.stderr.write('Installing what is missing (npm ci) …\n')
     const npm = process.env['npm_execpath']
     const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
@@ -36,6 +39,9 @@ function isInstalled() {
   const lockfile = join(root, 'package-lock.json')
   return existsSync(list) && statSync(list).mtimeMs >= statSync(lockfile).mtimeMs
 }
+
+/** @param {string} path */
+const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 
 function nodeToUse() {
   if (existsSync(pinned)) return pinned

@@ -139,3 +139,15 @@ test('what is missing is installed first, and only then', async () => {
   expect(await run()).toBe('ran with a word\n')
   expect(read('notes')).toBe('ci --include=dev\n')
 })
+
+test('a folder of packages that is lent to another clone is not emptied', async () => {
+  mkdirSync(join(clone, 'lent', 'precious'), { recursive: true })
+  symlinkSync(join(clone, 'lent'), join(clone, 'node_modules'))
+  const { child, said } = start(join(clone, 'bin/run.js'))
+  const [code]: unknown[] = await once(child, 'close')
+  expect(code).toBe(1)
+  expect(said()).toBe(
+    'node_modules is a link, and is not up to date here: remove it, and try again.\n',
+  )
+  expect(existsSync(join(clone, 'lent', 'precious'))).toBe(true)
+})
