@@ -203,10 +203,10 @@ export interface CountedSecret {
 }
 
 /**
- * A wrong secret of an application, counted for it and the address it came from, and for nothing
- * else: whose secret is right is never counted and never waits, so that nobody can shut an
- * application out by its name. Guessing is hopeless by the length of a secret; what is bounded here
- * is the noise.
+ * A wrong secret or signature of an application, counted for it and the address it came from, and
+ * for nothing else: whose secret is right is never counted and never waits, so that nobody can shut
+ * an application out by its name. Guessing is hopeless by the length of a secret; what is bounded
+ * here is the noise.
  */
 export async function countWrongSecret(
   moment: Moment,

@@ -129,8 +129,8 @@ export const eventKinds = {
     z.strictObject({ factor: word, by: word, until: time, turnedAway: count.optional() }),
   ),
   'application.held-back': kind(
-    'Too many wrong secrets of an application from one address: the next ones are turned away ' +
-      'unread. Whoever has the right one is not held back.',
+    'Too many wrong secrets or signatures of an application from one address: the next ones are ' +
+      'turned away. Whoever has the right one is not held back.',
     z.strictObject({ application: word, until: time }),
   ),
   'letter.sent': kind('A letter with a link and a start code was made and sent.', letter),

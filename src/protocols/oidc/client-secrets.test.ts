@@ -1,8 +1,12 @@
-// ATK-OIDC-09: wrong secrets are counted, seen and turned away, and shut nobody out.
+// ATK-OIDC-09: wrong secrets and signatures are counted, seen and turned away, and shut nobody out.
+import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
+import * as jose from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { applicationNamed, oidcTown, secret, type OidcTown } from '../../../test/town/oidc.ts'
 
+const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const another = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 let town: OidcTown
 beforeAll(async () => {
   const robot = {
@@ -11,6 +15,9 @@ beforeAll(async () => {
     resources: [{ id: 'https://api.fjordvik.example/', scopes: ['read'] }],
   }
   const robots = ['noisy', 'other'].map((id) => applicationNamed(id, robot))
+  const { secret: _, ...signer } = robot
+  const keys = [{ ...(await jose.exportJWK(own.publicKey)), kid: 'own', alg: 'ES256', use: 'sig' }]
+  robots.push(applicationNamed('signer', { ...signer, keys }))
   town = await oidcTown(await townDatabase(), robots)
 })
 afterAll(() => town.close())
@@ -66,4 +73,40 @@ test('a wrong secret is looked at again when the time has passed', async () => {
   await hammer()
   town.pass(301)
   expect((await post('/oidc/token', 'noisy', wrong)).status).toBe(401)
+})
+
+const sign = async (by: KeyObject) => {
+  const assertion = await new jose.SignJWT({ iss: 'signer', sub: 'signer', jti: randomUUID() })
+    .setProtectedHeader({ alg: 'ES256', kid: 'own' })
+    .setAudience(town.origin)
+    .setExpirationTime(town.moment().now.getTime() / 1000 + 60)
+    .sign(by)
+  const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+  return fetch(`${town.origin}/oidc/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      ...form,
+      client_assertion_type: type,
+      client_assertion: assertion,
+    }),
+  })
+}
+
+test('a wrong signature is counted, turned away in the end, told of once, and keeps nobody out', async () => {
+  const wrongOnes = []
+  for (let at = 0; at < 22; at += 1) wrongOnes.push(await sign(another.privateKey))
+  expect(wrongOnes.map(({ status }) => status)).toEqual([
+    ...Array.from({ length: 20 }, () => 401),
+    ...Array.from({ length: 2 }, () => 429),
+  ])
+  const last = wrongOnes.at(-1)
+  expect(await last?.json()).toMatchObject({ error: 'invalid_client' })
+  expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
+  const text = `select address from events
+    where kind = 'application.held-back' and data ->> 'application' = 'signer'`
+  const { rows } = await town.database.send('', text, [])
+  expect(rows).toEqual([{ address: '192.0.2.1' }])
+  town.sent.length = 0
+  expect((await sign(own.privateKey)).status).toBe(200)
+  expect(town.sent).not.toContain('count a try')
 })

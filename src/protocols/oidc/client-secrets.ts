@@ -1,6 +1,7 @@
-// The secret of an application: compared by its hash, and wrong ones counted. Must cost whoever has
-// the right one no statement, and never keep them out (ATK-OIDC-09).
-import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+// The secret of an application, or what it signs instead: compared by its hash or by the library,
+// and wrong ones counted. Must cost whoever has the right one no statement, and never keep them out
+// (ATK-OIDC-09).
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { recordEvent } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { countWrongSecret } from '../../domain/throttles.ts'
@@ -20,22 +21,29 @@ export function compareByHash(provider: Provider): void {
   }
 }
 
+/**
+ * A signature is judged by the library, which asks nobody: the answer tells that it was wrong, out
+ * of date or shown before. Nobody guesses one; it is counted so that somebody sees it.
+ */
+export async function countWrongSignature(ctx: KoaContextWithOIDC, work: Work): Promise<void> {
+  const { client, params } = ctx.oidc
+  if (ctx.status !== 401 || !client || params?.['client_assertion'] === undefined) return
+  await countWrong(work, client.clientId)
+}
+
 async function countWrong(work: Work, application: string): Promise<void> {
   const { moment } = work
   const { waitUntil, waitsFrom } = await countWrongSecret(moment, application)
   if (waitsFrom) await tellOfWaiting(moment, application, waitsFrom)
-  if (!waitUntil) return
   work.waitUntil = waitUntil
-  // RFC 6749, 5.2 knows the word; RFC 6585 the status.
-  throw Object.assign(new errors.InvalidClientAuth('too many wrong secrets'), {
-    status: 429,
-    statusCode: 429,
-  })
 }
 
 const tellOfWaiting = (moment: Moment, application: string, until: Date): Promise<void> =>
   recordEvent(moment, 'application.held-back', { data: { application, until } })
 
 export function tellWhenToReturn(ctx: KoaContextWithOIDC, { waitUntil, moment }: Work): void {
-  if (waitUntil) ctx.set('retry-after', String(Math.ceil(secondsBetween(moment.now, waitUntil))))
+  if (!waitUntil) return
+  // RFC 6749, 5.2 knows the word that stands in the body; RFC 6585 the status.
+  ctx.status = 429
+  ctx.set('retry-after', String(Math.ceil(secondsBetween(moment.now, waitUntil))))
 }

@@ -19,7 +19,7 @@ import {
   type LogoutTry,
   type Told,
 } from './back-channel.ts'
-import { compareByHash, tellWhenToReturn } from './client-secrets.ts'
+import { compareByHash, countWrongSignature, tellWhenToReturn } from './client-secrets.ts'
 import { configurationFor } from './configuration.ts'
 import { flush, takeAwayForNow } from './flush.ts'
 import { drawOn, type OidcPages, unavailable } from './pages.ts'
@@ -157,8 +157,9 @@ async function serve(
     }
     if (!isServed(ctx)) return
     leaveAtOnce(ctx)
-    tellWhenToReturn(ctx, work)
     try {
+      await countWrongSignature(ctx, work)
+      tellWhenToReturn(ctx, work)
       await flush(work, ctx, needs)
     } catch (fault) {
       // What could not be written was not given: the answer that stood ready is taken away.
