@@ -115,6 +115,15 @@ test('at a hundred in a row the password rests, for strange browsers only, until
   expect(await countTry(anywhere(), kari)).toEqual({})
 })
 
+test('a start code never rests: there is no other proof that could unlock it', async () => {
+  const code: Try = { purpose: 'start-code', account: 'kari@fjordvik.example', familiar: false }
+  expect(await failPatiently(code, 250)).not.toContain(Infinity)
+  const held = await countTry(anywhere(), code)
+  expect(held.rests).toBeUndefined()
+  now = held.waitUntil ?? expect.unreachable()
+  expect(await countTry(anywhere(), code)).toEqual({})
+})
+
 test('a right answer wipes the row, and not the thirty days', async () => {
   for (let day = 0; day < 27; day++) {
     now = secondsAfter(start, day * 86_400)

@@ -67,11 +67,13 @@ const inARow = (restAt: number, totalMax: number): Limit => ({
  * comes between.
  */
 const usual = inARow(100, 300)
-/**
- * Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
- * without end.
- */
-const limits: Readonly<Record<string, Limit>> = { pin: inARow(10, 50) }
+const limits: Readonly<Record<string, Limit>> = {
+  // Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
+  // without end.
+  pin: inARow(10, 50),
+  // Forty bits: three hundred in thirty days are few enough, and no stranger shuts one for good.
+  'start-code': { ...usual, restAt: null },
+}
 
 const perWindow = (totalMax: number): Limit => ({
   free: 0,
