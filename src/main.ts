@@ -1,5 +1,6 @@
 // Opens the store, the post and the door: the only place where everything meets. Must never hold a
 // rule.
+import { setTimeout as wait } from 'node:timers/promises'
 import { cookiesFor } from './http/cookies.ts'
 import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
@@ -63,9 +64,7 @@ export interface OpenDoor {
   readonly demo: 'shown' | 'left out' | 'none'
   /** Reads anew what another node, or a command, has changed. */
   refresh(): Promise<void>
-  /**
-   * Finishes what is under way and lets nobody new in; before closing, where others still serve.
-   */
+  /** Before closing, where others still serve: says that it is leaving, and finishes. */
   drain(): Promise<void>
   close(): Promise<void>
 }
@@ -129,7 +128,7 @@ export async function openDoor(
     opened,
     demo,
     refresh,
-    drain: lines.drain,
+    drain: () => lines.drain(wait(settings.leaveSeconds * 1000)),
     async close() {
       await server.close()
       await Promise.all([chores.close(), post.close(), forgiveNow(opened.house, clock.now())])

@@ -22,6 +22,8 @@ export interface Settings {
   readonly trustedProxies: readonly IpRange[]
   /** As written, for lib/ip-range to read. */
   readonly internalNetworks: readonly string[]
+  /** From being asked to stop until nobody is let in any more. */
+  readonly leaveSeconds: number
   readonly eventAnchor: string
   readonly mail?: MailSettings
   /** What works, and weakens: told at start. */
@@ -88,6 +90,7 @@ export function readSettings(given: Given = {}): Settings {
     trustedProxies: server.trustedProxies.flatMap((range) => readRange(range) ?? []),
     // The demo's applications stand on this very machine.
     internalNetworks: demo ? ['127.0.0.0/8', '::1'] : server.internalNetworks,
+    leaveSeconds: server.leaveSeconds,
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
     warnings:

@@ -32,9 +32,27 @@ test('a line that rests is not broken when the server stops: its next answer end
   const port = portOf(server)
   const agent = new Agent({ keepAlive: true })
   expect((await get(port, agent)).headers.connection).toBe('keep-alive')
-  const drained = lines.drain()
+  const drained = lines.drain(Promise.resolve())
   const last = await get(port, agent)
   expect([last.statusCode, last.headers.connection]).toEqual([200, 'close'])
+  await drained
+  await expect(get(port, agent)).rejects.toThrow('ECONNREFUSED')
+})
+
+test('people are let in until it is noticed that the server leaves, and nobody after that', async () => {
+  const lines = openLines()
+  const server = lines.open((_request, response) => response.end('here'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server)
+  const noticed = Promise.withResolvers<void>()
+  expect(lines.isLeaving()).toBe(false)
+  const drained = lines.drain(noticed.promise)
+  expect(lines.isLeaving()).toBe(true)
+  for (let rounds = 0; rounds < 10; rounds += 1) await new Promise(setImmediate)
+  const agent = new Agent()
+  expect((await get(port, agent)).headers.connection).toBe('close')
+  noticed.resolve()
   await drained
   await expect(get(port, agent)).rejects.toThrow('ECONNREFUSED')
 })

@@ -21,30 +21,34 @@ const drainMs = limits.keepAliveTimeout + 500
 export interface Lines {
   /** A server on these lines: one for each address that is listened on. */
   open(answer: RequestListener): Server
+  /** Whoever chooses among servers should send nobody here any more. */
+  isLeaving(): boolean
   /**
-   * Lets nobody new in; a line ends with its next answer, or when it has rested for as long as it
-   * may. To break one that rests would meet the request that is on its way.
+   * Lets people in until it is `noticed` that we leave, and then nobody new; a line ends with its
+   * next answer, or when it has rested for as long as it may. To break one that rests would meet
+   * the request that is on its way, and so would shutting the door on whoever stands in line.
    */
-  drain(): Promise<void>
+  drain(noticed: Promise<void>): Promise<void>
 }
 
 export function openLines(): Lines {
   const servers = new Set<Server>()
-  let isDraining = false
+  let isLeaving = false
   return {
     open(answer) {
       const server = createServer(limits, (request, response) => {
-        if (isDraining) response.setHeader('connection', 'close')
+        if (isLeaving) response.setHeader('connection', 'close')
         answer(request, response)
       })
       server.setTimeout(silentMs)
       servers.add(server)
       return server
     },
-    async drain() {
-      isDraining = true
-      // Whoever stands in line already is let in: to shut the door before having looked would break
-      // lines that the other side believes to be open.
+    isLeaving: () => isLeaving,
+    async drain(noticed) {
+      isLeaving = true
+      await noticed
+      // Whoever stands in line by now is let in.
       for (let rounds = 0; rounds < 2; rounds += 1) await new Promise(setImmediate)
       const ended = Promise.all([...servers].map(stopListening))
       const late = Promise.withResolvers<void>()

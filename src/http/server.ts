@@ -52,7 +52,8 @@ export function openServer({ door, spoken, lines, logLevel }: ServerParts): Fast
   openLetters(server, door)
   openPortal(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))
-  server.get('/health/ready', async () => {
+  server.get('/health/ready', async (_request, reply) => {
+    if (lines.isLeaving()) return reply.code(503).send({ is: 'leaving' })
     await readEpoch(door.house.db)
     return { is: 'ready' }
   })

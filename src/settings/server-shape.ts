@@ -85,6 +85,12 @@ export const serverShape = z.strictObject({
     { env: 'PORTVAKT_INTERNAL_NETWORKS' },
     list(range).default([]),
   ),
+  leaveSeconds: named(
+    'How long a server that is asked to stop still lets people in, while /health/ready says that it ' +
+      'is leaving: longer than a balancer in front takes to notice.',
+    { env: 'PORTVAKT_LEAVE_SECONDS' },
+    number(0, 300).default(2),
+  ),
   eventAnchor: named(
     'A file outside the database that the signed head of the events is added to. By it a database ' +
       'that is put back from a backup is noticed. Absent: in the data folder.',

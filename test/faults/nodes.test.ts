@@ -37,7 +37,15 @@ interface Load {
   readonly way: Way
 }
 
-/** In turn; a node that lets nobody in any more is passed by, which costs nobody anything. */
+const readyAt = new URL('/health/ready', publicAddress)
+
+const isReady = (to: Way): Promise<boolean> =>
+  to(readyAt, { method: 'GET', headers: new Headers(), redirect: 'manual' }).then(
+    ({ status }) => status === 200,
+    () => false,
+  )
+
+/** In turn; a node that says it is leaving, or is gone, is passed by. */
 function balance(): Load {
   let turn = 0
   const load: Load = {
@@ -49,13 +57,14 @@ function balance(): Load {
       const first = turn
       for (let tries = 0; ; tries += 1) {
         const to = ways[(first + tries) % ways.length] ?? nobody
+        if (tries < ways.length && !(await isReady(to))) continue
         try {
           const answer = await to(url, init)
           if (answer.status < 500) return answer
           load.errors.push({ at: performance.now(), what: `${answer.status}` })
           return answer
         } catch (fault) {
-          // Nothing was sent yet: the door was shut, or shut while we stood in line for it.
+          // Nothing was sent yet: it went after it had said that it was ready.
           if (tries < ways.length && /connect ECONN(REFUSED|RESET)/.test(String(fault))) continue
           load.errors.push({ at: performance.now(), what: String(fault) })
           throw fault
@@ -160,7 +169,8 @@ describe('FLT-KILL-2', { timeout: 120_000 }, () => {
     await held.promise
     node.child.kill('SIGTERM')
     await isShut(node.port)
-    expect((await rests.get('/help')).status).toBe(200)
+    const told = await rests.get('/health/ready')
+    expect([told.status, told.text]).toEqual([503, '{"is":"leaving"}'])
     town.wire.before = undefined
     open.resolve()
     expect((await inHand).status).toBe(200)

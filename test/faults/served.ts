@@ -39,6 +39,7 @@ export async function serve(asked: ToServe): Promise<Served> {
       DATABASE_URL: asked.databaseUrl,
       PORTVAKT_ADDRESS: publicAddress,
       PORTVAKT_DATA: asked.dataFolder,
+      PORTVAKT_LEAVE_SECONDS: '1',
       PORTVAKT_LISTEN: '127.0.0.1',
       PORTVAKT_MASTER_KEY: asked.masterKey.toString('base64'),
       PORTVAKT_PORT: String(port),

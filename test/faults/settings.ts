@@ -25,6 +25,7 @@ export async function settingsFor(dataFolder: string): Promise<Settings> {
     masterKey: randomBytes(32),
     trustedProxies: [],
     internalNetworks: [],
+    leaveSeconds: 0,
     eventAnchor: join(dataFolder, 'event-heads.jsonl'),
     warnings: [],
   }
