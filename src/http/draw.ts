@@ -20,6 +20,8 @@ export interface Showing {
   readonly question?: string
   /** A name or a domain: whose look it has (S0.14). */
   readonly look?: string | undefined
+  /** What comes back with the answer, unseen. */
+  readonly carries?: Readonly<Record<string, string>> | undefined
   readonly may?: Frame['may']
   readonly caseNumber?: string | undefined
   readonly signedInAs?: string | undefined
@@ -96,7 +98,12 @@ function frameOf(here: Here, showing: Omit<Showing, 'screen'>): Frame {
     ...(showing.caseNumber && { caseNumber: showing.caseNumber }),
     ...(showing.signedInAs && { signedInAs: showing.signedInAs }),
     ...(showing.question !== undefined && {
-      form: { action: here.path, token: formToken(here), question: showing.question },
+      form: {
+        action: here.path,
+        token: formToken(here),
+        question: showing.question,
+        ...(showing.carries && { fields: showing.carries }),
+      },
     }),
   }
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, type Walk } from '../flows/walk.ts'
@@ -23,7 +24,11 @@ export function openVisits(server: FastifyInstance, door: Door): void {
   server.post<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
     const here = hereAt(door, request, reply)
     const answer = answerOf(here, request)
-    const answered = await take(here.moment, request.params.ref, answer, askerOf(here))
+    const answered = await take(here.moment, request.params.ref, answer, askerOf(here)).catch(
+      (fault: unknown) => {
+        throw withWayOn(fault, answer.application)
+      },
+    )
     return lead(here, reply, answered)
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref/leave', async (request, reply) => {
@@ -32,6 +37,15 @@ export function openVisits(server: FastifyInstance, door: Door): void {
     return lead(here, reply, await take(here.moment, request.params.ref, answer, askerOf(here)))
   })
 }
+
+/**
+ * Swept since, or gone with a database that has crashed (visits are kept cheaply): the page still
+ * knew where the person was going.
+ */
+const withWayOn = (fault: unknown, application: string | undefined): unknown =>
+  fault instanceof Refusal && fault.code === 'visit-ended'
+    ? new Refusal(fault.code, { cause: fault, application })
+    : fault
 
 /** Where the answer may end: Chromium holds a form to its policy through every redirect. */
 function returnOrigins(here: Here, { facts }: Walk): readonly string[] {
@@ -57,6 +71,7 @@ function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): F
     leadsTo: returnOrigins(here, walk),
     look: walk.facts.named ?? walk.facts.person?.login,
     caseNumber: walk.visit.caseNumber,
+    carries: walk.facts.application && { application: walk.facts.application.id },
   }
   if (screen) {
     return show(here, reply, {

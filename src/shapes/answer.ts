@@ -13,6 +13,8 @@ export const answerShape = z.object({
   do: z.enum(['answer', 'back', 'another-account', 'cancel']).default('answer'),
   question: line.default(''),
   token: line.default(''),
+  /** What the visit is for: a way on, should nothing else be known of it any more. */
+  application: line.optional(),
   name: line.optional(),
   person: line.optional(),
   /**

@@ -161,7 +161,7 @@ export interface Frame {
     readonly action: string
     readonly token: string
     readonly question: string
-    /** What another's form must carry besides (oidc-provider's own sign-out). */
+    /** What the form carries besides. */
     readonly fields?: Readonly<Record<string, string>>
   }
   /** This address in another language is this address with `?language=`. */

@@ -1,6 +1,7 @@
 // A visit that nobody answered for an hour leads back to the application that waits, by the address
 // that the administrator wrote, and tells nobody who was on the way in.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { secondsAfter } from '../../src/lib/clock.ts'
 import { sweepVisits } from '../../src/store/visits.ts'
 import { townDatabase } from '../town/database.ts'
 import { kari, openTown, type Town } from '../town/portvakt.ts'
@@ -79,6 +80,21 @@ test('an application without a tile, and none at all, leave the start page', asy
   await alone.get(alone.last.form?.action ?? '')
   expect(isToldBy(who)).toEqual([410, expired])
   expect(isToldBy(alone)).toEqual([410, expired])
+})
+
+test('a page that is older than what is known of its visit still leads to the application', async () => {
+  const who = await onTheWay('timer')
+  const none = visitor(town.origin)
+  await none.get('/')
+  await none.follow()
+  await sweepVisits(database, secondsAfter(town.moment().now, 3601))
+  await who.answer({ password: 'havregrøt og rømme 12' })
+  await none.answer({ name: kari, application: 'nobody-knows' })
+  const ended = { kind: 'notice', about: 'refused-visit-ended', ways: [start, help] }
+  const again = { to: `${town.applications[1]?.address}sign-in`, word: 'begin-again' }
+  const more = { ways: [again, start, help], with: { application: 'Timelister' } }
+  expect(isToldBy(who)).toEqual([410, { ...ended, ...more }])
+  expect(isToldBy(none)).toEqual([410, ended])
 })
 
 test('what was left by the person, or swept, says only that it is no longer in use', async () => {

@@ -8,7 +8,14 @@ const shown = z.object({
   problem: z
     .object({ code: z.string(), field: z.string().optional(), with: z.looseObject({}).optional() })
     .optional(),
-  form: z.object({ action: z.string(), token: z.string(), question: z.string() }).optional(),
+  form: z
+    .object({
+      action: z.string(),
+      token: z.string(),
+      question: z.string(),
+      fields: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   caseNumber: z.string().optional(),
   to: z.string().optional(),
   refused: z.string().optional(),
@@ -97,7 +104,8 @@ export function visitor(origin: string, way: Way = fetch): Visitor {
     answer(fields) {
       const { form } = own.last
       if (!form) throw new Error(`There is no form to answer: ${own.last.text}`)
-      return own.post(form.action, { token: form.token, question: form.question, ...fields })
+      const { action, token, question } = form
+      return own.post(action, { token, question, ...form.fields, ...fields })
     },
     async follow() {
       let seen = own.last

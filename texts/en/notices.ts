@@ -52,6 +52,8 @@ export const notices = {
   'notice.refused-visit-ended': 'This page is no longer in use',
   'notice.refused-visit-ended.text':
     'Either you are done here, or it took too long. If you were activating your account, open the link in the mail again.',
+  'notice.refused-visit-ended.text.with':
+    'Either you are done here, or it took too long. Begin again, and you come to {application}.',
   'notice.refused-visit-expired': 'This took too long',
   'notice.refused-visit-expired.text':
     'To be on the safe side, the page stays open for one hour only. You can begin again right away. If you were activating your account, open the link in the mail again.',

@@ -54,6 +54,8 @@ export const notices = {
   'notice.refused-visit-ended': 'Denne siden gjelder ikke lenger',
   'notice.refused-visit-ended.text':
     'Enten er du ferdig her, eller så tok det for lang tid. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',
+  'notice.refused-visit-ended.text.with':
+    'Enten er du ferdig her, eller så tok det for lang tid. Begynn på nytt, så kommer du til {application}.',
   'notice.refused-visit-expired': 'Dette tok for lang tid',
   'notice.refused-visit-expired.text':
     'For sikkerhets skyld står siden åpen bare en time. Du kan begynne på nytt med en gang. Holdt du på å aktivere kontoen, åpner du lenken i e-posten igjen.',

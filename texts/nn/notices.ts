@@ -53,6 +53,8 @@ export const notices = {
   'notice.refused-visit-ended': 'Denne sida gjeld ikkje lenger',
   'notice.refused-visit-ended.text':
     'Anten er du ferdig her, eller så tok det for lang tid. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
+  'notice.refused-visit-ended.text.with':
+    'Anten er du ferdig her, eller så tok det for lang tid. Byrj på nytt, så kjem du til {application}.',
   'notice.refused-visit-expired': 'Dette tok for lang tid',
   'notice.refused-visit-expired.text':
     'For tryggleiks skuld står sida open berre ein time. Du kan byrje på nytt med ein gong. Heldt du på å aktivere kontoen, opnar du lenka i e-posten igjen.',
