@@ -4,7 +4,7 @@ import { secondsAfter } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { statement } from '../store/database.ts'
 import type { Moment } from './moment.ts'
-import { countTry, forgetOldCounts, forgive, unlock, type Try } from './throttles.ts'
+import { countTry, forgetOldCounts, forgive, takeBack, unlock, type Try } from './throttles.ts'
 
 const db = await townDatabase()
 const rowsNow = statement<{ count: number }>('rows', 'select count(*) as count from throttles')
@@ -66,6 +66,31 @@ async function failPatiently(tried: Try, times: number): Promise<number[]> {
 
 test('the first tries cost nothing, then each wait is twice the last, up to fifteen minutes', async () => {
   expect(await failPatiently(kari, 16)).toEqual([10, 20, 40, 80, 160, 320, 640, 900, 900, 900, 900])
+})
+
+test('a try that is given back leaves no wait, and the wrong ones before it keep theirs', async () => {
+  const giveBack = async () => {
+    const here = anywhere()
+    await countTry(here, kari)
+    await takeBack(here, kari)
+  }
+  await failPatiently(kari, 4)
+  for (let times = 0; times < 10; times++) await giveBack()
+  expect(await countTry(anywhere(), kari)).toEqual({})
+  const held = await countTry(anywhere(), kari)
+  now = held.waitUntil ?? expect.unreachable()
+  await giveBack()
+  expect(await countTry(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 10) })
+})
+
+test('a rest that is given back is no rest', async () => {
+  await failPatiently(kari, 99)
+  now = secondsAfter(now, 900)
+  const here = anywhere()
+  await countTry(here, kari)
+  expect((await countTry(anywhere(), kari)).rests).toBe(true)
+  await takeBack(here, kari)
+  expect(await countTry(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 900) })
 })
 
 test('tries while waiting are not judged, do not lengthen the wait and do not count as wrong', async () => {

@@ -38,6 +38,14 @@ const preamble = `
       as rule (key, free, step, cap, rest_at, total_max, span)
   )`
 
+/** Until when nobody is heard, with so many in a row and so many in the window. */
+const waitAfter = (streak: string, total: string, since: string, at: string): string => `case
+        when ${streak} >= rule.rest_at then '${restUntil}'::timestamptz
+        when ${total} >= rule.total_max then ${since} + rule.span * interval '1 second'
+        when rule.step is not null and ${streak} > rule.free then ${at} + interval '1 second'
+          * least(rule.cap, rule.step * 2 ^ least(${streak} - rule.free - 1, 30))
+      end`
+
 // The snapshot says whether any of the counts makes this try wait; the row itself says it once more
 // when it is locked, so that of a hundred tries in one packet no more are judged than one after
 // another. Rows are locked in one order: no deadlock.
@@ -56,13 +64,8 @@ const count = statement<CountedTry>(
     select counted.streak, counted.total,
       case when try.one = 0 then row.refused + 1 else 0 end,
       span.since, excluded.last_at,
-      case
-        when try.one = 0 then row.wait_until
-        when counted.streak >= rule.rest_at then '${restUntil}'::timestamptz
-        when counted.total >= rule.total_max then span.since + rule.span * interval '1 second'
-        when rule.step is not null and counted.streak > rule.free then excluded.last_at + interval '1 second'
-          * least(rule.cap, rule.step * 2 ^ least(counted.streak - rule.free - 1, 30))
-      end
+      case when try.one = 0 then row.wait_until
+      else ${waitAfter('counted.streak', 'counted.total', 'span.since', 'excluded.last_at')} end
     from rules rule
     cross join lateral (
       select case when row.wait_until > excluded.last_at then 0 else excluded.streak end as one
@@ -100,7 +103,13 @@ const forgive = statement(
 const takeBack = statement(
   'take a try back',
   `${preamble}
-  update throttles row set streak = greatest(row.streak - 1, 0), total = greatest(row.total - 1, 0)
+  update throttles row set (streak, total, wait_until) = (
+    select others.streak, others.total,
+      ${waitAfter('others.streak', 'others.total', 'row.since', 'row.last_at')}
+    from (
+      select greatest(row.streak - 1, 0) as streak, greatest(row.total - 1, 0) as total
+    ) others
+  )
   from rules rule
   where row.key = rule.key and $8::timestamptz is not null`,
   'quick',
