@@ -3,6 +3,7 @@
 // flows/answering.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
+import type { Facts } from '../domain/facts.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -10,6 +11,7 @@ import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
+import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'
 import { goTo, show } from './draw.ts'
@@ -23,32 +25,27 @@ export function openVisits(server: FastifyInstance, door: Door): void {
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
     const here = hereAt(door, request, reply)
-    const answer = answerOf(here, request)
-    const answered = await take(here.moment, request.params.ref, answer, askerOf(here)).catch(
-      (fault: unknown) => {
-        throw withWayOn(fault, answer.application)
-      },
-    )
-    return lead(here, reply, answered)
+    return lead(here, reply, await answered(here, request.params.ref, answerOf(here, request)))
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref/leave', async (request, reply) => {
     const here = { ...hereAt(door, request, reply), path: `/visit/${request.params.ref}` }
     const answer = { ...answerOf(here, request), do: 'cancel' } as const
-    return lead(here, reply, await take(here.moment, request.params.ref, answer, askerOf(here)))
+    return lead(here, reply, await answered(here, request.params.ref, answer))
   })
 }
 
 /**
- * Swept since, or gone with a database that has crashed (visits are kept cheaply): the page still
- * knew where the person was going.
+ * Where the visit was swept since, or went with a database that has crashed (visits are kept
+ * cheaply), the page still knew where the person was going.
  */
-const withWayOn = (fault: unknown, application: string | undefined): unknown =>
-  fault instanceof Refusal && fault.code === 'visit-ended'
-    ? new Refusal(fault.code, { cause: fault, application })
-    : fault
+const answered = (here: Here, ref: string, answer: Answer): Promise<Answered> =>
+  take(here.moment, ref, answer, askerOf(here)).catch((fault: unknown) => {
+    if (!(fault instanceof Refusal) || fault.code !== 'visit-ended') throw fault
+    throw new Refusal(fault.code, { cause: fault, application: answer.application })
+  })
 
 /** Where the answer may end: Chromium holds a form to its policy through every redirect. */
-function returnOrigins(here: Here, { facts }: Walk): readonly string[] {
+function returnOrigins(here: Here, facts: Facts): readonly string[] {
   const application = facts.application && findApplication(here.moment, facts.application.id)
   const addresses = application?.oidc?.redirects ?? []
   return [...new Set(addresses.map(originOf))].filter((origin) => origin !== 'null')
@@ -65,20 +62,23 @@ export async function beginVisit(
   return goTo(here, reply, `/visit/${await openVisit(here.moment, visit)}`)
 }
 
+/** What stands around every page of a visit. */
+const around = (here: Here, { facts, visit, ...walk }: Walk) => ({
+  leadsTo: returnOrigins(here, facts),
+  look: facts.named ?? facts.person?.login,
+  caseNumber: visit.caseNumber,
+  carries: facts.application && { application: facts.application.id },
+  question: walk.question,
+})
+
 function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): FastifyReply {
   const screen = screenOf(walk, here.moment)
-  const frame = {
-    leadsTo: returnOrigins(here, walk),
-    look: walk.facts.named ?? walk.facts.person?.login,
-    caseNumber: walk.visit.caseNumber,
-    carries: walk.facts.application && { application: walk.facts.application.id },
-  }
+  const frame = around(here, walk)
   if (screen) {
     return show(here, reply, {
       ...frame,
       screen,
       problem,
-      question: walk.question,
       may: [...waysOut(walk), 'help'],
     })
   }
@@ -91,7 +91,6 @@ function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): F
       about: 'ready',
       ways: [{ to: here.path, word: 'continue', post: true }],
     },
-    question: walk.question,
   })
 }
 
@@ -184,9 +183,7 @@ function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string):
   if (walk.facts.application)
     ways.splice(1, 0, { to: `${here.path}/leave`, word: 'back-to-application', post: true })
   return show(here, reply, {
-    look: walk.facts.named ?? walk.facts.person?.login,
-    caseNumber: walk.visit.caseNumber,
-    leadsTo: returnOrigins(here, walk),
+    ...around(here, walk),
     status: 403,
     screen: {
       kind: 'notice',
@@ -194,7 +191,6 @@ function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string):
       ways,
       ...(walk.facts.application && { with: { application: walk.facts.application.name } }),
     },
-    question: walk.question,
     may: ['another-account', 'help'],
   })
 }

@@ -1,5 +1,7 @@
 // Going back to an application without having come in: it hears access_denied, with its own state.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { secondsAfter } from '../../src/lib/clock.ts'
+import { sweepVisits } from '../../src/store/visits.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
@@ -87,6 +89,18 @@ test('whoever is not allowed an application goes back to it, and it hears so, on
   const again = await who.get(`/oidc/authorize/${action?.split('/').at(-1)}`)
   expect([again.status, again.location]).toEqual([400, undefined])
   expect((await who.get('/')).text).not.toContain(ola)
+})
+
+test('whoever leaves a visit that is gone still finds the way to the application', async () => {
+  const who = await turnedAway()
+  await sweepVisits(database, secondsAfter(town.moment().now, 3601))
+  await who.post(`${who.last.form?.action}/leave`, {
+    token: who.last.form?.token ?? '',
+    ...who.last.form?.fields,
+  })
+  expect(who.last.screen).toMatchObject({ about: 'refused-visit-ended' })
+  const link = `${town.applications[1]?.address}sign-in`
+  expect(who.last.screen?.['ways']).toContainEqual({ to: link, word: 'begin-again' })
 })
 
 test('so does whoever gives up at a question, when the page is driven as JSON', async () => {
