@@ -4,7 +4,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { availableParallelism } from 'node:os'
 import { Provider } from 'oidc-provider'
 import { openPasswordLane } from '../src/lib/hashing/password-lane.ts'
 import { openKeyring } from '../src/lib/seal.ts'
@@ -41,7 +40,7 @@ const provider = new Provider('http://localhost', {
 const engine = provider.callback()
 
 const keys = openKeyring(Buffer.alloc(32, 7))
-const lane = openPasswordLane({ keys, threads: Math.max(1, availableParallelism() - 1) })
+const lane = openPasswordLane({ keys })
 const kept = await lane.hash(signing.password)
 
 const server = createServer((request, response) => {

@@ -12,9 +12,13 @@ async function get(port: number, agent: Agent): Promise<IncomingMessage> {
   return answer
 }
 
-const portOf = (server: ReturnType<ReturnType<typeof openLines>['open']>): number => {
+async function listening() {
+  const lines = openLines()
+  const server = lines.open((_request, response) => response.end('here'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
+  return { lines, port: typeof address === 'object' && address ? address.port : 0 }
 }
 
 test('a slow client is cut off long before Node’s own minutes', () => {
@@ -25,11 +29,7 @@ test('a slow client is cut off long before Node’s own minutes', () => {
 })
 
 test('a line that rests is not broken when the server stops: its next answer ends it', async () => {
-  const lines = openLines()
-  const server = lines.open((_request, response) => response.end('here'))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
+  const { lines, port } = await listening()
   const agent = new Agent({ keepAlive: true })
   expect((await get(port, agent)).headers.connection).toBe('keep-alive')
   const drained = lines.drain(Promise.resolve())
@@ -40,11 +40,7 @@ test('a line that rests is not broken when the server stops: its next answer end
 })
 
 test('people are let in until it is noticed that the server leaves, and nobody after that', async () => {
-  const lines = openLines()
-  const server = lines.open((_request, response) => response.end('here'))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
+  const { lines, port } = await listening()
   const noticed = Promise.withResolvers<void>()
   expect(lines.isLeaving()).toBe(false)
   const drained = lines.drain(noticed.promise)
