@@ -3,6 +3,7 @@
 import type { factors } from './nb/factors.ts'
 import type { frame } from './nb/frame.ts'
 import type { mail } from './nb/mail.ts'
+import type { methodProblems } from './nb/method-problems.ts'
 import type { notices } from './nb/notices.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
@@ -11,6 +12,7 @@ import type { screens } from './nb/screens.ts'
 export type Bokmaal = typeof frame &
   typeof screens &
   typeof problems &
+  typeof methodProblems &
   typeof notices &
   typeof factors &
   typeof portal &

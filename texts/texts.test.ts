@@ -36,12 +36,19 @@ const alike = new Set(
     'Dette tok for lang tid|Prøv på nytt|Tilbake til appen|Vil du logge ut?|Vil du logge ut overalt?|Logg ut overalt|Avbryt',
     'Passord|PIN-kode|Startside|God dag, {firstName}|God kveld, {firstName}|Hei, {firstName}|Hjelp:|Startkode:',
     'Kom i gang med {service}-kontoen din, {firstName}|Ny lenke til {service}-kontoen din, {firstName}',
-    '{service}-kontoen din er klar, {firstName}',
+    '{service}-kontoen din er klar, {firstName}|Skriv telefonnummeret ditt.|Skriv svaret.',
+    'Vil du slette denne metoden?|Slett metoden',
   ].flatMap((line) => line.split('|')),
 )
 
-const pluralClasses = (text: string): string[] =>
-  [...text.matchAll(/\b(zero|one|two|few|many|other) \{/g)].map(([, name]) => name ?? '').toSorted()
+/** A text that is chosen among has its plurals in each branch. */
+const pluralClasses = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\b(zero|one|two|few|many|other) \{/g)]
+      .map(([, name]) => name ?? '')
+      .toSorted(),
+  ),
+]
 
 describe('the words', () => {
   test.each([
@@ -94,6 +101,8 @@ describe('the words', () => {
       'not-enough-proven',
       'account-not-open',
       'application-not-yours',
+      'frozen',
+      'freeze-unknown',
       'ready',
       'help',
       'fault',

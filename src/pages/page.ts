@@ -1,5 +1,6 @@
 // Draws a page: the screen in its frame, with exactly the style and script it uses, and the content
 // security policy that allows exactly those. Pure: a page drawn twice is the same bytes.
+import { html } from '../lib/html.ts'
 import type { Page, Screen } from '../shapes/screen.ts'
 import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
@@ -74,5 +75,7 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawConfirm(screen, drawing)
     case 'notice':
       return drawNotice(screen, drawing)
+    default:
+      return { title: screen.kind, body: html`<h1>${screen.kind}</h1>` }
   }
 }

@@ -10,7 +10,22 @@ const line = z
 
 /** The answers every screen may take stand first; `answer` carries the screen's own fields. */
 export const answerShape = z.object({
-  do: z.enum(['answer', 'back', 'another-account', 'cancel']).default('answer'),
+  do: z
+    .enum([
+      'answer',
+      'back',
+      'another-account',
+      'cancel',
+      // Another way of proving or setting up: `choice` says which, and none asks for the list.
+      'choose',
+      // The code once more, or read aloud in a call.
+      'send',
+      'call',
+      // The number is corrected.
+      'correct',
+      'put-off',
+    ])
+    .default('answer'),
   question: line.default(''),
   token: line.default(''),
   /** What the visit is for: a way on, should nothing else be known of it any more. */
@@ -26,5 +41,13 @@ export const answerShape = z.object({
   code: line.optional(),
   stay: z.literal('yes').optional(),
   choice: line.optional(),
+  country: line.optional(),
+  phone: line.optional(),
+  extension: line.optional(),
+  /** What a browser says for a passkey, as JSON. */
+  passkey: z.string().max(65_536).optional(),
+  /** A question by its name, or the person's own. */
+  about: line.optional(),
+  reply: line.optional(),
 })
 export type Answer = z.infer<typeof answerShape>

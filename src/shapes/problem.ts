@@ -19,6 +19,36 @@ export const problemCodes = [
   'password-same',
   'passwords-differ',
   'busy', // the queue for slow hashes is full; nothing was judged
+  'wrong-app-code', // tells the two usual causes, and never by how much a clock is off
+  'clock-off', // only while a key is being set up
+  'sent-code-expired',
+  'code-replaced', // an older message: which one to use
+  'code-used',
+  'not-sent',
+  'send-later', // so often to this number, from this address or in this house: not now
+  'phone-missing',
+  'phone-too-short',
+  'phone-too-long',
+  'not-a-phone',
+  'landline', // it cannot get a text message; it can be called
+  'no-calls',
+  'country-not-allowed',
+  'extension-wrong',
+  'set-up-already',
+  'passkey-missing',
+  'passkey-refused',
+  'passkey-not-verified', // neither PIN, finger nor face
+  'passkey-known',
+  'passkey-synced', // the organisation wants keys that cannot be copied
+  'question-missing',
+  'reply-missing',
+  'reply-too-short',
+  'reply-repeats', // the question's own words, or the password
+  'wrong-reply',
+  'wrong-recovery-code',
+  'choice-missing',
+  'too-few-methods', // without it, less is left than the rule asks for
+  'gone-already', // a method that was removed meanwhile
   'not-enough-proven',
   'application-not-yours',
   'account-not-open', // told only to whoever has proven something

@@ -25,7 +25,79 @@ export type RenewReason = 'first' | 'run-out' | 'leaked' | 'asked' | 'ordered'
 
 export interface MethodLine {
   readonly factor: string
+  /** What the person calls it. */
   readonly name?: string
+  /** What may be shown of it: the masked number, the maker of a key. Never what it keeps. */
+  readonly label?: string
+  /** The last two digits, for a number that is read aloud. */
+  readonly ending?: string
+  readonly isDefault?: boolean
+  /** How many recovery codes are left. */
+  readonly left?: number
+  readonly addedAt?: string
+  readonly usedAt?: string
+}
+
+/** One way among several, and a button that acts: its `choice` is the answer. */
+export interface Choice extends MethodLine {
+  readonly choice: string
+  readonly isRecommended?: boolean
+}
+
+/** «Metode 1 av 2: appen», what is done and what is left. */
+export interface Wizard {
+  readonly at: number
+  readonly of: number
+  readonly plan: readonly {
+    /** A factor, or a class of them: «app», «phone», «second». */
+    readonly wish: string
+    readonly state: 'done' | 'now' | 'left'
+  }[]
+  /** Where one ends up, and whether one is there for the first time: the why stands on the page. */
+  readonly application?: string
+  readonly isFirst: boolean
+}
+
+/** «Hopp over nå»: present only while the rule allows it. */
+export interface PutOff {
+  readonly timesLeft?: number
+  readonly daysLeft?: number
+}
+
+/** What stands around a question about a method, alike for all of them. */
+export interface Around {
+  /** The other ways that this person has here: named where they are three or fewer. */
+  readonly others?: readonly Choice[]
+  readonly wizard?: Wizard
+  readonly putOff?: PutOff
+  /** «Hvorfor blir jeg spurt?» */
+  readonly why?: Why
+  readonly progress?: Progress
+}
+
+export interface Why {
+  readonly because: 'rule' | 'application' | 'first-set-up' | 'wish' | 'change'
+  readonly application?: string
+}
+
+/** What became of a code on its way. `unsent`: a press sends it. */
+export interface Sent {
+  readonly state: 'unsent' | 'asked' | 'sent' | 'delivered' | 'failed'
+  readonly channel: 'sms' | 'voice'
+  readonly at?: string
+  readonly expiresAt?: string
+  /** Not before this may it be sent again. */
+  readonly againAt?: string
+  /** Sent so often that another way is the better one. */
+  readonly isOften?: boolean
+}
+
+export interface Country {
+  /** Two letters, such as NO. */
+  readonly code: string
+  /** Such as 47. */
+  readonly calling: string
+  readonly name: string
 }
 
 export type Screen =
@@ -35,6 +107,8 @@ export type Screen =
       readonly firstName: string
       readonly account: string
       readonly pinDigits: number | undefined
+      /** A number known beforehand: the press redeems the letter and sends the code, in one. */
+      readonly phone?: { readonly ending: string; readonly canCall: boolean }
       readonly begunBefore: boolean
       readonly expiresAt: string
       readonly progress?: Progress
@@ -50,6 +124,10 @@ export type Screen =
       readonly typed?: string
       /** The domain that may be left out. */
       readonly domain?: string
+      /** The person came to set things up, by the short address. */
+      readonly toSetUp?: boolean
+      /** What the browser is asked, as JSON, for a passkey that says who it is. */
+      readonly passkey?: string
     }
   | {
       readonly kind: 'choose-account'
@@ -73,14 +151,73 @@ export type Screen =
        */
       readonly again: boolean
     }
-  | {
+  | ({
       readonly kind: 'enter-code'
-      readonly by: 'pin'
-      readonly digits: number
-      readonly triesLeft?: number
+      readonly by: 'pin' | 'sms' | 'voice' | 'totp' | 'token' | 'codes' | 'pass'
+      /** Absent where a code has letters, and no fixed length. */
+      readonly digits?: number
       readonly firstName?: string
-      readonly progress?: Progress
-    }
+      /** The last two digits of the number it went to. */
+      readonly ending?: string
+      /** What the person calls the app or the token. */
+      readonly name?: string
+      readonly sent?: Sent
+      readonly canCall?: boolean
+      /** «Tilbake»: the number may be corrected. */
+      readonly canCorrect?: boolean
+    } & Around)
+  | ({
+      readonly kind: 'choose'
+      readonly purpose: 'prove' | 'set-up'
+      readonly choices: readonly Choice[]
+      readonly name?: string
+    } & Around)
+  | ({
+      readonly kind: 'enter-phone'
+      readonly channel: 'sms' | 'voice'
+      /** A number known beforehand, by its last two digits. */
+      readonly known?: string
+      readonly canCall: boolean
+      readonly countries: readonly Country[]
+      readonly country: string
+      readonly typed?: string
+      /** Landlines have them. */
+      readonly extension?: string
+      readonly isBackup: boolean
+    } & Around)
+  | ({
+      readonly kind: 'scan-code'
+      readonly issuer: string
+      readonly account: string
+      /** In groups of four; copied without blanks. */
+      readonly key: string
+      readonly address: string
+      readonly picture: { readonly size: number; readonly path: string }
+      readonly digits: number
+      readonly name?: string
+    } & Around)
+  | ({
+      readonly kind: 'passkey'
+      readonly purpose: 'prove' | 'set-up'
+      /** What the browser is asked, as JSON. */
+      readonly options: string
+    } & Around)
+  | ({
+      readonly kind: 'question'
+      readonly purpose: 'prove' | 'set-up'
+      /** To choose among, by the names they have in texts; or the one that was chosen. */
+      readonly questions: readonly string[]
+      readonly mayWriteOwn: boolean
+      /** The question this person wrote. */
+      readonly own?: string
+      readonly minLength: number
+    } & Around)
+  | ({
+      /** Shown once. */
+      readonly kind: 'show-codes'
+      readonly codes: readonly string[]
+      readonly account: string
+    } & Around)
   | {
       readonly kind: 'new-password'
       readonly because: RenewReason
@@ -98,11 +235,20 @@ export type Screen =
       readonly receiptTo?: string
       readonly application?: string
       readonly progress?: Progress
+      /** Methods on one and the same phone, where a rule lets that be enough. */
+      readonly sharedFate?: boolean
+      /** What may be added besides. */
+      readonly more?: readonly string[]
+      /** To choose the default among: empty where there is nothing to choose. */
+      readonly defaults?: readonly Choice[]
     }
   | {
       /** A text, what it is about, and two or three named ways on. */
       readonly kind: 'confirm'
-      readonly about: 'sign-out'
+      readonly about: 'sign-out' | 'freeze' | 'remove-method'
+      /** What would be removed. */
+      readonly method?: MethodLine
+      readonly account?: string
       readonly application?: string
       readonly choices: readonly string[]
       /** Away from here, with nothing changed. */
@@ -125,6 +271,8 @@ export type Notice =
   | 'not-enough-proven'
   | 'account-not-open'
   | 'application-not-yours'
+  | 'frozen'
+  | 'freeze-unknown'
   | 'ready'
   | 'help'
   | `refused-${string}`

@@ -79,6 +79,12 @@ export const notices = {
   'notice.refused-unavailable': 'We will be right back',
   'notice.refused-unavailable.text':
     'Nothing you have done is lost. Wait a few seconds, and try again.',
+  'notice.frozen': 'The account is closed',
+  'notice.frozen.text':
+    'Nobody can sign in with it now, not even you. Contact {support} when you want it opened again.',
+  'notice.freeze-unknown': 'We do not recognise the link',
+  'notice.freeze-unknown.text':
+    'It may be too old, or part of the address is missing. Nothing has changed. If it was not you, call {support} at once.',
   'way.sign-in': 'Sign in',
   'way.start-page': 'Go to the start page',
   'way.send-new-letter': 'Send me a new link',
@@ -101,10 +107,18 @@ export const notices = {
   'confirm.new-letter': 'Do you want a new link?',
   'confirm.new-letter.text':
     'We send it to the mail address we already have. The old link stops working.',
+  'confirm.freeze': 'Was it not you?',
+  'confirm.freeze.text':
+    'Then we close the account at once, and everybody who is using it is signed out. It is opened again when the helpdesk knows that it is you.',
+  'confirm.remove-method': 'Do you want to delete this method?',
+  'confirm.remove-method.text':
+    'Then you can no longer sign in with it. We send a receipt to your mail.',
   'choice.here': 'Sign out',
   'choice.everywhere': 'Sign out everywhere',
   'choice.stay': 'Stay signed in',
   'choice.send': 'Send me a new link',
+  'choice.freeze': 'Close the account now',
+  'choice.remove': 'Delete the method',
   'choice.cancel': 'Cancel',
   'choice.continue': 'Continue',
 }

@@ -81,6 +81,12 @@ export const notices = {
   'notice.refused-unavailable': 'Vi er straks tilbake',
   'notice.refused-unavailable.text':
     'Ingenting du har gjort, er tapt. Vent noen sekunder, og prøv på nytt.',
+  'notice.frozen': 'Kontoen er stengt',
+  'notice.frozen.text':
+    'Ingen kan logge inn med den nå, heller ikke du. Ta kontakt med {support} når du vil ha den åpnet igjen.',
+  'notice.freeze-unknown': 'Vi kjenner ikke igjen lenken',
+  'notice.freeze-unknown.text':
+    'Den kan være for gammel, eller så kom ikke hele adressen med. Ingenting er endret. Var det ikke deg, ringer du {support} med en gang.',
   'way.sign-in': 'Logg inn',
   'way.start-page': 'Gå til startsiden',
   'way.send-new-letter': 'Send meg en ny lenke',
@@ -103,10 +109,18 @@ export const notices = {
   'confirm.new-letter': 'Vil du ha en ny lenke?',
   'confirm.new-letter.text':
     'Vi sender den til e-postadressen vi har fra før. Den gamle lenken slutter å virke.',
+  'confirm.freeze': 'Var det ikke deg?',
+  'confirm.freeze.text':
+    'Da stenger vi kontoen med en gang, og alle som bruker den, blir logget ut. Den åpnes igjen når brukerstøtte vet at det er deg.',
+  'confirm.remove-method': 'Vil du slette denne metoden?',
+  'confirm.remove-method.text':
+    'Da kan du ikke lenger logge inn med den. Vi sender en kvittering til e-posten din.',
   'choice.here': 'Logg ut',
   'choice.everywhere': 'Logg ut overalt',
   'choice.stay': 'Forbli innlogget',
   'choice.send': 'Send meg en ny lenke',
+  'choice.freeze': 'Steng kontoen nå',
+  'choice.remove': 'Slett metoden',
   'choice.cancel': 'Avbryt',
   'choice.continue': 'Fortsett',
 } as const

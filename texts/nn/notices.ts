@@ -80,6 +80,12 @@ export const notices = {
   'notice.refused-unavailable': 'Vi er straks tilbake',
   'notice.refused-unavailable.text':
     'Ingenting du har gjort, er tapt. Vent nokre sekund, og prøv på nytt.',
+  'notice.frozen': 'Kontoen er stengd',
+  'notice.frozen.text':
+    'Ingen kan logge inn med han no, heller ikkje du. Ta kontakt med {support} når du vil ha han opna igjen.',
+  'notice.freeze-unknown': 'Vi kjenner ikkje igjen lenka',
+  'notice.freeze-unknown.text':
+    'Ho kan vere for gammal, eller så kom ikkje heile adressa med. Ingenting er endra. Var det ikkje deg, ringjer du {support} med ein gong.',
   'way.sign-in': 'Logg inn',
   'way.start-page': 'Gå til startsida',
   'way.send-new-letter': 'Send meg ei ny lenke',
@@ -102,10 +108,18 @@ export const notices = {
   'confirm.new-letter': 'Vil du ha ei ny lenke?',
   'confirm.new-letter.text':
     'Vi sender ho til e-postadressa vi har frå før. Den gamle lenka sluttar å verke.',
+  'confirm.freeze': 'Var det ikkje deg?',
+  'confirm.freeze.text':
+    'Då stengjer vi kontoen med ein gong, og alle som bruker han, blir logga ut. Han blir opna igjen når brukarstøtte veit at det er deg.',
+  'confirm.remove-method': 'Vil du slette denne metoden?',
+  'confirm.remove-method.text':
+    'Då kan du ikkje lenger logge inn med han. Vi sender ei kvittering til e-posten din.',
   'choice.here': 'Logg ut',
   'choice.everywhere': 'Logg ut overalt',
   'choice.stay': 'Bli verande innlogga',
   'choice.send': 'Send meg ei ny lenke',
+  'choice.freeze': 'Steng kontoen no',
+  'choice.remove': 'Slett metoden',
   'choice.cancel': 'Avbryt',
   'choice.continue': 'Hald fram',
 }

@@ -2,9 +2,19 @@
 import { factors } from './factors.ts'
 import { frame } from './frame.ts'
 import { mail } from './mail.ts'
+import { methodProblems } from './method-problems.ts'
 import { notices } from './notices.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { screens } from './screens.ts'
 
-export const all = { ...frame, ...screens, ...problems, ...notices, ...factors, ...portal, ...mail }
+export const all = {
+  ...frame,
+  ...screens,
+  ...problems,
+  ...methodProblems,
+  ...notices,
+  ...factors,
+  ...portal,
+  ...mail,
+}

@@ -12,8 +12,7 @@ export function drawEnterCode(
   screen: Extract<Screen, { kind: 'enter-code' }>,
   drawing: Drawing,
 ): Drawn {
-  const { digits, triesLeft } = screen
-  const isTold = drawing.problem?.with?.['triesLeft'] !== undefined
+  const { digits = 6 } = screen
   // Another one comes from a person, so whom to ask stands in sight, and help is one press away.
   const isOver = drawing.problem?.code === 'code-expired'
   return {
@@ -36,9 +35,6 @@ export function drawEnterCode(
         },
         drawing.problem !== undefined,
       ),
-      triesLeft !== undefined &&
-        !isTold &&
-        html`<p class="small">${drawing.say('enter-code.tries', { count: triesLeft })}</p>`,
       acts(
         primary(drawing.say('enter-code.go')),
         backWay(drawing),
