@@ -3,7 +3,7 @@
 // spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
 import { canonicalLogin, lookOf } from '../../lib/names/canonical-name.ts'
 import { type CsvRow, isFormula } from '../../lib/csv.ts'
-import { toE164 } from '../../lib/phone-number.ts'
+import { isPhone, readPhone } from '../../lib/methods/phone-number.ts'
 import { isLanguage, type Language } from '../../shapes/language.ts'
 import { type Configuration, organisationOf } from '../configuration/configuration.ts'
 import type { Organisation } from '../configuration/configuration-shape.ts'
@@ -139,9 +139,9 @@ function mailIn(cell: string): string {
 
 function phoneIn(cell: string): string {
   if (cell === '') return ''
-  const phone = toE164(cell)
-  if (!phone) throw new Bad('the mobile number cannot be one')
-  return phone
+  const phone = readPhone(cell)
+  if (!isPhone(phone)) throw new Bad('the mobile number cannot be one')
+  return phone.e164
 }
 
 function languageIn(cell: string): Language | undefined {
