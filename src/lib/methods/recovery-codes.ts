@@ -1,0 +1,42 @@
+// Codes that are read from paper or said aloud: the recovery codes of a person, and a pass that
+// somebody at the desk gives for a day. Made of the plain signs, none of which looks like another.
+// Must never be kept as they are: they are hashed in the form that `read…` gives.
+import { randomPlainCode, readPlainCode } from '../random.ts'
+
+/** 80 bits; NIST SP 800-63B, 4.2.1.1, asks for 64. In four groups of four it has an even shape. */
+const recoverySigns = 16
+
+/** Ten that differ. `sayPlainCode` writes each in groups, and `readRecoveryCode` reads it back. */
+export function makeRecoveryCodes(count = 10): readonly string[] {
+  const codes = new Set<string>()
+  while (codes.size < count) codes.add(randomPlainCode(recoverySigns))
+  return [...codes]
+}
+
+/** Nothing when it cannot be one: such a try need not be hashed. */
+export const readRecoveryCode = (typed: string): string | undefined =>
+  readSigns(typed, recoverySigns, recoverySigns)
+
+const passSignsMin = 8
+const passSignsMax = 12
+
+/** 40 bits at least, for a pass that lives for hours and is throttled. */
+export function makePass(length = passSignsMin): string {
+  if (length < passSignsMin || length > passSignsMax)
+    throw new RangeError(`A pass has ${passSignsMin} to ${passSignsMax} signs, never ${length}`)
+  return randomPlainCode(length)
+}
+
+export const readPass = (typed: string): string | undefined =>
+  readSigns(typed, passSignsMin, passSignsMax)
+
+const typedMax = 100
+
+/** Whatever divides the groups on paper or on the way through a word processor is left out. */
+function readSigns(typed: string, min: number, max: number): string | undefined {
+  if (typed.length > typedMax) return undefined
+  const code = readPlainCode(typed.normalize('NFKC').replace(/[\p{Pd}\p{Cf}_.,:;]/gu, ''))
+  return code.length >= min && code.length <= max && /^[0-9A-HJKMNP-TV-Z]*$/.test(code)
+    ? code
+    : undefined
+}
