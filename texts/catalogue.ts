@@ -1,22 +1,30 @@
 // What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of
 // a plural always has a blank or a # in it; that is how a branch is told from an argument here.
+import type { around } from './nb/around.ts'
+import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
 import type { frame } from './nb/frame.ts'
 import type { mail } from './nb/mail.ts'
+import type { messages } from './nb/messages.ts'
 import type { methodProblems } from './nb/method-problems.ts'
+import type { methods } from './nb/methods.ts'
 import type { notices } from './nb/notices.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
 import type { screens } from './nb/screens.ts'
 
-export type Bokmaal = typeof frame &
-  typeof screens &
-  typeof problems &
-  typeof methodProblems &
-  typeof notices &
+export type Bokmaal = typeof around &
+  typeof codes &
   typeof factors &
+  typeof frame &
+  typeof mail &
+  typeof messages &
+  typeof methodProblems &
+  typeof methods &
+  typeof notices &
   typeof portal &
-  typeof mail
+  typeof problems &
+  typeof screens
 
 export type TextKey = keyof Bokmaal
 /** A whole language: a key that is missing is a type error. */

@@ -38,6 +38,17 @@ const alike = new Set(
     'Kom i gang med {service}-kontoen din, {firstName}|Ny lenke til {service}-kontoen din, {firstName}',
     '{service}-kontoen din er klar, {firstName}|Skriv telefonnummeret ditt.|Skriv svaret.',
     'Vil du slette denne metoden?|Slett metoden',
+    'Metode {at} av {of}: {wish}|ferdig|Ha mobilen klar.|appen|telefonen|kodeappen',
+    'passnøkkelen|spørsmålet|Bruk PIN-koden|Send kode|Send på nytt|Send på nytt (om {left})',
+    'Ring meg|Ring på nytt|Ring på nytt (om {left})|Legg til telefonen din|Land|Telefonnummer',
+    'Skriv inn koden|Kodeapp|Enpass, 1Password, Google Authenticator og andre.|SMS|Oppringing',
+    'Kodebrikke|Appen på mobilen|Passnøkkel|Passnøkkel: {name}',
+    'Du bruker PIN-kode, finger eller ansikt.|Reservekode|Godkjenn på mobilen|Mobil',
+    'kode på SMS|Telefon|kode som appen viser|PIN-kode, finger eller ansikt',
+    'Hei. Dette er {service}.|Koden din er: {digits}|Ha det bra.',
+    'Legg {issuer} inn i kodeappen|Kopier nøkkel|Nøkkelen er kopiert.|Konto',
+    'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
+    'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',
   ].flatMap((line) => line.split('|')),
 )
 

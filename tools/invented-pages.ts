@@ -6,6 +6,7 @@ import { drawStart } from '../src/pages/portal.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Problem } from '../src/shapes/problem.ts'
 import type { Frame, Notice, PasswordRule, Screen, Way } from '../src/shapes/screen.ts'
+import { inventedMethods } from './invented-methods.ts'
 
 export interface Invented {
   readonly name: string
@@ -188,6 +189,7 @@ export const inventedPages: readonly Invented[] = [
     receiptTo: 'kari.nordmann@fjordvik.example',
     progress: { at: 3, of: 3 },
   }),
+  ...inventedMethods.map(({ name, screen, ...more }) => page(name, screen, more)),
   page(
     'confirm',
     { kind: 'confirm', about: 'sign-out', choices: ['here', 'everywhere'], ways: [stay] },

@@ -42,7 +42,7 @@ describe.each(all)('$page.name in $language', ({ page, language }) => {
     for (const [, described = ''] of html.matchAll(/aria-(?:describedby|labelledby)="([^"]+)"/g))
       for (const id of described.split(' ')) expect(ids).toContain(id)
     for (const [input = ''] of html.matchAll(/<input[^>]*>/g)) {
-      if (/hidden|type="checkbox"/.test(input)) continue
+      if (/hidden|type="(?:checkbox|radio)"/.test(input)) continue
       const id = /id="([^"]+)"/.exec(input)?.[1] ?? 'none'
       expect(html).toContain(`for="${id}"`)
     }
@@ -174,7 +174,7 @@ describe('a drawn page', () => {
     const buttons = [...form.matchAll(/<button[^>]*>/g)].map(([button]) => button)
     const inForm = buttons.filter((button) => !/type="button"|form="ways"/.test(button))
     expect(inForm).toEqual(['<button class="ds-button" name="do" value="answer">'])
-    expect(html).toMatch(/<form id="ways"[^>]*><input type="hidden" name="question"/)
+    expect(html).toMatch(/<form id="ways"[^>]*>\s*<input type="hidden" name="question"/)
   })
 
   test('offers each language at the same address, with what stood in the address kept', () => {

@@ -6,12 +6,15 @@ import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
 import { drawBody, drawDocument, type Document } from './frame.ts'
 import { drawBegin } from './screens/begin.ts'
+import { drawChoose } from './screens/choose.ts'
 import { drawChooseAccount } from './screens/choose-account.ts'
 import { drawConfirm } from './screens/confirm.ts'
 import { drawEnterCode } from './screens/enter-code.ts'
+import { drawEnterPhone } from './screens/enter-phone.ts'
 import { drawNewPassword } from './screens/new-password.ts'
 import { drawNotice } from './screens/notice.ts'
 import { drawPassword } from './screens/password.ts'
+import { drawScanCode } from './screens/scan-code.ts'
 import { drawStartCode } from './screens/start-code.ts'
 import { drawSummary } from './screens/summary.ts'
 import { drawWho } from './screens/who.ts'
@@ -37,11 +40,14 @@ export function drawPage(page: Page, options: PageOptions = {}): DrawnPage {
   return finish(drawing, { title, main: body }, options)
 }
 
+/** What the script helps with. A page without any of it carries none. */
+const needsScript = / (?:data-(?:shows|copies|digits|left|wait|saves|passkey)=|aria-invalid=)/
+
 /** Everything that is drawn ends here, so that no page can leave without its policy. */
 export function finish(drawing: Drawing, document: Document, options: PageOptions): DrawnPage {
   const body = drawBody(drawing, document)
   const style = styleFor(body.text, drawing.frame.organisation.color)
-  const script = / data-shows=| aria-invalid=/.test(body.text) ? visitScript() : undefined
+  const script = needsScript.test(body.text) ? visitScript() : undefined
   return {
     html: drawDocument(drawing, {
       title: document.title,
@@ -67,6 +73,12 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawPassword(screen, drawing)
     case 'enter-code':
       return drawEnterCode(screen, drawing)
+    case 'choose':
+      return drawChoose(screen, drawing)
+    case 'enter-phone':
+      return drawEnterPhone(screen, drawing)
+    case 'scan-code':
+      return drawScanCode(screen, drawing)
     case 'new-password':
       return drawNewPassword(screen, drawing)
     case 'summary':

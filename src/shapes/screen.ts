@@ -88,6 +88,9 @@ export interface Sent {
   readonly expiresAt?: string
   /** Not before this may it be sent again. */
   readonly againAt?: string
+  /** Counted where it is drawn, since the clock of a browser may be wrong. */
+  readonly secondsLeft?: number
+  readonly secondsToAgain?: number
   /** Sent so often that another way is the better one. */
   readonly isOften?: boolean
 }
@@ -319,6 +322,8 @@ export interface Frame {
    */
   readonly may: readonly ('back' | 'another-account' | 'leave' | 'help')[]
   readonly signedInAs?: string
+  /** Where the page hears that what it waits for has come (server-sent events). */
+  readonly wait?: string
 }
 
 export interface OrganisationLook {

@@ -1,20 +1,28 @@
 // Nynorsk, all files together. A new file of texts is one line here, in every language.
+import { around } from './around.ts'
+import { codes } from './codes.ts'
 import { factors } from './factors.ts'
 import { frame } from './frame.ts'
 import { mail } from './mail.ts'
+import { messages } from './messages.ts'
 import { methodProblems } from './method-problems.ts'
+import { methods } from './methods.ts'
 import { notices } from './notices.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { screens } from './screens.ts'
 
 export const all = {
-  ...frame,
-  ...screens,
-  ...problems,
-  ...methodProblems,
-  ...notices,
+  ...around,
+  ...codes,
   ...factors,
-  ...portal,
+  ...frame,
   ...mail,
+  ...messages,
+  ...methodProblems,
+  ...methods,
+  ...notices,
+  ...portal,
+  ...problems,
+  ...screens,
 }

@@ -1,17 +1,46 @@
-// A PIN that was given another way than the letter. One field, digits only, blanks allowed.
-import { html } from '../../lib/html.ts'
-import type { Screen } from '../../shapes/screen.ts'
+// A code is typed: a PIN, what was sent to a phone, what an app or a token shows, a recovery code.
+// One field, blanks allowed, and the script sends it by itself when it is pasted or filled in.
+import { html, type Markup } from '../../lib/html.ts'
+import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { acts, backWay, field, form, helpWay, more, primary, top, unfold } from '../parts.ts'
+import { spokenBest } from '../method-words.ts'
+import { field } from '../fields.ts'
+import {
+  acts,
+  backWay,
+  form,
+  helpWay,
+  more,
+  primary,
+  told,
+  top,
+  unfold,
+  wayButton,
+} from '../parts.ts'
+import {
+  againWays,
+  firstPress,
+  isWithoutField,
+  otherChannel,
+  phoneTerms,
+  sentLead,
+  sentNews,
+  type EnterCode,
+} from './sent-code.ts'
 
 /** A code from a message or from paper: digits on the keyboard, and never corrected. */
 export const codeAttributes = html`autocomplete="one-time-code" inputmode="numeric"
 autocapitalize="none" spellcheck="false"`
 
-export function drawEnterCode(
-  screen: Extract<Screen, { kind: 'enter-code' }>,
-  drawing: Drawing,
-): Drawn {
+const letterAttributes = html`autocomplete="off" autocapitalize="none" autocorrect="off"
+spellcheck="false"`
+
+export function drawEnterCode(screen: EnterCode, drawing: Drawing): Drawn {
+  if (screen.by === 'pin') return drawPin(screen, drawing)
+  return isWithoutField(screen.sent) ? drawSending(screen, drawing) : drawField(screen, drawing)
+}
+
+function drawPin(screen: EnterCode, drawing: Drawing): Drawn {
   const { digits = 6 } = screen
   // Another one comes from a person, so whom to ask stands in sight, and help is one press away.
   const isOver = drawing.problem?.code === 'code-expired'
@@ -23,18 +52,7 @@ export function drawEnterCode(
         labels: 'code',
         lead: html`<p class="lead" id="about">${drawing.say('enter-code.lead', { digits })}</p>`,
       }),
-      field(
-        drawing,
-        {
-          name: 'code',
-          type: 'text',
-          attributes: codeAttributes,
-          look: 'code',
-          focus: true,
-          describedBy: 'about',
-        },
-        drawing.problem !== undefined,
-      ),
+      codeField(screen, drawing),
       acts(
         primary(drawing.say('enter-code.go')),
         backWay(drawing),
@@ -47,6 +65,86 @@ export function drawEnterCode(
           isOver,
         ),
       ),
+    ]),
+  }
+}
+
+const codeField = ({ digits, by, sent }: EnterCode, drawing: Drawing): Markup =>
+  field(
+    drawing,
+    {
+      name: 'code',
+      type: 'text',
+      attributes:
+        digits === undefined
+          ? letterAttributes
+          : html`${codeAttributes} data-digits="${digits}" ${by === 'sms' && html`data-otp`}`,
+      look: digits === undefined ? 'short' : 'code',
+      focus: true,
+      describedBy: 'about',
+    },
+    drawing.problem !== undefined && sent?.state !== 'failed',
+  )
+
+function drawField(screen: EnterCode, drawing: Drawing): Drawn {
+  const { by, name } = screen
+  const key = by === 'totp' && name !== undefined ? `enter-code.${by}.with` : `enter-code.${by}`
+  const heading = spokenBest(drawing, key, name === undefined ? {} : { name }) ?? html``
+  return {
+    title: heading.text.replace(/<[^>]*>/g, ''),
+    body: form(drawing, [
+      top(drawing, heading, {
+        place: placeLine(screen, drawing),
+        labels: 'code',
+        lead: html`${firstTime(screen, drawing)}${lead(screen, drawing)}`,
+      }),
+      codeField(screen, drawing),
+      sentNews(screen, drawing),
+      acts(primary(drawing.say('enter-code.go')), againWays(screen, drawing), backWay(drawing)),
+      below(screen, 'prove', drawing, correctWay(screen, drawing)),
+    ]),
+  }
+}
+
+function lead(screen: EnterCode, drawing: Drawing): Markup {
+  const { by } = screen
+  if (by === 'sms' || by === 'voice' || by === 'pin') return sentLead(screen, drawing)
+  const words = spokenBest(drawing, `enter-code.${by}-lead`, {
+    support: supportOf(drawing),
+    issuer: drawing.frame.organisation.name,
+  })
+  return html`<p class="lead" id="about">${words}</p>`
+}
+
+const correctWay = ({ canCorrect }: EnterCode, drawing: Drawing): Markup | undefined =>
+  canCorrect === true ? wayButton('correct', drawing.say('begin.phone-not-mine')) : undefined
+
+function drawSending(screen: EnterCode, drawing: Drawing): Drawn {
+  const { sent, ending = '' } = screen
+  const channel = sent?.channel ?? 'sms'
+  const isFailed = sent?.state === 'failed'
+  const heading = `enter-code.${isFailed ? 'failed' : 'unsent'}-${channel}` as const
+  return {
+    title: drawing.plain(heading),
+    body: form(drawing, [
+      told(drawing),
+      top(drawing, drawing.say(heading), {
+        place: placeLine(screen, drawing),
+        focus: true,
+        lead: html`${firstTime(screen, drawing)}
+          <p class="lead">
+            ${
+              isFailed
+                ? drawing.say('enter-code.failed-lead', { ending })
+                : drawing.say(channel === 'sms' ? 'begin.phone' : 'enter-code.will-call', {
+                    ending,
+                  })
+            }
+          </p>`,
+      }),
+      acts(firstPress(screen, drawing), otherChannel(screen, drawing), backWay(drawing)),
+      isFailed ? undefined : phoneTerms(drawing),
+      below(screen, 'prove', drawing, correctWay(screen, drawing)),
     ]),
   }
 }

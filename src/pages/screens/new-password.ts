@@ -4,7 +4,8 @@ import type { TextKey } from '../../../texts/catalogue.ts'
 import { html, type Markup } from '../../lib/html.ts'
 import type { PasswordRule, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
-import { acts, backWay, field, fieldOfProblem, form, primary, showPassword, top } from '../parts.ts'
+import { field, fieldOfProblem, showPassword } from '../fields.ts'
+import { acts, backWay, form, primary, top } from '../parts.ts'
 
 type NewPassword = Extract<Screen, { kind: 'new-password' }>
 

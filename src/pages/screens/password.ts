@@ -3,18 +3,8 @@
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import {
-  accountWay,
-  acts,
-  backWay,
-  field,
-  form,
-  more,
-  primary,
-  showPassword,
-  top,
-  unfold,
-} from '../parts.ts'
+import { field, showPassword } from '../fields.ts'
+import { accountWay, acts, backWay, form, more, primary, top, unfold } from '../parts.ts'
 
 export function drawPassword(
   screen: Extract<Screen, { kind: 'password' }>,

@@ -2,7 +2,8 @@
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { acts, backWay, field, fieldOfProblem, form, more, primary, top, unfold } from '../parts.ts'
+import { field, fieldOfProblem } from '../fields.ts'
+import { acts, backWay, form, more, primary, top, unfold } from '../parts.ts'
 import { nameAttributes } from './who.ts'
 
 const exampleCode = 'K7QF-29MD'

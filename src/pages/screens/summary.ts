@@ -1,11 +1,13 @@
-// What is set up, and the way on.
+// What is set up, what is used first, what may be added, and the way on.
 import { html, type Markup } from '../../lib/html.ts'
-import type { MethodLine, Screen } from '../../shapes/screen.ts'
-import { isTextKey, sayBest } from '../../../texts/index.ts'
-import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
-import { acts, form, primary, told, top } from '../parts.ts'
+import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
+import type { Drawing, Drawn } from '../drawing.ts'
+import { choiceShort, methodName, methodUse, spokenBest } from '../method-words.ts'
+import { acts, form, primary, told, top, waysTo } from '../parts.ts'
 
-export function drawSummary(screen: Extract<Screen, { kind: 'summary' }>, drawing: Drawing): Drawn {
+type Summary = Extract<Screen, { kind: 'summary' }>
+
+export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
   const { firstName, account, application, receiptTo } = screen
   return {
     title: drawing.plain('summary.heading', { firstName }),
@@ -24,8 +26,11 @@ export function drawSummary(screen: Extract<Screen, { kind: 'summary' }>, drawin
             <span class="small">${account}</span>
           </li>`
         }
-        ${screen.methods.map((line) => methodLine(line, drawing))}
+        ${screen.methods.map((line) => methodLine(line, screen, drawing))}
       </ul>`,
+      sharedFate(screen, drawing),
+      preferred(screen, drawing),
+      addMore(screen, drawing),
       acts(
         primary(
           application === undefined
@@ -39,12 +44,61 @@ export function drawSummary(screen: Extract<Screen, { kind: 'summary' }>, drawin
   }
 }
 
-function methodLine({ factor, name }: MethodLine, { frame }: Drawing): Markup {
-  const words = (key: string): Markup | undefined => {
-    const found = isTextKey(key) ? sayBest(frame.language, key) : undefined
-    return found && inLanguage(frame.language, found.language, found.text)
-  }
-  const kind = words(`factor.${factor}`) ?? html`${factor}`
-  const use = words(`factor.${factor}.use`)
-  return html`<li><b>${name ?? kind}</b>${use && html`<span class="small">${use}</span>`}</li>`
+/** Where the default is chosen below, it is not said twice. */
+const methodLine = (line: MethodLine, { defaults = [] }: Summary, drawing: Drawing): Markup => {
+  const use = methodUse(line, drawing)
+  return html`<li>
+    <b>${methodName(line, drawing)}</b>${
+      line.isDefault === true &&
+      defaults.length < 2 &&
+      html` <span class="badge">${drawing.say('summary.default')}</span>`
+    }${use && html`<span class="small">${use}</span>`}
+  </li>`
+}
+
+const sharedFate = ({ sharedFate: isShared }: Summary, drawing: Drawing): Markup | undefined =>
+  isShared === true
+    ? html`<div class="note">
+        <p>${drawing.say('summary.shared-fate')}</p>
+        ${waysTo('codes', drawing.say('summary.show-codes'))}
+      </div>`
+    : undefined
+
+const preferred = ({ defaults = [] }: Summary, drawing: Drawing): Markup | undefined =>
+  defaults.length < 2
+    ? undefined
+    : html`<fieldset>
+        <legend>${drawing.say('summary.prefer')}</legend>
+        ${defaults.map((choice, at) => preference(choice, at, drawing))}
+      </fieldset>`
+
+const preference = (choice: Choice, at: number, drawing: Drawing): Markup =>
+  html`<label class="tick"
+    ><input
+      class="ds-input"
+      type="radio"
+      name="choice"
+      id="prefer-${at}"
+      value="${choice.choice}"
+      ${choice.isDefault === true && html` checked`}
+    /><span
+      >${
+        spokenBest(drawing, `prefer.${choice.factor}`) ?? choiceShort(choice, 'prove', drawing)
+      }</span
+    ></label
+  >`
+
+const addMore = (
+  { more = [], sharedFate: isShared }: Summary,
+  drawing: Drawing,
+): Markup | undefined => {
+  const offered = more.filter((factor) => factor !== 'codes' || isShared !== true)
+  return offered.length === 0
+    ? undefined
+    : html`<p class="others">
+        <span>${drawing.say('summary.more')}</span>
+        ${offered.map((factor) =>
+          waysTo(factor, choiceShort({ factor, choice: factor }, 'set-up', drawing)),
+        )}
+      </p>`
 }

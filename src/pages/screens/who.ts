@@ -2,7 +2,8 @@
 import { html } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
-import { acts, backWay, field, form, helpWay, more, primary, top } from '../parts.ts'
+import { field } from '../fields.ts'
+import { acts, backWay, form, helpWay, more, primary, top } from '../parts.ts'
 
 /**
  * The token list must be exactly this, or the browser offers no passkey (HTML, «webauthn» last).

@@ -1,0 +1,106 @@
+// What stands around every question about a method, alike for all of them: where one is, why one is
+// here the first time, the other ways, putting off, and why one is asked. Never in the way of the
+// question itself.
+import { html, type Markup } from '../lib/html.ts'
+import type { Around, PutOff, Wizard } from '../shapes/screen.ts'
+import { sayBest } from '../../texts/index.ts'
+import { inLanguage, stepLine, supportOf, type Drawing } from './drawing.ts'
+import { choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
+import { more, unfold, wayButton, waysTo } from './parts.ts'
+
+/** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
+export function placeLine({ wizard, progress }: Around, drawing: Drawing): Markup | undefined {
+  if (wizard === undefined || wizard.of < 2) return stepLine(drawing, progress)
+  const { at, of, plan } = wizard
+  const now = plan.find(({ state }) => state === 'now') ?? plan[at - 1]
+  const wish = now === undefined ? '' : wishName(now, drawing)
+  return html`<p class="step">${drawing.say('around.method', { at, of, wish })}</p>
+    ${
+      plan.length > 1 &&
+      html`<ol class="plan" aria-label="${drawing.plain('around.plan')}">
+        ${plan.map((one) => planned(one, drawing))}
+      </ol>`
+    }`
+}
+
+function planned(one: Wizard['plan'][number], drawing: Drawing): Markup {
+  const name = capital(wishName(one, drawing))
+  if (one.state === 'left') return html`<li>${name}</li>`
+  const state = drawing.say(`around.${one.state}`)
+  return one.state === 'now'
+    ? html`<li aria-current="step">${name} <small>(${state})</small></li>`
+    : html`<li class="held">${name}<span class="heard">, ${state}</span></li>`
+}
+
+const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('nb') + words.slice(1)
+
+/**
+ * Why one is here, how long it takes and where it ends: told once, on the first page of the walk.
+ */
+export function firstTime({ wizard }: Around, drawing: Drawing): Markup | undefined {
+  if (wizard?.isFirst !== true || wizard.at > 1) return undefined
+  const { of, application, plan } = wizard
+  const organisation = drawing.frame.organisation.name
+  const there = application === undefined ? {} : { application }
+  const needsPhone = plan.some(({ wish }) => /^(?:app|push|phone|sms)$/.test(wish))
+  const why =
+    of === 1
+      ? spokenBest(drawing, 'around.first-one', { organisation, ...there })
+      : drawing.say('around.first', { organisation, count: of })
+  return html`<p class="lead">
+    ${why} ${drawing.say('around.time', { count: of })}
+    ${needsPhone && drawing.say('around.phone-ready')}
+    ${of > 1 && application !== undefined && drawing.say('around.then', { application })}
+  </p>`
+}
+
+/** The other ways, putting off and why: last on the page. */
+export const below = (
+  around: Around,
+  purpose: Purpose,
+  drawing: Drawing,
+  ...own: readonly (Markup | undefined)[]
+): Markup =>
+  more(
+    ...own,
+    otherWays(around, purpose, drawing),
+    putOff(around.putOff, drawing),
+    whyAsked(around, purpose, drawing),
+  )
+
+function otherWays({ others }: Around, purpose: Purpose, drawing: Drawing): Markup | undefined {
+  if (others === undefined || others.length === 0) return undefined
+  const words = drawing.say(purpose === 'prove' ? 'around.other-prove' : 'around.other')
+  if (others.length > 3) return wayButton('choose', words)
+  return html`<p class="others">
+    <span>${words}:</span>
+    ${others.map((choice) => waysTo(choice.choice, choiceShort(choice, purpose, drawing)))}
+  </p>`
+}
+
+function putOff(left: PutOff | undefined, drawing: Drawing): Markup | undefined {
+  if (left === undefined) return undefined
+  const { daysLeft, timesLeft } = left
+  if (daysLeft !== undefined)
+    return wayButton('put-off', drawing.say('around.put-off-days', { count: daysLeft }))
+  return wayButton(
+    'put-off',
+    timesLeft === undefined
+      ? drawing.say('around.put-off')
+      : drawing.say('around.put-off-times', { count: timesLeft }),
+  )
+}
+
+function whyAsked({ why }: Around, purpose: Purpose, drawing: Drawing): Markup | undefined {
+  if (why === undefined) return undefined
+  const { language, organisation } = drawing.frame
+  const found = sayBest(language, `why.${why.because}`, {
+    organisation: organisation.name,
+    ...(why.application !== undefined && { application: why.application }),
+  })
+  return unfold(
+    drawing.say('around.why'),
+    html`${found && inLanguage(language, found.language, found.text)}
+    ${purpose === 'prove' && drawing.say('why.not-you', { support: supportOf(drawing) })}`,
+  )
+}

@@ -1,0 +1,62 @@
+// What a method is called on a page, and what it is for. Never more of it than its line says: the
+// last two digits of a number, and no more.
+import { html, type Markup } from '../lib/html.ts'
+import type { IcuArguments } from '../lib/icu.ts'
+import type { Choice, MethodLine, Wizard } from '../shapes/screen.ts'
+import { sayBest } from '../../texts/index.ts'
+import { inLanguage, type Drawing } from './drawing.ts'
+
+export type Purpose = 'prove' | 'set-up'
+
+/** Words by a key that is put together; nothing where nobody has written them. */
+export function spokenBest(
+  { frame }: Drawing,
+  key: string,
+  values: IcuArguments = {},
+): Markup | undefined {
+  const found = sayBest(frame.language, key, values)
+  return found && inLanguage(frame.language, found.language, found.text)
+}
+
+/** What the words of a method may need, and it knows. */
+const factsOf = ({ name, ending, left }: MethodLine): IcuArguments => ({
+  ...(name !== undefined && { name }),
+  ...(ending !== undefined && { ending }),
+  ...(left !== undefined && { left }),
+})
+
+/** «Enpass på PC-en», «Mobil som slutter på 44», «Reservekoder». */
+export const methodName = (line: MethodLine, drawing: Drawing): Markup =>
+  line.name === undefined
+    ? (spokenBest(drawing, `factor.${line.factor}`, factsOf(line)) ?? html`${line.factor}`)
+    : html`${line.name}`
+
+/** What it is, where its name does not say so, and what it is used for. */
+export function methodUse(line: MethodLine, drawing: Drawing): Markup | undefined {
+  const { name: _, ...nameless } = line
+  const use = spokenBest(drawing, `factor.${line.factor}.use`, factsOf(line))
+  if (line.name === undefined) return use
+  const kind = methodName(nameless, drawing)
+  return use === undefined ? kind : html`${kind}, ${use}`
+}
+
+/** A way on as a title: «SMS til nummeret som slutter på 44». */
+export const choiceName = (choice: Choice, purpose: Purpose, drawing: Drawing): Markup =>
+  spokenBest(drawing, `${purpose}.${choice.factor}`, factsOf(choice)) ?? methodName(choice, drawing)
+
+/** The same where several stand in a row: «SMS». */
+export const choiceShort = ({ factor, name }: Choice, purpose: Purpose, drawing: Drawing): Markup =>
+  spokenBest(drawing, `${purpose}.${factor}`, name === undefined ? {} : { name }) ??
+  methodName({ factor, ...(name !== undefined && { name }) }, drawing)
+
+export function choiceUse(choice: Choice, purpose: Purpose, drawing: Drawing): Markup | undefined {
+  const key = `${purpose}.${choice.factor}.use`
+  const known = choice.ending === undefined ? undefined : spokenBest(drawing, `${key}-known`)
+  return known ?? spokenBest(drawing, key) ?? methodUse(choice, drawing)
+}
+
+/** «appen»: a wish of the plan, as it stands inside a sentence. */
+export const wishName = ({ wish }: Wizard['plan'][number], drawing: Drawing): string =>
+  sayBest(drawing.frame.language, `wish.${wish}`)?.text ??
+  sayBest(drawing.frame.language, `factor.${wish}`)?.text ??
+  wish

@@ -1,0 +1,121 @@
+// A key for a code app, one page to the end: the picture, the link and the key that say the same,
+// and the field for the first code. The key stands in the page and nowhere else.
+import { html, type Markup } from '../../lib/html.ts'
+import type { Screen } from '../../shapes/screen.ts'
+import { below, firstTime, placeLine } from '../around.ts'
+import type { Drawing, Drawn } from '../drawing.ts'
+import { copyButton, field } from '../fields.ts'
+import { acts, backWay, form, primary, top } from '../parts.ts'
+import { codeAttributes } from './enter-code.ts'
+
+type ScanCode = Extract<Screen, { kind: 'scan-code' }>
+
+export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
+  const { issuer } = screen
+  const isWrong = drawing.problem !== undefined
+  return {
+    title: drawing.plain('scan.heading', { issuer }),
+    body: form(drawing, [
+      top(drawing, drawing.say('scan.heading', { issuer }), {
+        place: placeLine(screen, drawing),
+        focus: !isWrong,
+        lead: html`${firstTime(screen, drawing)}
+          <p class="lead">${drawing.say('scan.lead')}</p>`,
+      }),
+      html`<div class="scan">${picture(screen, drawing)}${sameKey(screen, drawing)}</div>`,
+      field(
+        drawing,
+        {
+          name: 'code',
+          type: 'text',
+          attributes: html`${codeAttributes} data-digits="${screen.digits}"`,
+          label: drawing.say('scan.code'),
+          look: 'code',
+          focus: isWrong,
+        },
+        isWrong,
+      ),
+      acts(primary(drawing.say('enter-code.go')), backWay(drawing)),
+      below(screen, 'set-up', drawing, howTo(drawing), nameIt(screen, drawing)),
+    ]),
+  }
+}
+
+/**
+ * Dark on light whatever the screen's own colours are, or no camera reads it.
+ */
+const picture = ({ picture: { size, path } }: ScanCode, drawing: Drawing): Markup =>
+  html`<svg
+    class="qr"
+    role="img"
+    aria-label="${drawing.plain('scan.picture')}"
+    viewBox="0 0 ${size} ${size}"
+    shape-rendering="crispEdges"
+  >
+    <path fill="#fff" d="M0 0h${size}v${size}h-${size}z" />
+    <path fill="#000" d="${path}" />
+  </svg>`
+
+/** An address of a code app and no other. */
+const appAddress = (address: string): string => (/^otpauth:\/\//.test(address) ? address : '#')
+
+const sameKey = ({ key, address, account, issuer }: ScanCode, drawing: Drawing): Markup =>
+  html`<div class="key">
+    <div class="here">
+      <p class="small">${drawing.say('scan.here')}</p>
+      <a class="ds-button" data-variant="secondary" href="${appAddress(address)}"
+        >${drawing.say('scan.open')}</a
+      >
+    </div>
+    <p class="small">${drawing.say('scan.cannot')}</p>
+    <p><code class="letters" translate="no">${key}</code></p>
+    ${copyButton(key.replaceAll(' ', ''), drawing.say('scan.copy'), drawing.plain('scan.copied'))}
+    <dl class="small">
+      <div>
+        <dt>${drawing.say('scan.account')}</dt>
+        <dd>${account}</dd>
+      </div>
+      <div>
+        <dt>${drawing.say('scan.issuer')}</dt>
+        <dd>${issuer}</dd>
+      </div>
+    </dl>
+  </div>`
+
+/** Names of products, and how it is done there. */
+const apps = [
+  ['Enpass', 'scan.enpass'],
+  ['Google Authenticator', 'scan.google'],
+  ['Microsoft Authenticator', 'scan.microsoft'],
+  ['1Password', 'scan.1password'],
+] as const
+
+const howTo = (drawing: Drawing): Markup =>
+  html`<details>
+    <summary>${drawing.say('scan.how')}</summary>
+    <dl class="small how">
+      ${apps.map(
+        ([name, key]) =>
+          html`<dt>${name}</dt>
+            <dd>${drawing.say(key)}</dd>`,
+      )}
+    </dl>
+    <p class="small">${drawing.say('scan.take-time')}</p>
+  </details>`
+
+const nameIt = ({ name }: ScanCode, drawing: Drawing): Markup =>
+  html`<details>
+    <summary>${drawing.say('scan.name-it')}</summary>
+    ${field(
+      drawing,
+      {
+        name: 'name',
+        type: 'text',
+        attributes: html`autocomplete="off" maxlength="60"`,
+        label: drawing.say('scan.name'),
+        hint: drawing.say('scan.name-hint'),
+        ...(name !== undefined && { value: name }),
+      },
+      false,
+    )}
+  </details>`
