@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
+import { factors } from '../src/factors/index.ts'
 import { importPeople } from '../src/domain/importing/import-people.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'
@@ -24,7 +25,7 @@ export async function run(_options: Options = {}): Promise<Result> {
   const store = await openStore(settings)
   const door = await openDoor(settings, store.database, systemClock)
   try {
-    const read = readHouseFile(signing.house)
+    const read = readHouseFile(signing.house, factors)
     if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
     await applyConfiguration(door.opened.moment(), read.file)
     await door.refresh()

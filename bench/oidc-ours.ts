@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
+import { factors } from '../src/factors/index.ts'
 import { secretHash } from '../src/domain/sessions/sessions.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'
@@ -39,7 +40,7 @@ const house = {
 const settings = { ...readSettings({ argv: [] }), demo: false }
 const store = await openStore(settings)
 const door = await openDoor(settings, store.database, systemClock)
-const read = readHouseFile(house)
+const read = readHouseFile(house, factors)
 if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
 await applyConfiguration(door.opened.moment(), read.file)
 await untilKnown()

@@ -2,6 +2,7 @@
 // own PostgreSQL, durable.
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
+import { factors } from '../src/factors/index.ts'
 import { sealKept } from '../src/domain/methods.ts'
 import { password } from '../src/factors/password/password.ts'
 import { systemClock } from '../src/lib/clock.ts'
@@ -13,7 +14,7 @@ import { signing } from './sign-in-settings.ts'
 const settings = { ...readSettings({ argv: [] }), demo: false }
 const store = await openStore(settings)
 const door = await openDoor(settings, store.database, systemClock)
-const read = readHouseFile(signing.house)
+const read = readHouseFile(signing.house, factors)
 if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
 await applyConfiguration(door.opened.moment(), read.file)
 await door.refresh()

@@ -9,6 +9,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
+import { factors } from '../src/factors/index.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor, type OpenDoor } from '../src/main.ts'
 import { openStore, type Store } from '../src/store/server/open-store.ts'
@@ -52,7 +53,7 @@ beforeAll(async () => {
   wire = await openWire(store.database.address)
   database = openPool(wire.address)
   door = await openDoor(await settingsFor(folder), database, systemClock)
-  const read = readHouseFile(faultsHouse)
+  const read = readHouseFile(faultsHouse, factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   await applyConfiguration(door.opened.moment(), read.file)
   await door.refresh()

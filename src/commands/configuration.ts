@@ -1,6 +1,7 @@
 // `apply` and `check`: a configuration file brought into force, and what can be said against it.
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
+import { factors } from '../factors/index.ts'
 import { lint } from '../domain/applying/lint.ts'
 import { systemClock } from '../lib/clock.ts'
 import { housePart, readToml } from '../settings.ts'
@@ -8,7 +9,7 @@ import { type Called, type Command, onlyWord } from './command.ts'
 
 function readFile(called: Called): HouseFile | undefined {
   const path = onlyWord(called, 'The configuration file')
-  const read = readHouseFile(housePart(readToml(path)))
+  const read = readHouseFile(housePart(readToml(path)), factors)
   if (read.is === 'right') return read.file
   called.complain(`${path} is not right, and nothing was changed:`)
   for (const fault of read.faults) called.complain(`  - ${fault}`)

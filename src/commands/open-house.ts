@@ -1,5 +1,7 @@
 // The house as a command sees it: the rows and the keys, without a door. Beside a running server it
 // uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
+import { noPhones } from '../domain/phones.ts'
+import { factors } from '../factors/index.ts'
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { refuseForeignKey } from '../domain/signing-keys.ts'
@@ -22,6 +24,8 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
     const configuration = await loadConfiguration(database)
     const epoch = await readEpoch(database)
     const house: House = {
+      factors,
+      phones: noPhones,
       db: database,
       keys: openKeyring(settings.masterKey),
       configuration: () => configuration,

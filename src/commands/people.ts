@@ -141,7 +141,7 @@ export const peopleShow: Command = {
     called.say(`  organisation  ${person.organisation}`)
     called.say(`  groups        ${person.groups.join(', ') || 'none'}`)
     called.say(`  mail          ${mails.join(', ') || 'none'}`)
-    called.say(`  known number  ${person.knownPhone ? 'yes' : 'no'}`)
+    called.say(`  known number  ${person.knownPhone === undefined ? 'no' : 'yes'}`)
     for (const led of await leaderList(moment, person.id)) {
       const pin = led.pin ? `, PIN ${led.pin.pin}` : ''
       called.say(

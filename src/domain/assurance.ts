@@ -13,7 +13,10 @@ export interface Assurance {
 export function assuranceOf(proofs: readonly Proof[]): Assurance {
   const lasting = proofs.filter((proof) => !onlyForTheFirstSetUp.has(proof.factor))
   const amr = [...new Set(lasting.flatMap((proof) => proof.amr))]
-  if (kindsOf(lasting).size < 2) return { acr: 'urn:portvakt:1fa', amr }
+  if (kindsOf(lasting).size < 2) {
+    const hasQuestion = lasting.some(({ factor }) => factor === 'question') && lasting.length > 1
+    return { acr: hasQuestion ? 'urn:portvakt:1fa+question' : 'urn:portvakt:1fa', amr }
+  }
   const resists = lasting.some((proof) => proof.resistsPhishing)
   return {
     acr: resists ? 'urn:portvakt:phishing-resistant' : 'urn:portvakt:2fa',

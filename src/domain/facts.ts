@@ -2,7 +2,7 @@
 // request: ages are worked out before. The same shapes serve sign-in, «Hva skjer hvis …?», the
 // drawn guide and the test of every walk.
 import type { Language } from '../shapes/language.ts'
-import type { RenewReason } from '../shapes/screen.ts'
+import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
 
 export type Kind = 'knows' | 'has' | 'is'
 
@@ -16,6 +16,21 @@ export interface Proof {
   readonly at: string
   /** The connection that vouched, and its own words for it. */
   readonly by?: string
+}
+
+/** What is lost together: methods of one fate are one way back in and not two. */
+export const fates = ['memory', 'phone', 'computer', 'paper', 'house'] as const
+export type Fate = (typeof fates)[number]
+
+/** What the Policy knows of a kind of proof; the rest is the factor's own (factors/factor.ts). */
+export interface FactorTraits {
+  /** Written in rows and events, never shown. */
+  readonly name: string
+  readonly fate: Fate
+  /** The usual proof; what was shown may say otherwise. */
+  readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
+  /** It can be set up by the person, and so be wished for. */
+  readonly canBeSetUp: boolean
 }
 
 /** What waits at the end of a visit. */
@@ -42,7 +57,7 @@ export type Acr =
 /**
  * A step-up is a sign-in that begins with what the session has proven; it is no flow of its own.
  */
-export const flowNames = ['sign-in', 'activate', 'change-password'] as const
+export const flowNames = ['sign-in', 'activate', 'change-password', 'methods'] as const
 export type FlowName = (typeof flowNames)[number]
 
 export const personStates = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
@@ -57,13 +72,27 @@ export interface PersonFacts {
   readonly state: PersonState
   readonly groups: readonly string[]
   readonly language?: Language
-  readonly knownPhone: boolean
+  /** A number the organisation knew beforehand. It is no method before the person has proven it. */
+  readonly knownPhone?: string
+  /** The method that is asked first. */
+  readonly defaultMethod?: string
+  readonly putOff?: Readonly<Record<string, PutOffSoFar>>
+}
+
+export interface PutOffSoFar {
+  readonly times: number
+  readonly since: string
 }
 
 export interface MethodFacts {
   readonly id: string
   readonly factor: string
   readonly name?: string
+  /** What may be shown of it. */
+  readonly label?: string
+  readonly fate?: Fate
+  readonly kinds?: readonly Kind[]
+  readonly usedAt?: string
   readonly ageSeconds: number
 }
 
@@ -93,8 +122,20 @@ export interface Learned {
   readonly stay?: boolean
   /** None of the accounts in the list was meant. */
   readonly another?: boolean
-  /** A factor the person chose with «Velg en annen måte». */
+  /** A method or a factor that the person chose with «Velg en annen måte». */
   readonly chosen?: string
+  /** The list of ways stands open. */
+  readonly choosing?: boolean
+  /**
+   * Questions that stand open, by factor and method: never a secret (see `draw` of an exchange).
+   */
+  readonly open?: Readonly<Record<string, Open>>
+  /** Proven before there was an account to keep it in: sealed, and kept with the first password. */
+  readonly gained?: readonly Gained[]
+  /** Wishes that were put off in this visit. */
+  readonly putOff?: readonly string[]
+  /** What the person came to add: a factor, or whatever they choose. */
+  readonly adding?: string
   /** The letter that opened this visit. */
   readonly letter?: string
   /** A new password was accepted in this visit. */
@@ -104,7 +145,44 @@ export interface Learned {
   readonly summarised?: boolean
 }
 
+/** A question that was asked and waits for its answer. */
+export interface Open {
+  /** What the factor itself wants to remember, in its own shape. */
+  readonly facts: unknown
+  readonly madeAt: string
+  readonly expiresAt: string
+  /** How often it was made anew: an answer to an older one is told so. */
+  readonly round: number
+  /** The last sending, by the id that its gateway was given. */
+  readonly sending?: string
+  readonly channel?: 'sms' | 'voice'
+  readonly sentAt?: string
+  readonly sends: number
+}
+
+export interface Gained {
+  readonly factor: string
+  readonly label?: string
+  readonly fate?: Fate
+  /** Sealed to the visit it was gained in. */
+  readonly kept: string
+}
+
+/** A method, or one of a class of them, that a rule wants each person to have. */
+export interface WishFacts {
+  readonly wish: string
+  /** What fulfils it, the recommended first. */
+  readonly factors: readonly string[]
+  readonly state: 'done' | 'missing' | 'put-off'
+  readonly by?: string
+  /** Present while the rule allows to put it off. */
+  readonly mayPutOff?: PutOff
+}
+
 export interface Facts extends Learned {
+  /** Which visit this is; absent for one that is only imagined. */
+  readonly visit?: { readonly ref: string; readonly version: number }
+
   readonly flow: FlowName
   readonly errand: Errand
   /**
@@ -113,12 +191,20 @@ export interface Facts extends Learned {
    */
   readonly person?: PersonFacts
   readonly methods: readonly MethodFacts[]
+  /** The methods that the rule wants, in its order. */
+  readonly wishes: readonly WishFacts[]
+  /** All kinds that can be set up here, the recommended first. */
+  readonly offers: readonly string[]
+  /** What became of the last code on its way. */
+  readonly sent?: Sent
   /**
    * Proofs that count here: fresh enough for the errand and the rule, of this visit or of the
    * session it steps up.
    */
   readonly counting: readonly Proof[]
   readonly networks: readonly string[]
+  /** The ways out for a code that this house has. */
+  readonly channels: readonly ('sms' | 'voice')[]
   /** This browser has let this person in before. */
   readonly familiar: boolean
   /** Whom this browser is signed in as, the present one first. */
@@ -135,6 +221,10 @@ export interface Need {
   /** Factors that count as proofs here, in the order they are offered. */
   readonly accepts: readonly string[]
   readonly freshSeconds?: number
+  /** Methods of one fate count as two. */
+  readonly sharedFateAllowed: boolean
+  /** One proof is enough to set up the first method: a named weakening. */
+  readonly firstByOneProof: boolean
   /** Why a new password is needed now, if it is. */
   readonly newPassword?: RenewReason
   /** How long a browser may stay signed in; absent: not offered. */

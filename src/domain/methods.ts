@@ -2,9 +2,11 @@
 // (R-06), and parsed on the way in and on the way out, so that no row can hold what its factor does
 // not understand.
 import type { z } from 'zod'
+import { keyedHash } from '../lib/digest.ts'
 import { randomId } from '../lib/random.ts'
 import { sealJson, unsealJson } from '../lib/seal.ts'
 import { insertMethod } from '../store/methods.ts'
+import type { Fate } from './facts.ts'
 import { recordEvent } from './events/events.ts'
 import type { House, Moment } from './moment.ts'
 
@@ -26,23 +28,52 @@ export const openKept = <Kept>(
 export const sealKept = <Kept>(house: House, factor: Keeps<Kept>, id: string, kept: Kept): Buffer =>
   sealJson(house.keys, placeOf(id), factor.kept.parse(kept))
 
+export const handleOf = (house: House, factor: { readonly name: string }, handle: string): Buffer =>
+  keyedHash(house.keys.keyFor('handles'), factor.name, handle)
+
+/** Gained before there was an account to keep it in: sealed to the visit. */
+export const sealGained = <Kept>(
+  house: House,
+  factor: Keeps<Kept>,
+  visit: string,
+  kept: Kept,
+): string => sealJson(house.keys, `visits/${visit}`, factor.kept.parse(kept)).toString('base64')
+
+export const openGained = <Kept>(
+  house: House,
+  factor: Keeps<Kept>,
+  visit: string,
+  sealed: string,
+): Kept =>
+  factor.kept.parse(unsealJson(house.keys, `visits/${visit}`, Buffer.from(sealed, 'base64')))
+
 /** Sets up a method, in the caller's transaction. */
 export async function keepMethod<Kept>(
   moment: Moment,
   factor: Keeps<Kept>,
   method: {
+    readonly id?: string
     readonly person: string
     readonly name?: string
+    readonly label?: string
+    readonly fate?: Fate
+    /** What it is found by: kept as a keyed hash alone. */
+    readonly handle?: string
     readonly kept: Kept
     readonly because?: string
+    readonly isUsed?: boolean
   },
 ): Promise<string> {
-  const id = randomId()
+  const id = method.id ?? randomId()
   await insertMethod(moment.db, {
     id,
     person: method.person,
     factor: factor.name,
     name: method.name,
+    label: method.label,
+    fate: method.fate,
+    handle: method.handle === undefined ? undefined : handleOf(moment.house, factor, method.handle),
+    isUsed: method.isUsed === true,
     kept: sealKept(moment.house, factor, id, method.kept),
     now: moment.now,
   })

@@ -4,6 +4,7 @@
 import type { Keyring } from '../lib/seal.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Db } from '../store/database.ts'
+import type { FactorTraits } from './facts.ts'
 import type { Configuration } from './configuration/configuration.ts'
 
 /**
@@ -20,6 +21,37 @@ export interface House {
   /** The public address, from settings only. */
   readonly address: URL
   readonly passwords: PasswordLane
+  /** What the Policy knows of each kind of proof. */
+  readonly factors: readonly FactorTraits[]
+  readonly phones: Phones
+}
+
+/** The ways out for a code, as far as this house has them. */
+export interface Phones {
+  readonly canText: boolean
+  readonly canCall: boolean
+  /** Sends once, within three seconds, and says truthfully what became of it. */
+  send(sending: SendingOut): Promise<SendingCame>
+}
+
+export interface SendingOut {
+  /** One id is one message and one bill, whatever goes wrong in between. */
+  readonly id: string
+  readonly channel: 'sms' | 'voice'
+  readonly to: string
+  readonly extension?: string
+  readonly language: Language
+  /** A message, or where the words of a call are fetched when it is answered. */
+  readonly text: string
+  readonly sender: string
+}
+
+export interface SendingCame {
+  readonly state: 'sent' | 'asked' | 'failed'
+  readonly why?: string
+  readonly gateway?: string
+  readonly reference?: string
+  readonly price?: { readonly micros: number; readonly currency: string }
 }
 
 /** Slow hashing behind a bounded queue. 'busy' when the queue is full: nothing was judged. */

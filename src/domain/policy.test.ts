@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { assuranceOf } from './assurance.ts'
 import type { Errand, Facts, Proof } from './facts.ts'
-import { countingProofs, isProven, lets, needOf, strengthOf, type PolicyRule } from './policy.ts'
+import {
+  countingProofs,
+  isProven,
+  lets,
+  needOf,
+  strengthOf,
+  type Asking,
+  type PolicyRule,
+} from './policy.ts'
 
 const at = '2027-03-01T08:00:00.000Z'
 const password: Proof = {
@@ -29,8 +37,12 @@ const passkey: Proof = {
 const letter: Proof = { factor: 'letter', kinds: ['has'], amr: [], resistsPhishing: false, at }
 const pin: Proof = { factor: 'pin', kinds: ['knows'], amr: [], resistsPhishing: false, at }
 
-const rule = (need: Partial<PolicyRule['need']> = {}): PolicyRule => ({
+const rule = (
+  need: Partial<PolicyRule['need']> = {},
+  more: Partial<PolicyRule> = {},
+): PolicyRule => ({
   id: 'everyone',
+  ...more,
   need: { proofs: 1, resistsPhishing: false, accepts: ['password'], letterAlone: false, ...need },
 })
 const errand: Errand = { protocol: 'portal', ref: '/', mayAsk: true }
@@ -42,7 +54,6 @@ const person = {
   organisation: 'fjordvik',
   state: 'active' as const,
   groups: [],
-  knownPhone: false,
 }
 const facts = (more: Partial<Facts> = {}): Facts => {
   const flow = more.flow ?? 'sign-in'
@@ -52,6 +63,9 @@ const facts = (more: Partial<Facts> = {}): Facts => {
     proofs: more.counting ?? [],
     counting: [],
     methods: [],
+    wishes: [],
+    offers: [],
+    channels: [],
     networks: [],
     familiar: false,
     accounts: [],
@@ -64,7 +78,8 @@ const facts = (more: Partial<Facts> = {}): Facts => {
 describe('what a sign-in says about itself', () => {
   it('states one factor for a password, and two things one knows are never two', () => {
     expect(assuranceOf([password])).toEqual({ acr: 'urn:portvakt:1fa', amr: ['pwd'] })
-    expect(assuranceOf([password, question]).acr).toBe('urn:portvakt:1fa')
+    expect(assuranceOf([password, question]).acr).toBe('urn:portvakt:1fa+question')
+    expect(assuranceOf([question]).acr).toBe('urn:portvakt:1fa')
   })
 
   it('states two factors for two kinds, and resistance to phishing only where it was shown', () => {
@@ -85,7 +100,7 @@ describe('what the Policy asks for', () => {
     const activating = { flow: 'activate' as const, errand, methods: [] }
     expect(needOf([rule()], activating)).toMatchObject({
       proofs: 2,
-      accepts: ['letter', 'pin'],
+      accepts: ['letter', 'sms', 'voice', 'pin'],
       newPassword: 'first',
     })
     expect(needOf([rule({ letterAlone: true })], activating).proofs).toBe(1)
@@ -108,6 +123,35 @@ describe('what the Policy asks for', () => {
     expect(asking(90 * 86_400 + 1)).toBe('run-out')
   })
 
+  it('takes the first rule that matches whom, where and for what', () => {
+    const office = rule({}, { id: 'office', where: ['office'] })
+    const desk = rule({ proofs: 2 }, { id: 'desk', whom: ['agents'], applications: ['help'] })
+    const rules = [office, desk, rule()]
+    const chosen = (more: Partial<Asking>) =>
+      needOf(rules, { flow: 'sign-in', errand, methods: [], ...more }).rule
+    expect(chosen({ networks: ['office'] })).toBe('office')
+    const agent = { ...person, groups: ['agents'] }
+    const help = { ...errand, application: 'help' }
+    expect(chosen({ person: agent, errand: help })).toBe('desk')
+    expect(chosen({ person: agent })).toBe('everyone')
+    // Before anything is shown nobody is told apart by the groups they are in.
+    expect(chosen({ person: agent, errand: help, isKnown: false })).toBe('everyone')
+  })
+
+  it('asks for the most an account can show before what protects it is changed', () => {
+    const methods = [
+      { id: 'p', factor: 'password', kinds: ['knows'] as const, ageSeconds: 1 },
+      { id: 's', factor: 'sms', kinds: ['has'] as const, ageSeconds: 1 },
+    ]
+    const rules = [rule({ accepts: ['password', 'sms'] })]
+    const proofs = (flow: 'sign-in' | 'methods' | 'change-password', has = methods) =>
+      needOf(rules, { flow, errand, methods: has }).proofs
+    expect(proofs('sign-in')).toBe(1)
+    expect(proofs('methods')).toBe(2)
+    expect(proofs('change-password')).toBe(2)
+    expect(proofs('methods', methods.slice(0, 1))).toBe(1)
+  })
+
   it('is never in force without a last rule', () => {
     expect(() => needOf([], { flow: 'sign-in', errand, methods: [] })).toThrow(/last rule/)
   })
@@ -127,8 +171,15 @@ describe('which proofs count', () => {
   })
 
   it('counts legs at the first set-up and kinds afterwards', () => {
-    expect(strengthOf({ flow: 'activate', counting: [letter, sms] })).toBe(2)
-    expect(strengthOf({ flow: 'sign-in', counting: [password, question] })).toBe(1)
+    const { need } = facts()
+    expect(strengthOf({ flow: 'activate', counting: [letter, sms], need })).toBe(2)
+    expect(strengthOf({ flow: 'sign-in', counting: [password, question], need })).toBe(1)
+  })
+
+  it('counts a question beside a password only where a rule says so in as many words', () => {
+    const need = { ...facts().need, accepts: ['password', 'question'] }
+    expect(strengthOf({ flow: 'sign-in', counting: [password, question], need })).toBe(2)
+    expect(strengthOf({ flow: 'sign-in', counting: [question], need })).toBe(1)
   })
 })
 
@@ -153,6 +204,15 @@ describe('the door', () => {
     expect(lets(facts({ counting: [password], application }))).toEqual({
       because: 'application-not-yours',
     })
+  })
+
+  it('stays shut while something the rule wants is missing, and opens where it may wait', () => {
+    const wish = { wish: 'app', factors: ['totp'] }
+    const wishing = (state: 'missing' | 'put-off' | 'done') =>
+      lets(facts({ counting: [password], wishes: [{ ...wish, state }] }))
+    expect(wishing('missing')).toEqual({ because: 'not-enough-proven' })
+    expect(wishing('put-off')).toBe(true)
+    expect(wishing('done')).toBe(true)
   })
 
   it('does not take a resistant proof for granted', () => {

@@ -14,10 +14,14 @@ import type {
   Proof,
 } from './facts.ts'
 import type { RenewReason } from '../shapes/screen.ts'
+import { levelOf } from './wishes.ts'
 
-/** A rule as far as it speaks today: everyone, anywhere, and the whole of what is needed. */
+/** A rule as far as it speaks today: whom, where, for what, and the whole of what is needed. */
 export interface PolicyRule {
   readonly id: string
+  readonly whom?: 'everyone' | readonly string[]
+  readonly where?: 'anywhere' | readonly string[]
+  readonly applications?: readonly string[] | undefined
   readonly need: {
     readonly proofs: number
     readonly resistsPhishing: boolean
@@ -25,6 +29,8 @@ export interface PolicyRule {
     readonly freshMinutes?: number | undefined
     readonly stayDays?: number | undefined
     readonly letterAlone: boolean
+    readonly sharedFateAllowed?: boolean
+    readonly firstByOneProof?: boolean
   }
 }
 
@@ -33,21 +39,36 @@ export interface Asking {
   readonly flow: FlowName
   readonly errand: Errand
   readonly person?: PersonFacts
+  /** Something was shown: before that nobody is told apart by the groups they are in. */
+  readonly isKnown?: boolean
+  readonly networks?: readonly string[]
   readonly methods: readonly MethodFacts[]
   /** Days after which a password has run out; absent where the organisation lets it live. */
   readonly passwordDays?: number
   readonly passwordOrdered?: boolean
 }
 
-const factorsOfTheFirstSetUp = ['letter', 'pin'] as const
+/** What opens the first set-up: the letter, and one thing known beforehand. */
+const factorsOfTheFirstSetUp = ['letter', 'sms', 'voice', 'pin'] as const
 
-/**
- * The first rule that matches decides; today every rule matches, and there is always a last one.
- */
-export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
-  const rule = rules[0]
+const isMet = (asked: readonly string[] | string | undefined, has: readonly string[]): boolean =>
+  !Array.isArray(asked) || asked.some((one) => has.includes(one))
+
+const matches = (rule: PolicyRule, asking: Asking): boolean =>
+  isMet(rule.whom, asking.isKnown === false ? [] : (asking.person?.groups ?? [])) &&
+  isMet(rule.where, asking.networks ?? []) &&
+  isMet(rule.applications, asking.errand.application ? [asking.errand.application] : [])
+
+/** The first rule that matches decides, and there is always a last one that matches everybody. */
+export function ruleFor<Rule extends PolicyRule>(rules: readonly Rule[], asking: Asking): Rule {
+  const rule = rules.find((each) => matches(each, asking))
   if (!rule)
     throw new Error('There is no last rule: a configuration without rules must never be in force')
+  return rule
+}
+
+export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
+  const rule = ruleFor(rules, asking)
   const isFirstSetUp = asking.flow === 'activate'
   const newPassword = newPasswordFor(asking)
   return {
@@ -56,18 +77,24 @@ export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
       ? rule.need.letterAlone
         ? 1
         : 2
-      : proofsWanted(rule.need.proofs, asking.errand.wants),
+      : Math.max(proofsWanted(rule.need.proofs, asking.errand.wants), levelAsked(rule, asking)),
     resistsPhishing:
       !isFirstSetUp &&
       (rule.need.resistsPhishing || asking.errand.wants === 'urn:portvakt:phishing-resistant'),
     accepts: isFirstSetUp ? factorsOfTheFirstSetUp : rule.need.accepts,
     letterAlone: rule.need.letterAlone,
+    sharedFateAllowed: rule.need.sharedFateAllowed === true,
+    firstByOneProof: rule.need.firstByOneProof === true,
     ...(rule.need.freshMinutes !== undefined && { freshSeconds: rule.need.freshMinutes * 60 }),
     ...(rule.need.stayDays !== undefined &&
       !isFirstSetUp && { staySeconds: rule.need.stayDays * 86_400 }),
     ...(newPassword && { newPassword }),
   }
 }
+
+/** What protects an account is changed only by whoever shows the most that it has. */
+const levelAsked = (rule: PolicyRule, { flow, methods }: Asking): number =>
+  flow === 'methods' || flow === 'change-password' ? levelOf(methods, rule.need.accepts) : 0
 
 const proofsWanted = (byRule: number, wants: Acr | undefined): number =>
   wants && isAtLeast(wants, 'urn:portvakt:2fa') ? Math.max(2, byRule) : byRule
@@ -99,10 +126,19 @@ export function countingProofs(
  * something given another way); afterwards it is the kinds that count, so that two things one knows
  * are never two.
  */
-export const strengthOf = (facts: Pick<Facts, 'flow' | 'counting'>): number =>
-  facts.flow === 'activate'
-    ? new Set(facts.counting.map((proof) => proof.factor)).size
-    : kindsOf(facts.counting).size
+export const strengthOf = ({
+  flow,
+  counting,
+  need,
+}: Pick<Facts, 'flow' | 'counting' | 'need'>): number => {
+  if (flow === 'activate') return new Set(counting.map((proof) => proof.factor)).size
+  const kinds = kindsOf(counting).size
+  // A question stands beside a password only where a rule says so in as many words.
+  const counts = need.accepts.includes('question')
+  const hasQuestion = counts && counting.some(({ factor }) => factor === 'question')
+  const hasPassword = counting.some(({ factor }) => factor === 'password')
+  return hasQuestion && hasPassword ? kinds + 1 : kinds
+}
 
 export const isProven = (facts: Pick<Facts, 'flow' | 'counting' | 'need'>): boolean =>
   strengthOf(facts) >= facts.need.proofs &&
@@ -114,6 +150,8 @@ export function lets(facts: Facts): Lets {
   if (facts.person.state !== 'active') return { because: 'account-not-open' }
   if (facts.application?.allowed === false) return { because: 'application-not-yours' }
   if (facts.need.newPassword && !facts.renewed) return { because: 'not-enough-proven' }
+  // What the rule wants stands, or waits by a grace that the rule has given.
+  if (facts.wishes.some(({ state }) => state === 'missing')) return { because: 'not-enough-proven' }
   const wanted = facts.errand.wants
   if (wanted && !isAtLeast(assuranceOf(facts.counting).acr, wanted)) {
     return { because: 'not-enough-proven' }

@@ -4,6 +4,7 @@ import { secondsAfter } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { statement } from '../store/database.ts'
 import type { Moment } from './moment.ts'
+import { noPhones } from './phones.ts'
 import { countTry, forgetOldCounts, forgive, takeBack, unlock, type Try } from './throttles.ts'
 
 const db = await townDatabase()
@@ -26,6 +27,8 @@ const moment = (address = '192.0.2.1', browser = 'browser-of-eve'): Moment => ({
     address: new URL('https://id.example'),
     epoch: () => 1,
     configuration: () => expect.unreachable(),
+    factors: [],
+    phones: noPhones,
     passwords: {
       decoy: '',
       hash: () => expect.unreachable(),

@@ -19,6 +19,8 @@ import type { House, Moment } from './moment.ts'
 export interface Try {
   /** The factor, or another thing that can be guessed: each has a count of its own. */
   readonly purpose: string
+  /** How much it bears; by its purpose where nothing else is said. */
+  readonly bears?: LimitName
   /** Whom it is about: a person's id, or the canonical name when nobody has it. */
   readonly account?: string
   /** The browser's id; the moment's own when absent. */
@@ -67,13 +69,31 @@ const inARow = (restAt: number, totalMax: number): Limit => ({
  * comes between.
  */
 const usual = inARow(100, 300)
-const limits: Readonly<Record<string, Limit>> = {
+const limits = {
+  usual,
+  // Six digits: a hundred tries in thirty days, whatever comes between, give one chance in ten
+  // thousand, and three where the steps beside this one count as well.
+  digits: inARow(100, 100),
   // Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
   // without end.
   pin: inARow(10, 50),
   // Forty bits: three hundred in thirty days are few enough, and no stranger shuts one for good.
   'start-code': { ...usual, restAt: null },
-}
+} as const satisfies Readonly<Record<string, Limit>>
+export type LimitName = keyof typeof limits
+
+const limitOf = ({ purpose, bears }: Pick<Try, 'purpose' | 'bears'>): Limit =>
+  limits[bears ?? (isLimit(purpose) ? purpose : 'usual')]
+
+const isLimit = (name: string): name is LimitName => Object.hasOwn(limits, name)
+
+/** What a test works the odds out from. */
+export const triesOf = (
+  bears: LimitName,
+): { readonly inARow: number; readonly inAMonth: number } => ({
+  inARow: limits[bears].restAt ?? limits[bears].totalMax,
+  inAMonth: limits[bears].totalMax,
+})
 
 const perWindow = (totalMax: number): Limit => ({
   free: 0,
@@ -188,9 +208,9 @@ export async function takeBack(moment: Moment, tried: Try): Promise<void> {
  */
 export async function unlock(
   moment: Moment,
-  tried: Pick<Try, 'purpose' | 'account' | 'browser'>,
+  tried: Pick<Try, 'purpose' | 'bears' | 'account' | 'browser'>,
 ): Promise<void> {
-  const limit = limits[tried.purpose] ?? usual
+  const limit = limitOf(tried)
   const browser = tried.browser ?? moment.browser
   const keys = [accountKey(moment, tried), ...(browser ? [browserKey(moment, tried, browser)] : [])]
   const counts = keys.map((key) => ({ key, ...limit }))
@@ -247,7 +267,7 @@ export const forgetOldCounts = (moment: Moment): Promise<number> =>
  * of its address, of its password and of the house.
  */
 function countsFor(moment: Moment, tried: Try): Count[] {
-  const limit = limits[tried.purpose] ?? usual
+  const limit = limitOf(tried)
   const browser = tried.browser ?? moment.browser
   if (tried.familiar && browser && tried.account !== undefined) {
     return [{ key: browserKey(moment, tried, browser), ...limit }]

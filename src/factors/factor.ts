@@ -2,38 +2,64 @@
 // it never talks to a flow, never sends, never keeps, never counts. Tries, waiting, expiry, single
 // use and audit stand once, in flows/exchange.ts.
 import type { z } from 'zod'
-import type { MethodFacts, PersonFacts, Proof } from '../domain/facts.ts'
+import type { Fate, FactorTraits, MethodFacts, Open, PersonFacts, Proof } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import type { LimitName } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Screen } from '../shapes/screen.ts'
+import type { Around, Screen, Sent } from '../shapes/screen.ts'
 
-export interface Factor<Kept> {
-  /** Written in rows and events, never shown. */
-  readonly name: string
-  /** What is lost together. */
-  readonly fate: 'memory' | 'phone' | 'computer' | 'paper' | 'house'
-  /** The usual proof; `right.proof` may say otherwise. */
-  readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
+export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   /** Parsed on the way into the store and on the way out. */
   readonly kept: z.ZodType<Kept>
+  /** What the factor remembers of an open question. Never a secret: those are drawn. */
+  readonly open?: z.ZodType<Asks>
   /**
    * Asked of everybody, before anything is proven, whether or not they have it. Others wait for a
    * first proof.
    */
   readonly first: boolean
-  readonly prove: Exchange<Kept>
+  /** Each method is a question of its own, such as a number; otherwise one is asked for all. */
+  readonly each?: true
+  /** A person has one, and a new one takes its place. */
+  readonly single?: true
+  /** Used once and gone: what it proved stands without it. */
+  readonly spent?: true
+  /** How many wrong answers it bears. */
+  readonly bears?: LimitName
+  /** The way out it cannot do without. */
+  readonly channel?: 'sms' | 'voice'
+  readonly prove: Exchange<Kept, Asks>
+  readonly enrol?: Exchange<Kept, Asks>
+  /** Factors that keep the same: what stands there is not set up here once more. */
+  readonly shares?: readonly string[]
+  /** What would be kept of a number that the organisation knew beforehand. */
+  known?(number: string): Kept
+  /** How many are left, of what is used up one by one. */
+  left?(kept: Kept): number
+  /** Where the answer itself says who somebody is. */
+  readonly recognise?: {
+    /** What the page that asks for a name offers the browser, as JSON. */
+    offer(about: About<Kept, Asks>, moment: Moment): string
+    /** What it is found by; nothing where the answer names nobody. */
+    handle(answer: Answer): string | undefined
+  }
 }
 
 export interface Method<Kept> extends MethodFacts {
   readonly kept: Kept
 }
 
+/** An open question, with what the factor itself remembers of it in its own shape. */
+export interface OpenQuestion<Asks> extends Omit<Open, 'facts'> {
+  readonly facts: Asks
+}
+
 /**
  * Whom and what an exchange is about, as far as it is known: the name as typed stands also for
  * nobody.
  */
-export interface About<Kept> {
+export interface About<Kept, Asks = unknown> {
   readonly named: string
   readonly person?: PersonFacts
   /**
@@ -41,6 +67,20 @@ export interface About<Kept> {
    * (R-08).
    */
   readonly method?: Method<Kept>
+  /** All of this factor that the person has. */
+  readonly mine: readonly Method<Kept>[]
+  readonly open?: OpenQuestion<Asks>
+  /**
+   * Bytes that belong to this visit, this person and this purpose alone: the same at every reload,
+   * on every node, and kept nowhere. What must be used once has the question's number in its
+   * purpose.
+   */
+  draw(purpose: string): Buffer
+  /** The number of the question: it changes with every answer that changes anything. */
+  readonly question: number
+  readonly sent?: Sent
+  readonly canCall: boolean
+  readonly around: Around
   readonly screen: {
     readonly application?: string
     readonly mayStay: boolean
@@ -51,23 +91,67 @@ export interface About<Kept> {
 
 /**
  * One question and the judging of its answer. Nothing here changes anything; the exchange counts,
- * keeps and tells.
+ * sends, keeps and tells.
  */
-export interface Exchange<Kept> {
-  /** Pure: drawn anew at every reload and in every language. */
-  screen(about: About<Kept>): Screen
+export interface Exchange<Kept, Asks = unknown> {
+  /** Absent where nothing has to be made or sent before there is an answer. */
+  ask?(about: About<Kept, Asks>, moment: Moment, so: Asking): Promise<Asked<Asks> | Unasked>
+  /** Drawn anew at every reload and in every language; changes nothing. */
+  screen(about: About<Kept, Asks>, moment: Moment): Screen
   /** Pure: what is missing before there is anything to judge. It costs no try. */
-  missing(answer: Answer): Problem | undefined
-  check(answer: Answer, about: About<Kept>, moment: Moment): Promise<Outcome<Kept>>
+  missing(answer: Answer, about: About<Kept, Asks>): Problem | undefined
+  check(answer: Answer, about: About<Kept, Asks>, moment: Moment): Promise<Outcome<Kept, Asks>>
   /** The one answer to what is wrong, what waits and what nobody has. */
   readonly wrong: Problem
 }
 
-export type Outcome<Kept> =
-  /** `keep`: what to keep of the method from now on; absent when nothing changed. */
-  | { readonly is: 'right'; readonly keep?: Kept; readonly proof?: Partial<Proof> }
-  | { readonly is: 'wrong' }
+/** Why it is asked now: by itself, by a press, or by a press that wants it read aloud. */
+export interface Asking {
+  readonly channel?: 'sms' | 'voice'
+  readonly round: number
+  readonly answer?: Answer
+}
+
+export interface Asked<Asks> {
+  readonly facts: Asks
+  readonly lifeSeconds: number
+  /** What the exchange shall send, once everything stands. */
+  readonly send?: ToSend
+}
+
+export interface Unasked {
+  readonly problem: Problem
+}
+
+export interface ToSend {
+  readonly channel: 'sms' | 'voice'
+  readonly to: string
+  readonly extension?: string
+  readonly code: string
+}
+
+export type Outcome<Kept, Asks = unknown> =
+  | ({ readonly is: 'right' } & Gain<Kept>)
+  | { readonly is: 'wrong'; readonly problem?: Problem }
   /** It was right once and has run out. Told only where that helps no stranger. */
   | { readonly is: 'expired'; readonly problem: Problem }
+  /** Right so far: the exchange asks again, with what was learned. */
+  | { readonly is: 'more'; readonly asked: Asked<Asks> }
   /** Nothing was judged: the queue for slow hashes is full. */
   | { readonly is: 'busy' }
+
+export interface Gain<Kept> {
+  /** Which of several it was; the one that was asked for, where absent. */
+  readonly method?: string
+  /** What to keep of the method from now on; absent when nothing changed. */
+  readonly keep?: Kept
+  readonly proof?: Partial<Proof>
+  /** False where setting it up shows nothing: codes that were only read. */
+  readonly proves?: boolean
+  /** Of a new method: what may be shown of it, what it is found by, what it is called. */
+  readonly label?: string
+  /** What this one is lost together with, where it is not the usual. */
+  readonly fate?: Fate
+  readonly handle?: string
+  readonly name?: string
+}

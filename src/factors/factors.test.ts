@@ -2,7 +2,24 @@ import { afterAll, expect, test } from 'vitest'
 import type { Moment, PasswordLane } from '../domain/moment.ts'
 import { openPasswordLane } from '../lib/hashing/password-lane.ts'
 import { openKeyring } from '../lib/seal.ts'
-import { answered, factorSuite, type FactorExample } from '../../test/factor-suite.ts'
+import { Secret, TOTP } from 'otpauth'
+import {
+  aboutIn,
+  answered,
+  factorSuite,
+  setUpSuite,
+  type FactorExample,
+  type SetUpExample,
+} from '../../test/factor-suite.ts'
+import { defaultsShape, organisationShape } from '../domain/configuration/configuration-shape.ts'
+import type { Configuration } from '../domain/configuration/configuration.ts'
+import { noPhones } from '../domain/phones.ts'
+import { digitsFrom } from '../lib/digest.ts'
+import type { About, Factor } from './factor.ts'
+import type { PhoneKept } from './phone-code.ts'
+import { sms } from './sms/sms.ts'
+import { totp, type TotpKept } from './totp/totp.ts'
+import { voice } from './voice/voice.ts'
 import { factorNamed, factors } from './index.ts'
 import { letterProof } from './letter/letter.ts'
 import { password, type PasswordKept } from './password/password.ts'
@@ -26,6 +43,25 @@ const counted: PasswordLane = {
   },
 }
 
+const configuration: Configuration = {
+  ...defaultsShape.parse({ phones: { voice: true } }),
+  version: 1,
+  organisations: [
+    organisationShape.parse({
+      id: 'fjordvik',
+      domains: ['fjordvik.example'],
+      name: 'Fjordvik kommune',
+      service: 'Fjordvik',
+      color: '#1f5fa8',
+    }),
+  ],
+  lives: { letterSeconds: 1, pinSeconds: 1, codeSeconds: 120, idleSeconds: 1, sessionSeconds: 1 },
+  networks: [],
+  groups: [],
+  applications: [],
+  rules: [],
+}
+
 const today = new Date('2027-03-01T08:00:00Z')
 const moment = (now = today): Moment => {
   const db = { send: () => expect.unreachable(), transaction: () => expect.unreachable() }
@@ -37,8 +73,10 @@ const moment = (now = today): Moment => {
       keys,
       address: new URL('https://id.example'),
       epoch: () => 1,
-      configuration: () => expect.unreachable(),
+      configuration: () => configuration,
       passwords: counted,
+      factors,
+      phones: noPhones,
     },
     language: 'nb',
     from: { address: '192.0.2.1', networks: [] },
@@ -54,7 +92,7 @@ const passwordExample: FactorExample<PasswordKept> = {
     mine: await hashed('Blåbær og lyng 2'),
     another: await hashed('Tyttebær og mose 3'),
   }),
-  right: { password: 'Blåbær og lyng 2' },
+  right: () => ({ password: 'Blåbær og lyng 2' }),
   wrong: [
     { password: 'blåbær og lyng 2' },
     { password: 'Blåbær og lyng' },
@@ -72,7 +110,7 @@ const pinExample: FactorExample<{ pin: string; expiresAt: string }> = {
     mine: { pin: '123456', expiresAt: runsOutAt.toISOString() },
     another: { pin: '123457', expiresAt: runsOutAt.toISOString() },
   }),
-  right: { code: ' 123 456 ' },
+  right: () => ({ code: ' 123 456 ' }),
   wrong: [
     '123457',
     '１２３４５６',
@@ -91,14 +129,91 @@ const pinExample: FactorExample<{ pin: string; expiresAt: string }> = {
   runsOutAt,
 }
 
+const sixDigits = [
+  '１２３４５６',
+  '+123456',
+  '123456.0',
+  '0x1E240',
+  '1.23456e5',
+  '12345',
+  '123-456',
+]
+
+const drawn = ({ draw, open, method }: About<PhoneKept>, number = method?.kept.number): string =>
+  digitsFrom(draw(`code ${number} ${open?.round ?? 1}`), 6)
+
+const phoneExample = (factor: Factor<PhoneKept>, mine: string, another: string) =>
+  ({
+    factor,
+    keeps: async () => ({ mine: { number: mine }, another: { number: another } }),
+    right: (about) => ({ code: drawn(about).replace(/(...)/, ' $1 ') }),
+    wrong: sixDigits.map((code) => ({ code })),
+    empty: [{}, { code: '' }, { code: ' \u00a0\t' }],
+  }) satisfies FactorExample<PhoneKept>
+
+const smsExample = phoneExample(sms, '+4799999944', '+4799999945')
+const voiceExample = phoneExample(voice, '+4722000000', '+4722000001')
+
+const key = Buffer.from('12345678901234567890')
+const appCode = (kept: string, now: Date): string =>
+  new TOTP({ secret: Secret.fromHex(Buffer.from(kept, 'base64').toString('hex')) }).generate({
+    timestamp: now.getTime(),
+  })
+const totpExample: FactorExample<TotpKept> = {
+  factor: totp,
+  keeps: async () => ({
+    mine: { key: key.toString('base64'), after: 0 },
+    another: { key: Buffer.from('another key of 20 by').toString('base64'), after: 0 },
+  }),
+  right: ({ method }, now) => ({ code: appCode(method?.kept.key ?? '', now) }),
+  wrong: sixDigits.map((code) => ({ code })),
+  empty: [{}, { code: '' }, { code: ' ' }],
+}
+
+const smsSetUp: SetUpExample<PhoneKept> = {
+  factor: sms,
+  steps: [() => ({ phone: '999 99 944' }), (about) => ({ code: drawn(about, '+4799999944') })],
+  wrong: { phone: '2' },
+}
+const voiceSetUp: SetUpExample<PhoneKept> = {
+  factor: voice,
+  steps: [
+    () => ({ phone: '22 00 00 00', extension: '1234' }),
+    (about) => ({ code: drawn(about, '+4722000000') }),
+  ],
+  wrong: { phone: '02800' },
+}
+const totpSetUp: SetUpExample<TotpKept> = {
+  factor: totp,
+  steps: [
+    ({ draw }, now) => ({
+      code: appCode(draw('key').subarray(0, 20).toString('base64'), now),
+    }),
+  ],
+  wrong: { code: '12345' },
+}
+
 factorSuite(passwordExample, stage)
 factorSuite(pinExample, stage)
+factorSuite(totpExample, stage)
+factorSuite(smsExample, stage)
+factorSuite(voiceExample, stage)
+setUpSuite(totpSetUp, stage)
+setUpSuite(smsSetUp, stage)
+setUpSuite(voiceSetUp, stage)
 
 test('every factor of the list is in the suite, under its own name', () => {
-  const tried = [passwordExample, pinExample].map((example) => example.factor.name)
-  expect(factors.map((factor) => factor.name)).toEqual(tried)
+  const tried = [passwordExample, pinExample, totpExample, smsExample, voiceExample]
+  const names = tried.map((example) => example.factor.name)
+  expect(factors.map((factor) => factor.name)).toEqual(names)
   for (const factor of factors) expect(factorNamed(factor.name)).toBe(factor)
   expect(factorNamed('letter')).toBeUndefined()
+})
+
+test('every factor that can be set up is set up in the suite', () => {
+  const tried = [totpSetUp, smsSetUp, voiceSetUp].map((example) => example.factor.name)
+  const can = factors.filter(({ canBeSetUp }) => canBeSetUp).map(({ name }) => name)
+  expect(tried.toSorted()).toEqual(can.toSorted())
 })
 
 test('only a factor that everybody is asked for stands first', () => {
@@ -107,7 +222,7 @@ test('only a factor that everybody is asked for stands first', () => {
 
 test('a full queue judges nothing', async () => {
   isBusy = true
-  const about = { named: 'kari', screen: { mayStay: false, stay: false, again: false } }
+  const about = aboutIn<PasswordKept>('one')
   const outcome = await password.prove.check(answered({ password: 'x' }), about, moment())
   isBusy = false
   expect(outcome).toEqual({ is: 'busy' })
@@ -117,7 +232,7 @@ test('a password hashed at a lower cost is hashed anew when it is right, and onl
   const { hash } = await hashed('Blåbær og lyng 2')
   const dated = { hash: await atHalfTheCost(hash) }
   const method = { id: 'm', factor: 'password', ageSeconds: 1, kept: dated }
-  const about = { named: 'k', method, screen: { mayStay: false, stay: false, again: false } }
+  const about = aboutIn<PasswordKept>('one', { method, mine: [method] })
   const of = (typed: string) => password.prove.check(answered({ password: typed }), about, moment())
   expect(await of('wrong')).toEqual({ is: 'wrong' })
   const outcome = await of('Blåbær og lyng 2')

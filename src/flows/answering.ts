@@ -15,7 +15,8 @@ import { next } from './engine.ts'
 import { leave, save, slide } from './saving.ts'
 import type { CountedAnswer, Judged, Taken } from './step.ts'
 import { flows } from './table.ts'
-import { read, recalled, type Asker, type Walk } from './walk.ts'
+import { keptIn, read, recalled, type Asker, type Walk } from './walk.ts'
+import { sendOut } from '../domain/sendings.ts'
 
 export type Answered =
   | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
@@ -111,7 +112,7 @@ async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answ
   const moment: Moment = { ...asked.moment, caseNumber: walk.visit.caseNumber }
   const taking: Taking = { ...asked, moment }
   // Back and double submit are harmless: an answer to what is no longer asked shows what is.
-  if (answer.do === 'answer' && answer.question !== walk.question) return { is: 'asks', walk }
+  if (!isAWayOut(answer) && answer.question !== walk.question) return { is: 'asks', walk }
   if (answer.do === 'cancel' && walk.facts.application)
     return (await leave(walk, moment)) ? { is: 'left', walk } : { is: 'moved', counted: undefined }
   const taken = await takenFrom(walk, answer, taking)
@@ -133,24 +134,22 @@ const isSameGround = (one: Walk, other: Walk): boolean =>
   JSON.stringify(one.visit.row.methods?.map(({ id, version }) => [id, version])) ===
     JSON.stringify(other.visit.row.methods?.map(({ id, version }) => [id, version]))
 
+/** These leave the question, whichever it is. */
+const isAWayOut = (answer: Answer): boolean =>
+  answer.do === 'back' || answer.do === 'another-account' || answer.do === 'cancel'
+
 /** Undefined where nothing is asked any more. */
 async function takenFrom(
   walk: Walk,
   answer: Answer,
   { moment, counted }: Taking,
 ): Promise<Taken | 'nothing' | undefined> {
-  if (answer.do !== 'answer')
+  if (isAWayOut(answer))
     return walk.facts.letter
       ? 'nothing'
       : { forget: 'who', another: answer.do === 'another-account' }
   if (!('ask' in walk.next)) return undefined
-  const kept = (walk.visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
-    id,
-    factor,
-    sealed,
-    version,
-  }))
-  const asked = { facts: walk.facts, kept, ...(counted && { counted }) }
+  const asked = { facts: walk.facts, kept: keptIn(walk), ...(counted && { counted }) }
   return walk.next.ask.take(answer, asked, moment)
 }
 
@@ -176,17 +175,45 @@ async function carryOut(
   const saved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
   if (!saved) return { is: 'moved', counted }
   if (counted) forgiveSoon(moment, counted.tried)
+  // What is sent stands already, and nothing is open while the gateway is asked.
+  const send = 'send' in taken ? taken.send : undefined
+  if (send) await sendOut(moment, send)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now }, session: saved.session }
   // Somebody else is meant now, or what was kept has changed the person (a first password opens the
   // account): nothing is concluded from before.
-  if (keep || learned.who !== walk.visit.learned.who) return lookAgain(walk, taking)
-  const visit = { ...walk.visit, version: walk.visit.version + 1 }
+  if (keep || learned.who !== walk.visit.learned.who)
+    return arrived(await lookAgain(walk, taking), taking)
+  const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
   const then = { ...walk, visit, ...(now && { facts, next: now }) }
   return now && 'turnedAway' in now
     ? turnedAway(then, moment, now.turnedAway)
-    : { is: 'asks', walk: then }
+    : send
+      ? { is: 'asks', walk: then }
+      : arrived({ is: 'asks', walk: then }, taking)
 }
+
+/** A press has led to this question: what it takes to ask it is made, and sent, once. */
+async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
+  if (answered.is !== 'asks' || !('ask' in answered.walk.next)) return answered
+  const { walk } = answered
+  const { moment, asker } = taking
+  const inside: Moment = { ...moment, caseNumber: walk.visit.caseNumber }
+  const asked = { facts: walk.facts, kept: keptIn(walk) }
+  const taken = await answered.walk.next.ask.arrive?.(asked, inside)
+  // What cannot be sent now is told on the page, which has the other ways.
+  if (!taken || !('learned' in taken)) return answered
+  if (Object.keys(taken.learned).length === 0) return answered
+  const learned = { ...walk.visit.learned, ...taken.learned }
+  const saved = await save(walk, { learned, asker, isAtEnd: false, ...nothingElse }, inside)
+  if (!saved) return lookAgain(walk, taking)
+  if (taken.send) await sendOut(inside, taken.send)
+  const facts = factsOf(walk.visit, inside, learned)
+  const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
+  return { is: 'asks', walk: { ...walk, visit, facts } }
+}
+
+const nothingElse = { used: undefined, keep: undefined } as const
 
 /** Another account, or back: the name, the proofs and the choice go; the errand stays. */
 const learnedFrom = (walk: Walk, taken: Exclude<Taken, { problem: Problem }>): Learned =>

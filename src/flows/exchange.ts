@@ -3,75 +3,164 @@
 // right answer is used on the condition that the method is still the one that was judged; each
 // outcome leaves its event.
 import { recordEvent } from '../domain/events/events.ts'
-import type { Facts, Proof } from '../domain/facts.ts'
-import { openKept, sealKept } from '../domain/methods.ts'
+import type { Facts, Learned, Proof } from '../domain/facts.ts'
+import { sealGained, sealKept } from '../domain/methods.ts'
 import type { Moment } from '../domain/moment.ts'
+import { newMethodId, setUpMethod } from '../domain/set-up.ts'
 import {
   countClosely,
   takeBack,
   tellWaiting,
+  unlock,
   type CountedClosely,
   type Try,
 } from '../domain/throttles.ts'
-import type { About, Factor } from '../factors/factor.ts'
+import type { Gain } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Screen } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
+import { open } from './asking.ts'
+import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
-
-export const screenOf = (factor: Factor<unknown>, facts: Facts): Screen =>
-  factor.prove.screen(aboutOf(facts, undefined))
+import { knownNumber } from './ways.ts'
 
 export async function judge(
-  factor: Factor<unknown>,
+  question: Question,
   answer: Answer,
   asked: Asked,
   moment: Moment,
 ): Promise<Taken> {
   const { facts } = asked
-  const row = asked.kept.find((method) => method.factor === factor.name)
-  const known = facts.methods.find((method) => method.id === row?.id)
-  const method = row && known ? { ...known, kept: openKept(moment.house, factor, row) } : undefined
-  const about = aboutOf(facts, method)
-  const missing = factor.prove.missing(answer)
+  const exchange = exchangeOf(question)
+  const about = aboutOf(question, asked, moment.house)
+  const missing = exchange.missing(answer, about)
   if (missing) return { problem: missing }
 
-  const once = await countOnce(triedBy(factor, facts, answer), asked, moment)
+  const once = await countOnce(triedBy(question, facts, answer), asked, moment)
   const { tried, counted } = once
-  if (counted.waitUntil) return heldBack(factor, facts, moment, counted)
-  const outcome = await factor.prove.check(answer, about, moment)
-  if (outcome.is === 'busy') {
-    await takeBack(moment, tried)
-    return { problem: { code: 'busy' } }
+  if (counted.waitUntil) return heldBack(question, facts, moment, counted)
+  const outcome = await exchange.check(answer, about, moment)
+  switch (outcome.is) {
+    case 'busy':
+      await takeBack(moment, tried)
+      return { problem: { code: 'busy' } }
+    case 'expired':
+      return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
+    case 'more': {
+      const round = (openOf(question, facts)?.round ?? 0) + 1
+      const opened = await open(question, asked, moment, { made: outcome.asked, round })
+      return 'learned' in opened ? { ...opened, counted: once } : opened
+    }
+    case 'wrong': {
+      const problem = outcome.problem ?? wrong(question, facts, moment, counted)
+      const tell = (now: Moment) => tellFailed(question, facts, now, counted)
+      return { problem, judged: { ...once, tell } }
+    }
+    case 'right':
+      return question.does === 'enrol'
+        ? enrolled(question, asked, moment, { gain: outcome, counted: once })
+        : proven(question, asked, moment, { gain: outcome, answer, counted: once })
   }
-  if (outcome.is === 'expired')
-    return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
-  if (outcome.is === 'wrong' || !row) {
-    const tell = (now: Moment) => tellFailed(factor, facts, now, counted)
-    return { problem: wrong(factor, facts, moment, counted), judged: { ...once, tell } }
+}
+
+interface Right {
+  readonly gain: Gain<unknown>
+  readonly counted: CountedAnswer
+}
+
+function proven(
+  question: Question,
+  { facts, kept }: Asked,
+  moment: Moment,
+  { gain, answer, counted }: Right & { readonly answer: Answer },
+): Taken {
+  const { factor } = question
+  const id = gain.method ?? question.method?.id
+  const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
+  const isGained = question.method?.id === knownNumber
+  if (!row && !isGained) return { problem: exchangeOf(question).wrong }
+  const proof = proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined)
+  const learned: Partial<Learned> = {
+    ...closed(question, facts),
+    proofs: [...facts.proofs, proof],
+    ...(facts.need.staySeconds !== undefined && answer.stay === 'yes' && { stay: true }),
+    ...(isGained && { gained: [...(facts.gained ?? []), gainedOf(question, facts, moment, gain)] }),
   }
-  const proof: Proof = {
-    factor: factor.name,
-    method: row.id,
-    at: moment.now.toISOString(),
-    ...factor.proof,
-    ...outcome.proof,
-  }
+  if (!row || isGained) return { learned, counted }
   return {
-    learned: {
-      proofs: [...facts.proofs, proof],
-      ...(facts.need.staySeconds !== undefined && answer.stay === 'yes' && { stay: true }),
-    },
+    learned,
     used: {
       method: row.id,
       version: row.version,
-      ...(outcome.keep !== undefined && {
-        kept: sealKept(moment.house, factor, row.id, outcome.keep),
-      }),
+      ...(gain.keep !== undefined && { kept: sealKept(moment.house, factor, row.id, gain.keep) }),
     },
-    counted: once,
+    counted,
   }
+}
+
+/** A right enrolment leaves a proof too: nobody is asked for a code between two methods. */
+function enrolled(
+  question: Question,
+  { facts }: Asked,
+  moment: Moment,
+  { gain, counted }: Right,
+): Taken {
+  const { factor } = question
+  const { person } = facts
+  if (!person) throw new Error('A method was set up for nobody')
+  const id = newMethodId()
+  const shows = gain.proves !== false
+  return {
+    learned: {
+      ...closed(question, facts),
+      enrolled: [...(facts.enrolled ?? []), factor.name],
+      ...(shows && { proofs: [...facts.proofs, proofOf(question, moment, gain, id)] }),
+    },
+    keep: async (inside) => {
+      const { label, fate, handle, name } = gain
+      await setUpMethod(inside, factor, {
+        id,
+        person,
+        kept: gain.keep,
+        because: facts.flow,
+        isUsed: shows,
+        ...(label && { label }),
+        ...(fate && { fate }),
+        ...(handle && { handle }),
+        ...(name && { name }),
+      })
+      // There is something new to guess: what was tried before holds nobody back.
+      await unlock(moment, { ...triedFor(factor.name, factor.bears), account: person.id })
+      return []
+    },
+    counted,
+  }
+}
+
+const gainedOf = (question: Question, facts: Facts, moment: Moment, gain: Gain<unknown>) => ({
+  factor: question.factor.name,
+  kept: sealGained(moment.house, question.factor, facts.visit?.ref ?? '', gain.keep),
+  ...(gain.label && { label: gain.label }),
+  ...(gain.fate && { fate: gain.fate }),
+})
+
+const proofOf = (
+  { factor }: Question,
+  moment: Moment,
+  gain: Gain<unknown>,
+  method: string | undefined,
+): Proof => ({
+  factor: factor.name,
+  ...(method && { method }),
+  at: moment.now.toISOString(),
+  ...factor.proof,
+  ...gain.proof,
+})
+
+/** The question is answered: what stood open for it, and the choice that led to it, are gone. */
+function closed(question: Question, facts: Facts): Partial<Learned> {
+  const { [keyOf(question)]: _answered, ...others } = facts.open ?? {}
+  return { open: others, chosen: '', choosing: false }
 }
 
 /**
@@ -88,25 +177,34 @@ async function countOnce(tried: Try, asked: Asked, moment: Moment): Promise<Coun
 const isSameTry = (one: Try, other: Try): boolean =>
   one.purpose === other.purpose && one.account === other.account && one.familiar === other.familiar
 
-/** A name that nobody has counts by itself, in the same way and at the same cost. */
-const triedBy = (factor: Factor<unknown>, facts: Facts, answer: Answer): Try => ({
-  purpose: factor.name,
+const triedFor = (purpose: string, bears: Try['bears']): Pick<Try, 'purpose' | 'bears'> => ({
+  purpose,
+  ...(bears && { bears }),
+})
+
+/**
+ * A name that nobody has counts by itself, in the same way and at the same cost. What is set up has
+ * a count of its own: whoever mistypes there is not kept out later.
+ */
+const triedBy = ({ factor, does }: Question, facts: Facts, answer: Answer): Try => ({
+  ...triedFor(does === 'enrol' ? `enrol ${factor.name}` : factor.name, factor.bears),
   account: facts.person?.id ?? facts.logins?.[0] ?? facts.named ?? '',
   familiar: facts.familiar,
   ...(factor.first && answer.password !== undefined && { secret: answer.password }),
 })
 
 async function tellFailed(
-  factor: Factor<unknown>,
+  question: Question,
   facts: Facts,
   moment: Moment,
   counted: CountedClosely,
 ): Promise<void> {
+  const { factor } = question
   await recordEvent(moment, 'proof.failed', {
     ...(facts.person && { person: facts.person.id }),
     data: {
       factor: factor.name,
-      problem: factor.prove.wrong.code,
+      problem: exchangeOf(question).wrong.code,
       flow: facts.flow,
       familiar: facts.familiar,
       ...(facts.application && { application: facts.application.id }),
@@ -120,46 +218,34 @@ async function tellFailed(
  * truth.
  */
 async function heldBack(
-  factor: Factor<unknown>,
+  question: Question,
   facts: Facts,
   moment: Moment,
   counted: CountedClosely,
 ): Promise<Taken> {
   const { waitUntil, rests } = counted
-  await tellWaiting(moment, { factor: factor.name, person: facts.person?.id }, counted)
+  await tellWaiting(moment, { factor: question.factor.name, person: facts.person?.id }, counted)
   const until = rests ? undefined : waitUntil
-  return { problem: isStranger(facts) ? factor.prove.wrong : tooMany(factor, moment, until) }
+  const { wrong: usual } = exchangeOf(question)
+  return { problem: isStranger(facts) ? usual : tooMany(usual, moment, until) }
 }
 
 /** Whoever has shown nothing yet is not told that somebody waits, or how many tries are left. */
 const isStranger = (facts: Facts): boolean => facts.counting.length === 0
 
 function wrong(
-  factor: Factor<unknown>,
+  question: Question,
   facts: Facts,
   moment: Moment,
   { nextWaits, rests, left }: CountedClosely,
 ): Problem {
-  if (isStranger(facts) || factor.first) return factor.prove.wrong
-  if (nextWaits) return tooMany(factor, moment, rests ? undefined : nextWaits)
-  return left ? { ...factor.prove.wrong, with: { triesLeft: left } } : factor.prove.wrong
+  const { wrong: usual } = exchangeOf(question)
+  if (isStranger(facts) || question.factor.first) return usual
+  if (nextWaits) return tooMany(usual, moment, rests ? undefined : nextWaits)
+  return left ? { ...usual, with: { triesLeft: left } } : usual
 }
 
-function tooMany(factor: Factor<unknown>, moment: Moment, wait: Date | undefined): Problem {
-  const { field } = factor.prove.wrong
+function tooMany({ field }: Problem, moment: Moment, wait: Date | undefined): Problem {
   const until = wait && sayTime(moment.language, wait.toISOString())
   return { code: 'too-many-tries', ...(field && { field }), ...(until && { with: { until } }) }
 }
-
-const aboutOf = (facts: Facts, method: About<unknown>['method']): About<unknown> => ({
-  named: facts.named ?? facts.person?.login ?? '',
-  ...(facts.person && { person: facts.person }),
-  ...(method && { method }),
-  screen: {
-    // Whoever changes a password is not let in by it: there is nothing to stay in.
-    mayStay: facts.need.staySeconds !== undefined && facts.flow !== 'change-password',
-    stay: facts.stay === true,
-    again: facts.who !== undefined,
-    ...(facts.application && { application: facts.application.name }),
-  },
-})

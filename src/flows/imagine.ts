@@ -3,7 +3,9 @@
 // printed guide can never disagree with the house.
 import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { lets, needOf } from '../domain/policy.ts'
+import { type Asking, lets, needOf } from '../domain/policy.ts'
+import { channelsOf } from '../domain/offered.ts'
+import { offersOf, wishesOf } from '../domain/visits/visits.ts'
 import { letterProof } from '../factors/letter/letter.ts'
 import { next } from './engine.ts'
 import { flows } from './table.ts'
@@ -58,7 +60,9 @@ export function progressOf(facts: Facts): Progress | undefined {
 export function progressAtLetter(moment: Moment, person: PersonFacts): Progress | undefined {
   const errand: Errand = { protocol: 'portal', ref: '/', mayAsk: true }
   const letter = [letterProof(moment.now)]
-  const { rules } = moment.house.configuration()
+  const { house } = moment
+  const { rules } = house.configuration()
+  const asking: Asking = { flow: 'activate', errand, methods: [], person, isKnown: true }
   return progressOf({
     flow: 'activate',
     errand,
@@ -67,7 +71,10 @@ export function progressAtLetter(moment: Moment, person: PersonFacts): Progress 
     proofs: letter,
     counting: letter,
     methods: [imaginedPin],
-    need: needOf(rules, { flow: 'activate', errand, methods: [], person }),
+    need: needOf(rules, asking),
+    wishes: wishesOf(asking, {}, moment),
+    offers: offersOf(asking, moment),
+    channels: channelsOf(house),
     networks: [],
     familiar: false,
     accounts: [],

@@ -10,5 +10,4 @@ export const imaginedPerson: PersonFacts = {
   organisation: 'fjordvik',
   state: 'active',
   groups: [],
-  knownPhone: false,
 }

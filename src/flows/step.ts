@@ -2,6 +2,7 @@
 // never talks to the browser.
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import type { Sending } from '../domain/sendings.ts'
 import type { CountedClosely, Try } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Used } from '../store/sessions.ts'
@@ -17,7 +18,12 @@ export interface Step {
   /** What an ordinary answer teaches: for the simulator, the guides and the walks. */
   imagined(facts: Facts): Partial<Facts>
   /** Shown twice, sent once. */
-  show(facts: Facts, moment: Moment): Screen
+  show(asked: Asked, moment: Moment): Screen
+  /**
+   * What has to be made or sent when a press has led here: a code goes out once, by itself. Never
+   * asked for a page that is only looked at (R-18).
+   */
+  arrive?(asked: Asked, moment: Moment): Promise<Taken>
   take(answer: Answer, asked: Asked, moment: Moment): Promise<Taken>
 }
 
@@ -55,6 +61,8 @@ export type Taken =
        * still the same.
        */
       readonly used?: Used
+      /** A code on its way, sent when everything stands. */
+      readonly send?: Sending
       /** The try that was right, to be taken off the count when everything stands. */
       readonly counted?: CountedAnswer
       /**

@@ -3,22 +3,25 @@
 import type { FlowName } from '../domain/facts.ts'
 import type { Flow } from './engine.ts'
 import type { End, Step } from './step.ts'
+import { enrol } from './steps/enrol.ts'
 import { identify } from './steps/identify.ts'
 import { prove } from './steps/prove.ts'
 import { renew } from './steps/renew.ts'
 import { summary } from './steps/summary.ts'
 
 const rows: readonly (readonly [Step, ...FlowName[]])[] = [
-  [identify, 'sign-in', 'activate', 'change-password'],
-  [prove, 'sign-in', 'activate', 'change-password'],
+  [identify, 'sign-in', 'activate', 'change-password', 'methods'],
+  [prove, 'sign-in', 'activate', 'change-password', 'methods'],
   [renew, 'sign-in', 'activate', 'change-password'],
-  [summary, 'sign-in', 'activate'],
+  [enrol, 'sign-in', 'activate', 'methods'],
+  [summary, 'sign-in', 'activate', 'methods'],
 ]
 
 const ends: Readonly<Record<FlowName, End>> = {
   'sign-in': 'come in',
   activate: 'come in',
   'change-password': 'back',
+  methods: 'back',
 }
 
 const column = (name: FlowName): Flow => ({
@@ -30,4 +33,5 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   'sign-in': column('sign-in'),
   activate: column('activate'),
   'change-password': column('change-password'),
+  methods: column('methods'),
 }

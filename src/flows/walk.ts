@@ -9,7 +9,12 @@ import type { Progress, Screen } from '../shapes/screen.ts'
 import { next } from './engine.ts'
 import { progressOf } from './imagine.ts'
 import type { Next } from './step.ts'
-import { factorAsked } from './steps/prove.ts'
+import { sentFacts } from '../domain/sendings.ts'
+import { openOf, type Question } from './question.ts'
+import { againAt } from './asking.ts'
+import { enrolQuestion } from './steps/enrol.ts'
+import { provingQuestion } from './steps/prove.ts'
+import type { KeptMethod } from './step.ts'
 import { flows } from './table.ts'
 
 export interface Walk {
@@ -64,8 +69,54 @@ function walkOf(moment: Moment, visit: Visit): Walk {
 
 const questionOf = (now: Next, facts: Facts, version: number): string => {
   if (!('ask' in now)) return `none.${version}`
-  const factor = now.ask.name === 'prove' ? `.${factorAsked(facts)?.name}` : ''
+  const question = questionIn(now, facts)
+  const factor = typeof question === 'object' ? `.${question.factor.name}` : ''
   return `${now.ask.name}${factor}.${version}`
+}
+
+const questionIn = (now: Next, facts: Facts): Question | 'choose' | undefined => {
+  if (!('ask' in now)) return undefined
+  if (now.ask.name === 'prove') return facts.choosing ? 'choose' : provingQuestion(facts)
+  return now.ask.name === 'enrol' ? enrolQuestion(facts) : undefined
+}
+
+/** The methods as they are kept, for whoever draws or judges. */
+export const keptIn = ({ visit }: Walk): readonly KeptMethod[] =>
+  (visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
+    id,
+    factor,
+    sealed,
+    version,
+  }))
+
+/** Sent so often that another way is the better one (S1.23). */
+const often = 3
+
+/**
+ * The same, and what became of the code that the page is about. One statement, on such a page
+ * alone.
+ */
+export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
+  const question = questionIn(walk.next, walk.facts)
+  const open = typeof question === 'object' ? openOf(question, walk.facts) : undefined
+  if (!open?.sending || !open.channel) return walk
+  const came = await sentFacts(moment, open.sending)
+  const again = againAt(open)
+  return {
+    ...walk,
+    facts: {
+      ...walk.facts,
+      sent: {
+        // Not known here: the node that sends has not written it down yet, or a crash has taken it.
+        state: came?.state ?? 'asked',
+        channel: open.channel,
+        at: came?.state === 'delivered' ? (came.at ?? open.sentAt ?? '') : (open.sentAt ?? ''),
+        expiresAt: open.expiresAt,
+        ...(again && { againAt: again.toISOString() }),
+        ...(open.sends >= often && { isOften: true }),
+      },
+    },
+  }
 }
 
 /**
@@ -74,7 +125,7 @@ const questionOf = (now: Next, facts: Facts, version: number): string => {
  */
 export function screenOf(walk: Walk, moment: Moment): Screen | undefined {
   if (!('ask' in walk.next)) return undefined
-  const screen = walk.next.ask.show(walk.facts, moment)
+  const screen = walk.next.ask.show({ facts: walk.facts, kept: keptIn(walk) }, moment)
   const progress = progressOf(walk.facts)
   return progress ? withProgress(screen, progress) : screen
 }

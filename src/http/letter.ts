@@ -14,7 +14,9 @@ import { loginsFor } from '../domain/people/logins.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { randomCaseNumber } from '../lib/random.ts'
 import { pinDigits } from '../domain/people/pins.ts'
+import type { PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import { channelsOf } from '../domain/offered.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
   countClosely,
@@ -60,7 +62,7 @@ export function openLetters(server: FastifyInstance, door: Door): void {
     const answer = answerOf(here, request)
     const read = await readLetter(here.moment, request.params.token)
     if (!canBegin(read)) return showState(here, reply, read)
-    const isBlank = asksPin(here) && answer.code?.trim() === ''
+    const isBlank = asksPin(here) && answer.do === 'answer' && answer.code?.trim() === ''
     return isBlank
       ? showLetter(here, reply, read, { code: 'code-missing', field: 'code' })
       : begin(here, reply, read, answer)
@@ -134,6 +136,7 @@ function showLetter(
       firstName: person.firstName,
       account: person.login,
       pinDigits: asksPin(here) ? pinDigits : undefined,
+      ...(asksPin(here) && phoneOf(here, person)),
       begunBefore: read.state === 'begun',
       expiresAt: read.letter.expiresAt.toISOString(),
       ...(progress && { progress }),
@@ -229,8 +232,27 @@ async function begin(
     learned: { who: read.person.id, letter: read.letter.id, proofs: [letterProof(moment.now)] },
   })
   const inside: Here = { ...here, path: `/visit/${ref}` }
-  if (answer.code === undefined) return goTo(inside, reply, inside.path)
   const { question } = await look(moment, ref, asker)
-  const typed: Answer = { do: 'answer', token: '', question, code: answer.code }
-  return lead(inside, reply, await take(moment, ref, typed, asker))
+  const pressed = pressedAtLetter(answer, question)
+  if (!pressed) return goTo(inside, reply, inside.path)
+  return lead(inside, reply, await take(moment, ref, pressed, asker))
+}
+
+/** The press that redeems the letter gives the first answer with it: a PIN, or where to send. */
+function pressedAtLetter(
+  { do: does, code, choice }: Partial<Answer>,
+  question: string,
+): Answer | undefined {
+  const answer = { token: '', question }
+  if (does === 'send' || does === 'call') return { ...answer, do: does }
+  if (does === 'choose' && choice !== undefined) return { ...answer, do: 'choose', choice }
+  return code === undefined ? undefined : { ...answer, do: 'answer', code }
+}
+
+/** A number known beforehand is the other proof, where this house can send to it. */
+const phoneOf = ({ moment: { house } }: Here, { knownPhone }: PersonFacts) => {
+  const channels = channelsOf(house)
+  return knownPhone !== undefined && channels.includes('sms')
+    ? { phone: { ending: knownPhone.slice(-2), canCall: channels.includes('voice') } }
+    : {}
 }

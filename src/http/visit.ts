@@ -9,7 +9,7 @@ import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { take, type Answered } from '../flows/answering.ts'
-import { look, screenOf, type Walk } from '../flows/walk.ts'
+import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -71,7 +71,13 @@ const around = (here: Here, { facts, visit, ...walk }: Walk) => ({
   question: walk.question,
 })
 
-function draw(here: Here, reply: FastifyReply, walk: Walk, problem?: Problem): FastifyReply {
+async function draw(
+  here: Here,
+  reply: FastifyReply,
+  stands: Walk,
+  problem?: Problem,
+): Promise<FastifyReply> {
+  const walk = await withSent(stands, here.moment)
   const screen = screenOf(walk, here.moment)
   const frame = around(here, walk)
   if (screen) {

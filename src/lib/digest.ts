@@ -34,3 +34,7 @@ export const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
 
 export const isSameText = (one: string, other: string): boolean =>
   isSame(sha256(one), sha256(other))
+
+/** So many decimal digits drawn from bytes that nobody can foretell; leading zeros kept. */
+export const digitsFrom = (bytes: Uint8Array, count: number): string =>
+  String(Buffer.from(bytes).readBigUInt64BE() % 10n ** BigInt(count)).padStart(count, '0')

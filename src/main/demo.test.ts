@@ -7,6 +7,7 @@ import { townDatabase } from '../../test/town/database.ts'
 import { fjordvik } from '../../test/town/house.ts'
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../domain/applying/house-file.ts'
+import { factors } from '../factors/index.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { loadDemo, tellDemo, writeLeaderList } from './demo.ts'
@@ -58,7 +59,7 @@ test('the demo comes again at another port, and leaves a configuration of somebo
   expect(JSON.stringify(demo.house.configuration().applications)).toContain('localhost:9091')
 
   const own = await openDemo()
-  const read = readHouseFile(fjordvik)
+  const read = readHouseFile(fjordvik, factors)
   if (read.is === 'wrong') throw new Error(read.faults.join())
   await applyConfiguration(own.moment(), read.file)
   await own.refresh()

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../domain/applying/house-file.ts'
+import { factors } from '../factors/index.ts'
 import { importPeople } from '../domain/importing/import-people.ts'
 import { invite } from '../domain/people/invitations.ts'
 import { leaderList, renewPin } from '../domain/people/leader-list.ts'
@@ -69,7 +70,7 @@ async function applyDemo(opened: OpenHouse, port: number): Promise<void> {
   const file = JSON.stringify(housePart(readToml(exampleAt('demo.toml'))))
     .replaceAll('//localhost:8081/', `//localhost:${applications[0]}/`)
     .replaceAll('//localhost:8082/', `//localhost:${applications[1]}/`)
-  const read = readHouseFile(JSON.parse(file))
+  const read = readHouseFile(JSON.parse(file), factors)
   if (read.is === 'wrong') throw new Error(`examples/demo.toml: ${read.faults.join('; ')}`)
   const applied = await applyConfiguration(opened.moment(), read.file, { actor: demo })
   if (applied.is === 'refused') throw new Error(`examples/demo.toml: ${applied.because.join('; ')}`)

@@ -2,7 +2,9 @@
 // in force, read anew when another node has changed them. Must never hold anything that another
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
-import type { House, Moment } from '../domain/moment.ts'
+import type { House, Moment, Phones } from '../domain/moment.ts'
+import { noPhones } from '../domain/phones.ts'
+import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { OpenLane } from '../lib/hashing/password-lane.ts'
 import type { Keyring } from '../lib/seal.ts'
@@ -16,6 +18,8 @@ export interface HouseParts {
   readonly passwords: OpenLane
   readonly address: URL
   readonly clock: Clock
+  /** Absent where nothing is sent from here. */
+  readonly phones?: Phones
 }
 
 export interface OpenHouse {
@@ -35,6 +39,8 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     keys: parts.keys,
     address: parts.address,
     passwords: parts.passwords,
+    factors,
+    phones: parts.phones ?? noPhones,
     configuration: () => configuration,
     epoch: () => epoch,
   }

@@ -9,12 +9,17 @@ export interface MethodRow {
   /** Base64 of the sealed bytes. */
   kept: string
   version: number
+  /** What may be shown of it. */
+  label: string | null
+  fate: string | null
   created_at: string
+  used_at: string | null
 }
 
 const insert = statement(
   'keep a method',
-  `insert into methods (id, person_id, factor, name, kept, created_at) values ($1, $2, $3, $4, $5, $6)`,
+  `insert into methods (id, person_id, factor, name, label, fate, handle, kept, created_at, used_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 )
 export const insertMethod = (
   db: Db,
@@ -23,8 +28,13 @@ export const insertMethod = (
     readonly person: string
     readonly factor: string
     readonly name: string | undefined
+    readonly label: string | undefined
+    readonly fate: string | undefined
+    readonly handle: Uint8Array | undefined
     readonly kept: Uint8Array
     readonly now: Date
+    /** Proven as it was set up: that was its first use. */
+    readonly isUsed: boolean
   },
 ): Promise<number> =>
   insert.count(
@@ -33,8 +43,12 @@ export const insertMethod = (
     method.person,
     method.factor,
     method.name ?? null,
+    method.label ?? null,
+    method.fate ?? null,
+    method.handle ?? null,
     method.kept,
     method.now,
+    method.isUsed ? method.now : null,
   )
 
 const removeOne = statement('remove a method', `delete from methods where id = $1`)
@@ -65,3 +79,66 @@ export const useMethod = async (
   },
 ): Promise<boolean> =>
   (await use.count(db, used.method, used.version, used.now, used.kept ?? null)) === 1
+
+export interface FoundMethod extends MethodRow {
+  readonly person_id: string
+}
+
+type MethodInTable = Omit<FoundMethod, 'kept' | 'created_at' | 'used_at'> & {
+  readonly kept: Buffer
+  readonly created_at: Date
+  readonly used_at: Date | null
+}
+
+const columns = `id, person_id, factor, name, label, fate, kept, version, created_at, used_at`
+
+const found = (row: MethodInTable): FoundMethod => ({
+  ...row,
+  kept: row.kept.toString('base64'),
+  created_at: row.created_at.toISOString(),
+  used_at: row.used_at?.toISOString() ?? null,
+})
+
+const byHandle = statement<MethodInTable>(
+  'find a method by its handle',
+  `select ${columns} from methods where handle = $1 and factor = $2`,
+)
+export async function findByHandle(
+  db: Db,
+  handle: Uint8Array,
+  factor: string,
+): Promise<FoundMethod | undefined> {
+  const row = await byHandle.row(db, handle, factor)
+  return row && found(row)
+}
+
+const ofPerson = statement<MethodInTable>(
+  'the methods of a person',
+  `select ${columns} from methods where person_id = $1 order by created_at, id`,
+)
+export const methodsOf = async (db: Db, person: string): Promise<FoundMethod[]> =>
+  (await ofPerson.rows(db, person)).map(found)
+
+const name = statement(
+  'name a method',
+  `update methods set name = $3 where id = $1 and person_id = $2`,
+)
+export const nameMethod = (
+  db: Db,
+  named: { readonly method: string; readonly person: string; readonly name: string },
+): Promise<number> => name.count(db, named.method, named.person, named.name)
+
+const prefer = statement(
+  'choose the first method',
+  `update people set default_method = $2 where id = $1
+     and exists (select from methods where id = $2 and person_id = $1)`,
+)
+export const preferMethod = (db: Db, person: string, method: string): Promise<number> =>
+  prefer.count(db, person, method)
+
+const removeOf = statement(
+  'remove a method of a person',
+  `delete from methods where person_id = $1 and id = $2`,
+)
+export const removeMethodOf = (db: Db, person: string, method: string): Promise<number> =>
+  removeOf.count(db, person, method)

@@ -10,12 +10,12 @@ export interface PersonRow {
   organisation_id: string
   state: 'invited' | 'active' | 'locked' | 'suspended' | 'removed'
   language: string | null
-  known_phone: boolean
+  known_phone: string | null
   groups: string[]
 }
 
 const columns = `p.id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone is not null as known_phone,
+  p.known_phone,
   array(select m.group_id from memberships m where m.person_id = p.id order by 1) as groups`
 
 const byLogin = statement<PersonRow>(
@@ -193,3 +193,17 @@ export const listToInvite = async (
   wish: { readonly group: string | undefined; readonly again: boolean; readonly now: Date },
 ): Promise<string[]> =>
   (await listed.rows(db, wish.group ?? null, wish.again, wish.now)).map((row) => row.id)
+
+const delay = statement<{ times: number }>(
+  'put off a wish',
+  `update people set put_off = jsonb_set(put_off, array[$2], jsonb_build_object(
+     'times', coalesce((put_off -> $2 ->> 'times')::int, 0) + 1,
+     'since', coalesce(put_off -> $2 ->> 'since', $3)))
+   where id = $1
+   returning (put_off -> $2 ->> 'times')::int as times`,
+)
+/** How often it has been put off, this time with it. */
+export const putOff = async (
+  db: Db,
+  { person, wish, now }: { readonly person: string; readonly wish: string; readonly now: Date },
+): Promise<number> => (await delay.row(db, person, wish, now.toISOString()))?.times ?? 0

@@ -28,7 +28,9 @@ export interface PersonInVisit {
   organisation_id: string
   state: string
   language: string | null
-  known_phone: boolean
+  known_phone: string | null
+  default_method: string | null
+  put_off: unknown
   groups: string[]
 }
 
@@ -81,10 +83,10 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   v.created_at, v.expires_at, v.ended_at,
   f.person_id is not null as familiar,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone is not null as known_phone,
+  p.known_phone, p.default_method, p.put_off,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
-  m.created_at as method_at`
+  m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
 
 interface Named {
   readonly who: string
@@ -108,7 +110,10 @@ type FactsRow = VisitRow & {
   readonly method_name: string | null
   readonly kept: Buffer
   readonly method_version: number
+  readonly label: string | null
+  readonly fate: string | null
   readonly method_at: Date
+  readonly method_used_at: Date | null
 } & ({ readonly person_id: null } | ({ readonly person_id: string } & Omit<PersonInVisit, 'id'>))
 
 const read = statement<FactsRow>(
@@ -172,6 +177,8 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         state: row.state,
         language: row.language,
         known_phone: row.known_phone,
+        default_method: row.default_method,
+        put_off: row.put_off,
         groups: row.groups,
       }
 
@@ -181,7 +188,10 @@ const methodIn = (row: FactsRow): MethodRow => ({
   name: row.method_name,
   kept: row.kept.toString('base64'),
   version: row.method_version,
+  label: row.label,
+  fate: row.fate,
   created_at: row.method_at.toISOString(),
+  used_at: row.method_used_at?.toISOString() ?? null,
 })
 
 const byAge = (one: MethodRow, other: MethodRow): number =>

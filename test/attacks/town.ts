@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { factors } from '../../src/factors/index.ts'
 import { openEventSigner } from '../../src/domain/events/event-signer.ts'
 import type { Moment } from '../../src/domain/moment.ts'
 import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
@@ -77,7 +78,7 @@ export async function openAttackTown(): Promise<AttackTown> {
 }
 
 async function bring(moment: Moment, file: unknown): Promise<void> {
-  const read = readHouseFile(file)
+  const read = readHouseFile(file, factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   const applied = await applyConfiguration(moment, read.file)
   if (applied.is === 'refused') throw new Error(applied.because.join('\n'))

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { factors } from '../../src/factors/index.ts'
 import type { Moment } from '../../src/domain/moment.ts'
 import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
@@ -50,7 +51,7 @@ export async function faultTown(address?: pg.PoolConfig): Promise<FaultTown> {
     address: new URL(publicAddress),
     clock: systemClock,
   })
-  const read = readHouseFile(faultsHouse)
+  const read = readHouseFile(faultsHouse, factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   await applyConfiguration(opened.moment(), read.file)
   await opened.refresh()

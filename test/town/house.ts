@@ -1,6 +1,8 @@
 // A house for tests of rules: a real database, a configuration that was really applied, and a clock
 // that is moved by hand. Passwords are «hashed» by a lane that keeps them plain: nothing here is
 // about hashing.
+import { noPhones } from '../../src/domain/phones.ts'
+import { factors } from '../../src/factors/index.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { loadConfiguration } from '../../src/domain/configuration/configuration.ts'
@@ -38,6 +40,8 @@ export async function townHouse(db: Database, file: unknown = fjordvik): Promise
   let configuration = await loadConfiguration(db)
   let epoch = 1
   const house: House = {
+    factors,
+    phones: noPhones,
     db,
     keys: openKeyring(Buffer.alloc(32, 7)),
     configuration: () => configuration,
@@ -57,7 +61,7 @@ export async function townHouse(db: Database, file: unknown = fjordvik): Promise
     from: { address: '192.0.2.1', networks: [] },
   })
   const apply = async (next: unknown, now: Date | string = firstMorning) => {
-    const read = readHouseFile(next)
+    const read = readHouseFile(next, factors)
     if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
     const applied = await applyConfiguration(at(now), read.file)
     if (applied.is === 'refused') throw new Error(applied.because.join('\n'))

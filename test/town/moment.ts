@@ -2,6 +2,8 @@
 // It has no configuration; a test that needs one says which.
 import { randomBytes } from 'node:crypto'
 import type { House, Moment } from '../../src/domain/moment.ts'
+import { noPhones } from '../../src/domain/phones.ts'
+import { factors } from '../../src/factors/index.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
 import type { Database } from '../../src/store/database.ts'
 
@@ -23,6 +25,8 @@ export function townTime(database: Database, more: Partial<House> = {}): TownTim
     configuration: notHere,
     epoch: () => 1,
     address: new URL('http://localhost:8080'),
+    factors,
+    phones: noPhones,
     passwords: { hash: notHere, verify: notHere, decoy: '' },
     ...more,
   }

@@ -1,6 +1,8 @@
 // OpenID Connect in a test: the real protocol over real HTTP on a real database. Only the walk
 // through the house is short here: whoever comes to a visit is let in at once as the person the
 // test has named.
+import { noPhones } from '../../src/domain/phones.ts'
+import { factors } from '../../src/factors/index.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { judgeSession } from '../../src/domain/sessions/judge.ts'
@@ -78,6 +80,8 @@ export async function oidcTown(
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
   const house: House = {
+    factors,
+    phones: noPhones,
     db,
     keys: town.house.keys,
     passwords: town.house.passwords,

@@ -12,6 +12,7 @@ import { startApp } from '../../examples/apps/app.ts'
 import { startInbox } from '../../examples/inbox/inbox.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { factors } from '../../src/factors/index.ts'
 import { importPeople } from '../../src/domain/importing/import-people.ts'
 import { invite } from '../../src/domain/people/invitations.ts'
 import { leaderList, renewPin } from '../../src/domain/people/leader-list.ts'
@@ -150,7 +151,7 @@ const fileOf = ({ example, change = (file) => file }: TownToOpen, ports: DemoPor
   )
 
 async function configure(file: Toml, moment: Moment): Promise<void> {
-  const read = readHouseFile(housePart(file))
+  const read = readHouseFile(housePart(file), factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   const applied = await applyConfiguration(moment, read.file)
   if (applied.is === 'refused') throw new Error(applied.because.join('\n'))

@@ -10,6 +10,7 @@ import {
 } from '../configuration/configuration.ts'
 import { applyConfiguration } from './apply-configuration.ts'
 import { type HouseFile, readHouseFile } from './house-file.ts'
+import { factors } from '../../factors/index.ts'
 
 const applied = statement<{ data: { changes: string[]; version: number } }>(
   'applied events',
@@ -17,7 +18,7 @@ const applied = statement<{ data: { changes: string[]; version: number } }>(
 )
 
 const right = (file: unknown): HouseFile => {
-  const read = readHouseFile(file)
+  const read = readHouseFile(file, factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   return read.file
 }
@@ -144,16 +145,19 @@ const personOf = `insert into people
 
 describe('a file', () => {
   test('that is wrong is told all its faults at once, each by its place', () => {
-    const read = readHouseFile({
-      ...full,
-      lives: { letter: '200 days', pin: 'long' },
-      networks: [{ id: 'Nett', ranges: ['10.0.0.1/8'] }],
-      rules: [
-        { id: 'a', need: { proofs: 0 } },
-        { id: 'a', need: {} },
-      ],
-      surprise: true,
-    })
+    const read = readHouseFile(
+      {
+        ...full,
+        lives: { letter: '200 days', pin: 'long' },
+        networks: [{ id: 'Nett', ranges: ['10.0.0.1/8'] }],
+        rules: [
+          { id: 'a', need: { proofs: 0 } },
+          { id: 'a', need: {} },
+        ],
+        surprise: true,
+      },
+      factors,
+    )
     expect(read).toMatchObject({ is: 'wrong' })
     const faults = read.is === 'wrong' ? read.faults.join('\n') : ''
     for (const part of [
@@ -173,7 +177,7 @@ describe('a file', () => {
 
   test('whose rule nobody could meet is refused, before it locks everybody out', () => {
     for (const need of [{ proofs: 2 }, { resistsPhishing: true }]) {
-      expect(readHouseFile({ ...full, rules: [{ id: 'a', need }] })).toEqual({
+      expect(readHouseFile({ ...full, rules: [{ id: 'a', need }] }, factors)).toEqual({
         is: 'wrong',
         faults: [
           'rules[1].need: asks for more than what it accepts can show: nobody could come in',
@@ -184,11 +188,14 @@ describe('a file', () => {
 
   test('that names a group which is not there, or a domain twice, is refused', () => {
     const [first] = fjordvik.organisations
-    const read = readHouseFile({
-      ...full,
-      organisations: [first, { ...first, id: 'b' }],
-      groups: [],
-    })
+    const read = readHouseFile(
+      {
+        ...full,
+        organisations: [first, { ...first, id: 'b' }],
+        groups: [],
+      },
+      factors,
+    )
     expect(read).toEqual({
       is: 'wrong',
       faults: [

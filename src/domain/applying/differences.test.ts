@@ -4,10 +4,11 @@ import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import { differences, type Plain } from './differences.ts'
 import { readHouseFile } from './house-file.ts'
+import { factors } from '../../factors/index.ts'
 
 const examples = ['nano', 'demo'].map((name) => {
   const path = new URL(`../../../examples/${name}.toml`, import.meta.url)
-  const read = readHouseFile(parse(readFileSync(path, 'utf8')))
+  const read = readHouseFile(parse(readFileSync(path, 'utf8')), factors)
   if (read.is === 'wrong') throw new Error(read.faults.join())
   const file: Plain = JSON.parse(JSON.stringify(read.file))
   return { name, file }

@@ -2,6 +2,8 @@
 // parts together can be wrong about. Must never be half right: every fault is named at once, by its
 // place in the file.
 import { z } from 'zod'
+import type { FactorTraits } from '../facts.ts'
+import { ruleFaults } from './rule-faults.ts'
 import { applicationShape } from '../applications.ts'
 import {
   defaultsShape,
@@ -11,9 +13,6 @@ import {
   organisationShape,
   ruleShape,
 } from '../configuration/configuration-shape.ts'
-
-/** What each factor can show: a rule must be able to be met. None of them resists a copied page. */
-const kindOf = { password: 'knows' } as const
 
 type Report = (path: (string | number)[], message: string) => void
 
@@ -44,22 +43,29 @@ export const houseFileShape = z
           report(['applications', at, 'groups'], `«${group}» is no group of this file`)
       }
     })
-    file.rules.forEach(({ need }, at) => {
-      const kinds = new Set(need.accepts.map((factor) => kindOf[factor]))
-      if (kinds.size < need.proofs || need.resistsPhishing)
-        report(
-          ['rules', at, 'need'],
-          'asks for more than what it accepts can show: nobody could come in',
-        )
+    const networks = new Set(file.networks.map((network) => network.id))
+    const applications = new Set(file.applications.map((application) => application.id))
+    file.rules.forEach(({ whom, where, applications: which = [] }, at) => {
+      const ask = (part: string, names: readonly string[] | string, all: ReadonlySet<string>) => {
+        for (const name of typeof names === 'string' ? [] : names)
+          if (!all.has(name)) report(['rules', at, part], `«${name}» does not stand in this file`)
+      }
+      ask('whom', whom, groups)
+      ask('where', where, networks)
+      ask('applications', which, applications)
     })
   })
   .transform((file) => ({
     ...file,
     // The order of groups means nothing, and the rows have none.
     groups: file.groups.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    rules: file.rules.length > 0 ? file.rules : [lastRule],
+    rules: matchesAll(file.rules.at(-1)) ? file.rules : [...file.rules, lastRule],
   }))
 export type HouseFile = z.output<typeof houseFileShape>
+
+/** There is always a last rule. */
+const matchesAll = (rule: z.output<typeof ruleShape> | undefined): boolean =>
+  rule?.whom === 'everyone' && rule.where === 'anywhere' && rule.applications === undefined
 
 function namedTwice(rows: readonly { id: string }[], tell: (at: number, id: string) => void): void {
   const seen = new Set<string>()
@@ -77,11 +83,11 @@ export type ReadHouse =
  * Reads what a TOML file held, apart from the server's own settings. Each fault is a line: where it
  * stands, what is wrong.
  */
-export function readHouseFile(parsed: unknown): ReadHouse {
+export function readHouseFile(parsed: unknown, factors: readonly FactorTraits[]): ReadHouse {
   const read = houseFileShape.safeParse(parsed)
-  return read.success
-    ? { is: 'right', file: read.data }
-    : { is: 'wrong', faults: faultLines(read.error) }
+  if (!read.success) return { is: 'wrong', faults: faultLines(read.error) }
+  const faults = ruleFaults(read.data.rules, factors)
+  return faults.length > 0 ? { is: 'wrong', faults } : { is: 'right', file: read.data }
 }
 
 const faultLines = (error: z.ZodError): readonly string[] =>

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { readToml, housePart } from '../../settings.ts'
 import { type HouseFile, readHouseFile } from './house-file.ts'
+import { factors } from '../../factors/index.ts'
 import { lint } from './lint.ts'
 
 const today = '2027-03-01'
 const example = (name: string): HouseFile => {
-  const read = readHouseFile(housePart(readToml(`examples/${name}.toml`)))
+  const read = readHouseFile(housePart(readToml(`examples/${name}.toml`)), factors)
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   return read.file
 }

@@ -133,6 +133,51 @@ export const groupShape = z.strictObject({
 })
 export type Group = z.output<typeof groupShape>
 
+/** A factor, or a class of them; which there are is held against the list by the house file. */
+const factor = z.string().regex(/^[a-z][a-z-]{0,31}$/, 'is not the name of a kind of proof')
+
+const budget = (most: number, says: string) =>
+  z.number().int().min(1).max(1_000_000).default(most).describe(says)
+
+const phonesShape = z.strictObject({
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'is not a country such as NO')
+    .default('NO')
+    .describe('Where a number is from that has no country code.'),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'is not a country such as NO'))
+    .min(1)
+    .max(250)
+    .default(['NO', 'SE', 'DK', 'FI', 'IS', 'FO', 'GL'])
+    .describe('Codes are sent to these and to no other.'),
+  voice: z
+    .boolean()
+    .default(false)
+    .describe('Codes may be read aloud in a call. Needs a reason, and a gateway that can call.'),
+  voiceReason: line.optional().describe('Why calls are on.'),
+  perNumber: budget(5, 'Messages and calls to one number in ten minutes.'),
+  perNumberDay: budget(15, 'And in a day.'),
+  callsPerNumber: budget(3, 'Calls to one number in ten minutes.'),
+  callsPerNumberDay: budget(10, 'And in a day.'),
+  perAddress: budget(40, 'From one address in an hour.'),
+  perCountryHour: budget(500, 'To each country but our own in an hour.'),
+  perHour: budget(20_000, 'For the whole house in an hour.'),
+})
+export type PhonePolicy = z.output<typeof phonesShape>
+
+const questionsShape = z.strictObject({
+  own: z.boolean().default(true).describe('A person may write a question of their own.'),
+  minLength: z.number().int().min(2).max(40).default(4).describe('Signs in an answer.'),
+})
+
+const codeAppsShape = z.strictObject({
+  shortKeys: z
+    .boolean()
+    .default(false)
+    .describe('Keys of 16 signs, for organisations that also feed Feide. A weakening.'),
+})
+
 const needShape = z.strictObject({
   // Fewer than one cannot be written: there is no rule that lets a stranger in.
   proofs: z
@@ -147,8 +192,9 @@ const needShape = z.strictObject({
     .default(false)
     .describe('One of them must be worth nothing on a copied page.'),
   accepts: z
-    .array(z.enum(['password']))
+    .array(factor)
     .min(1)
+    .max(20)
     .default(['password'])
     .describe('Which proofs count, in the order they are offered.'),
   freshMinutes: z.number().int().min(1).max(1440).optional().describe('How old a proof may be.'),
@@ -164,10 +210,25 @@ const needShape = z.strictObject({
     .default(false)
     .describe('The letter is enough to begin, without a PIN. A weakening.'),
   methods: z
-    .array(z.enum(['password']))
-    .min(1)
-    .default(['password'])
-    .describe('What a person shall have set up.'),
+    .array(factor)
+    .max(10)
+    .default([])
+    .describe(
+      'What a person shall have set up beside the password: factors, or one of a class («app», ' +
+        '«phone», «second», «resists-phishing»).',
+    ),
+  putOff: z
+    .strictObject({
+      times: z.number().int().min(1).max(100).optional().describe('So many times.'),
+      days: z.number().int().min(1).max(365).optional().describe('So long after the first time.'),
+      until: z.iso.date().optional().describe('Until this day.'),
+    })
+    .optional()
+    .describe('What is missing may wait. Absent: it is set up before anybody comes in.'),
+  firstByOneProof: z
+    .boolean()
+    .default(false)
+    .describe('One proof is enough to set up the first method. A weakening.'),
   sharedFateAllowed: z
     .boolean()
     .default(false)
@@ -176,8 +237,20 @@ const needShape = z.strictObject({
 
 export const ruleShape = z.strictObject({
   id: idShape.describe('Its short name, in events.'),
-  whom: z.literal('everyone').default('everyone').describe('Whom it is about.'),
-  where: z.literal('anywhere').default('anywhere').describe('Where from.'),
+  whom: z
+    .union([z.literal('everyone'), z.array(idShape).min(1).max(100)])
+    .default('everyone')
+    .describe('Whom it is about: everyone, or members of these groups.'),
+  where: z
+    .union([z.literal('anywhere'), z.array(idShape).min(1).max(100)])
+    .default('anywhere')
+    .describe('Where from: anywhere, or these networks.'),
+  applications: z
+    .array(idShape)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Which applications it is about. Absent: all of them.'),
   need: needShape,
   owner: line.optional().describe('Who answers for a rule that asks for less.'),
   reason: line.optional().describe('Why it does.'),
@@ -191,4 +264,7 @@ export const lastRule: Rule = ruleShape.parse({ id: 'everyone', need: {} })
 export const defaultsShape = z.strictObject({
   passwords: passwordPolicyShape.prefault({}),
   lives: livesShape.prefault({}),
+  phones: phonesShape.prefault({}),
+  questions: questionsShape.prefault({}),
+  codeApps: codeAppsShape.prefault({}),
 })

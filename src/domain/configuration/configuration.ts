@@ -16,6 +16,7 @@ import {
   networkShape,
   type Organisation,
   organisationShape,
+  type PhonePolicy,
   type Rule,
   ruleShape,
 } from './configuration-shape.ts'
@@ -42,6 +43,9 @@ export interface Configuration {
   readonly organisations: readonly Organisation[]
   readonly passwords: PasswordPolicy
   readonly lives: Lives
+  readonly phones: PhonePolicy
+  readonly questions: { readonly own: boolean; readonly minLength: number }
+  readonly codeApps: { readonly shortKeys: boolean }
   readonly networks: readonly Network[]
   readonly groups: readonly Group[]
   readonly applications: readonly Application[]
@@ -58,6 +62,9 @@ export async function loadConfiguration(db: Db): Promise<Configuration> {
     organisations: kept.organisations.map((row) => organisationShape.parse(row)),
     passwords: defaults.passwords,
     lives: livesOf(defaults.lives),
+    phones: defaults.phones,
+    questions: defaults.questions,
+    codeApps: defaults.codeApps,
     networks: kept.networks.map((row) => {
       const network = networkShape.parse(row)
       return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }

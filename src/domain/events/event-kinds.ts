@@ -156,6 +156,27 @@ export const eventKinds = {
   'person.language-chosen': kind('A person chose a language.', z.strictObject({ language: word })),
   'method.enrolled': kind('A method was set up.', method),
   'method.removed': kind('A method was removed or used up.', method),
+  'method.renamed': kind('A person gave a method another name.', method),
+  'method.preferred': kind('A person chose which method is asked first.', method),
+  'method.put-off': kind(
+    'Setting up a method was put off, as the rule allows.',
+    z.strictObject({ wish: word, times: count }),
+  ),
+  'code.sent': kind(
+    'A code was given to a gateway, and what it said. Never the code, never the number.',
+    z.strictObject({
+      factor: word,
+      channel: word,
+      outcome: word,
+      gateway: word.optional(),
+      because: line.optional(),
+    }),
+  ),
+  'account.frozen': kind(
+    'Somebody who was told of a change said that it was not them: the account is closed until ' +
+      'somebody has looked at it.',
+    z.strictObject({ because: word }),
+  ),
   'method.rested': kind('A method rests after too many wrong answers in a row.', method),
   'configuration.applied': kind(
     'A configuration was brought into force. The lines say what became different.',

@@ -49,7 +49,7 @@ describe('a list of people', () => {
       state: 'invited',
       firstName: 'Kari',
       groups: ['ansatte', 'skole'],
-      knownPhone: true,
+      knownPhone: '+4799999944',
       language: 'nn',
     })
     const led = await leaderList(moment, made[1]?.id ?? '')

@@ -31,6 +31,17 @@ export const messageKinds = {
     at: time,
   }),
   'password-changed': z.strictObject({ ...addressee, at: time, caseNumber: text.optional() }),
+  /** A method was set up, taken away, or given other codes: with a link that can only freeze. */
+  'methods-changed': z.strictObject({
+    ...addressee,
+    change: z.enum(['added', 'removed', 'renewed']),
+    factor: z.string().max(64),
+    label: text.optional(),
+    at: time,
+    /** The secret of the link. */
+    freeze: z.string().max(64),
+    caseNumber: text.optional(),
+  }),
   test: z.strictObject(addressee),
 } as const
 
@@ -47,6 +58,10 @@ const drawable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('new-letter'), facts: messageKinds['new-letter'] }),
   z.object({ kind: z.literal('receipt'), facts: messageKinds.receipt }),
   z.object({ kind: z.literal('password-changed'), facts: messageKinds['password-changed'] }),
+  z.object({
+    kind: z.literal('methods-changed'),
+    facts: messageKinds['methods-changed'],
+  }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),
 ])
 

@@ -18,6 +18,8 @@ export interface NewPassword<Kept> {
   readonly person: PersonFacts
   readonly kept: Kept
   readonly because: RenewReason
+  /** Factors that are set up in the same transaction: they stand in the same receipt. */
+  readonly also?: readonly string[]
   /** The letter that opened the visit, spent by this. */
   readonly letter?: string
   /** The password in use, as it was when the new one was asked for; absent for a first one. */
@@ -72,7 +74,7 @@ async function replace<Kept>(
 
 async function tellThePerson<Kept>(
   inside: Moment,
-  { person, because }: NewPassword<Kept>,
+  { person, because, also = [] }: NewPassword<Kept>,
 ): Promise<void> {
   const to = await mailAddressesOf(inside, person.id)
   const facts = {
@@ -87,7 +89,7 @@ async function tellThePerson<Kept>(
       await queueMessage(inside, {
         ...letter,
         kind: 'receipt',
-        data: { ...facts, methods: ['password'] },
+        data: { ...facts, methods: ['password', ...also] },
       })
     } else {
       const caseNumber = inside.caseNumber

@@ -6,10 +6,11 @@ import { openPasswordLane } from '../../lib/hashing/password-lane.ts'
 import { openKeyring } from '../../lib/seal.ts'
 import { breachedHash } from '../../lib/strength/breached.ts'
 import { meetsRule } from '../../shapes/password-rule.ts'
-import { lastRule, organisationShape } from '../configuration/configuration-shape.ts'
+import { defaultsShape, lastRule, organisationShape } from '../configuration/configuration-shape.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
+import { noPhones } from '../phones.ts'
 import { passwordPolicyShape } from './password-policy.ts'
 import { judgeNewPassword, passwordRulesFor } from './passwords.ts'
 
@@ -25,7 +26,6 @@ const kari: PersonFacts = {
   organisation: 'fjordvik',
   state: 'invited',
   groups: [],
-  knownPhone: false,
 }
 
 const fjordvik = organisationShape.parse({
@@ -41,6 +41,7 @@ type Policy = Parameters<typeof passwordPolicyShape.parse>[0]
 const configured = (policy: Policy = {}, proofs = 2): Configuration => ({
   version: 1,
   organisations: [fjordvik],
+  ...defaultsShape.parse({}),
   passwords: passwordPolicyShape.parse(policy),
   lives: { letterSeconds: 1, pinSeconds: 1, codeSeconds: 1, idleSeconds: 1, sessionSeconds: 1 },
   networks: [],
@@ -61,6 +62,8 @@ function moment(configuration: Configuration): Moment {
       epoch: () => 1,
       configuration: () => configuration,
       passwords: lane,
+      factors: [],
+      phones: noPhones,
     },
     language: 'nb',
     from: { address: '192.0.2.1', networks: [] },

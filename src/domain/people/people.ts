@@ -18,7 +18,7 @@ const personFacts = (row: store.PersonRow): PersonFacts => ({
   state: row.state,
   groups: row.groups,
   ...(row.language && isLanguage(row.language) && { language: row.language }),
-  knownPhone: row.known_phone,
+  ...(row.known_phone && { knownPhone: row.known_phone }),
 })
 
 /**

@@ -1,7 +1,13 @@
 // A person as rules and screens see them, from the row that a visit or a session was read with.
+import { z } from 'zod'
 import { isLanguage } from '../../shapes/language.ts'
 import type { PersonInVisit } from '../../store/visits.ts'
 import { personStates, type PersonFacts } from '../facts.ts'
+
+const putOffShape = z.record(z.string(), z.object({ times: z.number(), since: z.string() }))
+
+const isPutOff = (written: unknown): written is z.output<typeof putOffShape> =>
+  written !== null && putOffShape.safeParse(written).success
 
 export const personFacts = (row: PersonInVisit): PersonFacts => ({
   id: row.id,
@@ -11,6 +17,8 @@ export const personFacts = (row: PersonInVisit): PersonFacts => ({
   organisation: row.organisation_id,
   state: personStates.find((state) => state === row.state) ?? 'removed',
   groups: row.groups,
-  knownPhone: row.known_phone,
+  ...(row.known_phone && { knownPhone: row.known_phone }),
+  ...(row.default_method && { defaultMethod: row.default_method }),
+  ...(isPutOff(row.put_off) && { putOff: row.put_off }),
   ...(row.language && isLanguage(row.language) && { language: row.language }),
 })

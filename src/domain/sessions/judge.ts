@@ -14,7 +14,13 @@ export function judgeSession(
   if (errand.chooseAccount) return 'ask'
   const configuration = moment.house.configuration()
   const { person, proofs } = session
-  const need = needOf(configuration.rules, { flow: 'sign-in', errand, person, methods: [] })
+  const need = needOf(configuration.rules, {
+    flow: 'sign-in',
+    errand,
+    person,
+    networks: moment.from.networks,
+    methods: [],
+  })
   const { freshSeconds } = need
   const application = errand.application
     ? applicationFacts(configuration, errand.application, person)
@@ -26,8 +32,11 @@ export function judgeSession(
     who: person.id,
     proofs,
     methods: [],
+    wishes: [],
+    offers: [],
     counting: countingProofs(proofs, moment.now, { freshAfter: errand.freshAfter, freshSeconds }),
     networks: moment.from.networks,
+    channels: [],
     familiar: true,
     accounts: [],
     need,

@@ -11,15 +11,21 @@ import type {
   AccountFacts,
   Errand,
   Facts,
+  Fate,
   FlowName,
+  Gained,
   Learned,
   MethodFacts,
+  Open,
   Proof,
+  WishFacts,
 } from '../facts.ts'
-import { flowNames } from '../facts.ts'
+import { fates, flowNames } from '../facts.ts'
 import type { Moment } from '../moment.ts'
 import { personFacts } from '../people/person-facts.ts'
-import { countingProofs, needOf } from '../policy.ts'
+import { type Asking, countingProofs, needOf, ruleFor } from '../policy.ts'
+import { channelsOf, offeredFactors } from '../offered.ts'
+import { wishFacts } from '../wishes.ts'
 import { Refusal } from '../refusal.ts'
 import { remember } from './recent.ts'
 import { countVisit } from './visit-flood.ts'
@@ -41,12 +47,36 @@ const proofShape: z.ZodType<Proof> = z.object({
 })
 export const proofsShape = z.array(proofShape)
 
+const openShape: z.ZodType<Open> = z.object({
+  facts: z.unknown(),
+  madeAt: z.string(),
+  expiresAt: z.string(),
+  round: z.number(),
+  sending: z.string().exactOptional(),
+  channel: z.enum(['sms', 'voice']).exactOptional(),
+  sentAt: z.string().exactOptional(),
+  sends: z.number(),
+})
+
+const gainedShape: z.ZodType<Gained> = z.object({
+  factor: z.string(),
+  label: z.string().exactOptional(),
+  fate: z.enum(fates).exactOptional(),
+  kept: z.string(),
+})
+
 const learnedShape = z.object({
   named: z.string().exactOptional(),
   logins: z.array(z.string()).exactOptional(),
   who: z.string().exactOptional(),
   proofs: proofsShape,
   another: z.boolean().exactOptional(),
+  chosen: z.string().exactOptional(),
+  choosing: z.boolean().exactOptional(),
+  open: z.record(z.string(), openShape).exactOptional(),
+  gained: z.array(gainedShape).exactOptional(),
+  putOff: z.array(z.string()).exactOptional(),
+  adding: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),
   letter: z.string().exactOptional(),
   renewed: z.boolean().exactOptional(),
@@ -172,16 +202,19 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const configuration = moment.house.configuration()
   const isNamed = learned.who !== undefined || learned.named !== undefined
   const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
-  const methods = person ? methodFacts(visit.row.methods ?? [], moment.now) : []
-  const need = needOf(configuration.rules, {
+  const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
+  const asking: Asking = {
     flow: visit.flow,
     errand: visit.errand,
+    networks: moment.from.networks,
+    isKnown: learned.proofs.length > 0,
     methods,
     ...(person && { person }),
     ...(configuration.passwords.lifeDays !== undefined && {
       passwordDays: configuration.passwords.lifeDays,
     }),
-  })
+  }
+  const need = needOf(configuration.rules, asking)
   const application = visit.errand.application
     ? applicationFacts(configuration, visit.errand.application, person)
     : undefined
@@ -189,12 +222,16 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     ...learned,
     flow: visit.flow,
     errand: visit.errand,
+    visit: { ref: visit.ref, version: visit.version },
     methods,
+    wishes: wishesOf(asking, learned, moment),
+    offers: offersOf(asking, moment),
     counting: countingProofs(standing(learned.proofs, visit.row.methods ?? []), moment.now, {
       freshAfter: visit.errand.freshAfter,
       freshSeconds: need.freshSeconds,
     }),
     networks: moment.from.networks,
+    channels: channelsOf(moment.house),
     familiar: visit.row.familiar,
     accounts: accountFacts(visit.row.sessions ?? []),
     need,
@@ -204,13 +241,15 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
 }
 
 /**
- * What was shown before the method was replaced shows nothing any more: whoever proved the old
- * password must not stand at the door with it after it was changed (ATK-PWD-12).
+ * What was shown of a method that is gone, or was replaced, shows nothing any more: whoever proved
+ * the old password must not stand at the door with it after it was changed (ATK-PWD-12).
  */
 const standing = (proofs: readonly Proof[], rows: readonly MethodRow[]): readonly Proof[] =>
-  proofs.filter(
-    ({ factor, at }) =>
-      !rows.some((row) => row.factor === factor && Date.parse(row.created_at) > Date.parse(at)),
+  proofs.filter(({ factor, method, at }) =>
+    method === undefined
+      ? factor !== 'password' ||
+        !rows.some((row) => row.factor === factor && Date.parse(row.created_at) > Date.parse(at))
+      : rows.some((row) => row.id === method),
   )
 
 const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readonly AccountFacts[] =>
@@ -223,10 +262,47 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     proofs: proofsShape.parse(session.proofs),
   }))
 
-const methodFacts = (rows: readonly MethodRow[], now: Date): readonly MethodFacts[] =>
-  rows.map((row) => ({
-    id: row.id,
-    factor: row.factor,
-    ageSeconds: secondsBetween(new Date(row.created_at), now),
-    ...(row.name && { name: row.name }),
-  }))
+export const methodFacts = (
+  rows: readonly MethodRow[],
+  { house, now }: Pick<Moment, 'house' | 'now'>,
+): readonly MethodFacts[] =>
+  rows.map((row) => {
+    const traits = house.factors.find(({ name }) => name === row.factor)
+    return {
+      id: row.id,
+      factor: row.factor,
+      ageSeconds: secondsBetween(new Date(row.created_at), now),
+      ...(traits && { fate: ownFate(row) ?? traits.fate, kinds: traits.proof.kinds }),
+      ...(row.name && { name: row.name }),
+      ...(row.label && { label: row.label }),
+      ...(row.used_at && { usedAt: row.used_at }),
+    }
+  })
+
+export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =>
+  offeredFactors(house, ruleFor(house.configuration().rules, asking).need).map(({ name }) => name)
+
+const ownFate = ({ fate }: MethodRow): Fate | undefined => fates.find((each) => each === fate)
+
+/** Before anything is proven nobody is told apart by what they have. */
+export function wishesOf(
+  asking: Asking,
+  learned: Pick<Learned, 'putOff'>,
+  moment: Moment,
+): readonly WishFacts[] {
+  const { person, methods, isKnown } = asking
+  if (!person || !isKnown || asking.flow === 'change-password') return []
+  const { house, now } = moment
+  const { need } = ruleFor(house.configuration().rules, asking)
+  return wishFacts({
+    wishes: need.methods,
+    sharedFateAllowed: need.sharedFateAllowed,
+    grace: need.putOff,
+    known: house.factors,
+    offered: offeredFactors(house, need),
+    methods,
+    putOff: person.putOff ?? {},
+    putOffNow: learned.putOff ?? [],
+    now,
+  })
+}

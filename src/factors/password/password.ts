@@ -13,6 +13,7 @@ export const password: Factor<PasswordKept> = {
   name: 'password',
   fate: 'memory',
   first: true,
+  canBeSetUp: false,
   proof: { kinds: ['knows'], amr: ['pwd'], resistsPhishing: false },
   kept: passwordKeptShape,
   prove: {

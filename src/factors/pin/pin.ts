@@ -3,18 +3,21 @@
 import { pinDigits, pinKeeps, type PinKept } from '../../domain/people/pins.ts'
 import { isSameText } from '../../lib/digest.ts'
 import type { Factor } from '../factor.ts'
+import { codeMissing, withoutBlanks } from '../typed-code.ts'
 
 export const pin: Factor<PinKept> = {
   ...pinKeeps,
   fate: 'paper',
   first: false,
+  canBeSetUp: false,
+  spent: true,
+  bears: 'pin',
   // Handed over and used once: not `pin` of RFC 8176, which is a number that a person has chosen
   // and keeps.
   proof: { kinds: ['knows'], amr: ['otp'], resistsPhishing: false },
   prove: {
     wrong: { code: 'wrong-code', field: 'code' },
-    missing: (answer) =>
-      withoutBlanks(answer.code) === '' ? { code: 'code-missing', field: 'code' } : undefined,
+    missing: codeMissing,
     screen: (about) => ({
       kind: 'enter-code',
       by: 'pin',
@@ -33,9 +36,3 @@ export const pin: Factor<PinKept> = {
     },
   },
 }
-
-/**
- * People write «123 456». Nothing else is forgiven: full-width digits, signs and decimals are other
- * texts (ATK-OTP-11).
- */
-const withoutBlanks = (typed: string | undefined): string => (typed ?? '').replace(/\s/g, '')

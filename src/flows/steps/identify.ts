@@ -3,6 +3,7 @@
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { loginsFor } from '../../domain/people/logins.ts'
+import { offersToRecognise, recognise } from '../recognising.ts'
 import type { Step } from '../step.ts'
 import { imaginedPerson } from '../imagined-person.ts'
 
@@ -19,9 +20,13 @@ export const identify: Step = {
     methods: [{ id: 'imagined-password', factor: 'password', ageSeconds: 86_400 }],
   }),
 
-  show: (facts, moment) => (choosesAccount(facts) ? chooseScreen(facts) : whoScreen(facts, moment)),
+  show: ({ facts }, moment) =>
+    choosesAccount(facts) ? chooseScreen(facts) : whoScreen(facts, moment),
 
-  async take(answer, { facts }, moment) {
+  async take(answer, asked, moment) {
+    const { facts } = asked
+    const recognised = await recognise(answer, asked, moment)
+    if (recognised) return recognised
     if (answer.person !== undefined) {
       // Only accounts that this browser is signed in as stand in the list; an id from elsewhere is
       // nobody (ATK-FED-13).
@@ -63,5 +68,7 @@ function whoScreen(facts: Facts, moment: Moment) {
     ...toApplication(facts),
     ...(facts.errand.hint && { typed: facts.errand.hint }),
     ...(domain && { domain }),
+    ...(facts.flow === 'methods' && { toSetUp: true }),
+    ...offersToRecognise(facts, moment),
   }
 }

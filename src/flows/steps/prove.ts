@@ -1,52 +1,123 @@
-// Show it: a password, a PIN, later a code or an approval. Chooses which factor is asked now and
-// hands the judging to the exchange. The first question after a name is the same for everyone,
-// known or not.
+// Show it: a password, a code, a passkey. Chooses which way is asked now and hands the judging to
+// the exchange. The first question after a name is the same for everyone, known or not.
 import type { Facts, Proof } from '../../domain/facts.ts'
 import { isProven } from '../../domain/policy.ts'
 import type { Factor } from '../../factors/factor.ts'
-import { factors } from '../../factors/index.ts'
-import { judge, screenOf } from '../exchange.ts'
-import type { Step } from '../step.ts'
+import type { Answer } from '../../shapes/answer.ts'
+import type { Around, Why } from '../../shapes/screen.ts'
+import { ask } from '../asking.ts'
+import { judge } from '../exchange.ts'
+import { exchangeOf, openOf, screenOf, type Question } from '../question.ts'
+import type { Asked, Step, Taken } from '../step.ts'
+import { choiceOf, knownNumber, provingWays, type Way } from '../ways.ts'
+import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {
   name: 'prove',
-  needed: (facts) => !isProven(facts) && factorAsked(facts) !== undefined,
-  allowed: (facts) => factorAsked(facts) !== undefined,
+  needed: (facts) => !isProven(facts) && provingWays(facts).length > 0,
+  allowed: (facts) => provingWays(facts).length > 0,
   imagined(facts) {
-    const factor = factorAsked(facts)
-    return factor ? withProof(facts, imaginedProof(factor)) : {}
+    const [way] = provingWays(facts)
+    if (!way) return {}
+    const proven = withProof(facts, imaginedProof(way.factor))
+    if (way.method?.id !== knownNumber) return proven
+    const gained = { factor: way.factor.name, kept: '' }
+    return { ...proven, gained: [...(facts.gained ?? []), gained] }
   },
-  show(facts) {
-    return screenOf(askedOrFault(facts), facts)
+  show(asked, moment) {
+    const { facts } = asked
+    if (facts.choosing) return chooseScreen(facts)
+    return screenOf(provingOrFault(facts), asked, moment, aroundOf(facts))
   },
-  take: (answer, asked, moment) => judge(askedOrFault(asked.facts), answer, asked, moment),
+  take: takeAnswer,
+  async arrive(asked, moment) {
+    const { facts } = asked
+    const question = provingQuestion(facts)
+    // At the first set-up nothing leaves the house before somebody presses for it.
+    if (!question || facts.choosing || facts.flow === 'activate') return { learned: {} }
+    return waitsToBeAsked(question, facts) ? ask(question, asked, moment) : { learned: {} }
+  },
 }
 
-/**
- * Which factor is asked now: the first that counts here, that this person has, and that is not
- * shown already.
- */
-export function factorAsked(facts: Facts): Factor<unknown> | undefined {
-  const shown = new Set(facts.counting.map((proof) => proof.factor))
-  return facts.need.accepts
-    .map((name) => factors.find((factor) => factor.name === name))
-    .find((factor) => factor && !shown.has(factor.name) && mayBeAsked(factor, facts))
+export function provingQuestion(facts: Facts): Question | undefined {
+  const [way] = provingWays(facts)
+  return way && { ...way, does: 'prove' }
 }
 
-// Before anything is proven only a factor that everybody is asked for may be asked, whether or not
-// the person has it: otherwise the question would tell who exists and what they have (ATK-ENUM).
-const mayBeAsked = (factor: Factor<unknown>, facts: Facts): boolean =>
-  facts.counting.length === 0 && facts.proofs.length === 0
-    ? factor.first
-    : facts.methods.some((method) => method.factor === factor.name)
-
-function askedOrFault(facts: Facts): Factor<unknown> {
-  const factor = factorAsked(facts)
-  if (!factor) throw new Error('A proof was asked for where none is possible')
-  return factor
+function provingOrFault(facts: Facts): Question {
+  const question = provingQuestion(facts)
+  if (!question) throw new Error('A proof was asked for where none is possible')
+  return question
 }
 
-const imaginedProof = (factor: Factor<unknown>): Proof => ({
+const waitsToBeAsked = (question: Question, facts: Facts): boolean =>
+  exchangeOf(question).ask !== undefined && openOf(question, facts) === undefined
+
+async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
+  const { facts } = asked
+  const question = provingOrFault(facts)
+  switch (answer.do) {
+    case 'choose':
+      return choose(answer, asked, moment)
+    case 'send':
+      return ask(question, asked, moment, { answer })
+    case 'call':
+      return ask(question, asked, moment, { answer, channel: 'voice' })
+    case 'answer':
+      if (facts.choosing) return { problem: { code: 'choice-missing' } }
+      return waitsToBeAsked(question, facts)
+        ? ask(question, asked, moment, { answer })
+        : judge(question, answer, asked, moment)
+    default:
+      return { learned: {} }
+  }
+}
+
+/** Choosing loses nothing: what was shown stays shown, and what waits at the end still waits. */
+async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
+  const { facts } = asked
+  const chosen = answer.choice ?? ''
+  if (chosen === '') return { learned: { choosing: true } }
+  const way = provingWays(facts).find(({ choice }) => choice === chosen)
+  if (!way || facts.proofs.length === 0) return { problem: { code: 'choice-missing' } }
+  const question: Question = { ...way, does: 'prove' }
+  const learned = { chosen, choosing: false }
+  if (!waitsToBeAsked(question, facts)) return { learned }
+  const asks = await ask(question, asked, moment, { answer })
+  return 'learned' in asks ? { ...asks, learned: { ...asks.learned, ...learned } } : asks
+}
+
+const chooseScreen = (facts: Facts) => {
+  const why = whyOf(facts)
+  return {
+    kind: 'choose' as const,
+    purpose: 'prove' as const,
+    choices: choicesOf(facts),
+    ...(facts.person && { name: facts.person.login }),
+    ...(why && { why }),
+  }
+}
+
+const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way, facts))
+
+function aroundOf(facts: Facts): Around {
+  if (facts.proofs.length === 0) return {}
+  const others = provingWays(facts)
+    .slice(1)
+    .map((way: Way) => choiceOf(way, facts))
+  const why = whyOf(facts)
+  return { ...(others.length > 0 && { others }), ...(why && { why }) }
+}
+
+const whyOf = ({ flow, application }: Facts): Why | undefined => {
+  if (flow === 'activate') return undefined
+  if (flow !== 'sign-in') return { because: 'change' }
+  return application
+    ? { because: 'application', application: application.name }
+    : { because: 'rule' }
+}
+
+export const imaginedProof = (factor: Factor<unknown>): Proof => ({
   factor: factor.name,
   at: '2027-01-01T08:00:00.000Z',
   ...factor.proof,

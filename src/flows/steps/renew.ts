@@ -1,13 +1,15 @@
 // A new password: the first one, one that has run out, or one that is changed. From the press on
 // everything stands or nothing does: password, state, the letter and the PIN that are spent, the
 // events and the receipt are one transaction.
-import type { Facts } from '../../domain/facts.ts'
+import type { Facts, Gained } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { recordEvent } from '../../domain/events/events.ts'
-import { openKept } from '../../domain/methods.ts'
+import { openGained, openKept } from '../../domain/methods.ts'
+import { setUpMethod } from '../../domain/set-up.ts'
 import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
 import { isProven } from '../../domain/policy.ts'
+import { factorNamed } from '../../factors/index.ts'
 import { password } from '../../factors/password/password.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Asked, Step, Taken } from '../step.ts'
@@ -24,12 +26,12 @@ export const renew: Step = {
   imagined: (facts) => ({
     renewed: true,
     enrolled: [...(facts.enrolled ?? []), 'password'],
-    methods: [...facts.methods, { id: 'imagined', factor: 'password', ageSeconds: 0 }],
+    ...imaginedMethods(facts),
     ...(facts.person && { person: { ...facts.person, state: 'active' as const } }),
     ...withProof(facts, passwordProof('2027-01-01T08:00:00.000Z')),
   }),
 
-  show(facts, moment) {
+  show({ facts }, moment) {
     const person = personOrFault(facts)
     const configuration = moment.house.configuration()
     return {
@@ -42,6 +44,18 @@ export const renew: Step = {
   },
 
   take: takeNewPassword,
+}
+
+function imaginedMethods({ methods, wishes, gained = [] }: Facts): Partial<Facts> {
+  const names = ['password', ...gained.map(({ factor }) => factor)]
+  const made = names.map((factor) => ({ id: `imagined-${factor}`, factor, ageSeconds: 0 }))
+  const done = gained.flatMap(({ factor }) =>
+    wishes.filter((wish) => wish.factors.includes(factor)).slice(0, 1),
+  )
+  return {
+    methods: [...methods, ...made],
+    wishes: wishes.map((wish) => (done.includes(wish) ? { ...wish, state: 'done' } : wish)),
+  }
 }
 
 async function takeNewPassword(
@@ -69,22 +83,43 @@ async function takeNewPassword(
   const instead = methods.find((method) => method.factor === password.name)?.id
   const present = facts.accounts.find((account) => account.person === person.id)
   const proof = passwordProof(moment.now.toISOString())
+  const gained = facts.gained ?? []
   return {
     learned: {
       renewed: true,
       proofs: [...facts.proofs, proof],
-      enrolled: [...(facts.enrolled ?? []), 'password'],
+      enrolled: ['password', ...gained.map(({ factor }) => factor), ...(facts.enrolled ?? [])],
+      gained: [],
     },
-    keep: (inside) =>
-      keepNewPassword(inside, password, {
+    keep: async (inside) => {
+      const ended = await keepNewPassword(inside, password, {
         person,
         kept: { hash: kept },
         because: facts.need.newPassword ?? 'asked',
+        also: gained.map(({ factor }) => factor),
         ...(facts.letter && { letter: facts.letter }),
         ...(instead !== undefined && { instead }),
         ...(present && { except: present.session }),
-      }),
+      })
+      for (const each of gained) await keepGained(inside, facts, each)
+      return ended
+    },
   }
+}
+
+/** What was proven before there was an account becomes a method with it: all of it, or nothing. */
+async function keepGained(inside: Moment, facts: Facts, gained: Gained): Promise<void> {
+  const factor = factorNamed(gained.factor)
+  if (!factor) return
+  await setUpMethod(inside, factor, {
+    person: personOrFault(facts),
+    kept: openGained(inside.house, factor, facts.visit?.ref ?? '', gained.kept),
+    because: 'first',
+    isUsed: true,
+    isToldElsewhere: true,
+    ...(gained.label && { label: gained.label }),
+    ...(gained.fate && { fate: gained.fate }),
+  })
 }
 
 /** The password in use may not be chosen again. */

@@ -46,20 +46,22 @@ test('when two steps have the same code it is spent for both', () => {
   expect(findStep(given)).toBe(first + 1)
 })
 
-test.each([
-  '755 224',
-  ' 755224\n',
-  '755\u00a0224',
-  '755-224',
-  '７５５２２４',
-  '\u202a755224\u202c',
-])('«%s» is read as it was meant', (typed) =>
+test.each(['755 224', ' 755224\n', '755\u00a0224'])('«%s» is read as it was meant', (typed) =>
   expect(findStep({ key, typed, now: new Date(0) })).toBe(0),
 )
 
-test.each(['', '755', '7552240', '0755224', '755224a', '٧٥٥٢٢٤', '755224'.repeat(100_000)])(
-  'what is no code of six digits is not taken',
-  (typed) => expect(findStep({ key, typed, now: new Date(0) })).toBeUndefined(),
+test.each([
+  '',
+  '755',
+  '7552240',
+  '0755224',
+  '755224a',
+  '755-224',
+  '٧٥٥٢٢٤',
+  '７５５２２４',
+  '755224'.repeat(100_000),
+])('what is no code of six digits is not taken', (typed) =>
+  expect(findStep({ key, typed, now: new Date(0) })).toBeUndefined(),
 )
 
 test('where there is no key nothing is right, and nothing tells', () => {

@@ -87,12 +87,11 @@ function matchesAround(given: CodeTry, width: number): number[] {
 
 const typedMax = 64
 
-/** «123 456», as apps show it; digits of another width are digits too. */
-const readCode = (typed: string): string =>
-  typed
-    .slice(0, typedMax)
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Pd}]/gu, '')
+/**
+ * «123 456», as apps show it. Nothing else is forgiven: digits of another width are another text
+ * (ATK-OTP-11).
+ */
+const readCode = (typed: string): string => typed.slice(0, typedMax).replace(/\s/g, '')
 
 export interface CodeAccount {
   readonly issuer: string

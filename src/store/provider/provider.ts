@@ -33,7 +33,9 @@ export interface PersonInRead {
   organisation_id: string
   state: string
   language: string | null
-  known_phone: boolean
+  known_phone: string | null
+  default_method: string | null
+  put_off: unknown
   sessions_after: Date
   groups: string[]
   mail: string | null
@@ -56,7 +58,7 @@ export interface SessionRead {
 // Plain columns, put together again below: making objects of them costs PostgreSQL more than all
 // the reading. -infinity has no form in JavaScript; a moment before all of ours stands for it.
 const person = `p.id as p_id, p.login, p.given_name, p.family_name, p.organisation_id,
-  p.state as p_state, p.language, p.known_phone is not null as known_phone,
+  p.state as p_state, p.language, p.known_phone,
   greatest(p.sessions_after, '1970-01-01T00:00:00Z') as sessions_after,
   array(select group_id from memberships where person_id = p.id) as groups,
   (select address from addresses where person_id = p.id and kind = 'mail'
@@ -75,7 +77,7 @@ interface PersonColumns {
   readonly organisation_id: string
   readonly p_state: string
   readonly language: string | null
-  readonly known_phone: boolean
+  readonly known_phone: string | null
   readonly sessions_after: Date
   readonly groups: string[]
   readonly mail: string | null
@@ -112,6 +114,8 @@ const personIn = (row: PersonColumns): PersonInRead | null =>
         state: row.p_state,
         language: row.language,
         known_phone: row.known_phone,
+        default_method: null,
+        put_off: null,
         sessions_after: row.sessions_after,
         groups: row.groups,
         mail: row.mail,

@@ -2,6 +2,7 @@
 // answer, and whose words reach the person.
 import { expect } from 'vitest'
 import { readHouseFile } from '../../../src/domain/applying/house-file.ts'
+import { factors } from '../../../src/factors/index.ts'
 import { openEar } from '../ear.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
 import { houseFile, redirectOf, secretOf } from '../house-file.ts'
@@ -111,7 +112,9 @@ attack('ATK-OIDC-02 an unsafe address cannot be written into the configuration',
       },
     ],
   })
-  expect(readHouseFile(withRedirect('https://new.fjordvik.example/callback')).is).not.toBe('wrong')
+  expect(readHouseFile(withRedirect('https://new.fjordvik.example/callback'), factors).is).not.toBe(
+    'wrong',
+  )
   await rig.attack({ events: [] }, async () => {
     for (const address of [
       'https://*.fjordvik.example/callback',
@@ -130,7 +133,10 @@ attack('ATK-OIDC-02 an unsafe address cannot be written into the configuration',
       '',
     ]) {
       for (const key of ['redirects', 'afterSignOut']) {
-        expect([address, readHouseFile(withRedirect(address, key)).is]).toEqual([address, 'wrong'])
+        expect([address, readHouseFile(withRedirect(address, key), factors).is]).toEqual([
+          address,
+          'wrong',
+        ])
       }
     }
   })

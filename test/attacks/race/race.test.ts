@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { applyConfiguration } from '../../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../../src/domain/applying/house-file.ts'
+import { factors } from '../../../src/factors/index.ts'
 import { together } from '../../town/one-packet.ts'
 import { answering } from '../packets.ts'
 import { attack, openRig, rounds } from '../rig.ts'
@@ -170,7 +171,7 @@ attack('ATK-RACE-04 of two configurations in one moment one is in force, whole',
   await town.apply(houseFile)
   for (let round = 0; round < rounds / 4; round += 1) {
     const both = [file('Fjordvik en', 13), file('Fjordvik to', 14)].map((each) =>
-      readHouseFile(each),
+      readHouseFile(each, factors),
     )
     await Promise.allSettled(
       both.map(async (read) => {

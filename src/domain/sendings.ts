@@ -1,0 +1,121 @@
+// A code on its way to a number: what may be sent at all, what became of it, what it cost. Counted
+// before it is sent, by number, address, country and hour, so that nobody can make a house pay or a
+// phone ring without end (ATK-OTP-14). Must never write down a code or a number.
+import { secondsAfter } from '../lib/clock.ts'
+import { keyedHash } from '../lib/digest.ts'
+import { randomId } from '../lib/random.ts'
+import { sealJson, unsealJson } from '../lib/seal.ts'
+import * as store from '../store/sendings.ts'
+import { countTries, type Count } from '../store/throttles.ts'
+import { z } from 'zod'
+import { recordEvent } from './events/events.ts'
+import type { Moment, SendingOut } from './moment.ts'
+import { blockOf } from './throttles.ts'
+import { languages } from '../shapes/language.ts'
+import type { Sent } from '../shapes/screen.ts'
+
+export interface ToNumber {
+  readonly channel: 'sms' | 'voice'
+  readonly to: string
+  /** Where it is, in two letters. */
+  readonly country: string
+}
+
+const minutes = 60
+const day = 86_400
+
+/**
+ * Until when nothing goes there; nothing where it may be sent now. Counted by this very question.
+ */
+export async function waitBeforeSending(
+  moment: Moment,
+  { channel, to, country }: ToNumber,
+): Promise<Date | undefined> {
+  const { phones } = moment.house.configuration()
+  const count = (key: readonly string[], most: number, seconds: number): Count => ({
+    key: keyedHash(moment.house.keys.keyFor('throttles'), 'sending', ...key),
+    free: 0,
+    stepSeconds: null,
+    capSeconds: 0,
+    restAt: null,
+    totalMax: most,
+    windowSeconds: seconds,
+  })
+  const counts = [
+    count(['number', to], phones.perNumber, 10 * minutes),
+    count(['number in a day', to], phones.perNumberDay, day),
+    count(['address', blockOf(moment.from.address)], phones.perAddress, 60 * minutes),
+    count(['house'], phones.perHour, 60 * minutes),
+  ]
+  if (channel === 'voice')
+    counts.push(
+      count(['calls', to], phones.callsPerNumber, 10 * minutes),
+      count(['calls in a day', to], phones.callsPerNumberDay, day),
+    )
+  if (country !== phones.country)
+    counts.push(count(['country', country], phones.perCountryHour, 3600))
+  const rows = await countTries(moment.house.db, counts, moment.now)
+  if (!rows.some((row) => row.turned_away)) return undefined
+  return new Date(Math.max(...rows.map((row) => row.wait_until?.getTime() ?? 0)))
+}
+
+export interface Sending extends SendingOut {
+  readonly country: string
+  readonly person?: string
+  readonly factor: string
+  /** What a call says, sentence by sentence. */
+  readonly spoken?: Spoken
+}
+
+const spokenShape = z.strictObject({
+  /** Who calls, and what to press to hear it. */
+  invites: z.array(z.string()),
+  says: z.array(z.string()),
+  language: z.enum(languages),
+})
+export type Spoken = z.output<typeof spokenShape>
+
+export const newSendingId = (): string => randomId()
+
+const placeOf = (id: string): string => `sendings/${id}`
+
+/**
+ * Sends it, and writes down what became of it. The row stands before the gateway is asked: a report
+ * may be faster than the answer.
+ */
+export async function sendOut(moment: Moment, sending: Sending): Promise<void> {
+  const { house, now } = moment
+  const { id, channel, country, person, factor, spoken } = sending
+  const sealed = spoken && sealJson(house.keys, placeOf(id), spoken)
+  await store.insertSending(moment.db, { id, person, channel, country, spoken: sealed, now })
+  const came = await house.phones.send(sending)
+  const { state, why, gateway, reference, price } = came
+  await store.becameOf(moment.db, { id, state, why, gateway, reference, price, now })
+  await recordEvent(moment, 'code.sent', {
+    ...(person && { person }),
+    data: {
+      factor,
+      channel,
+      outcome: state,
+      ...(gateway && { gateway }),
+      ...(why && { because: why }),
+    },
+  })
+}
+
+/** What became of it, for the page that waits. */
+export async function sentFacts(
+  moment: Moment,
+  id: string,
+): Promise<Pick<Sent, 'state' | 'at'> | undefined> {
+  const row = await store.readSending(moment.db, id)
+  return row && { state: row.state, at: row.changed_at.toISOString() }
+}
+
+/** The words of a call that is answered, while its code lives. */
+export async function spokenWords(moment: Moment, id: string): Promise<Spoken | undefined> {
+  const { codeSeconds } = moment.house.configuration().lives
+  const sealed = await store.readSpoken(moment.db, id, secondsAfter(moment.now, -codeSeconds))
+  if (!sealed) return undefined
+  return spokenShape.parse(unsealJson(moment.house.keys, placeOf(id), sealed))
+}

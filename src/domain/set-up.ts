@@ -1,0 +1,114 @@
+// A method taken into use, or taken away: the row, the event and the receipts on every address are
+// one transaction. A receipt carries a link that can only freeze. Must never be called for
+// anybody who is not open, or leave two where a person has one.
+import { secondsAfter } from '../lib/clock.ts'
+import { keyedHash } from '../lib/digest.ts'
+import { randomId, randomSecret } from '../lib/random.ts'
+import { keepFreeze } from '../store/freezes.ts'
+import { removeMethodOf, removeMethodsOf } from '../store/methods.ts'
+import { holdPerson } from '../store/people.ts'
+import { recordEvent } from './events/events.ts'
+import type { Fate, PersonFacts } from './facts.ts'
+import { queueMessage } from './messages/messages.ts'
+import { keepMethod, type Keeps } from './methods.ts'
+import type { House, Moment } from './moment.ts'
+import { getPerson, mailAddressesOf } from './people/people.ts'
+import { Refusal } from './refusal.ts'
+
+export interface NewMethod<Kept> {
+  readonly id?: string
+  readonly person: PersonFacts
+  readonly kept: Kept
+  readonly label?: string
+  readonly fate?: Fate
+  readonly handle?: string
+  readonly name?: string
+  readonly because: string
+  /** Shown to be in the person's hand as it was set up. */
+  readonly isUsed: boolean
+  /** Told in a receipt that stands anyway (the first set-up). */
+  readonly isToldElsewhere?: boolean
+}
+
+export interface SetUp<Kept> extends Keeps<Kept> {
+  /** A person has one, and a new one takes its place. */
+  readonly single?: true
+}
+
+/** In the caller's transaction. */
+export async function setUpMethod<Kept>(
+  inside: Moment,
+  factor: SetUp<Kept>,
+  { person, isToldElsewhere, ...method }: NewMethod<Kept>,
+): Promise<string> {
+  await holdPerson(inside.db, person.id)
+  const { state } = await getPerson(inside, person.id)
+  if (state !== 'active') throw new Refusal('visit-ended')
+  const replaced = factor.single ? await removeMethodsOf(inside.db, person.id, factor.name) : 0
+  const id = await keepMethod(inside, factor, { ...method, person: person.id })
+  if (isToldElsewhere) return id
+  const change = replaced > 0 ? 'renewed' : 'added'
+  await tellChange(inside, person, { change, factor: factor.name, label: method.label })
+  return id
+}
+
+/** False where somebody was quicker. In the caller's transaction. */
+export async function takeAwayMethod(
+  inside: Moment,
+  person: PersonFacts,
+  method: { readonly id: string; readonly factor: string; readonly label?: string },
+  because: string,
+): Promise<boolean> {
+  await holdPerson(inside.db, person.id)
+  if ((await removeMethodOf(inside.db, person.id, method.id)) === 0) return false
+  const { factor, label } = method
+  const data = { method: method.id, factor, because }
+  await recordEvent(inside, 'method.removed', { person: person.id, data })
+  await tellChange(inside, person, { change: 'removed', factor, label })
+  return true
+}
+
+/** How long somebody may find out that it was not them. */
+const freezeSeconds = 30 * 86_400
+
+export const freezeHash = ({ keys }: House, token: string): Buffer =>
+  keyedHash(keys.keyFor('letters'), 'freeze', token)
+
+interface Change {
+  readonly change: 'added' | 'removed' | 'renewed'
+  readonly factor: string
+  readonly label?: string | undefined
+}
+
+async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
+  const { house, now, caseNumber } = inside
+  for (const to of await mailAddressesOf(inside, person.id)) {
+    // One link for each address: who used it can be told apart.
+    const freeze = randomSecret()
+    await keepFreeze(inside.db, {
+      tokenHash: freezeHash(house, freeze),
+      person: person.id,
+      now,
+      until: secondsAfter(now, freezeSeconds),
+    })
+    await queueMessage(inside, {
+      kind: 'methods-changed',
+      person: person.id,
+      to,
+      language: person.language ?? inside.language,
+      data: {
+        firstName: person.firstName,
+        login: person.login,
+        organisation: person.organisation,
+        change: told.change,
+        factor: told.factor,
+        at: now.toISOString(),
+        freeze,
+        ...(told.label && { label: told.label }),
+        ...(caseNumber && { caseNumber }),
+      },
+    })
+  }
+}
+
+export const newMethodId = (): string => randomId()

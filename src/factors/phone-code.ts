@@ -1,0 +1,259 @@
+// A code to a number, as a text message or read aloud: what the two factors share. The code is
+// drawn from the visit, the person, the number and the round, so that it stands in no row; only the
+// last one made is right, and an older message is told to be replaced. Must never send to a number
+// that cannot get it, or show one whole.
+import { z } from 'zod'
+import type { Moment } from '../domain/moment.ts'
+import { digitsFrom, isSameText } from '../lib/digest.ts'
+import { countries } from '../lib/methods/phone-countries.ts'
+import {
+  canBeCalled,
+  canGetText,
+  isPhone,
+  lastTwo,
+  maskPhone,
+  readExtension,
+  readPhone,
+  type Phone,
+  type PhoneProblem,
+} from '../lib/methods/phone-number.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Problem, ProblemCode } from '../shapes/problem.ts'
+import type { Screen, Sent } from '../shapes/screen.ts'
+import { sayTime } from '../../texts/dates.ts'
+import type { About, Asked, Asking, Exchange, Factor, Outcome, ToSend, Unasked } from './factor.ts'
+import { codeMissing, withoutBlanks } from './typed-code.ts'
+
+const number = z.string().regex(/^\+\d{6,15}$/)
+const phoneShape = z.strictObject({
+  number,
+  extension: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .exactOptional(),
+})
+export type PhoneKept = z.output<typeof phoneShape>
+/** A number that was typed in this visit, and is nobody's before its code is right. */
+const openShape = z.strictObject({ typed: phoneShape.exactOptional() })
+type Opened = z.output<typeof openShape>
+type AboutPhone = About<PhoneKept, Opened>
+
+export type Channel = 'sms' | 'voice'
+
+const codeDigits = 6
+/** A message may be slow: so many older ones are still told from a wrong code. */
+const olderRounds = 3
+
+export const phoneFactor = (channel: Channel): Factor<PhoneKept, Opened> => ({
+  name: channel,
+  fate: 'phone',
+  shares: ['sms', 'voice'],
+  canBeSetUp: true,
+  first: false,
+  each: true,
+  bears: 'digits',
+  channel,
+  proof: { kinds: ['has'], amr: amrOf(channel), resistsPhishing: false },
+  kept: phoneShape,
+  open: openShape,
+  known: (given) => ({ number: given }),
+  prove: {
+    wrong: { code: 'wrong-code', field: 'code' },
+    ask: (about, moment, asking) => askBy(channel, about, moment, asking),
+    screen: (about) => codeScreen(channel, about),
+    missing: codeMissing,
+    check: async (answer, about, moment) => judgeCode(channel, answer, about, moment),
+  },
+  enrol: enrolment(channel),
+})
+
+/** RFC 8176: what was used, and that it was used once. */
+const amrOf = (channel: Channel): readonly string[] => [channel === 'sms' ? 'sms' : 'tel', 'otp']
+
+const enrolment = (channel: Channel): Exchange<PhoneKept, Opened> => ({
+  wrong: { code: 'wrong-code', field: 'code' },
+  ask: (about, moment, asking) => askBy(channel, about, moment, asking),
+  screen: (about, moment) =>
+    about.open
+      ? { ...codeScreen(channel, about), canCorrect: true }
+      : phoneScreen(channel, about, moment),
+  missing: (answer, about) => (about.open ? codeMissing(answer) : undefined),
+  check: async (answer, about, moment) =>
+    about.open
+      ? judgeCode(channel, answer, about, moment)
+      : judgeNumber(channel, answer, about, moment),
+})
+
+const phoneOf = ({ open, method }: AboutPhone): PhoneKept | undefined =>
+  open?.facts.typed ?? method?.kept
+
+const codeOf = (about: AboutPhone, phone: PhoneKept, round: number): string =>
+  digitsFrom(about.draw(`code ${phone.number} ${round}`), codeDigits)
+
+async function askBy(
+  channel: Channel,
+  about: AboutPhone,
+  moment: Moment,
+  { round, channel: pressed }: Asking,
+): Promise<Asked<Opened> | Unasked> {
+  const phone = phoneOf(about)
+  if (!phone) return { problem: { code: 'phone-missing', field: 'phone' } }
+  const by = pressed ?? channel
+  const unfit = unfitFor(by, phone.number, about, moment)
+  if (unfit) return { problem: unfit }
+  return asked(about, moment, { phone, by, round, facts: about.open?.facts ?? {} })
+}
+
+interface Making {
+  readonly phone: PhoneKept
+  readonly by: Channel
+  readonly round: number
+  readonly facts: Opened
+}
+
+function asked(
+  about: AboutPhone,
+  moment: Moment,
+  { phone, by, round, facts }: Making,
+): Asked<Opened> {
+  const send: ToSend = {
+    channel: by,
+    to: phone.number,
+    code: codeOf(about, phone, round),
+    ...(phone.extension && { extension: phone.extension }),
+  }
+  return { facts, lifeSeconds: moment.house.configuration().lives.codeSeconds, send }
+}
+
+/** Told before anything is sent: nobody waits for a message that cannot come. */
+function unfitFor(
+  by: Channel,
+  written: string,
+  { canCall }: AboutPhone,
+  moment: Moment,
+): Problem | undefined {
+  const read = readPhone(written)
+  if (!isPhone(read)) return { code: 'not-a-phone', field: 'phone' }
+  const { countries: allowed } = moment.house.configuration().phones
+  if (!allowed.includes(read.country)) return { code: 'country-not-allowed', field: 'phone' }
+  if (by === 'voice' && !(canCall && canBeCalled(read.kind))) return { code: 'no-calls' }
+  return by === 'sms' && !canGetText(read.kind) ? { code: 'landline', field: 'phone' } : undefined
+}
+
+const problemOf: Readonly<Record<PhoneProblem, ProblemCode>> = {
+  missing: 'phone-missing',
+  'too-short': 'phone-too-short',
+  'too-long': 'phone-too-long',
+  'not-a-number': 'not-a-phone',
+  'unknown-country': 'country-not-allowed',
+  'not-in-use': 'not-a-phone',
+  'special-number': 'not-a-phone',
+}
+
+function judgeNumber(
+  channel: Channel,
+  answer: Answer,
+  about: AboutPhone,
+  moment: Moment,
+): Outcome<PhoneKept, Opened> {
+  const wrong = (code: ProblemCode, field = 'phone') =>
+    ({ is: 'wrong', problem: { code, field } }) as const
+  const read = readPhone(
+    answer.phone ?? '',
+    answer.country || moment.house.configuration().phones.country,
+  )
+  if (!isPhone(read)) return wrong(problemOf[read])
+  const extension = answer.extension?.trim() ? readExtension(answer.extension) : ''
+  if (extension === undefined) return wrong('extension-wrong', 'extension')
+  if (about.mine.some(({ kept }) => kept.number === read.e164)) return wrong('set-up-already')
+  const by = answer.do === 'call' ? 'voice' : channel
+  const unfit = unfitFor(by, read.e164, about, moment)
+  if (unfit) return { is: 'wrong', problem: unfit }
+  const phone = phoneFrom(read, extension)
+  const round = (about.open?.round ?? 0) + 1
+  return { is: 'more', asked: asked(about, moment, { phone, by, round, facts: { typed: phone } }) }
+}
+
+const phoneFrom = ({ e164 }: Phone, extension: string): PhoneKept => ({
+  number: e164,
+  ...(extension && { extension }),
+})
+
+/** Compared with each in full, before anything is told of one (R-08). */
+function judgeCode(
+  channel: Channel,
+  answer: Answer,
+  about: AboutPhone,
+  moment: Moment,
+): Outcome<PhoneKept, Opened> {
+  const typed = withoutBlanks(answer.code)
+  const phone = phoneOf(about)
+  const { open } = about
+  const rounds = Array.from({ length: olderRounds + 1 }, (_none, back) => (open?.round ?? 0) - back)
+  const found = rounds.filter((round) =>
+    isSameText(typed, codeOf(about, phone ?? { number: 'nobody has this one' }, round)),
+  )
+  if (!open || !phone || found.length === 0) return { is: 'wrong' }
+  if (!found.includes(open.round)) {
+    const sentAt = sayTime(moment.language, open.sentAt ?? open.madeAt)
+    return { is: 'wrong', problem: { code: 'code-replaced', field: 'code', with: { sentAt } } }
+  }
+  if (Date.parse(open.expiresAt) <= moment.now.getTime())
+    return { is: 'expired', problem: { code: 'sent-code-expired', field: 'code' } }
+  return {
+    is: 'right',
+    keep: phone,
+    label: maskPhone(phone.number),
+    ...fateOf(phone),
+    proof: { amr: amrOf(open.channel ?? channel) },
+  }
+}
+
+/** A landline is lost with the house it stands in, and not with the phone in the pocket. */
+const fateOf = (phone: PhoneKept): { readonly fate?: 'house' } => {
+  const read = readPhone(phone.number)
+  return isPhone(read) && read.kind === 'fixed' ? { fate: 'house' } : {}
+}
+
+function codeScreen(channel: Channel, about: AboutPhone): Extract<Screen, { kind: 'enter-code' }> {
+  const { open, canCall, person, around } = about
+  const phone = phoneOf(about)
+  const sent: Sent = open
+    ? (about.sent ?? { state: 'asked', channel: open.channel ?? channel, ...told(open) })
+    : { state: 'unsent', channel }
+  return {
+    kind: 'enter-code',
+    by: open?.channel ?? channel,
+    digits: codeDigits,
+    sent,
+    canCall,
+    ...(phone && { ending: lastTwo(phone.number) }),
+    ...(person && { firstName: person.firstName }),
+    ...around,
+  }
+}
+
+const told = ({ sentAt, expiresAt }: { sentAt?: string; expiresAt: string }) => ({
+  expiresAt,
+  ...(sentAt && { at: sentAt }),
+})
+
+function phoneScreen(
+  channel: Channel,
+  { method, canCall, around }: AboutPhone,
+  { house, language }: Moment,
+): Screen {
+  const { phones } = house.configuration()
+  return {
+    kind: 'enter-phone',
+    channel,
+    canCall,
+    countries: countries(language)
+      .filter(({ code }) => phones.countries.includes(code))
+      .map(({ code, callingCode: calling, name }) => ({ code, calling, name })),
+    country: phones.country,
+    isBackup: (around.wizard?.at ?? 1) > 1,
+    ...(method && { known: lastTwo(method.kept.number) }),
+    ...around,
+  }
+}

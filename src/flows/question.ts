@@ -1,0 +1,115 @@
+// A question about one factor, and all that it is asked with: what is kept, what stands open, the
+// bytes drawn for it. Must never change anything.
+import type { Facts, Open } from '../domain/facts.ts'
+import { openKept } from '../domain/methods.ts'
+import type { House, Moment } from '../domain/moment.ts'
+import type { About, Exchange, Factor, Method, OpenQuestion } from '../factors/factor.ts'
+import { keyedHash } from '../lib/digest.ts'
+import type { Around, Screen } from '../shapes/screen.ts'
+import type { Asked, KeptMethod } from './step.ts'
+import { knownNumber, type Way } from './ways.ts'
+
+export interface Question extends Way {
+  readonly does: 'prove' | 'enrol'
+}
+
+/** One question for each visit and method stands open: asking again takes the place of the last. */
+export const keyOf = ({ does, factor, method }: Question): string =>
+  `${does}.${factor.name}${method ? `.${method.id}` : ''}`
+
+export const openOf = (question: Question, facts: Facts): Open | undefined =>
+  facts.open?.[keyOf(question)]
+
+export const exchangeOf = ({ does, factor }: Question): Exchange<unknown> => {
+  const exchange = factor[does]
+  if (!exchange) throw new Error(`«${factor.name}» cannot be set up, and was asked to be`)
+  return exchange
+}
+
+export const screenOf = (
+  question: Question,
+  asked: Asked,
+  moment: Moment,
+  around: Around = {},
+): Screen => exchangeOf(question).screen(aboutOf(question, asked, moment.house, around), moment)
+
+export function aboutOf(
+  question: Question,
+  { facts, kept }: Asked,
+  house: House,
+  around: Around = {},
+): About<unknown> {
+  const { factor, method } = question
+  const mine = kept.flatMap((row) => openMethod(row, factor, facts, house) ?? [])
+  const asked = question.does === 'enrol' ? knownOf(question, facts) : oneOf(question, facts, mine)
+  const open = openOf(question, facts)
+  return {
+    named: facts.named ?? facts.person?.login ?? '',
+    ...(facts.person && { person: facts.person }),
+    ...(asked && { method: asked }),
+    mine,
+    ...(open && { open: read(open, factor) }),
+    draw: drawFor(house, facts, `${question.does} ${factor.name} ${method?.id ?? ''}`),
+    question: facts.visit?.version ?? 0,
+    ...(facts.sent && { sent: facts.sent }),
+    canCall: facts.channels.includes('voice'),
+    around,
+    screen: {
+      // Whoever changes a password is not let in by it: there is nothing to stay in.
+      mayStay: facts.need.staySeconds !== undefined && facts.flow !== 'change-password',
+      stay: facts.stay === true,
+      again: facts.who !== undefined,
+      ...(facts.application && { application: facts.application.name }),
+    },
+  }
+}
+
+const read = (open: Open, factor: Factor<unknown>): OpenQuestion<unknown> => ({
+  ...open,
+  facts: factor.open ? factor.open.parse(open.facts) : undefined,
+})
+
+function openMethod(
+  row: KeptMethod,
+  factor: Factor<unknown>,
+  facts: Facts,
+  house: House,
+): Method<unknown> | undefined {
+  const known = facts.methods.find(({ id }) => id === row.id)
+  const isMine = row.factor === factor.name || factor.shares?.includes(row.factor)
+  if (!known || !isMine) return undefined
+  return { ...known, kept: openKept(house, factor, row) }
+}
+
+const oneOf = (
+  question: Question,
+  facts: Facts,
+  mine: readonly Method<unknown>[],
+): Method<unknown> | undefined =>
+  question.method ? (knownOf(question, facts) ?? mine.find(isThat(question.method.id))) : mine[0]
+
+const isThat =
+  (id: string) =>
+  (method: Method<unknown>): boolean =>
+    method.id === id
+
+function knownOf({ factor, method }: Question, { person }: Facts): Method<unknown> | undefined {
+  if (method?.id !== knownNumber || person?.knownPhone === undefined || !factor.known)
+    return undefined
+  return { ...method, kept: factor.known(person.knownPhone) }
+}
+
+/**
+ * No two visits draw the same, and no two people in one: what is drawn needs no row, and nobody can
+ * read it out of one.
+ */
+const drawFor =
+  (house: House, facts: Facts, question: string) =>
+  (purpose: string): Buffer =>
+    keyedHash(
+      house.keys.keyFor('questions'),
+      facts.visit?.ref ?? 'imagined',
+      facts.person?.id ?? '',
+      question,
+      purpose,
+    )

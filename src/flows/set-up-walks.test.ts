@@ -1,0 +1,161 @@
+// Every walk through setting up: all combinations of what somebody has, has shown and is wished
+// for.
+import { describe, expect, it } from 'vitest'
+import { kindsOf } from '../domain/assurance.ts'
+import type { Facts, FlowName, MethodFacts, Proof } from '../domain/facts.ts'
+import { lets, needOf } from '../domain/policy.ts'
+import { wishFacts } from '../domain/wishes.ts'
+import { factorNamed, factors } from '../factors/index.ts'
+import { next } from './engine.ts'
+import { imagine } from './imagine.ts'
+import { imaginedPerson } from './imagined-person.ts'
+import { targetOf } from './setting-up.ts'
+import { flows } from './table.ts'
+import { knownNumber } from './ways.ts'
+
+const at = '2027-03-01T08:00:00.000Z'
+const now = new Date(at)
+
+const method = (factor: string): MethodFacts => {
+  const traits = factorNamed(factor)
+  return {
+    id: factor,
+    factor,
+    ageSeconds: 60,
+    ...(traits && { fate: traits.fate, kinds: traits.proof.kinds }),
+  }
+}
+const letter: Proof = { factor: 'letter', kinds: ['has'], amr: [], resistsPhishing: false, at }
+const proof = (factor: string): Proof => {
+  const traits = factorNamed(factor)
+  return traits ? { factor, at, ...traits.proof } : letter
+}
+
+function* subsets<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let mask = 0; mask < 2 ** all.length; mask++) yield all.filter((_, bit) => mask & (1 << bit))
+}
+const bools = [false, true] as const
+const flowsHere: readonly FlowName[] = ['sign-in', 'activate', 'methods']
+const wishLists: readonly (readonly string[])[] = [[], ['second'], ['app', 'phone']]
+
+interface Varied {
+  readonly flow: FlowName
+  readonly state: 'active' | 'invited'
+  readonly has: readonly MethodFacts[]
+  readonly shown: readonly Proof[]
+  readonly wishes: readonly string[]
+  readonly firstByOneProof: boolean
+  readonly isKnown: boolean
+  readonly proofs: number
+}
+
+function factsFor(of: Varied): Facts {
+  const accepts = ['password', 'totp', 'sms', 'voice']
+  const need = {
+    proofs: of.proofs,
+    resistsPhishing: false,
+    accepts,
+    letterAlone: false,
+    sharedFateAllowed: true,
+    firstByOneProof: of.firstByOneProof,
+  }
+  const rule = { id: 'everyone', need }
+  const errand = { protocol: 'portal', ref: '/', mayAsk: true }
+  const person = {
+    ...imaginedPerson,
+    state: of.state,
+    ...(of.isKnown && { knownPhone: '+4799999944' }),
+  }
+  const offered = factors.filter(({ canBeSetUp }) => canBeSetUp)
+  return {
+    flow: of.flow,
+    errand,
+    who: person.id,
+    person,
+    proofs: of.shown,
+    counting: of.shown,
+    methods: of.has,
+    renewed: of.flow === 'activate' && of.state === 'active',
+    ...(of.flow === 'methods' && { adding: 'any' }),
+    wishes: wishFacts({
+      wishes: of.wishes,
+      sharedFateAllowed: true,
+      known: factors,
+      offered,
+      methods: of.has,
+      putOff: {},
+      putOffNow: [],
+      now,
+    }),
+    offers: offered.map(({ name }) => name),
+    channels: ['sms', 'voice'],
+    networks: [],
+    familiar: false,
+    accounts: [],
+    need: needOf([rule], { flow: of.flow, errand, methods: of.has, person }),
+  }
+}
+
+function* everySetUp(): Generator<Facts> {
+  const names = ['password', 'pin', 'totp', 'sms']
+  for (const flow of flowsHere)
+    for (const state of ['active', 'invited'] as const)
+      for (const has of subsets(names.map(method)))
+        for (const shown of subsets(['letter', ...names].map(proof)))
+          for (const wishes of wishLists)
+            for (const firstByOneProof of bools)
+              for (const isKnown of bools)
+                for (const proofs of [1, 2])
+                  yield factsFor({
+                    flow,
+                    state,
+                    has,
+                    shown,
+                    wishes,
+                    firstByOneProof,
+                    isKnown,
+                    proofs,
+                  })
+}
+
+describe('every walk through setting up', () => {
+  it('ends, and lets nobody in while something the rule wants is missing', () => {
+    let asked = 0
+    for (const facts of everySetUp()) {
+      const step = next(flows[facts.flow], facts, lets)
+      if ('end' in step && facts.flow !== 'methods')
+        expect(facts.wishes.some(({ state }) => state === 'missing')).toBe(false)
+      if ('ask' in step && step.ask.name === 'enrol') asked++
+      imagine(facts)
+    }
+    expect(asked).toBeGreaterThan(1000)
+  })
+
+  it('adds a method only to two proofs, to the first one a rule allows, or by a number known', () => {
+    for (const facts of everySetUp()) {
+      const step = next(flows[facts.flow], facts, lets)
+      if (!('ask' in step) || step.ask.name !== 'enrol') continue
+      const { counting, need, methods, person } = facts
+      const hasSecond = methods.some(({ factor }) => factor === 'totp' || factor === 'sms')
+      const isEnough =
+        facts.flow === 'activate'
+          ? counting.filter(({ factor }) => factor !== 'password').length >= 2
+          : kindsOf(counting).size >= 2
+      const isFirst = need.firstByOneProof && counting.length > 0 && !hasSecond
+      if (isEnough || isFirst) continue
+      const ways = targetOf(facts)?.ways ?? []
+      expect(counting.length).toBeGreaterThan(0)
+      expect(person?.knownPhone).toBeDefined()
+      expect(ways.every((way) => way.method?.id === knownNumber)).toBe(true)
+      expect(hasSecond).toBe(false)
+    }
+  })
+
+  it('asks somebody who has a second method for it before another is added', () => {
+    const has = [method('password'), method('sms')]
+    const base = { state: 'active' as const, has, wishes: ['app', 'phone'], isKnown: true }
+    const more = { firstByOneProof: true, proofs: 1, shown: [proof('password')] }
+    const step = next(flows['methods'], factsFor({ flow: 'methods', ...base, ...more }), lets)
+    expect('ask' in step && step.ask.name).toBe('prove')
+  })
+})

@@ -1,0 +1,86 @@
+// What may be set up now, and in which order. Two proofs come before the first method: what has
+// been shown must bear what is added, or a stolen password would be enough to add a phone to it.
+// The number that was known beforehand is such a proof by itself: the code goes to it alone.
+import { kindsOf } from '../domain/assurance.ts'
+import type { Facts, MethodFacts, WishFacts } from '../domain/facts.ts'
+import type { Factor } from '../factors/factor.ts'
+import { factorNamed } from '../factors/index.ts'
+import { maskPhone } from '../lib/methods/phone-number.ts'
+import { byKnownNumber, isCarried, type Way } from './ways.ts'
+
+/** What is to be set up now, and by which ways. */
+export interface Target {
+  /** Absent where the person came to add something of their own choice. */
+  readonly wish?: WishFacts
+  readonly ways: readonly Way[]
+  /** Whatever fulfils it is as good as the others: the person chooses among them. */
+  readonly isOpen: boolean
+}
+
+export const wantsSetUp = (facts: Facts): boolean =>
+  facts.flow === 'methods'
+    ? facts.adding !== undefined && (facts.enrolled ?? []).length === 0
+    : facts.wishes.some(({ state }) => state === 'missing')
+
+/** The first that may be set up with what has been shown. */
+export function targetOf(facts: Facts): Target | undefined {
+  if (facts.flow === 'methods') {
+    const { adding } = facts
+    const names = adding === 'any' ? facts.offers : facts.offers.filter((name) => name === adding)
+    return targetFor(facts, { names, isOpen: adding === 'any' })
+  }
+  return facts.wishes
+    .filter(({ state }) => state === 'missing')
+    .map((wish) => targetFor(facts, { names: wish.factors, wish, isOpen: wish.wish === 'second' }))
+    .find((target) => target !== undefined)
+}
+
+function targetFor(
+  facts: Facts,
+  { names, ...of }: { readonly names: readonly string[] } & Omit<Target, 'ways'>,
+): Target | undefined {
+  const ways = names.flatMap((name) => {
+    const factor = factorNamed(name)
+    return factor?.enrol && isCarried(factor, facts) ? waysToSetUp(factor, facts) : []
+  })
+  const chosen = ways.filter(({ choice }) => choice === facts.chosen)
+  const rest = ways.filter(({ choice }) => choice !== facts.chosen)
+  return ways.length === 0 ? undefined : { ...of, ways: [...chosen, ...rest] }
+}
+
+/** A number that the person types, where another is known: chosen by a press of its own. */
+export const otherNumber = 'other-number'
+
+function waysToSetUp(factor: Factor<unknown>, facts: Facts): readonly Way[] {
+  const mayTakeAny = bearsAnything(facts)
+  if (hasFreeNumber(factor, facts) && (mayTakeAny || bearsKnownNumber(facts))) {
+    const isOther = mayTakeAny && facts.chosen === otherFor(factor)
+    return [isOther ? { choice: otherFor(factor), factor } : byKnownNumber(factor)]
+  }
+  return mayTakeAny ? [{ choice: factor.name, factor }] : []
+}
+
+export const otherFor = (factor: Factor<unknown>): string => `${factor.name}.${otherNumber}`
+
+function hasFreeNumber(factor: Factor<unknown>, { person, methods }: Facts): boolean {
+  if (!factor.known || person?.knownPhone === undefined) return false
+  const label = maskPhone(person.knownPhone)
+  return !methods.some((method) => method.label === label && method.factor === factor.name)
+}
+
+/** Two proofs; or one, where a rule says in as many words that one begins. */
+function bearsAnything({ flow, counting, need, methods }: Facts): boolean {
+  if (flow === 'activate') {
+    const shown = counting.filter(({ factor }) => factor !== 'password').length
+    return shown >= 2 || need.letterAlone
+  }
+  const kinds = kindsOf(counting).size
+  return kinds >= 2 || (need.firstByOneProof && kinds > 0 && !hasSecond(methods))
+}
+
+/** Beside one proof, and only where there is no second to be asked for. */
+const bearsKnownNumber = ({ counting, methods }: Facts): boolean =>
+  counting.length > 0 && !hasSecond(methods)
+
+const hasSecond = (methods: readonly MethodFacts[]): boolean =>
+  methods.some(({ kinds = [] }) => kinds.some((kind) => kind !== 'knows'))

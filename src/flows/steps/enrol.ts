@@ -1,0 +1,178 @@
+// Set up a method: «Metode 1 av 2». The recommended way first and the others one press away;
+// nothing is in force before it is verified, and whoever leaves half-way leaves the old state. Must
+// never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
+import type { Facts } from '../../domain/facts.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { putOffWish } from '../../domain/put-off.ts'
+import { factorNamed } from '../../factors/index.ts'
+import type { Answer } from '../../shapes/answer.ts'
+import type { Around, Wizard } from '../../shapes/screen.ts'
+import { ask } from '../asking.ts'
+import { judge } from '../exchange.ts'
+import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
+import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
+import type { Asked, Step, Taken } from '../step.ts'
+import { choiceOf } from '../ways.ts'
+import { imaginedProof, withProof } from './prove.ts'
+
+export const enrol: Step = {
+  name: 'enrol',
+  needed: wantsSetUp,
+  allowed: (facts) => facts.person?.state === 'active' && targetOf(facts) !== undefined,
+  imagined: imaginedMethod,
+  show(asked, moment) {
+    const { facts } = asked
+    const target = targetOrFault(facts)
+    return isChoosing(facts, target)
+      ? chooseScreen(facts, target)
+      : screenOf(questionOf(target), asked, moment, aroundOf(facts, target))
+  },
+  take: takeAnswer,
+}
+
+export function enrolQuestion(facts: Facts): Question | 'choose' | undefined {
+  const target = targetOf(facts)
+  if (!target) return undefined
+  return isChoosing(facts, target) ? 'choose' : questionOf(target)
+}
+
+function targetOrFault(facts: Facts): Target {
+  const target = targetOf(facts)
+  if (!target) throw new Error('A method was to be set up where none may be')
+  return target
+}
+
+function questionOf({ ways }: Target): Question {
+  const [way] = ways
+  if (!way) throw new Error('There is no way to set up what is wanted')
+  return { ...way, does: 'enrol' }
+}
+
+const isChoosing = (facts: Facts, { ways, isOpen }: Target): boolean =>
+  facts.choosing === true ||
+  (isOpen && ways.length > 1 && !ways.some(({ choice }) => choice === facts.chosen))
+
+async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
+  const { facts } = asked
+  const target = targetOrFault(facts)
+  if (answer.do === 'choose') return choose(answer, asked, moment)
+  if (answer.do === 'put-off') return putOff(facts, target)
+  if (isChoosing(facts, target)) return { problem: { code: 'choice-missing' } }
+  const question = questionOf(target)
+  switch (answer.do) {
+    case 'send':
+    case 'call': {
+      const channel = answer.do === 'call' ? ('voice' as const) : undefined
+      return canAsk(question, facts)
+        ? ask(question, asked, moment, { answer, ...(channel && { channel }) })
+        : judge(question, answer, asked, moment)
+    }
+    case 'correct':
+      return { learned: { open: without(question, facts), chosen: otherFor(question.factor) } }
+    case 'answer':
+      return openOf(question, facts) === undefined && canAsk(question, facts)
+        ? ask(question, asked, moment, { answer })
+        : judge(question, answer, asked, moment)
+    default:
+      return { learned: {} }
+  }
+}
+
+/** There is a number to send to: one that was known, or one that was typed before. */
+const canAsk = (question: Question, facts: Facts): boolean =>
+  exchangeOf(question).ask !== undefined &&
+  (question.method !== undefined || openOf(question, facts) !== undefined)
+
+const without = (question: Question, { open = {} }: Facts) => {
+  const { [keyOf(question)]: _corrected, ...others } = open
+  return others
+}
+
+/** The press on a choice acts: where a number is known, it sends. */
+async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
+  const { facts } = asked
+  const typed = answer.choice ?? ''
+  if (typed === '') return { learned: { choosing: true } }
+  const present = targetOf(facts)
+  const wanted = typed === otherNumber && present ? otherFor(questionOf(present).factor) : typed
+  const so: Facts = { ...facts, chosen: wanted, choosing: false }
+  const target = targetOf(so)
+  const [way] = target?.ways ?? []
+  if (!target || way?.choice !== wanted) return { problem: { code: 'choice-missing' } }
+  const learned = { chosen: wanted, choosing: false }
+  const question: Question = { ...way, does: 'enrol' }
+  const isPressedToSend = present !== undefined && isChoosing(facts, present)
+  if (!isPressedToSend || !canAsk(question, so) || openOf(question, so)) return { learned }
+  const asks = await ask(question, { ...asked, facts: so }, moment, { answer })
+  return 'learned' in asks ? { ...asks, learned: { ...asks.learned, ...learned } } : asks
+}
+
+function putOff(facts: Facts, { wish }: Target): Taken {
+  const { person } = facts
+  if (!wish?.mayPutOff || !person) return { learned: {} }
+  return {
+    learned: { putOff: [...(facts.putOff ?? []), wish.wish], chosen: '', choosing: false },
+    keep: async (inside) => {
+      await putOffWish(inside, person, wish.wish)
+      return []
+    },
+  }
+}
+
+const chooseScreen = (facts: Facts, target: Target) => ({
+  kind: 'choose' as const,
+  purpose: 'set-up' as const,
+  choices: target.ways.map((way, at) => ({
+    ...choiceOf(way, way.method ? facts : undefined),
+    ...(at === 0 && { isRecommended: true }),
+  })),
+  ...(facts.person && { name: facts.person.login }),
+  ...aroundOf(facts, target),
+  others: [],
+})
+
+function aroundOf(facts: Facts, target: Target): Around {
+  const others = target.ways.slice(1).map((way) => choiceOf(way, way.method ? facts : undefined))
+  const wizard = wizardOf(facts, target)
+  const mayPutOff = target.wish?.mayPutOff
+  return {
+    ...(others.length > 0 && { others }),
+    ...(wizard && { wizard }),
+    ...(mayPutOff && { putOff: mayPutOff }),
+    ...(facts.application && {
+      why: { because: 'application' as const, application: facts.application.name },
+    }),
+  }
+}
+
+/** Counted with what stood before, so that nobody begins at «1 av 2» with one of the two done. */
+function wizardOf(facts: Facts, { wish }: Target): Wizard | undefined {
+  if (!wish) return undefined
+  const standing = facts.wishes.filter(({ state }) => state !== 'put-off')
+  return {
+    at: standing.filter(({ state }) => state === 'done').length + 1,
+    of: standing.length,
+    plan: standing.map((each) => ({
+      wish: each.wish,
+      state: each.state === 'done' ? 'done' : each.wish === wish.wish ? 'now' : 'left',
+    })),
+    isFirst: (facts.enrolled ?? []).length === 0,
+    ...(facts.application && { application: facts.application.name }),
+  }
+}
+
+function imaginedMethod(facts: Facts): Partial<Facts> {
+  const target = targetOf(facts)
+  const factor = target?.ways[0]?.factor ?? factorNamed('')
+  if (!factor) return {}
+  const id = `imagined-${factor.name}-${facts.methods.length}`
+  const { name, fate, proof } = factor
+  return {
+    enrolled: [...(facts.enrolled ?? []), name],
+    methods: [...facts.methods, { id, factor: name, fate, kinds: proof.kinds, ageSeconds: 0 }],
+    wishes: facts.wishes.map((wish) =>
+      wish.wish === target?.wish?.wish ? { ...wish, state: 'done' as const, by: id } : wish,
+    ),
+    ...withProof(facts, { ...imaginedProof(factor), method: id }),
+  }
+}

@@ -1,0 +1,88 @@
+// Which questions could be asked now, the best one first: of whoever shall prove something, and of
+// whoever shall set something up. Pure: facts only. Before anything is proven only what everybody
+// is asked for may be asked, or the question would tell who exists and what they have (ATK-ENUM).
+import type { Facts, MethodFacts } from '../domain/facts.ts'
+import { kindsOf } from '../domain/assurance.ts'
+import type { Factor } from '../factors/factor.ts'
+import { factorNamed } from '../factors/index.ts'
+import type { Choice } from '../shapes/screen.ts'
+
+export interface Way {
+  /** What the answer says that chooses it. */
+  readonly choice: string
+  readonly factor: Factor<unknown>
+  /** The one that is asked for, where each is a question of its own. */
+  readonly method?: MethodFacts
+}
+
+/** Stands for a number that is known beforehand and belongs to no method yet. */
+export const knownNumber = 'known'
+
+export function provingWays(facts: Facts): readonly Way[] {
+  const isStranger = facts.counting.length === 0 && facts.proofs.length === 0
+  const shown = new Set(facts.counting.map((proof) => proof.factor))
+  const ways = facts.need.accepts.flatMap((name): readonly Way[] => {
+    const factor = factorNamed(name)
+    if (!factor || shown.has(name) || !isCarried(factor, facts)) return []
+    if (isStranger) return factor.first ? [{ choice: name, factor }] : []
+    return helps(factor, facts) ? waysOf(factor, facts) : []
+  })
+  return bestFirst(ways, facts)
+}
+
+export const isCarried = (factor: Factor<unknown>, { channels }: Facts): boolean =>
+  factor.channel === undefined || channels.includes(factor.channel)
+
+function waysOf(factor: Factor<unknown>, facts: Facts): readonly Way[] {
+  const mine = facts.methods.filter((method) => method.factor === factor.name)
+  if (mine.length === 0) return isKnownBeforehand(factor, facts) ? [byKnownNumber(factor)] : []
+  if (!factor.each) return [{ choice: factor.name, factor }]
+  return mine
+    .toSorted((one, other) => (other.usedAt ?? '').localeCompare(one.usedAt ?? ''))
+    .map((method) => ({ choice: method.id, factor, method }))
+}
+
+/** At the first set-up the number that was known beforehand is the second proof. */
+const isKnownBeforehand = (factor: Factor<unknown>, { flow, person }: Facts): boolean =>
+  flow === 'activate' && factor.known !== undefined && person?.knownPhone !== undefined
+
+export const byKnownNumber = (factor: Factor<unknown>): Way => ({
+  choice: factor.name,
+  factor,
+  method: { id: knownNumber, factor: factor.name, ageSeconds: 0 },
+})
+
+/**
+ * Would it bring anybody further? What resists phishing is asked for where nothing else will do.
+ */
+function helps(factor: Factor<unknown>, { flow, counting, need }: Facts): boolean {
+  if (flow === 'activate') return true
+  const { kinds, resistsPhishing } = factor.proof
+  const lacksResisting = need.resistsPhishing && !counting.some((proof) => proof.resistsPhishing)
+  if (lacksResisting && counting.length > 0) return resistsPhishing
+  const shown = kindsOf(counting)
+  return kinds.some((kind) => !shown.has(kind)) || factor.name === 'question'
+}
+
+function bestFirst(ways: readonly Way[], facts: Facts): readonly Way[] {
+  const isOf = (way: Way, wanted: string | undefined): boolean =>
+    wanted !== undefined && (way.choice === wanted || way.method?.id === wanted)
+  const preferred = facts.methods.find(({ id }) => id === facts.person?.defaultMethod)
+  const rank = (way: Way): number => {
+    if (isOf(way, facts.chosen)) return 0
+    return isOf(way, preferred?.id) || way.factor.name === preferred?.factor ? 1 : 2
+  }
+  // What goes before a first proof is never changed by what somebody prefers.
+  return facts.proofs.length === 0 ? ways : ways.toSorted((one, other) => rank(one) - rank(other))
+}
+
+export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice => {
+  const ending = factor.channel && (method?.label ?? facts?.person?.knownPhone)?.slice(-2)
+  return {
+    choice,
+    factor: factor.name,
+    ...(method?.name && { name: method.name }),
+    ...(method?.label && { label: method.label }),
+    ...(ending && { ending }),
+  }
+}

@@ -1,0 +1,134 @@
+// Codes on their way: what became of each and what it cost. Nobody waits for the disk; a crash may
+// forget the last tenth of a second of it. Must never hold a code or a number.
+import { statement, type Db } from './database.ts'
+
+export interface SendingRow {
+  readonly id: string
+  readonly state: 'asked' | 'sent' | 'delivered' | 'failed'
+  readonly why: string | null
+  readonly changed_at: Date
+}
+
+const insert = statement(
+  'begin a sending',
+  `insert into sendings (id, person_id, channel, country, state, spoken, made_at, changed_at)
+   values ($1, $2, $3, $4, 'asked', $5, $6, $6)`,
+  'quick',
+)
+export const insertSending = (
+  db: Db,
+  sending: {
+    readonly id: string
+    readonly person: string | undefined
+    readonly channel: string
+    readonly country: string
+    /** Sealed: what a call says when it is answered. */
+    readonly spoken: Uint8Array | undefined
+    readonly now: Date
+  },
+): Promise<number> =>
+  insert.count(
+    db,
+    sending.id,
+    sending.person ?? null,
+    sending.channel,
+    sending.country,
+    sending.spoken ?? null,
+    sending.now,
+  )
+
+const become = statement(
+  'what became of a sending',
+  `update sendings set state = $2, why = $3, gateway = $4, reference = $5, price_micros = $6,
+     currency = $7, changed_at = $8
+   where id = $1 and state = 'asked'`,
+  'quick',
+)
+export const becameOf = (
+  db: Db,
+  sending: {
+    readonly id: string
+    readonly state: string
+    readonly why: string | undefined
+    readonly gateway: string | undefined
+    readonly reference: string | undefined
+    readonly price: { readonly micros: number; readonly currency: string } | undefined
+    readonly now: Date
+  },
+): Promise<number> =>
+  become.count(
+    db,
+    sending.id,
+    sending.state,
+    sending.why ?? null,
+    sending.gateway ?? null,
+    sending.reference ?? null,
+    sending.price?.micros ?? null,
+    sending.price?.currency ?? null,
+    sending.now,
+  )
+
+// A report never takes back what is certain: what was delivered stays delivered.
+const report = statement<{ id: string; person_id: string | null }>(
+  'a report of a sending',
+  `update sendings set state = $3, why = $4, changed_at = $5
+   where state in ('asked', 'sent') and ((gateway = $1 and reference = $2) or id = $2)
+   returning id, person_id`,
+  'quick',
+)
+export const reportSending = (
+  db: Db,
+  told: {
+    readonly gateway: string
+    readonly reference: string
+    readonly state: 'sent' | 'delivered' | 'failed'
+    readonly why: string | undefined
+    readonly now: Date
+  },
+): Promise<{ id: string; person_id: string | null } | undefined> =>
+  report.row(db, told.gateway, told.reference, told.state, told.why ?? null, told.now)
+
+const read = statement<SendingRow>(
+  'read a sending',
+  `select id, state, why, changed_at from sendings where id = $1`,
+)
+export const readSending = (db: Db, id: string): Promise<SendingRow | undefined> => read.row(db, id)
+
+const spoken = statement<{ spoken: Buffer | null }>(
+  'read what a call says',
+  `select spoken from sendings where id = $1 and channel = 'voice' and made_at > $2`,
+)
+export const readSpoken = async (db: Db, id: string, after: Date): Promise<Buffer | undefined> =>
+  (await spoken.row(db, id, after))?.spoken ?? undefined
+
+const silence = statement(
+  'forget what calls said',
+  `update sendings set spoken = null where spoken is not null and made_at < $1`,
+  'quick',
+)
+export const silenceSendings = (db: Db, before: Date): Promise<number> => silence.count(db, before)
+
+const sweep = statement('sweep old sendings', `delete from sendings where made_at < $1`, 'quick')
+export const sweepSendings = (db: Db, before: Date): Promise<number> => sweep.count(db, before)
+
+export interface Cost {
+  readonly channel: string
+  readonly country: string
+  readonly gateway: string | null
+  readonly currency: string | null
+  readonly sent: number
+  readonly failed: number
+  readonly micros: number
+}
+
+const cost = statement<Cost>(
+  'what sendings cost',
+  `select channel, country, gateway, currency,
+     count(*) filter (where state <> 'failed')::int as sent,
+     count(*) filter (where state = 'failed')::int as failed,
+     coalesce(sum(price_micros), 0)::float8 as micros
+   from sendings where made_at >= $1 and made_at < $2
+   group by 1, 2, 3, 4 order by 1, 2, 3`,
+)
+export const costOfSendings = (db: Db, since: Date, until: Date): Promise<Cost[]> =>
+  cost.rows(db, since, until)
