@@ -211,6 +211,8 @@ export const inventedPages: readonly Invented[] = [
   notice('application-not-yours', [start, help], { application: 'Arkiv' }, turnedAway),
   notice('account-not-open', [help, start], {}, turnedAway),
   notice('not-enough-proven', [start, help], {}, turnedAway),
+  notice('frozen', [help]),
+  notice('freeze-unknown', [start, help]),
   notice('ready', [{ to: '/visit/4hJk2mPq', word: 'continue', post: true }]),
   notice('help', [start, code], {}, { organisation: reachable }),
   notice('refused-visit-ended', [start, help]),

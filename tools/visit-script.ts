@@ -1,20 +1,29 @@
-// Takes the types off web/visit/visit.ts and writes web/visit/visit.js, the script that is inlined
-// into the drawn pages. No bundler: three files in, one out, and a test holds that they belong
-// together.
+// Takes the types off the scripts of web/visit/ and writes what is inlined into the drawn pages:
+// visit.js for all of them, methods.js for the pages of the methods. No bundler: a few files in,
+// one out, and a test holds that they belong together.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 /** In the order they need each other; the judging of a password is the server's own. */
-const sources = [
-  '../src/lib/strength/fold-letters.ts',
-  '../src/shapes/password-rule.ts',
-  '../web/visit/visit.ts',
-]
-const target = new URL('../web/visit/visit.js', import.meta.url)
+const sources = {
+  visit: [
+    '../src/lib/strength/fold-letters.ts',
+    '../src/shapes/password-rule.ts',
+    '../web/visit/visit.ts',
+  ],
+  methods: [
+    '../web/visit/code.ts',
+    '../web/visit/passkey.ts',
+    '../web/visit/time.ts',
+    '../web/visit/methods.ts',
+  ],
+} as const
 
-export function makeVisitScript(): string {
-  const lines = sources
+export type ScriptName = keyof typeof sources
+
+export function makeScript(name: ScriptName): string {
+  const lines = sources[name]
     .map((source) => readFileSync(new URL(source, import.meta.url), 'utf8'))
     .map((source) => withoutExperimentalWarning(() => stripTypeScriptTypes(source)))
     .flatMap((source) => source.split('\n'))
@@ -37,4 +46,5 @@ function withoutExperimentalWarning<Result>(work: () => Result): Result {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  writeFileSync(target, makeVisitScript())
+  for (const name of ['visit', 'methods'] as const)
+    writeFileSync(new URL(`../web/visit/${name}.js`, import.meta.url), makeScript(name))

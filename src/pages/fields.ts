@@ -1,6 +1,6 @@
 // The fields of a page, and what stands beside them. Our own label and aria markup, since a page
 // without script must bind them itself.
-import { html, type Markup } from '../lib/html.ts'
+import { html, type Markup, type Part } from '../lib/html.ts'
 import { problemWords, type Drawing } from './drawing.ts'
 
 const sign = [
@@ -26,6 +26,8 @@ export interface FieldLook {
   readonly value?: string
   readonly focus?: boolean
   readonly describedBy?: string
+  /** The field whose passkeys are offered with what fills this one in. */
+  readonly asks?: string
   readonly beside?: Markup
 }
 
@@ -51,11 +53,7 @@ export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Mark
     id="f-${name}"
     name="${name}"
     type="${look.type}"
-    ${look.attributes}${
-      look.value !== undefined && html` value="${look.value}"`
-    }${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}${
-      isWrong && html` aria-invalid="true"`
-    }${look.focus === true && html` autofocus`}
+    ${look.attributes}${states(look, described, isWrong)}
   />`
   return html`<div class="field">
     ${look.label && html`<label for="f-${name}">${look.label}</label>`}
@@ -64,6 +62,14 @@ export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Mark
     ${isWrong && problemLine(drawing, name)}
   </div>`
 }
+
+const states = (look: FieldLook, described: readonly string[], isWrong: boolean): Part => [
+  look.value !== undefined && html` value="${look.value}"`,
+  look.asks !== undefined && html` data-asks="${look.asks}"`,
+  described.length > 0 && html` aria-describedby="${described.join(' ')}"`,
+  isWrong && html` aria-invalid="true"`,
+  look.focus === true && html` autofocus`,
+]
 
 const problemLine = (drawing: Drawing, name: string): Markup =>
   html`<p class="problem" id="f-${name}-problem">${cross}<span>${problemWords(drawing)}</span></p>`

@@ -40,17 +40,21 @@ export function methodUse(line: MethodLine, drawing: Drawing): Markup | undefine
   return use === undefined ? kind : html`${kind}, ${use}`
 }
 
+/** Where the words of a way begin. */
+const way = { prove: 'prove.', 'set-up': 'set-up.' } as const
+
 /** A way on as a title: «SMS til nummeret som slutter på 44». */
 export const choiceName = (choice: Choice, purpose: Purpose, drawing: Drawing): Markup =>
-  spokenBest(drawing, `${purpose}.${choice.factor}`, factsOf(choice)) ?? methodName(choice, drawing)
+  spokenBest(drawing, `${way[purpose]}${choice.factor}`, factsOf(choice)) ??
+  methodName(choice, drawing)
 
 /** The same where several stand in a row: «SMS». */
 export const choiceShort = ({ factor, name }: Choice, purpose: Purpose, drawing: Drawing): Markup =>
-  spokenBest(drawing, `${purpose}.${factor}`, name === undefined ? {} : { name }) ??
+  spokenBest(drawing, `${way[purpose]}${factor}`, name === undefined ? {} : { name }) ??
   methodName({ factor, ...(name !== undefined && { name }) }, drawing)
 
 export function choiceUse(choice: Choice, purpose: Purpose, drawing: Drawing): Markup | undefined {
-  const key = `${purpose}.${choice.factor}.use`
+  const key = `${way[purpose]}${choice.factor}.use`
   const known = choice.ending === undefined ? undefined : spokenBest(drawing, `${key}-known`)
   return known ?? spokenBest(drawing, key) ?? methodUse(choice, drawing)
 }

@@ -1,6 +1,5 @@
 // Draws a page: the screen in its frame, with exactly the style and script it uses, and the content
 // security policy that allows exactly those. Pure: a page drawn twice is the same bytes.
-import { html } from '../lib/html.ts'
 import type { Page, Screen } from '../shapes/screen.ts'
 import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
@@ -13,12 +12,15 @@ import { drawEnterCode } from './screens/enter-code.ts'
 import { drawEnterPhone } from './screens/enter-phone.ts'
 import { drawNewPassword } from './screens/new-password.ts'
 import { drawNotice } from './screens/notice.ts'
+import { drawPasskey } from './screens/passkey.ts'
 import { drawPassword } from './screens/password.ts'
+import { drawQuestion } from './screens/question.ts'
 import { drawScanCode } from './screens/scan-code.ts'
+import { drawShowCodes } from './screens/show-codes.ts'
 import { drawStartCode } from './screens/start-code.ts'
 import { drawSummary } from './screens/summary.ts'
 import { drawWho } from './screens/who.ts'
-import { visitScript } from './style/script.ts'
+import { scriptFor } from './style/script.ts'
 import { styleFor } from './style/style.ts'
 
 export interface DrawnPage {
@@ -40,14 +42,11 @@ export function drawPage(page: Page, options: PageOptions = {}): DrawnPage {
   return finish(drawing, { title, main: body }, options)
 }
 
-/** What the script helps with. A page without any of it carries none. */
-const needsScript = / (?:data-(?:shows|copies|digits|left|wait|saves|passkey)=|aria-invalid=)/
-
 /** Everything that is drawn ends here, so that no page can leave without its policy. */
 export function finish(drawing: Drawing, document: Document, options: PageOptions): DrawnPage {
   const body = drawBody(drawing, document)
   const style = styleFor(body.text, drawing.frame.organisation.color)
-  const script = needsScript.test(body.text) ? visitScript() : undefined
+  const script = scriptFor(body.text)
   return {
     html: drawDocument(drawing, {
       title: document.title,
@@ -79,6 +78,12 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawEnterPhone(screen, drawing)
     case 'scan-code':
       return drawScanCode(screen, drawing)
+    case 'passkey':
+      return drawPasskey(screen, drawing)
+    case 'question':
+      return drawQuestion(screen, drawing)
+    case 'show-codes':
+      return drawShowCodes(screen, drawing)
     case 'new-password':
       return drawNewPassword(screen, drawing)
     case 'summary':
@@ -87,7 +92,5 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawConfirm(screen, drawing)
     case 'notice':
       return drawNotice(screen, drawing)
-    default:
-      return { title: screen.kind, body: html`<h1>${screen.kind}</h1>` }
   }
 }

@@ -27,7 +27,11 @@ export const fileLength: Rule = (sources) =>
     .map(({ path, lines }) => ({ path, says: `has ${lines} lines; at most 400` }))
 
 /** Made by a command, and held equal to what it makes by a test: nobody wraps their lines. */
-const made: readonly string[] = ['web/visit/visit.js', 'src/store/migrations/0002-jobs.sql']
+const made: readonly string[] = [
+  'web/visit/visit.js',
+  'web/visit/methods.js',
+  'src/store/migrations/0002-jobs.sql',
+]
 
 export const lineLength: Rule = (sources) =>
   sources

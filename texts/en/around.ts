@@ -5,11 +5,12 @@ export const around = {
   'around.done': 'done',
   'around.now': 'now',
   'around.first':
-    '{organisation} asks you to set up {count, plural, one {# method} other {# methods}}, so that nobody else can sign in as you.',
+    '{organisation} asks you to set up {count, plural, =2 {two methods} one {# method} other {# methods}}, so that nobody else can sign in as you.',
   'around.first-one': '{organisation} requires two-step sign-in here. You set it up now, once.',
   'around.first-one.with':
     '{application} requires two-step sign-in. You set it up now, once, and then go straight to {application}.',
-  'around.time': 'It takes about {count, plural, one {one minute} other {# minutes}}.',
+  'around.time':
+    'It takes about {count, plural, =2 {two minutes} one {one minute} other {# minutes}}.',
   'around.phone-ready': 'Have your phone at hand.',
   'around.then': 'When you are done, you go on to {application}.',
   'around.other': 'Choose another way',

@@ -32,9 +32,11 @@ export const methods = {
   'passkey.prove-lead': 'The device asks for a PIN, a finger or your face.',
   'passkey.go': 'Use passkey',
   'passkey.sign-in': 'Sign in with a passkey',
-  'passkey.no-script': 'Passkeys need JavaScript. Turn it on, or choose another way.',
-  'passkey.unsupported': 'This browser cannot use passkeys. Choose another way.',
-  'passkey.stopped': 'It was stopped. Try again, or choose another way.',
+  'passkey.unsupported':
+    'This browser cannot use passkeys, or JavaScript is turned off. Choose another way.',
+  'passkey.stopped': 'It was stopped, or it took too long. Try again, or choose another way.',
+  'passkey.insecure':
+    'Passkeys work only at our own address. Check the address at the top of the browser.',
   'reply.heading': 'Choose a security question',
   'reply.heading-own': 'Write your own question',
   'reply.heading-prove': 'Answer the security question',
@@ -50,6 +52,7 @@ export const methods = {
   'codes.lead': 'Keep them in a safe place. You see them only this once. Each code works once.',
   'codes.print': 'Print',
   'codes.download': 'Download',
+  'codes.file': 'recovery-codes.txt',
   'codes.copy': 'Copy',
   'codes.copied': 'The codes have been copied.',
   'codes.of': 'Recovery codes for {account}',

@@ -5,12 +5,13 @@ export const around = {
   'around.done': 'ferdig',
   'around.now': 'nå',
   'around.first':
-    '{organisation} ber deg sette opp {count, plural, one {# metode} other {# metoder}}, så ingen andre kan logge inn som deg.',
+    '{organisation} ber deg sette opp {count, plural, =2 {to metoder} one {# metode} other {# metoder}}, så ingen andre kan logge inn som deg.',
   'around.first-one':
     '{organisation} krever totrinns innlogging her. Du setter det opp nå, én gang.',
   'around.first-one.with':
     '{application} krever totrinns innlogging. Du setter det opp nå, én gang, og kommer deretter rett til {application}.',
-  'around.time': 'Det tar omtrent {count, plural, one {ett minutt} other {# minutter}}.',
+  'around.time':
+    'Det tar omtrent {count, plural, =2 {to minutter} one {ett minutt} other {# minutter}}.',
   'around.phone-ready': 'Ha mobilen klar.',
   'around.then': 'Når du er ferdig, kommer du til {application}.',
   'around.other': 'Velg en annen måte',

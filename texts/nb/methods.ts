@@ -31,9 +31,12 @@ export const methods = {
   'passkey.prove-lead': 'Enheten ber deg om PIN-kode, finger eller ansikt.',
   'passkey.go': 'Bruk passnøkkel',
   'passkey.sign-in': 'Logg inn med passnøkkel',
-  'passkey.no-script': 'Passnøkler trenger JavaScript. Slå det på, eller velg en annen måte.',
-  'passkey.unsupported': 'Denne nettleseren kan ikke bruke passnøkler. Velg en annen måte.',
-  'passkey.stopped': 'Det ble avbrutt. Prøv på nytt, eller velg en annen måte.',
+  'passkey.unsupported':
+    'Denne nettleseren kan ikke bruke passnøkler, eller JavaScript er slått av. Velg en annen måte.',
+  'passkey.stopped':
+    'Det ble avbrutt, eller det tok for lang tid. Prøv på nytt, eller velg en annen måte.',
+  'passkey.insecure':
+    'Passnøkler virker bare på vår egen adresse. Sjekk adressen øverst i nettleseren.',
   'reply.heading': 'Velg et sikkerhetsspørsmål',
   'reply.heading-own': 'Skriv ditt eget spørsmål',
   'reply.heading-prove': 'Svar på sikkerhetsspørsmålet',
@@ -50,6 +53,7 @@ export const methods = {
     'Lagre dem et trygt sted. Du får bare se dem denne ene gangen. Hver kode virker én gang.',
   'codes.print': 'Skriv ut',
   'codes.download': 'Last ned',
+  'codes.file': 'reservekoder.txt',
   'codes.copy': 'Kopier',
   'codes.copied': 'Kodene er kopiert.',
   'codes.of': 'Reservekoder for {account}',

@@ -5,11 +5,12 @@ export const around = {
   'around.done': 'ferdig',
   'around.now': 'no',
   'around.first':
-    '{organisation} ber deg setje opp {count, plural, one {# metode} other {# metodar}}, så ingen andre kan logge inn som deg.',
+    '{organisation} ber deg setje opp {count, plural, =2 {to metodar} one {# metode} other {# metodar}}, så ingen andre kan logge inn som deg.',
   'around.first-one': '{organisation} krev totrinns innlogging her. Du set det opp no, éin gong.',
   'around.first-one.with':
     '{application} krev totrinns innlogging. Du set det opp no, éin gong, og kjem deretter rett til {application}.',
-  'around.time': 'Det tek omtrent {count, plural, one {eitt minutt} other {# minutt}}.',
+  'around.time':
+    'Det tek omtrent {count, plural, =2 {to minutt} one {eitt minutt} other {# minutt}}.',
   'around.phone-ready': 'Ha mobilen klar.',
   'around.then': 'Når du er ferdig, kjem du til {application}.',
   'around.other': 'Vel ein annan måte',

@@ -31,9 +31,12 @@ export const methods = {
   'passkey.prove-lead': 'Eininga ber deg om PIN-kode, finger eller ansikt.',
   'passkey.go': 'Bruk passnøkkel',
   'passkey.sign-in': 'Logg inn med passnøkkel',
-  'passkey.no-script': 'Passnøklar treng JavaScript. Slå det på, eller vel ein annan måte.',
-  'passkey.unsupported': 'Denne nettlesaren kan ikkje bruke passnøklar. Vel ein annan måte.',
-  'passkey.stopped': 'Det blei avbrote. Prøv på nytt, eller vel ein annan måte.',
+  'passkey.unsupported':
+    'Denne nettlesaren kan ikkje bruke passnøklar, eller JavaScript er slått av. Vel ein annan måte.',
+  'passkey.stopped':
+    'Det blei avbrote, eller det tok for lang tid. Prøv på nytt, eller vel ein annan måte.',
+  'passkey.insecure':
+    'Passnøklar verkar berre på vår eiga adresse. Sjekk adressa øvst i nettlesaren.',
   'reply.heading': 'Vel eit tryggleiksspørsmål',
   'reply.heading-own': 'Skriv ditt eige spørsmål',
   'reply.heading-prove': 'Svar på tryggleiksspørsmålet',
@@ -50,6 +53,7 @@ export const methods = {
     'Lagre dei ein trygg stad. Du får berre sjå dei denne eine gongen. Kvar kode verkar éin gong.',
   'codes.print': 'Skriv ut',
   'codes.download': 'Last ned',
+  'codes.file': 'reservekodar.txt',
   'codes.copy': 'Kopier',
   'codes.copied': 'Kodane er kopierte.',
   'codes.of': 'Reservekodar for {account}',

@@ -81,12 +81,4 @@ else line.querySelector('.heard')?.remove()
 field.addEventListener('input', tick)
 tick()
 }
-for (const button of document.querySelectorAll ('[data-copies]')) {
-button.hidden = false
-button.addEventListener('click', () => {
-void navigator.clipboard.writeText(button.dataset['copies'] ?? '').then(() => {
-button.textContent = button.dataset['copied'] ?? ''
-})
-})
-}
 }

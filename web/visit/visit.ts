@@ -1,4 +1,4 @@
-// The small script that helps the drawn pages: shows the password, ticks the rules off, copies.
+// The small script that helps the drawn pages: shows the password, ticks the rules off.
 // Every page works without it. tools/visit-script.ts puts it and what it imports into one file,
 // which is inlined, and whose hash stands in the content security policy.
 import { meetsRule } from '../../src/shapes/password-rule.ts'
@@ -58,13 +58,4 @@ for (const list of document.querySelectorAll<HTMLElement>('[data-for]')) {
   }
   field.addEventListener('input', tick)
   tick()
-}
-
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
-  button.hidden = false
-  button.addEventListener('click', () => {
-    void navigator.clipboard.writeText(button.dataset['copies'] ?? '').then(() => {
-      button.textContent = button.dataset['copied'] ?? ''
-    })
-  })
 }

@@ -1,12 +1,15 @@
 // A text, what it is about, and two or three named ways on. The first is what the person came for.
 import type { TextKey } from '../../../texts/catalogue.ts'
-import { html, safeAddress } from '../../lib/html.ts'
+import { html, safeAddress, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { isTextKey, sayBest } from '../../../texts/index.ts'
 import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
+import { methodName, methodUse } from '../method-words.ts'
 import { acts, backWay, form, told, top } from '../parts.ts'
 
-export function drawConfirm(screen: Extract<Screen, { kind: 'confirm' }>, drawing: Drawing): Drawn {
+type Confirm = Extract<Screen, { kind: 'confirm' }>
+
+export function drawConfirm(screen: Confirm, drawing: Drawing): Drawn {
   const { about, application, choices } = screen
   const { language } = drawing.frame
   const text = sayBest(
@@ -22,6 +25,7 @@ export function drawConfirm(screen: Extract<Screen, { kind: 'confirm' }>, drawin
         focus: true,
         lead: text && html`<p class="lead">${inLanguage(language, text.language, text.text)}</p>`,
       }),
+      named(screen, drawing),
       acts(
         choices.map((choice, at) => {
           const key = `choice.${choice}`
@@ -44,6 +48,21 @@ export function drawConfirm(screen: Extract<Screen, { kind: 'confirm' }>, drawin
     ]),
   }
 }
+
+/** Which method and whose account, so that nobody presses for the wrong one. */
+const named = ({ method, account }: Confirm, drawing: Drawing): Markup | undefined =>
+  method === undefined && account === undefined
+    ? undefined
+    : html`<div class="note">
+        ${account !== undefined && html`<p>${account}</p>`}
+        ${
+          method !== undefined &&
+          html`<p>
+            <b>${methodName(method, drawing)}</b><br />
+            <span class="small">${methodUse(method, drawing)}</span>
+          </p>`
+        }
+      </div>`
 
 type ChoiceKey = Extract<TextKey, `choice.${string}`>
 const isChoice = (key: string): key is ChoiceKey => isTextKey(key)

@@ -57,7 +57,7 @@ const picture = ({ picture: { size, path } }: ScanCode, drawing: Drawing): Marku
   </svg>`
 
 /** An address of a code app and no other. */
-const appAddress = (address: string): string => (/^otpauth:\/\//.test(address) ? address : '#')
+const appAddress = (address: string): string => (address.startsWith('otpauth://') ? address : '#')
 
 const sameKey = ({ key, address, account, issuer }: ScanCode, drawing: Drawing): Markup =>
   html`<div class="key">

@@ -1,9 +1,10 @@
 // Who are you? The same page for everyone: nothing here depends on whether a name exists.
-import { html } from '../../lib/html.ts'
+import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
-import { field } from '../fields.ts'
+import { copyButton, field } from '../fields.ts'
 import { acts, backWay, form, helpWay, more, primary, top } from '../parts.ts'
+import { passkeyField, passkeyNews } from './passkey.ts'
 
 /**
  * The token list must be exactly this, or the browser offers no passkey (HTML, «webauthn» last).
@@ -13,19 +14,17 @@ autocorrect="off" spellcheck="false" inputmode="email"`
 
 const activateAddress = '/start'
 
-export function drawWho(screen: Extract<Screen, { kind: 'who' }>, drawing: Drawing): Drawn {
+type Who = Extract<Screen, { kind: 'who' }>
+
+export function drawWho(screen: Who, drawing: Drawing): Drawn {
   const change = screen.purpose === 'change-password'
-  const heading = change ? 'who.heading-change' : 'who.heading'
+  const setsUp = screen.toSetUp === true
+  const heading = change ? 'who.heading-change' : setsUp ? 'who.heading-set-up' : 'who.heading'
   return {
     title: drawing.plain(heading),
     body: form(drawing, [
       top(drawing, drawing.say(heading), {
-        lead: change
-          ? html`<p class="lead">${drawing.say('who.lead-change')}</p>`
-          : screen.application !== undefined &&
-            html`<p class="lead">
-              ${drawing.say('who.lead', { application: screen.application })}
-            </p>`,
+        lead: lead(screen, drawing),
       }),
       field(
         drawing,
@@ -35,6 +34,7 @@ export function drawWho(screen: Extract<Screen, { kind: 'who' }>, drawing: Drawi
           attributes: nameAttributes,
           label: drawing.say('who.name'),
           focus: true,
+          ...(screen.passkey !== undefined && { asks: 'passkey' }),
           ...(screen.domain === undefined
             ? {}
             : { hint: drawing.say('who.domain', { domain: screen.domain }) }),
@@ -42,8 +42,17 @@ export function drawWho(screen: Extract<Screen, { kind: 'who' }>, drawing: Drawi
         },
         drawing.problem !== undefined,
       ),
-      acts(primary(drawing.say('who.go')), backWay(drawing), helpWay(drawing)),
-      change
+      ...(screen.passkey === undefined
+        ? []
+        : [passkeyField('get', screen.passkey), ...passkeyNews(drawing)]),
+      acts(
+        primary(drawing.say('who.go')),
+        backWay(drawing),
+        screen.passkey !== undefined && passkeyPress(drawing),
+        helpWay(drawing),
+      ),
+      setsUp && more(later(drawing)),
+      change || setsUp
         ? undefined
         : more(
             html`<p class="small">
@@ -54,3 +63,25 @@ export function drawWho(screen: Extract<Screen, { kind: 'who' }>, drawing: Drawi
     ]),
   }
 }
+
+function lead({ purpose, toSetUp, application }: Who, drawing: Drawing): Markup | undefined {
+  if (purpose === 'change-password')
+    return html`<p class="lead">${drawing.say('who.lead-change')}</p>`
+  if (toSetUp === true) return html`<p class="lead">${drawing.say('who.lead-set-up')}</p>`
+  return application === undefined
+    ? undefined
+    : html`<p class="lead">${drawing.say('who.lead', { application })}</p>`
+}
+
+/** Shown where the browser knows passkeys. */
+const passkeyPress = (drawing: Drawing): Markup =>
+  html`<button class="ds-link" type="button" data-asks="passkey" hidden>
+    ${drawing.say('passkey.sign-in')}
+  </button>`
+
+/** The script knows the address of the page; without it the browser's own line has it. */
+const later = (drawing: Drawing): Markup =>
+  html`<div class="small">
+    ${drawing.say('who.later')} ${drawing.say('who.later-text')}
+    ${copyButton('', drawing.say('who.copy-link'), drawing.plain('who.link-copied'))}
+  </div>`

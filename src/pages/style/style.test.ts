@@ -1,8 +1,8 @@
 // Holds that a page carries the style it uses and no other, and that the inlined script is the
 // TypeScript beside it.
 import { describe, expect, test } from 'vitest'
-import { makeVisitScript } from '../../../tools/visit-script.ts'
-import { visitScript } from './script.ts'
+import { makeScript } from '../../../tools/visit-script.ts'
+import { scriptFor } from './script.ts'
 import { styleFor } from './style.ts'
 import { inventoryOf, readRules, usedStyle } from './used-rules.ts'
 
@@ -53,8 +53,15 @@ describe('the style of a page', () => {
     expect(asked.filter((name) => !made.has(name))).toEqual([])
   })
 
-  test('comes with the script that tools/visit-script.ts makes of web/visit/visit.ts', () => {
-    expect(visitScript().text).toBe(makeVisitScript().trim())
-    expect(visitScript().text.length).toBeLessThan(4096)
+  test('comes with the scripts that tools/visit-script.ts makes of web/visit, and no other', () => {
+    const [visit, methods] = [makeScript('visit').trim(), makeScript('methods').trim()]
+    expect(scriptFor('<p>')).toBeUndefined()
+    expect(scriptFor('<button data-shows="f">')?.text).toBe(visit)
+    expect(scriptFor('<input data-digits="6">')?.text).toBe(methods)
+    expect(scriptFor('<input data-digits="6" aria-invalid="true">')?.text).toBe(
+      `${visit}\n${methods}`,
+    )
+    expect(visit.length).toBeLessThan(4096)
+    expect(methods.length).toBeLessThan(8192)
   })
 })

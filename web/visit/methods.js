@@ -1,0 +1,182 @@
+{
+const digitsIn = (text ) => text.replace(/\D/g, '')
+function helpWithCode(field ) {
+const { form } = field
+const all = Number(field.dataset['digits'])
+let had = 0
+const look = () => {
+const has = digitsIn(field.value).length
+const cameAtOnce = has === all && has > had + 1
+had = has
+if (cameAtOnce) form?.requestSubmit(form.querySelector ('button.ds-button'))
+}
+const fill = (code ) => {
+had = 0
+field.value = code
+look()
+}
+field.addEventListener('input', look)
+document.addEventListener('paste', ({ target, clipboardData }) => {
+const code = digitsIn(clipboardData?.getData('text') ?? '')
+if (!(target instanceof HTMLInputElement) && code.length === all) fill(code)
+})
+if (!('OTPCredential' in window) || field.dataset['otp'] === undefined) return
+const stop = new AbortController()
+form?.addEventListener('submit', () => stop.abort())
+const asked = { otp: { transport: ['sms'] }, signal: stop.signal }
+navigator.credentials.get(asked).then(
+(found) => found && 'code' in found && fill(String(found.code)),
+() => undefined,
+)
+}
+let passkeyRequest
+let passkeyOffer
+function openPasskeys() {
+if (typeof PublicKeyCredential === 'undefined') return
+sayOfPasskey('')
+for (const asks of document.querySelectorAll ('[data-asks]')) {
+const field = document.getElementById(asks.dataset['asks'] ?? '')
+if (!(field instanceof HTMLInputElement)) continue
+if (asks instanceof HTMLInputElement) passkeyOffer = field
+asks.hidden = false
+if (asks instanceof HTMLButtonElement)
+asks.addEventListener('click', () => void pressForPasskey(field))
+}
+void offerPasskeys()
+for (const { dataset } of document.querySelectorAll ('[data-signal]'))
+void signalPasskeys(dataset['signal'] ?? '')
+}
+const sayOfPasskey = (word ) => {
+for (const says of document.querySelectorAll ('[data-passkey-says]'))
+says.hidden = says.dataset['passkeySays'] !== word
+}
+async function pressForPasskey(field ) {
+sayOfPasskey('')
+passkeyRequest?.abort()
+const { signal } = (passkeyRequest = new AbortController())
+try {
+await askForPasskey(field, signal)
+} catch (error) {
+if (signal.aborted) return
+sayOfPasskey((error instanceof Error && passkeyWords[error.name]) || 'failed')
+passkeyRequest = undefined
+void offerPasskeys()
+}
+}
+const passkeyWords = {
+NotAllowedError: 'cancelled',
+InvalidStateError: 'known',
+SecurityError: 'insecure',
+}
+async function offerPasskeys() {
+try {
+if (!passkeyOffer || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return
+if (passkeyRequest) return
+passkeyRequest = new AbortController()
+await askForPasskey(passkeyOffer, passkeyRequest.signal, 'conditional')
+} catch {}
+}
+async function askForPasskey(
+field ,
+signal ,
+mediation = 'optional',
+) {
+const publicKey = JSON.parse(field.dataset['options'] ?? '', readPasskeyOption)
+const credential = await (field.dataset['passkey'] === 'create'
+? navigator.credentials.create({ publicKey, signal })
+: navigator.credentials.get({ publicKey, signal, mediation }))
+if (!(credential instanceof PublicKeyCredential)) throw new TypeError('No passkey')
+field.value = JSON.stringify(spellPasskey(credential))
+field.form?.submit()
+}
+function readPasskeyOption( name , value ) {
+const isId = name === 'id' && ('type' in this || 'displayName' in this)
+if (typeof value !== 'string' || !(isId || name === 'challenge')) return value
+const signs = atob(value.replaceAll('-', '+').replaceAll('_', '/'))
+return Uint8Array.from(signs, (sign) => sign.charCodeAt(0))
+}
+function spellPasskey(credential ) {
+const { id, type, response } = credential
+const spelled = {}
+for (const name of passkeyParts.split(' ')) {
+const part = Reflect.get(response, name)
+if (part instanceof ArrayBuffer)
+spelled[name] = btoa(String.fromCharCode(...new Uint8Array(part))).replaceAll(
+/[+/=]/g,
+(sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
+)
+}
+if (response instanceof AuthenticatorAttestationResponse)
+spelled['transports'] = response.getTransports?.()
+const clientExtensionResults = credential.getClientExtensionResults()
+return { id, rawId: id, type, response: spelled, clientExtensionResults }
+}
+const passkeyParts = 'clientDataJSON attestationObject authenticatorData signature userHandle'
+async function signalPasskeys(json ) {
+try {
+const told = JSON.parse(json)
+if ('credentialId' in told) await PublicKeyCredential.signalUnknownCredential?.(told)
+else await PublicKeyCredential.signalAllAcceptedCredentials?.(told)
+} catch {}
+}
+const tellAt = 20
+const clockOf = (seconds ) =>
+`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+function tell(news ) {
+const line = document.querySelector ('.news')
+const words = line?.dataset[news]
+const place = line?.firstElementChild
+if (words === undefined || !place) return false
+place.textContent = words
+return true
+}
+function countDown(element ) {
+const { left, words = '' } = element.dataset
+const ends = Date.now() + Number(left) * 1000
+const first = element.textContent
+const isCode = element.matches('[role=timer]')
+const tick = () => {
+const seconds = Math.max(0, Math.round((ends - Date.now()) / 1000))
+element.textContent = seconds > 0 ? words.replace('%', clockOf(seconds)) : first
+if (seconds === 0) clearInterval(timer)
+if (!isCode || seconds > tellAt) return
+document.querySelector ('.news button')?.removeAttribute('hidden')
+if (seconds === 0 || seconds === tellAt) tell(seconds === 0 ? 'over' : 'soon')
+}
+const timer = setInterval(tick, 1000)
+tick()
+}
+const each = (what , act ) => {
+for (const found of document.querySelectorAll (what)) act(found)
+}
+each('[data-copies]', (button) => {
+button.hidden = false
+button.addEventListener('click', () => {
+void navigator.clipboard.writeText(button.dataset['copies'] || location.href).then(() => {
+if (button.nextElementSibling)
+button.nextElementSibling.textContent = button.dataset['copied'] ?? ''
+})
+})
+})
+each('[data-saves]', (link) => {
+const text = encodeURIComponent(link.dataset['saves'] ?? '')
+link.setAttribute('href', `data:text/plain;charset=utf-8,${text}`)
+link.hidden = false
+})
+each('[data-prints]', (button) => {
+button.hidden = false
+button.addEventListener('click', () => print())
+})
+each('[data-left]', countDown)
+each('[data-digits]', (field) => {
+if (field instanceof HTMLInputElement) helpWithCode(field)
+})
+openPasskeys()
+each('[data-wait]', ({ dataset }) => {
+new EventSource(dataset['wait'] ?? '').addEventListener('message', ({ data }) => {
+const fields = [...document.querySelectorAll('input')]
+if (!tell(String(data)) && fields.every(({ value, defaultValue }) => value === defaultValue))
+location.replace(location.href)
+})
+})
+}

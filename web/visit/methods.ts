@@ -1,0 +1,48 @@
+// The second small script, for the pages of the methods: sends a pasted code, counts down, copies,
+// keeps, asks for a passkey, hears news. Every page works without it, but for the passkey itself.
+import { helpWithCode } from './code.ts'
+import { openPasskeys } from './passkey.ts'
+import { countDown, tell } from './time.ts'
+
+const each = (what: string, act: (found: HTMLElement) => void): void => {
+  for (const found of document.querySelectorAll<HTMLElement>(what)) act(found)
+}
+
+each('[data-copies]', (button) => {
+  button.hidden = false
+  button.addEventListener('click', () => {
+    // The address of the page itself is known to the browser only.
+    void navigator.clipboard.writeText(button.dataset['copies'] || location.href).then(() => {
+      if (button.nextElementSibling)
+        button.nextElementSibling.textContent = button.dataset['copied'] ?? ''
+    })
+  })
+})
+
+// A file that is made here: nothing of it is asked for or sent.
+each('[data-saves]', (link) => {
+  const text = encodeURIComponent(link.dataset['saves'] ?? '')
+  link.setAttribute('href', `data:text/plain;charset=utf-8,${text}`)
+  link.hidden = false
+})
+
+each('[data-prints]', (button) => {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+})
+
+each('[data-left]', countDown)
+each('[data-digits]', (field) => {
+  if (field instanceof HTMLInputElement) helpWithCode(field)
+})
+
+openPasskeys()
+
+// What the page waits for has come. Whoever is typing is never interrupted.
+each('[data-wait]', ({ dataset }) => {
+  new EventSource(dataset['wait'] ?? '').addEventListener('message', ({ data }) => {
+    const fields = [...document.querySelectorAll('input')]
+    if (!tell(String(data)) && fields.every(({ value, defaultValue }) => value === defaultValue))
+      location.replace(location.href)
+  })
+})
