@@ -12,6 +12,7 @@ import type { notices } from './nb/notices.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
 import type { screens } from './nb/screens.ts'
+import type { security } from './nb/security.ts'
 
 export type Bokmaal = typeof around &
   typeof codes &
@@ -24,7 +25,8 @@ export type Bokmaal = typeof around &
   typeof notices &
   typeof portal &
   typeof problems &
-  typeof screens
+  typeof screens &
+  typeof security
 
 export type TextKey = keyof Bokmaal
 /** A whole language: a key that is missing is a type error. */

@@ -49,6 +49,7 @@ const alike = new Set(
     'Legg {issuer} inn i kodeappen|Kopier nøkkel|Nøkkelen er kopiert.|Konto',
     'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
     'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',
+    'Ny metode på {service}-kontoen din|Sist brukt {at}.|Bruk som standard|Lagre|Slett',
   ].flatMap((line) => line.split('|')),
 )
 

@@ -1,8 +1,10 @@
 // Every kind of page with invented values: for the pictures in docs/screens and for the tests of
 // what is drawn.
 import { drawPage, type DrawnPage } from '../src/pages/page.ts'
-import { drawMail, type Mail } from '../src/pages/mail/mail.ts'
+import type { Mail } from '../src/pages/mail/mail-kinds.ts'
+import { drawMail } from '../src/pages/mail/mail.ts'
 import { drawStart } from '../src/pages/portal.ts'
+import { drawSecurity, type OwnMethod } from '../src/pages/security.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Problem } from '../src/shapes/problem.ts'
 import type { Frame, Notice, PasswordRule, Screen, Way } from '../src/shapes/screen.ts'
@@ -119,6 +121,58 @@ const newPassword = {
   progress: { at: 2, of: 3 },
 } as const
 
+const ownMethods: readonly OwnMethod[] = [
+  { id: 'm0', factor: 'password', mayRemove: false, addedAt: '2026-11-21T09:42:00Z' },
+  {
+    id: 'm1',
+    factor: 'totp',
+    name: 'Enpass på PC-en',
+    isDefault: true,
+    addedAt: '2026-11-21T09:42:00Z',
+    usedAt: '2026-11-23T07:02:00Z',
+    mayRemove: true,
+    mayRename: true,
+  },
+  {
+    id: 'm2',
+    factor: 'sms',
+    ending: '44',
+    addedAt: '2026-11-21T09:44:00Z',
+    mayRemove: true,
+  },
+  { id: 'm3', factor: 'codes', left: 8, addedAt: '2026-11-21T09:45:00Z', mayRemove: true },
+]
+
+const security: Invented = {
+  name: 'security',
+  draw: (language, color) =>
+    drawSecurity({
+      frame: {
+        ...inventedFrame(language, color),
+        address: '/security',
+        may: [],
+        signedInAs: 'kari.nordmann@fjordvik.example',
+      },
+      told: 'added',
+      methods: ownMethods,
+      add: ['passkey', 'question', 'totp'],
+      defaults: [
+        { choice: 'm1', factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
+        { choice: 'm2', factor: 'sms', ending: '44' },
+      ],
+      missing: ['passkey'],
+      addresses: {
+        start: '/',
+        signOut: '/sign-out',
+        changePassword: '/password',
+        add: '/security/add',
+        rename: '/security/rename',
+        remove: '/security/remove',
+        makeDefault: '/security/default',
+      },
+    }),
+}
+
 export const inventedPages: readonly Invented[] = [
   page('begin', { ...begin, pinDigits: 6 }, { frame: { may: ['help'] } }),
   page(
@@ -233,6 +287,7 @@ export const inventedPages: readonly Invented[] = [
     { name: 'Arkiv', address: '/open/archive', about: 'Krever mobilen' },
   ]),
   startPage('start-page-empty', []),
+  security,
 ]
 
 function startPage(
@@ -257,6 +312,7 @@ function startPage(
           signOut: '/sign-out',
           signOutEverywhere: '/sign-out',
           changePassword: '/password',
+          security: '/security',
         },
       }),
   }
@@ -289,5 +345,16 @@ export const inventedMails: readonly Invented[] = [
     facts: { ...kari, token: 'Zk3v9Qm4T1', expiresAt: '2027-02-19T10:00:00Z', pinDigits: 6 },
   }),
   mail({ kind: 'receipt', facts: { ...kari, methods: ['password'], at: '2026-11-21T09:42:00Z' } }),
+  mail({
+    kind: 'methods-changed',
+    facts: {
+      ...kari,
+      change: 'added',
+      factor: 'sms',
+      label: '+47 ••• •• •44',
+      at: '2026-11-21T09:42:00Z',
+      freeze: 'Fz9k2Qm4T1',
+    },
+  }),
   mail({ kind: 'password-changed', facts: { ...kari, at: '2026-11-21T09:42:00Z' } }),
 ]

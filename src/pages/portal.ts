@@ -27,6 +27,8 @@ export interface StartPage {
     readonly signOut: string
     readonly signOutEverywhere: string
     readonly changePassword: string
+    /** The page of one's own methods. */
+    readonly security?: string
     readonly askForApp?: string
   }
 }
@@ -42,7 +44,15 @@ export function drawStart(page: StartPage): DrawnPage {
     </div>
     ${apps(page, drawing)}
     <section class="rooms" aria-labelledby="security">
-      <h2 id="security">${drawing.say('portal.security')}</h2>
+      <h2 id="security">
+        ${
+          addresses.security === undefined
+            ? drawing.say('portal.security')
+            : html`<a class="ds-link" href="${safeAddress(addresses.security)}"
+                >${drawing.say('portal.security')}</a
+              >`
+        }
+      </h2>
       <div class="acts">
         <a class="ds-link" href="${safeAddress(addresses.changePassword)}"
           >${drawing.say('portal.change-password')}</a

@@ -29,6 +29,18 @@ export const mail = {
   'mail.receipt.go': 'Go to the start page',
   'mail.password-changed.subject': 'Your password for {service} is changed',
   'mail.password-changed.text': 'The password of {login} was changed {at}.',
+  'mail.not-me': 'It was not me',
+  'mail.not-me-what':
+    'Was it not you? Then you can close the account at once. The link can do nothing else.',
+  'mail.methods-changed.subject-added': 'A new method on your {service} account',
+  'mail.methods-changed.added':
+    '{method} was added to the account {login} on {at}. You can now sign in with it.',
+  'mail.methods-changed.subject-removed': 'A method was deleted from your {service} account',
+  'mail.methods-changed.removed':
+    '{method} was deleted from the account {login} on {at}. You can no longer sign in with it.',
+  'mail.methods-changed.subject-renewed': 'Your {service} account has changed',
+  'mail.methods-changed.renewed':
+    '{method} of the account {login} were replaced on {at}. The old ones no longer work.',
   'mail.test.subject': 'Test from {service}',
   'mail.test.text': 'This is a test. If you see it, mail from {organisation} arrives.',
 }

@@ -30,6 +30,18 @@ export const mail = {
   'mail.receipt.go': 'Gå til startsiden',
   'mail.password-changed.subject': 'Passordet til {service} er endret',
   'mail.password-changed.text': 'Passordet til {login} ble endret {at}.',
+  'mail.not-me': 'Det var ikke meg',
+  'mail.not-me-what':
+    'Var det ikke deg? Da kan du stenge kontoen med en gang. Lenken kan ikke noe annet.',
+  'mail.methods-changed.subject-added': 'Ny metode på {service}-kontoen din',
+  'mail.methods-changed.added':
+    '{method} ble lagt til på kontoen {login} {at}. Nå kan du logge inn med den.',
+  'mail.methods-changed.subject-removed': 'En metode er slettet fra {service}-kontoen din',
+  'mail.methods-changed.removed':
+    '{method} ble slettet fra kontoen {login} {at}. Du kan ikke lenger logge inn med den.',
+  'mail.methods-changed.subject-renewed': '{service}-kontoen din er endret',
+  'mail.methods-changed.renewed':
+    '{method} til kontoen {login} ble byttet ut {at}. Det gamle virker ikke lenger.',
   'mail.test.subject': 'Prøve fra {service}',
   'mail.test.text': 'Dette er en prøve. Ser du den, kommer e-post fra {organisation} fram.',
 } as const

@@ -29,6 +29,18 @@ export const mail = {
   'mail.receipt.go': 'Gå til startsida',
   'mail.password-changed.subject': 'Passordet til {service} er endra',
   'mail.password-changed.text': 'Passordet til {login} vart endra {at}.',
+  'mail.not-me': 'Det var ikkje meg',
+  'mail.not-me-what':
+    'Var det ikkje deg? Då kan du stengje kontoen med ein gong. Lenka kan ikkje noko anna.',
+  'mail.methods-changed.subject-added': 'Ny metode på {service}-kontoen din',
+  'mail.methods-changed.added':
+    '{method} blei lagd til på kontoen {login} {at}. No kan du logge inn med denne metoden.',
+  'mail.methods-changed.subject-removed': 'Ein metode er sletta frå {service}-kontoen din',
+  'mail.methods-changed.removed':
+    '{method} blei sletta frå kontoen {login} {at}. Du kan ikkje lenger logge inn med denne metoden.',
+  'mail.methods-changed.subject-renewed': '{service}-kontoen din er endra',
+  'mail.methods-changed.renewed':
+    '{method} til kontoen {login} blei bytt ut {at}. Det gamle verkar ikkje lenger.',
   'mail.test.subject': 'Prøve frå {service}',
   'mail.test.text': 'Dette er ei prøve. Ser du ho, kjem e-post frå {organisation} fram.',
 }

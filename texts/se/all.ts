@@ -11,6 +11,7 @@ import { notices } from './notices.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { screens } from './screens.ts'
+import { security } from './security.ts'
 
 export const all = {
   ...around,
@@ -25,4 +26,5 @@ export const all = {
   ...portal,
   ...problems,
   ...screens,
+  ...security,
 }

@@ -5,7 +5,8 @@ import { inventedFrame } from '../../../tools/invented-pages.ts'
 import { languages } from '../../shapes/language.ts'
 import { contrast } from '../../lib/color/contrast.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
-import { drawMail, type Mail, type MailOptions } from './mail.ts'
+import type { Mail, MailOptions } from './mail-kinds.ts'
+import { drawMail } from './mail.ts'
 
 const organisation: OrganisationLook = {
   ...inventedFrame('nb').organisation,
@@ -31,6 +32,10 @@ const mails: readonly Mail[] = [
   { kind: 'new-letter', facts: letter },
   { kind: 'receipt', facts: { ...kari, methods: ['password'], at } },
   { kind: 'password-changed', facts: { ...kari, at, caseNumber: 'F7-2031' } },
+  ...(['added', 'removed', 'renewed'] as const).map((change): Mail => ({
+    kind: 'methods-changed',
+    facts: { ...kari, change, factor: 'sms', label: '+47 ••• •• •44', at, freeze: 'Fz9k2' },
+  })),
   { kind: 'test', facts: kari },
 ]
 
@@ -177,6 +182,17 @@ Du logger inn på: https://logginn.fjordvik.example`)
     expect(
       drawMail({ kind: 'welcome', facts: letter }, { ...options, organisation: pale }).html,
     ).toMatch(/bgcolor="#ffd500"/)
+  })
+
+  test('tells of a method that came or went, and has a link that can stop it', () => {
+    const changed = mails.filter(({ kind }) => kind === 'methods-changed')
+    for (const mail of changed) {
+      const { text, html } = drawMail(mail, options)
+      expect(text).toContain('Mobil (+47 ••• •• •44)')
+      expect(text).toContain('Det var ikke meg:\nhttps://logginn.fjordvik.example/freeze/Fz9k2')
+      expect(html).toContain('href="https://logginn.fjordvik.example/freeze/Fz9k2"')
+    }
+    expect(new Set(changed.map((mail) => drawMail(mail, options).subject)).size).toBe(3)
   })
 
   test('tells whom to turn to if it was not you, in the receipt and after a change', () => {

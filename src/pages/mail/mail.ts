@@ -5,51 +5,10 @@ import { sayPlainCode } from '../../lib/random.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
-import { isTextKey, languageOf, say, sayBest } from '../../../texts/index.ts'
+import { languageOf, say } from '../../../texts/index.ts'
 import { asHtml, asText, type Block } from './blocks.ts'
-
-interface Addressee {
-  readonly firstName: string
-  readonly login: string
-}
-
-export interface LetterFacts extends Addressee {
-  readonly token: string
-  readonly code?: string | undefined
-  readonly expiresAt: string
-  readonly pinDigits?: number | undefined
-}
-
-export type Mail =
-  | { readonly kind: 'welcome' | 'new-letter'; readonly facts: LetterFacts }
-  | {
-      readonly kind: 'receipt'
-      readonly facts: Addressee & {
-        readonly methods: readonly string[]
-        readonly application?: string | undefined
-        readonly at: string
-      }
-    }
-  | {
-      readonly kind: 'password-changed'
-      readonly facts: Addressee & { readonly at: string; readonly caseNumber?: string | undefined }
-    }
-  | { readonly kind: 'test'; readonly facts: Addressee }
-
-export interface MailOptions {
-  readonly language: Language
-  readonly organisation: OrganisationLook
-  /** The public address, from the settings only. */
-  readonly address: URL
-  /** The password also opens Windows: only where a directory makes that true. */
-  readonly forWindows?: boolean
-  /** The organisation's own sentences, in place of ours. */
-  readonly own?: {
-    readonly welcome?: string
-    readonly signature?: string
-    readonly subject?: string
-  }
-}
+import { changedBody, methodName, methodsBody, supportShort } from './changed.ts'
+import type { LetterFacts, Mail, MailOptions } from './mail-kinds.ts'
 
 export interface DrawnMail {
   readonly subject: string
@@ -80,8 +39,11 @@ export function drawMail(mail: Mail, asked: MailOptions): DrawnMail {
 // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim()
 
-function subjectOf({ kind, facts }: Mail, { language, organisation }: MailOptions): string {
+function subjectOf(mail: Mail, { language, organisation }: MailOptions): string {
   const { service } = organisation
+  if (mail.kind === 'methods-changed')
+    return say(language, `mail.methods-changed.subject-${mail.facts.change}`, { service })
+  const { kind, facts } = mail
   if (kind === 'test' || kind === 'password-changed')
     return say(language, `mail.${kind}.subject`, { service })
   return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
@@ -96,6 +58,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return receiptBody(mail.facts, options)
     case 'password-changed':
       return changedBody(mail.facts, options)
+    case 'methods-changed':
+      return methodsBody(mail.facts, options)
     case 'test':
       return [
         {
@@ -181,31 +145,7 @@ const receiptBody = (
   { small: say(language, 'mail.never') },
 ]
 
-type Changed = Extract<Mail, { kind: 'password-changed' }>['facts']
-
-const changedBody = (facts: Changed, { language, organisation }: MailOptions): readonly Block[] => [
-  {
-    text: say(language, 'mail.password-changed.text', {
-      login: facts.login,
-      at: sayDayAndTime(language, facts.at),
-    }),
-  },
-  { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
-  ...(facts.caseNumber === undefined
-    ? []
-    : [{ small: say(language, 'frame.case', { number: facts.caseNumber }) }]),
-  { small: say(language, 'mail.never') },
-]
-
-function methodName(language: Language, factor: string): string {
-  const key = `factor.${factor}`
-  return isTextKey(key) ? (sayBest(language, key)?.text ?? factor) : factor
-}
-
 const supportLine = ({ support }: OrganisationLook): string =>
   [support.name, support.phone, support.hours, support.mail, support.link]
     .filter(Boolean)
     .join(', ')
-
-const supportShort = ({ support }: OrganisationLook): string =>
-  [support.name, support.phone ?? support.mail].filter(Boolean).join(', ')

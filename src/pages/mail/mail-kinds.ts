@@ -1,0 +1,59 @@
+// What a mail can be about, and what it is drawn with: facts, never sentences. Their names are held
+// alike by TypeScript where a message is sent.
+import type { Language } from '../../shapes/language.ts'
+import type { OrganisationLook } from '../../shapes/screen.ts'
+
+interface Addressee {
+  readonly firstName: string
+  readonly login: string
+}
+
+export interface LetterFacts extends Addressee {
+  readonly token: string
+  readonly code?: string | undefined
+  readonly expiresAt: string
+  readonly pinDigits?: number | undefined
+}
+
+export type Mail =
+  | { readonly kind: 'welcome' | 'new-letter'; readonly facts: LetterFacts }
+  | {
+      readonly kind: 'receipt'
+      readonly facts: Addressee & {
+        readonly methods: readonly string[]
+        readonly application?: string | undefined
+        readonly at: string
+      }
+    }
+  | {
+      readonly kind: 'password-changed'
+      readonly facts: Addressee & { readonly at: string; readonly caseNumber?: string | undefined }
+    }
+  | {
+      readonly kind: 'methods-changed'
+      readonly facts: Addressee & {
+        readonly change: 'added' | 'removed' | 'renewed'
+        readonly factor: string
+        readonly label?: string | undefined
+        readonly at: string
+        /** The secret of a link that can only freeze. */
+        readonly freeze: string
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | { readonly kind: 'test'; readonly facts: Addressee }
+
+export interface MailOptions {
+  readonly language: Language
+  readonly organisation: OrganisationLook
+  /** The public address, from the settings only. */
+  readonly address: URL
+  /** The password also opens Windows: only where a directory makes that true. */
+  readonly forWindows?: boolean
+  /** The organisation's own sentences, in place of ours. */
+  readonly own?: {
+    readonly welcome?: string
+    readonly signature?: string
+    readonly subject?: string
+  }
+}
