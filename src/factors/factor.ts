@@ -80,6 +80,10 @@ export interface About<Kept, Asks = unknown> {
   readonly question: number
   readonly sent?: Sent
   readonly canCall: boolean
+  /**
+   * For what may never be the same as the password. One slow hash, and none where there is none.
+   */
+  isPassword(typed: string): Promise<boolean | 'busy'>
   readonly around: Around
   readonly screen: {
     readonly application?: string

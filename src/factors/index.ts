@@ -3,12 +3,13 @@
 import type { Factor } from './factor.ts'
 import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'
+import { question } from './question/question.ts'
 import { sms } from './sms/sms.ts'
 import { totp } from './totp/totp.ts'
 import { voice } from './voice/voice.ts'
 
 /** What a method keeps is read with its own factor's shape before it is handed over. */
-export const factors: readonly Factor<unknown>[] = [password, pin, totp, sms, voice]
+export const factors: readonly Factor<unknown>[] = [password, pin, totp, sms, voice, question]
 
 export const factorNamed = (name: string): Factor<unknown> | undefined =>
   factors.find((factor) => factor.name === name)

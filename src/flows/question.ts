@@ -4,6 +4,7 @@ import type { Facts, Open } from '../domain/facts.ts'
 import { openKept } from '../domain/methods.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import type { About, Exchange, Factor, Method, OpenQuestion } from '../factors/factor.ts'
+import { password } from '../factors/password/password.ts'
 import { keyedHash } from '../lib/digest.ts'
 import type { Around, Screen } from '../shapes/screen.ts'
 import type { Asked, KeptMethod } from './step.ts'
@@ -53,6 +54,10 @@ export function aboutOf(
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
     canCall: facts.channels.includes('voice'),
+    isPassword: async (typed) => {
+      const row = kept.find((each) => each.factor === password.name)
+      return row ? house.passwords.verify(typed, openKept(house, password, row).hash) : false
+    },
     around,
     screen: {
       // Whoever changes a password is not let in by it: there is nothing to stay in.
