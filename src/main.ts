@@ -6,6 +6,7 @@ import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
 import { openLines } from './http/lines.ts'
+import { openWaitingRoom } from './http/waiting.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
 import { refuseForeignKey } from './domain/signing-keys.ts'
@@ -17,7 +18,11 @@ import { openKeyring } from './lib/seal.ts'
 import { openChores, watchForOldRows } from './main/chores.ts'
 import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
+import { openPhones } from './main/phones.ts'
 import { openPost } from './main/post.ts'
+import { sweepFreezes } from './domain/set-up.ts'
+import { sweepSendings } from './domain/sendings.ts'
+import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
 import type { Protocol } from './protocols/protocol.ts'
@@ -80,18 +85,30 @@ export async function openDoor(
   const keys = openKeyring(settings.masterKey)
   const passwords = openPasswordLane({ keys })
   const { address } = settings
-  const opened = await openHouse({ database, keys, passwords, address, clock })
+  const { phones, gateways, ...ways } = openPhones({ settings, keys, clock })
+  const { passkeyDomain } = settings
+  const opened = await openHouse({
+    database,
+    keys,
+    passwords,
+    address,
+    passkeyDomain,
+    clock,
+    phones,
+  })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(settings.eventAnchor)
   if (await watchForOldRows(opened.moment(), settings.eventAnchor)) await opened.refresh()
   const demo = settings.demo ? await loadDemo(opened, settings) : 'none'
   const protocols: Protocol[] = []
+  const room = openWaitingRoom()
   const door: Door = {
     house: opened.house,
     clock,
     guard: guardFor(address, settings.trustedProxies),
     cookies: cookiesFor(address),
     protocols,
+    room,
   }
   const call = openHttpCall({ internal: settings.internalNetworks })
   const oidc = await openOidcDoor(door, {
@@ -102,13 +119,14 @@ export async function openDoor(
   protocols.push(oidc.protocol)
   const lines = openLines()
   const logLevel = settings.demo ? 'error' : 'warn'
-  const server = openServer({ door, spoken: [oidc], lines, logLevel })
+  const server = await openServer({ door, spoken: [oidc], lines, logLevel, gateways })
   const refresh = async (): Promise<void> => {
     await opened.refresh()
     await oidc.refresh(opened.moment())
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
+  await database.listen(movedChannel, (id) => room.tell(id))
   // Before the post and the chores, so that a taken port is all there is to say.
   await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {
     throw whyNotListening(fault, settings.port)
@@ -118,7 +136,7 @@ export async function openDoor(
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep],
+    sweep: [oidc.sweep, sweepSendings, sweepFreezes],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),
@@ -132,6 +150,7 @@ export async function openDoor(
     async close() {
       await server.close()
       await Promise.all([chores.close(), post.close(), forgiveNow(opened.house, clock.now())])
+      ways.close()
       await passwords.close()
     },
   }

@@ -6,14 +6,29 @@ import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { CannotStart } from './lib/cannot-start.ts'
 import { type IpRange, readRange } from './lib/ip-range.ts'
+import { passkeyDomainOf } from './lib/methods/passkey-domain.ts'
 import { demoMasterKey, readMasterKey } from './settings/master-key.ts'
-import { allSettings, type NamedSetting, serverShape, smtpShape } from './settings/server-shape.ts'
+import { gatewaySettings, smsReserveShape, smsShape } from './settings/gateway-shape.ts'
+import {
+  allSettings as ownSettings,
+  type NamedSetting as OwnSetting,
+  serverShape,
+  smtpShape,
+} from './settings/server-shape.ts'
+
+/** Every setting that has a name, whichever part it belongs to. */
+export type NamedSetting = OwnSetting | (typeof gatewaySettings)[number]
+export const allSettings: readonly NamedSetting[] = [...ownSettings, ...gatewaySettings]
+
+export type GatewayPart = ReturnType<typeof smsShape.parse>
 
 export interface Settings {
   /** Nothing was configured: this machine alone, an organisation to try, a key of its own. */
   readonly demo: boolean
   /** The public address (R-14). */
   readonly address: URL
+  /** Whose passkeys are ours. */
+  readonly passkeyDomain: string
   readonly port: number
   readonly listen: string
   readonly dataFolder: string
@@ -26,6 +41,8 @@ export interface Settings {
   readonly leaveSeconds: number
   readonly eventAnchor: string
   readonly mail?: MailSettings
+  /** In the order they are asked. */
+  readonly gateways: readonly GatewayPart[]
   /** What works, and weakens: told at start. */
   readonly warnings: readonly string[]
 }
@@ -59,7 +76,7 @@ export function readToml(path: string): Readonly<Record<string, unknown>> {
 
 /** The house half of a file: everything that is not the server's own. */
 export function housePart(file: Readonly<Record<string, unknown>>): unknown {
-  const { server: _server, smtp: _smtp, ...house } = file
+  const { server: _server, smtp: _smtp, sms: _sms, smsReserve: _reserve, ...house } = file
   return house
 }
 
@@ -71,17 +88,26 @@ export function readSettings(given: Given = {}): Settings {
   const file = path ? readToml(path) : {}
   const raw = collect(env, file, faults)
   const demo = argv[0] !== 'serve' && !path && !env['PORTVAKT_ADDRESS'] && !raw.server['masterKey']
-  const server = parsed(serverShape, raw.server, faults)
-  const smtp = parsed(smtpShape, raw.smtp, faults)
+  const server = parsed('server', raw.server, faults)
+  const smtp = parsed('smtp', raw.smtp, faults)
+  const sms = parsed('sms', raw.sms, faults)
+  const reserve = parsed('smsReserve', raw.smsReserve, faults)
   if (!demo) faults.push(...unknownNames(env), ...whatIsOpen(path, file), ...debugging(env))
   const address = demo ? undefined : publicAddress(textOf(raw.server['address']), faults)
   const masterKey = demo ? undefined : productionKey(textOf(raw.server['masterKey']), faults)
+  const domain = server?.passkeyDomain
+  if (domain && address && !isAround(domain, address.hostname))
+    faults.push(
+      `PORTVAKT_PASSKEY_DOMAIN is «${domain}», which is neither ${address.hostname} nor a domain around it.`,
+    )
   if (faults.length > 0 || !server || !smtp) throw notReady(faults)
   const dataFolder = resolve(server.data)
   const mail = mailOf(smtp)
+  const here = address ?? new URL(`http://localhost:${server.port}`)
   return {
     demo,
-    address: address ?? new URL(`http://localhost:${server.port}`),
+    address: here,
+    passkeyDomain: server.passkeyDomain ?? passkeyDomainOf(here.hostname),
     port: server.port,
     listen: server.listen ?? (demo ? 'localhost' : '::'),
     dataFolder,
@@ -93,6 +119,7 @@ export function readSettings(given: Given = {}): Settings {
     leaveSeconds: server.leaveSeconds,
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
+    gateways: [sms, reserve].flatMap((part) => (part?.preset ? [part] : [])),
     warnings:
       demo || mail
         ? []
@@ -100,10 +127,11 @@ export function readSettings(given: Given = {}): Settings {
   }
 }
 
-interface Raw {
-  readonly server: Record<string, unknown>
-  readonly smtp: Record<string, unknown>
-}
+const isAround = (domain: string, host: string): boolean =>
+  host === domain || (domain.includes('.') && host.endsWith(`.${domain}`))
+
+type Part = NamedSetting['part']
+type Raw = Readonly<Record<Part, Record<string, unknown>>>
 
 /**
  * The environment goes before the file. A secret may stand in a file of its own, named by `…_FILE`.
@@ -113,7 +141,12 @@ function collect(
   file: Readonly<Record<string, unknown>>,
   faults: string[],
 ): Raw {
-  const raw: Raw = { server: tableOf(file['server']), smtp: tableOf(file['smtp']) }
+  const raw: Raw = {
+    server: tableOf(file['server']),
+    smtp: tableOf(file['smtp']),
+    sms: tableOf(file['sms']),
+    smsReserve: tableOf(file['smsReserve']),
+  }
   for (const setting of allSettings) {
     const value = env[setting.env]?.trim() || secretFrom(env, setting, faults)
     if (value) raw[setting.part][setting.key] = value
@@ -149,19 +182,21 @@ function secretFrom(
 
 const isReadableByAll = (path: string): boolean => (statSync(path).mode & 0o007) !== 0
 
-function parsed<Shape extends typeof serverShape | typeof smtpShape>(
-  shape: Shape,
+const shapes = {
+  server: serverShape,
+  smtp: smtpShape,
+  sms: smsShape,
+  smsReserve: smsReserveShape,
+} as const
+
+function parsed<Name extends Part>(
+  part: Name,
   raw: Record<string, unknown>,
   faults: string[],
-): ReturnType<Shape['parse']> | undefined
-function parsed(
-  shape: typeof serverShape | typeof smtpShape,
-  raw: Record<string, unknown>,
-  faults: string[],
-) {
-  const read = shape.safeParse(raw)
+): ReturnType<(typeof shapes)[Name]['parse']> | undefined
+function parsed(part: Part, raw: Record<string, unknown>, faults: string[]) {
+  const read = shapes[part].safeParse(raw)
   if (read.success) return read.data
-  const part = shape === serverShape ? 'server' : 'smtp'
   for (const issue of read.error.issues) {
     const key = String(issue.path[0] ?? '')
     const setting = allSettings.find((each) => each.part === part && each.key === key)

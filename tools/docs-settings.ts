@@ -2,7 +2,7 @@
 // the code.
 import { z } from 'zod'
 import { houseFileShape } from '../src/domain/applying/house-file.ts'
-import { allSettings, type NamedSetting } from '../src/settings/server-shape.ts'
+import { allSettings, type NamedSetting } from '../src/settings.ts'
 
 const head = `# Settings
 

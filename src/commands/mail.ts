@@ -107,6 +107,18 @@ function invented(
       kind: 'password-changed',
       facts: { ...addressee, at, caseNumber: 'F7-2031' },
     },
+    'methods-changed': {
+      kind: 'methods-changed',
+      facts: {
+        ...addressee,
+        change: 'added',
+        factor: 'sms',
+        label: '+47 ••• •• •44',
+        at,
+        freeze: 'this-link-freezes-nothing',
+        caseNumber: 'F7-2031',
+      },
+    },
     test: { kind: 'test', facts: addressee },
   }
 }

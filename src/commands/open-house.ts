@@ -26,6 +26,7 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
     const house: House = {
       factors,
       phones: noPhones,
+      passkeyDomain: settings.passkeyDomain,
       db: database,
       keys: openKeyring(settings.masterKey),
       configuration: () => configuration,

@@ -1,6 +1,6 @@
 // `settings`: what is in force on this machine, and where it may be set. Must never print a secret.
 import { readSettings } from '../settings.ts'
-import { allSettings } from '../settings/server-shape.ts'
+import { allSettings } from '../settings.ts'
 import type { Command } from './command.ts'
 
 export const settings: Command = {

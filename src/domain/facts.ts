@@ -44,6 +44,8 @@ export interface Errand {
   readonly hint?: string
   /** False for prompt=none: never opens a visit. */
   readonly mayAsk: boolean
+  /** The person came to set things up, by the short address. */
+  readonly setsUp?: boolean
   /** The application or the person asked to choose among accounts. */
   readonly chooseAccount?: boolean
 }
@@ -92,6 +94,7 @@ export interface MethodFacts {
   readonly label?: string
   readonly fate?: Fate
   readonly kinds?: readonly Kind[]
+  readonly addedAt?: string
   readonly usedAt?: string
   readonly ageSeconds: number
 }

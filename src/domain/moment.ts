@@ -20,6 +20,8 @@ export interface House {
   epoch(): number
   /** The public address, from settings only. */
   readonly address: URL
+  /** Whose passkeys are ours (WebAuthn's RP ID); it never changes. */
+  readonly passkeyDomain: string
   readonly passwords: PasswordLane
   /** What the Policy knows of each kind of proof. */
   readonly factors: readonly FactorTraits[]
@@ -51,7 +53,8 @@ export interface SendingCame {
   readonly why?: string
   readonly gateway?: string
   readonly reference?: string
-  readonly price?: { readonly micros: number; readonly currency: string }
+  /** Millionths of what the settings count in. */
+  readonly priceMicros?: number
 }
 
 /** Slow hashing behind a bounded queue. 'busy' when the queue is full: nothing was judged. */

@@ -2,9 +2,10 @@
 // before it is sent, by number, address, country and hour, so that nobody can make a house pay or a
 // phone ring without end (ATK-OTP-14). Must never write down a code or a number.
 import { secondsAfter } from '../lib/clock.ts'
-import { keyedHash } from '../lib/digest.ts'
+import { isSameText, keyedHash } from '../lib/digest.ts'
 import { randomId } from '../lib/random.ts'
-import { sealJson, unsealJson } from '../lib/seal.ts'
+import { type Keyring, sealJson, unsealJson } from '../lib/seal.ts'
+import { tellMoved } from '../store/waiting.ts'
 import * as store from '../store/sendings.ts'
 import { countTries, type Count } from '../store/throttles.ts'
 import { z } from 'zod'
@@ -89,8 +90,8 @@ export async function sendOut(moment: Moment, sending: Sending): Promise<void> {
   const sealed = spoken && sealJson(house.keys, placeOf(id), spoken)
   await store.insertSending(moment.db, { id, person, channel, country, spoken: sealed, now })
   const came = await house.phones.send(sending)
-  const { state, why, gateway, reference, price } = came
-  await store.becameOf(moment.db, { id, state, why, gateway, reference, price, now })
+  const { state, why, gateway, reference, priceMicros } = came
+  await store.becameOf(moment.db, { id, state, why, gateway, reference, priceMicros, now })
   await recordEvent(moment, 'code.sent', {
     ...(person && { person }),
     data: {
@@ -113,9 +114,57 @@ export async function sentFacts(
 }
 
 /** The words of a call that is answered, while its code lives. */
-export async function spokenWords(moment: Moment, id: string): Promise<Spoken | undefined> {
+export async function spokenWords(
+  moment: Moment,
+  id: string,
+): Promise<(Spoken & { readonly gateway?: string }) | undefined> {
   const { codeSeconds } = moment.house.configuration().lives
-  const sealed = await store.readSpoken(moment.db, id, secondsAfter(moment.now, -codeSeconds))
-  if (!sealed) return undefined
-  return spokenShape.parse(unsealJson(moment.house.keys, placeOf(id), sealed))
+  const row = await store.readSpoken(moment.db, id, secondsAfter(moment.now, -codeSeconds))
+  if (!row?.spoken) return undefined
+  const { gateway } = row
+  const words = spokenShape.parse(unsealJson(moment.house.keys, placeOf(id), row.spoken))
+  return { ...words, ...(gateway && { gateway }) }
+}
+
+/**
+ * Where a gateway brings its reports, and where it asks what a call shall say: secret addresses,
+ * the same on every node, and kept nowhere.
+ */
+export const reportAddress = (keys: Keyring, house: URL, gateway: string): string =>
+  new URL(`/gateways/reports/${secretOf(keys, 'reports', gateway)}`, house).href
+
+export const callAddress = (keys: Keyring, house: URL, sending: string): string =>
+  new URL(`/gateways/calls/${sending}/${secretOf(keys, 'call', sending)}`, house).href
+
+export const isCallAddress = (keys: Keyring, sending: string, secret: string): boolean =>
+  isSameText(secretOf(keys, 'call', sending), secret)
+
+const secretOf = (keys: Keyring, kind: string, about: string): string =>
+  keyedHash(keys.keyFor('gateways'), kind, about).subarray(0, 18).toString('base64url')
+
+export interface Reported {
+  readonly id?: string
+  readonly reference?: string
+  readonly state: 'sent' | 'delivered' | 'failed'
+  readonly why?: string
+}
+
+/** What a gateway tells afterwards. Nothing of it reaches a page but one of three states. */
+export async function reportSending(moment: Moment, told: Reported): Promise<void> {
+  const row = await store.reportSending(moment.db, {
+    id: told.id,
+    reference: told.reference,
+    state: told.state,
+    why: told.why,
+    now: moment.now,
+  })
+  if (row) await tellMoved(moment.db, row.id)
+}
+
+/**
+ * For the house's own broom: what a call said goes when its code is dead, the rest after a year.
+ */
+export async function sweepSendings({ db, now }: Moment): Promise<void> {
+  await store.silenceSendings(db, secondsAfter(now, -15 * minutes))
+  await store.sweepSendings(db, secondsAfter(now, -365 * day))
 }

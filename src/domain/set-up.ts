@@ -4,7 +4,7 @@
 import { secondsAfter } from '../lib/clock.ts'
 import { keyedHash } from '../lib/digest.ts'
 import { randomId, randomSecret } from '../lib/random.ts'
-import { keepFreeze } from '../store/freezes.ts'
+import { keepFreeze, sweepFreezes as sweepRows } from '../store/freezes.ts'
 import { removeMethodOf, removeMethodsOf } from '../store/methods.ts'
 import { holdPerson } from '../store/people.ts'
 import { recordEvent } from './events/events.ts'
@@ -112,3 +112,6 @@ async function tellChange(inside: Moment, person: PersonFacts, told: Change): Pr
 }
 
 export const newMethodId = (): string => randomId()
+
+/** For the house's own broom. */
+export const sweepFreezes = ({ db, now }: Moment): Promise<number> => sweepRows(db, now)

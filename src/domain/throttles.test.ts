@@ -29,6 +29,7 @@ const moment = (address = '192.0.2.1', browser = 'browser-of-eve'): Moment => ({
     configuration: () => expect.unreachable(),
     factors: [],
     phones: noPhones,
+    passkeyDomain: 'id.example',
     passwords: {
       decoy: '',
       hash: () => expect.unreachable(),

@@ -92,3 +92,12 @@ export function levelOf(methods: readonly MethodFacts[], accepts: readonly strin
   const counting = methods.filter(({ factor }) => accepts.includes(factor))
   return Math.min(2, new Set(counting.flatMap(({ kinds }) => kinds ?? [])).size)
 }
+
+/** What may be asked first at the next sign-in: whatever stands behind the password. */
+export const behindPassword = (
+  methods: readonly MethodFacts[],
+  accepts: readonly string[],
+): readonly MethodFacts[] =>
+  methods.filter(
+    ({ factor, kinds = [] }) => accepts.includes(factor) && kinds.some((kind) => kind !== 'knows'),
+  )

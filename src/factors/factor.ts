@@ -3,7 +3,7 @@
 // use and audit stand once, in flows/exchange.ts.
 import type { z } from 'zod'
 import type { Fate, FactorTraits, MethodFacts, Open, PersonFacts, Proof } from '../domain/facts.ts'
-import type { Moment } from '../domain/moment.ts'
+import type { House, Moment } from '../domain/moment.ts'
 import type { LimitName } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -35,6 +35,8 @@ export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   readonly shares?: readonly string[]
   /** What would be kept of a number that the organisation knew beforehand. */
   known?(number: string): Kept
+  /** What the browser is told, as JSON, after one of these was taken away. */
+  signal?(left: readonly Kept[], person: PersonFacts, house: House): string
   /** How many are left, of what is used up one by one. */
   left?(kept: Kept): number
   /** Where the answer itself says who somebody is. */

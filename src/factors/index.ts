@@ -1,6 +1,8 @@
 // The list of factors that can be asked for. A new one is a folder, and a line here. The letter is
 // not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
+import { codes } from './codes/codes.ts'
+import { passkey } from './passkey/passkey.ts'
 import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'
 import { question } from './question/question.ts'
@@ -9,7 +11,16 @@ import { totp } from './totp/totp.ts'
 import { voice } from './voice/voice.ts'
 
 /** What a method keeps is read with its own factor's shape before it is handed over. */
-export const factors: readonly Factor<unknown>[] = [password, pin, totp, sms, voice, question]
+export const factors: readonly Factor<unknown>[] = [
+  password,
+  pin,
+  passkey,
+  totp,
+  sms,
+  voice,
+  question,
+  codes,
+]
 
 export const factorNamed = (name: string): Factor<unknown> | undefined =>
   factors.find((factor) => factor.name === name)

@@ -139,12 +139,8 @@ function spokenOf({ language }: Moment, service: string, code: string): Spoken {
   return {
     language,
     invites: [say(language, 'voice.hello', { service }), say(language, 'voice.press')],
-    says: [
-      say(language, 'voice.code', { digits }),
-      say(language, 'voice.again', { digits }),
-      say(language, 'voice.never'),
-      say(language, 'voice.goodbye'),
-    ],
+    // The gateway says it twice.
+    says: [say(language, 'voice.code', { digits }), say(language, 'voice.never')],
   }
 }
 

@@ -1,7 +1,7 @@
 // What an answer leaves behind: the visit's next version, the method that was used, what was set.
 // All of it or nothing, and nothing at all where somebody else was faster.
 import { recordEvent } from '../domain/events/events.ts'
-import type { Learned } from '../domain/facts.ts'
+import type { Learned, Proof } from '../domain/facts.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
 import { renewSession, type Renewed } from '../domain/sessions/sessions.ts'
 import { remember } from '../domain/visits/recent.ts'
@@ -49,13 +49,18 @@ export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Sa
       if (what.used) await tellProof(inside, walk, what.learned)
       const ended = (await what.keep?.(inside)) ?? []
       if (ended.length > 0) await what.asker.tell(ended, inside)
-      return endsHere && present ? { session: await renewSession(inside, present) } : {}
+      if (!endsHere || !present) return {}
+      return { session: await renewSession(inside, present, lasting(what.learned.proofs)) }
     })
   } catch (error) {
     if (error instanceof Overtaken) return undefined
     throw error
   }
 }
+
+/** What only opens the first set-up is spent there. */
+const lasting = (proofs: readonly Proof[]): readonly Proof[] =>
+  proofs.filter(({ factor }) => factor !== 'letter' && factor !== 'pin')
 
 const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
 

@@ -5,6 +5,7 @@ import type { Application } from '../domain/applications.ts'
 import { lookIn, organisationOf } from '../domain/configuration/configuration.ts'
 import { drawPage, type DrawnPage } from '../pages/page.ts'
 import { drawStart } from '../pages/portal.ts'
+import { drawSecurity, type SecurityPage } from '../pages/security.ts'
 import { languages } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Page, Screen } from '../shapes/screen.ts'
@@ -24,6 +25,8 @@ export interface Showing {
   readonly carries?: Readonly<Record<string, string>> | undefined
   readonly may?: Frame['may']
   readonly caseNumber?: string | undefined
+  /** Where the page hears news of what it waits for. */
+  readonly wait?: string | undefined
   readonly signedInAs?: string | undefined
   /** Where else a form on this page may lead (content security policy `form-action`). */
   readonly leadsTo?: readonly string[]
@@ -86,6 +89,36 @@ export function showStart(here: Here, reply: FastifyReply, start: Starting): Fas
   return sendPage(reply, page)
 }
 
+export type OwnMethods = Omit<SecurityPage, 'frame' | 'addresses'> & { readonly login: string }
+
+/** «Innlogging og sikkerhet». */
+export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): FastifyReply {
+  const { login, ...page } = own
+  void reply
+    .code(page.problem ? 422 : 200)
+    .header('cache-control', 'no-store')
+    .header('vary', 'accept, accept-language, cookie')
+  const frame = frameOf(here, { look: login, question: 'security', signedInAs: login })
+  if (here.wantsJson) return reply.send({ ...page, form: frame.form })
+  const at = '/security'
+  return sendPage(
+    reply,
+    drawSecurity({
+      ...page,
+      frame,
+      addresses: {
+        start: '/',
+        signOut: '/sign-out',
+        changePassword: '/password',
+        add: `${at}/add`,
+        rename: `${at}/rename`,
+        remove: `${at}/remove`,
+        makeDefault: `${at}/default`,
+      },
+    }),
+  )
+}
+
 function frameOf(here: Here, showing: Omit<Showing, 'screen'>): Frame {
   const { language, house } = here.moment
   const organisation = organisationOf(house.configuration(), showing.look)
@@ -96,6 +129,7 @@ function frameOf(here: Here, showing: Omit<Showing, 'screen'>): Frame {
     address: here.path,
     may: showing.may ?? [],
     ...(showing.caseNumber && { caseNumber: showing.caseNumber }),
+    ...(showing.wait && { wait: showing.wait }),
     ...(showing.signedInAs && { signedInAs: showing.signedInAs }),
     ...(showing.question !== undefined && {
       form: {

@@ -17,6 +17,7 @@ import type { Listener } from '../domain/sessions/sessions.ts'
 import type { Asker } from '../flows/walk.ts'
 import type { Cookies, Jar } from './cookies.ts'
 import { refuseForeign, type Guard } from './guard.ts'
+import type { WaitingRoom } from './waiting.ts'
 
 export interface Door {
   readonly house: House
@@ -24,6 +25,7 @@ export interface Door {
   readonly guard: Guard
   readonly cookies: Cookies
   readonly protocols: readonly Protocol[]
+  readonly room: WaitingRoom
 }
 
 export interface Here {

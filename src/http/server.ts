@@ -7,9 +7,15 @@ import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
 import { openLetters } from './letter.ts'
+import { openFreezes } from './freezes.ts'
 import { openPortal } from './portal.ts'
+import { openSecurity } from './security.ts'
+import { openWellKnown } from './well-known.ts'
 import { openRefusals, refusalFrom } from './refusals.ts'
+import { openGateways } from './gateways.ts'
 import { openVisits } from './visit.ts'
+import { openWaits } from './waiting.ts'
+import type { InOrder } from '../outside/text/in-order.ts'
 import { readEpoch } from '../store/house.ts'
 
 /** Whoever answers its own addresses by itself, on the bare request. */
@@ -23,11 +29,18 @@ export interface ServerParts {
   readonly spoken: readonly Spoken[]
   readonly lines: Lines
   readonly logLevel: 'error' | 'warn'
+  readonly gateways: InOrder
 }
 
 const bodyBytesMax = 32_768
 
-export function openServer({ door, spoken, lines, logLevel }: ServerParts): FastifyInstance {
+export async function openServer({
+  door,
+  spoken,
+  lines,
+  logLevel,
+  gateways,
+}: ServerParts): Promise<FastifyInstance> {
   const server = fastify({
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
@@ -49,8 +62,13 @@ export function openServer({ door, spoken, lines, logLevel }: ServerParts): Fast
   rememberLanguage(server, door)
   openRefusals(server, door)
   openVisits(server, door)
+  openWaits(server, door)
+  await openGateways(server, door, gateways)
   openLetters(server, door)
   openPortal(server, door)
+  openSecurity(server, door)
+  openFreezes(server, door)
+  openWellKnown(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))
   server.get('/health/ready', async (_request, reply) => {
     if (lines.isLeaving()) return reply.code(503).send({ is: 'leaving' })

@@ -15,6 +15,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'
 import { goTo, show } from './draw.ts'
+import { waitAddress } from './waiting.ts'
 import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
 
 export function openVisits(server: FastifyInstance, door: Door): void {
@@ -83,6 +84,7 @@ async function draw(
   if (screen) {
     return show(here, reply, {
       ...frame,
+      wait: waitAddress(here, walk),
       screen,
       problem,
       may: [...waysOut(walk), 'help'],
@@ -122,7 +124,7 @@ export function lead(
       return goTo(here, reply, here.path)
     case 'back':
       if (answered.session) giveSession(here, reply, answered.walk, answered.session)
-      return goTo(here, reply, '/password/changed')
+      return goTo(here, reply, answered.walk.visit.errand.ref)
     case 'left':
       return goBack(here, reply, answered.walk)
     case 'came in':
@@ -172,9 +174,13 @@ async function comeIn(
   return goTo(
     here,
     reply,
-    waiting ? await waiting.resume(session.errand, standing, here.moment) : '/',
+    waiting ? await waiting.resume(session.errand, standing, here.moment) : startOf(walk),
   )
 }
+
+/** Whoever came to set things up and has done so is led to the start page. */
+const startOf = ({ visit, facts }: Walk): string =>
+  (facts.enrolled ?? []).length > 0 ? '/' : visit.errand.ref
 
 const notices: Readonly<Partial<Record<string, Notice>>> = {
   'account-not-open': 'account-not-open',

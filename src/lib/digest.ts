@@ -38,3 +38,7 @@ export const isSameText = (one: string, other: string): boolean =>
 /** So many decimal digits drawn from bytes that nobody can foretell; leading zeros kept. */
 export const digitsFrom = (bytes: Uint8Array, count: number): string =>
   String(Buffer.from(bytes).readBigUInt64BE() % 10n ** BigInt(count)).padStart(count, '0')
+
+/** For whoever signs with it still; nothing of ours does. In base64. */
+export const hmacSha1 = (key: string, text: string): string =>
+  createHmac('sha1', key).update(text).digest('base64')

@@ -35,12 +35,14 @@ const newcomer = 'kari.nordmann@fjordvik.example'
 export interface DemoPorts {
   readonly mailbox: number
   readonly smtp: number
+  readonly phone: number
   readonly applications: readonly [number, number]
 }
 export const demoPorts = (port: number): DemoPorts => ({
   applications: [port + 1, port + 2],
   mailbox: port + 3,
   smtp: port + 4,
+  phone: port + 5,
 })
 
 /**

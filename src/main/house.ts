@@ -7,6 +7,7 @@ import { noPhones } from '../domain/phones.ts'
 import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { OpenLane } from '../lib/hashing/password-lane.ts'
+import { passkeyDomainOf } from '../lib/methods/passkey-domain.ts'
 import type { Keyring } from '../lib/seal.ts'
 import { languages } from '../shapes/language.ts'
 import { readEpoch } from '../store/house.ts'
@@ -17,6 +18,7 @@ export interface HouseParts {
   readonly keys: Keyring
   readonly passwords: OpenLane
   readonly address: URL
+  readonly passkeyDomain?: string
   readonly clock: Clock
   /** Absent where nothing is sent from here. */
   readonly phones?: Phones
@@ -38,6 +40,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     db: database,
     keys: parts.keys,
     address: parts.address,
+    passkeyDomain: parts.passkeyDomain ?? passkeyDomainOf(parts.address.hostname),
     passwords: parts.passwords,
     factors,
     phones: parts.phones ?? noPhones,

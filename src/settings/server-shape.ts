@@ -48,6 +48,12 @@ export const serverShape = z.strictObject({
     { env: 'PORTVAKT_ADDRESS', needed: true },
     z.string().optional(),
   ),
+  passkeyDomain: named(
+    'The domain that passkeys belong to. It must be the host of the address or a domain around it, ' +
+      'and never change. Absent: the organisation’s domain, without the first part of the host.',
+    { env: 'PORTVAKT_PASSKEY_DOMAIN' },
+    z.string().optional(),
+  ),
   port: named('The port to listen on.', { env: 'PORTVAKT_PORT' }, number(0, 65_535).default(8080)),
   listen: named(
     'The address of this machine to listen on. Absent: this machine alone in the demo, every ' +

@@ -41,6 +41,8 @@ export const answerShape = z.object({
   code: line.optional(),
   stay: z.literal('yes').optional(),
   choice: line.optional(),
+  /** One of the person's own methods, by its id. */
+  method: line.optional(),
   country: line.optional(),
   phone: line.optional(),
   extension: line.optional(),

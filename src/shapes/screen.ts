@@ -298,6 +298,7 @@ export interface Way {
     | 'back-to-application'
     | 'continue'
     | 'stay-signed-in'
+    | 'back'
   readonly post?: boolean
 }
 

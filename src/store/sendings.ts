@@ -40,7 +40,7 @@ export const insertSending = (
 const become = statement(
   'what became of a sending',
   `update sendings set state = $2, why = $3, gateway = $4, reference = $5, price_micros = $6,
-     currency = $7, changed_at = $8
+     changed_at = $7
    where id = $1 and state = 'asked'`,
   'quick',
 )
@@ -52,7 +52,7 @@ export const becameOf = (
     readonly why: string | undefined
     readonly gateway: string | undefined
     readonly reference: string | undefined
-    readonly price: { readonly micros: number; readonly currency: string } | undefined
+    readonly priceMicros: number | undefined
     readonly now: Date
   },
 ): Promise<number> =>
@@ -63,30 +63,29 @@ export const becameOf = (
     sending.why ?? null,
     sending.gateway ?? null,
     sending.reference ?? null,
-    sending.price?.micros ?? null,
-    sending.price?.currency ?? null,
+    sending.priceMicros ?? null,
     sending.now,
   )
 
 // A report never takes back what is certain: what was delivered stays delivered.
-const report = statement<{ id: string; person_id: string | null }>(
+const report = statement<{ id: string }>(
   'a report of a sending',
   `update sendings set state = $3, why = $4, changed_at = $5
-   where state in ('asked', 'sent') and ((gateway = $1 and reference = $2) or id = $2)
-   returning id, person_id`,
+   where state in ('asked', 'sent') and state <> $3 and (id = $1 or reference = $2)
+   returning id`,
   'quick',
 )
 export const reportSending = (
   db: Db,
   told: {
-    readonly gateway: string
-    readonly reference: string
+    readonly id: string | undefined
+    readonly reference: string | undefined
     readonly state: 'sent' | 'delivered' | 'failed'
     readonly why: string | undefined
     readonly now: Date
   },
-): Promise<{ id: string; person_id: string | null } | undefined> =>
-  report.row(db, told.gateway, told.reference, told.state, told.why ?? null, told.now)
+): Promise<{ id: string } | undefined> =>
+  report.row(db, told.id ?? null, told.reference ?? null, told.state, told.why ?? null, told.now)
 
 const read = statement<SendingRow>(
   'read a sending',
@@ -94,12 +93,17 @@ const read = statement<SendingRow>(
 )
 export const readSending = (db: Db, id: string): Promise<SendingRow | undefined> => read.row(db, id)
 
-const spoken = statement<{ spoken: Buffer | null }>(
+export interface SpokenRow {
+  readonly spoken: Buffer | null
+  readonly gateway: string | null
+}
+
+const spoken = statement<SpokenRow>(
   'read what a call says',
-  `select spoken from sendings where id = $1 and channel = 'voice' and made_at > $2`,
+  `select spoken, gateway from sendings where id = $1 and channel = 'voice' and made_at > $2`,
 )
-export const readSpoken = async (db: Db, id: string, after: Date): Promise<Buffer | undefined> =>
-  (await spoken.row(db, id, after))?.spoken ?? undefined
+export const readSpoken = (db: Db, id: string, after: Date): Promise<SpokenRow | undefined> =>
+  spoken.row(db, id, after)
 
 const silence = statement(
   'forget what calls said',
@@ -115,7 +119,6 @@ export interface Cost {
   readonly channel: string
   readonly country: string
   readonly gateway: string | null
-  readonly currency: string | null
   readonly sent: number
   readonly failed: number
   readonly micros: number
@@ -123,12 +126,12 @@ export interface Cost {
 
 const cost = statement<Cost>(
   'what sendings cost',
-  `select channel, country, gateway, currency,
+  `select channel, country, gateway,
      count(*) filter (where state <> 'failed')::int as sent,
      count(*) filter (where state = 'failed')::int as failed,
      coalesce(sum(price_micros), 0)::float8 as micros
    from sendings where made_at >= $1 and made_at < $2
-   group by 1, 2, 3, 4 order by 1, 2, 3`,
+   group by 1, 2, 3 order by 1, 2, 3`,
 )
 export const costOfSendings = (db: Db, since: Date, until: Date): Promise<Cost[]> =>
   cost.rows(db, since, until)

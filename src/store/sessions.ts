@@ -73,14 +73,43 @@ export const touchSession = (
 
 const renew = statement<{ stays: boolean; expires_at: Date }>(
   'give a session a new secret',
-  `update sessions set secret_hash = $2 where id = $1 and ended_at is null
+  `update sessions set secret_hash = $2, proofs = $3, acr = $4, amr = $5
+   where id = $1 and ended_at is null
    returning stays, expires_at`,
 )
 export const renewSession = (
   db: Db,
   session: string,
-  secretHash: Uint8Array,
-): Promise<{ stays: boolean; expires_at: Date } | undefined> => renew.row(db, session, secretHash)
+  so: {
+    readonly secretHash: Uint8Array
+    readonly proofs: unknown
+    readonly acr: string
+    readonly amr: readonly string[]
+  },
+): Promise<{ stays: boolean; expires_at: Date } | undefined> =>
+  renew.row(db, session, so.secretHash, JSON.stringify(so.proofs), so.acr, so.amr)
+
+const endBy = statement<{ id: string }>(
+  'end sessions by a method',
+  `update sessions set ended_at = $3, ended_because = $4
+   where person_id = $1 and ended_at is null and id is distinct from $5
+     and proofs @> jsonb_build_array(jsonb_build_object('method', $2::text))
+   returning id`,
+)
+/** Those that rest on a method that is gone. */
+export const endSessionsBy = async (
+  db: Db,
+  person: string,
+  end: {
+    readonly method: string
+    readonly now: Date
+    readonly because: string
+    readonly except?: string
+  },
+): Promise<string[]> =>
+  (await endBy.rows(db, person, end.method, end.now, end.because, end.except ?? null)).map(
+    (row) => row.id,
+  )
 
 const endOne = statement<{ id: string }>(
   'end sessions',
@@ -121,6 +150,8 @@ export interface ComingIn {
   readonly visit: { readonly ref: string; readonly version: number }
   readonly person: string
   readonly used?: Used
+  /** Other methods that were shown in this visit: they are still there, or nobody comes in. */
+  readonly methods: readonly string[]
   readonly browser: string
   readonly session: {
     readonly id: string
@@ -147,16 +178,26 @@ const spent = `used as (
      returning 1
    ),`
 
+// Whoever takes one of them away waits until we are in, and then ends this session with the others;
+// or was first, and nobody comes in (ATK-WAN-15, ATK-RACE-02).
+const placeOf = (by: 'by a method' | 'as before'): number => (by === 'by a method' ? 34 : 30)
+const heldBy = (by: 'by a method' | 'as before'): string => `held as (
+       select id from methods where id = any($${placeOf(by)}::text[]) for key share
+     ),`
+const countOf = (by: 'by a method' | 'as before'): string => `cardinality($${placeOf(by)}::text[])`
+
 // One thing hangs on the next: the person is still active, the method is still the one that was
 // judged, the visit is still the one that was read. Where any of them fails nobody comes in (R-01,
 // R-03); a code that was spent stays spent.
-const comingIn = (by: 'by a method' | 'as before') =>
+const comingIn = (by: 'by a method' | 'as before', others: 'alone' | 'with others') =>
   statement(
-    `come in ${by}`,
-    `with ${by === 'by a method' ? spent : ''} visit as (
+    `come in ${by}, ${others}`,
+    `with ${by === 'by a method' ? spent : ''}
+     ${others === 'with others' ? heldBy(by) : ''} visit as (
        update visits set ended_at = $4, ended_how = 'come in', version = version + 1
        where ref = $1 and version = $2 and ended_at is null
          and ${by === 'by a method' ? 'exists (select from used)' : isActive}
+         ${others === 'with others' ? `and (select count(*) from held) = ${countOf(by)}` : ''}
        returning 1
      ), known as (
        insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
@@ -174,8 +215,10 @@ const comingIn = (by: 'by a method' | 'as before') =>
      )
      ${eventsAfter('session', { first: 16, count: 2 })}`,
   )
-const comeInByMethod = comingIn('by a method')
-const comeInAsBefore = comingIn('as before')
+const comeInByMethod = comingIn('by a method', 'alone')
+const comeInByMethods = comingIn('by a method', 'with others')
+const comeInAsBefore = comingIn('as before', 'alone')
+const comeInAsBeforeByMethods = comingIn('as before', 'with others')
 
 /** False when something it rests on was changed meanwhile: nothing was written. */
 export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
@@ -198,16 +241,17 @@ export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
     session.expiresAt,
     ...eventValues(coming.events),
   ]
-  const told = used
-    ? await comeInByMethod.count(
-        db,
-        ...values,
-        used.method,
-        used.version,
-        used.kept ? 1 : 0,
-        used.kept ?? null,
-      )
-    : await comeInAsBefore.count(db, ...values)
+  const by = used ? [used.method, used.version, used.kept ? 1 : 0, used.kept ?? null] : []
+  const { methods } = coming
+  const told =
+    methods.length > 0
+      ? await (used ? comeInByMethods : comeInAsBeforeByMethods).count(
+          db,
+          ...values,
+          ...by,
+          methods,
+        )
+      : await (used ? comeInByMethod : comeInAsBefore).count(db, ...values, ...by)
   return told > 0
 }
 

@@ -12,7 +12,7 @@ let town: Town
 beforeAll(async () => {
   town = await openTown({
     database: await townDatabase(),
-    example: 'demo',
+    example: 'plain',
     change: (file) => file.replace('[passwords]', '[passwords]\nlifeDays = 90'),
   })
   await town.knows(ola, known)

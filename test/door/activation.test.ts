@@ -18,7 +18,7 @@ let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'plain' })
 })
 afterAll(() => town.close())
 

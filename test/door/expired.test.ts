@@ -12,7 +12,7 @@ let town: Town
 beforeAll(async () => {
   // The mail application has no tile: nothing is known of where it begins.
   const change = (file: string) => file.replace(/^link = ".*:8081\/sign-in"\n/m, '')
-  town = await openTown({ database, example: 'demo', change })
+  town = await openTown({ database, example: 'plain', change })
 })
 afterAll(() => town.close())
 

@@ -14,7 +14,7 @@ let town: Town
 beforeAll(async () => {
   const change = (file: string) =>
     file.replace('groups = ["ansatte", "butikk"]', 'groups = ["butikk"]')
-  town = await openTown({ database, example: 'demo', change })
+  town = await openTown({ database, example: 'plain', change })
   await town.knows(ola, known)
 })
 afterAll(() => town.close())

@@ -16,7 +16,7 @@ const fresh = 'solbær og tindved 34'
 const database = await townDatabase()
 let town: Town
 beforeAll(async () => {
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'plain' })
 })
 afterAll(() => town.close())
 beforeEach(async () => {

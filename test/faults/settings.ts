@@ -20,13 +20,15 @@ export async function settingsFor(dataFolder: string): Promise<Settings> {
     demo: false,
     address: new URL(`http://localhost:${port}`),
     port,
-    listen: 'localhost',
+    passkeyDomain: 'localhost',
+  listen: 'localhost',
     dataFolder,
     masterKey: randomBytes(32),
     trustedProxies: [],
     internalNetworks: [],
     leaveSeconds: 0,
     eventAnchor: join(dataFolder, 'event-heads.jsonl'),
+    gateways: [],
     warnings: [],
   }
 }

@@ -15,7 +15,7 @@ export type GoesOn = (title: string, walk: Scene['play']) => Promise<void>
 export function goingOn(): GoesOn {
   const play = playing()
   return async (title, walk) => {
-    await play(scene(title, { example: 'demo' }, walk))
+    await play(scene(title, { example: 'plain' }, walk))
   }
 }
 

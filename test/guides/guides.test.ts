@@ -32,7 +32,7 @@ describe('the first guide', () => {
 
   test('goes by keyboard alone: nothing is pressed with a mouse', async () => {
     const counted = await play(
-      scene('by keyboard', { example: 'demo' }, async ({ kari, town }) => {
+      scene('by keyboard', { example: 'plain' }, async ({ kari, town }) => {
         await kari.waitsForMail(login, rules.demo.subject)
         await kari.entersInMailByKeyboard('Kom i gang')
         await kari.sees('Bekreft at det er deg, Kari')

@@ -42,6 +42,7 @@ export async function townHouse(db: Database, file: unknown = fjordvik): Promise
   const house: House = {
     factors,
     phones: noPhones,
+    passkeyDomain: 'fjordvik.example',
     db,
     keys: openKeyring(Buffer.alloc(32, 7)),
     configuration: () => configuration,

@@ -27,6 +27,7 @@ export function townTime(database: Database, more: Partial<House> = {}): TownTim
     address: new URL('http://localhost:8080'),
     factors,
     phones: noPhones,
+    passkeyDomain: 'fjordvik.example',
     passwords: { hash: notHere, verify: notHere, decoy: '' },
     ...more,
   }

@@ -27,6 +27,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     demo: false,
     address: new URL(publicAddress),
     port: order.port,
+    passkeyDomain: 'fjordvik.example',
     listen: '127.0.0.1',
     dataFolder: order.folder,
     masterKey: Buffer.from(order.masterKey, 'base64'),
@@ -35,6 +36,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     leaveSeconds: 0,
     eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },
+    gateways: [],
     warnings: [],
   }
 }

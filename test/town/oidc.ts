@@ -82,6 +82,7 @@ export async function oidcTown(
   const house: House = {
     factors,
     phones: noPhones,
+    passkeyDomain: 'fjordvik.example',
     db,
     keys: town.house.keys,
     passwords: town.house.passwords,

@@ -22,11 +22,13 @@ import { findPersonByName, setState } from '../../src/domain/people/people.ts'
 import { password } from '../../src/factors/password/password.ts'
 import { openDoor } from '../../src/main.ts'
 import { type DemoPorts, demoPorts } from '../../src/main/demo.ts'
+import { openTownGateway, type TownGateway } from './gateway.ts'
 import { housePart, type Settings } from '../../src/settings.ts'
 import type { Database } from '../../src/store/database.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
-const written = (name: string): string => readFileSync(new URL(name, examples), 'utf8')
+const written = (name: string): string =>
+  readFileSync(new URL(name, name === 'plain.toml' ? import.meta.url : examples), 'utf8')
 
 type Toml = Readonly<Record<string, unknown>>
 const withApplications = z.object({
@@ -43,18 +45,23 @@ const withApplications = z.object({
 export const kari = 'kari.nordmann@fjordvik.example'
 const leader = 'ola.nordmann@fjordvik.example'
 
+/** `plain`: a password alone lets in, and there is no phone anywhere. */
+export type Example = 'demo' | 'nano' | 'plain'
+
 export interface TownToOpen {
   readonly database: Database
-  readonly example: 'demo' | 'nano'
+  readonly example: Example
   /** What is changed in the file as it is written; without it the example stands as it is. */
   readonly change?: (file: string) => string
 }
 
 export interface Town {
-  readonly example: 'demo' | 'nano'
+  readonly example: Example
   readonly origin: string
   /** The page that shows every mail, every SMS and the leader's list. */
   readonly mailbox: string
+  /** The phones of everybody; it takes messages and calls. */
+  readonly gateway: TownGateway
   readonly applications: readonly { readonly name: string; readonly address: string }[]
   moment(): Moment
   /** Moves the clock of the house. */
@@ -73,7 +80,8 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   const port = await freePorts()
   const ports = demoPorts(port)
   const folder = mkdtempSync(join(tmpdir(), 'portvakt-town-'))
-  const settings = settingsFor(port, folder)
+  const gateway = await openTownGateway()
+  const settings = settingsFor(port, folder, asked.example === 'plain' ? undefined : gateway)
   let offset = 0
   const clock = { now: () => new Date(Date.now() + offset) }
   const door = await openDoor(settings, asked.database, clock)
@@ -96,6 +104,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   return {
     example: asked.example,
     origin: settings.address.origin,
+    gateway,
     mailbox: `http://localhost:${ports.mailbox}/`,
     applications: applications.map(({ name, address }) => ({ name, address })),
     moment,
@@ -122,15 +131,17 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
       await Promise.all(applications.map((one) => one.close()))
       await door.close()
       await inbox.close()
+      await gateway.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-const settingsFor = (port: number, folder: string): Settings => ({
+const settingsFor = (port: number, folder: string, gateway: TownGateway | undefined): Settings => ({
   demo: false,
   address: new URL(`http://localhost:${port}`),
   port,
+  passkeyDomain: 'localhost',
   listen: 'localhost',
   dataFolder: folder,
   masterKey: randomBytes(32),
@@ -139,6 +150,16 @@ const settingsFor = (port: number, folder: string): Settings => ({
   leaveSeconds: 0,
   eventAnchor: join(folder, 'event-heads.jsonl'),
   mail: { host: '127.0.0.1', port: demoPorts(port).smtp, tls: false },
+  gateways: gateway
+    ? [
+        {
+          preset: 'demo',
+          address: gateway.address,
+          secret: gateway.secret,
+          callsFrom: '+4799999900',
+        },
+      ]
+    : [],
   warnings: [],
 })
 

@@ -93,6 +93,7 @@ export const notices = {
   'way.try-again': 'Try again',
   'way.begin-again': 'Begin again',
   'way.back-to-application': 'Back to the app',
+  'way.back': 'Back',
   'way.continue': 'Continue',
   'way.stay-signed-in': 'Stay signed in',
   'way.call': 'Call {name}',

@@ -95,6 +95,7 @@ export const notices = {
   'way.try-again': 'Prøv på nytt',
   'way.begin-again': 'Begynn på nytt',
   'way.back-to-application': 'Tilbake til appen',
+  'way.back': 'Tilbake',
   'way.continue': 'Fortsett',
   'way.stay-signed-in': 'Forbli innlogget',
   'way.call': 'Ring {name}',

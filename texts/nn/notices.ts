@@ -94,6 +94,7 @@ export const notices = {
   'way.try-again': 'Prøv på nytt',
   'way.begin-again': 'Byrj på nytt',
   'way.back-to-application': 'Tilbake til appen',
+  'way.back': 'Tilbake',
   'way.continue': 'Hald fram',
   'way.stay-signed-in': 'Bli verande innlogga',
   'way.call': 'Ring {name}',

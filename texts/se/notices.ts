@@ -8,6 +8,7 @@ export const notices = {
   'choice.here': 'Čálit olggos',
   'choice.stay': 'Doalat mu sisačállima',
   'choice.cancel': 'Gaskkalduhte',
+  'way.back': 'Ruovttoluotta',
   'way.continue': 'Joatkke',
   'choice.continue': 'Joatkke',
 }

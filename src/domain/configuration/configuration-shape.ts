@@ -171,6 +171,19 @@ const questionsShape = z.strictObject({
   minLength: z.number().int().min(2).max(40).default(4).describe('Signs in an answer.'),
 })
 
+const passkeysShape = z.strictObject({
+  verified: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A PIN, a finger or a face is demanded each time. Otherwise one without counts as one.',
+    ),
+  deviceBound: z
+    .boolean()
+    .default(false)
+    .describe('Only keys that cannot be copied to another device.'),
+})
+
 const codeAppsShape = z.strictObject({
   shortKeys: z
     .boolean()
@@ -267,4 +280,5 @@ export const defaultsShape = z.strictObject({
   phones: phonesShape.prefault({}),
   questions: questionsShape.prefault({}),
   codeApps: codeAppsShape.prefault({}),
+  passkeys: passkeysShape.prefault({}),
 })

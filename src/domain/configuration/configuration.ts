@@ -46,6 +46,7 @@ export interface Configuration {
   readonly phones: PhonePolicy
   readonly questions: { readonly own: boolean; readonly minLength: number }
   readonly codeApps: { readonly shortKeys: boolean }
+  readonly passkeys: { readonly verified: boolean; readonly deviceBound: boolean }
   readonly networks: readonly Network[]
   readonly groups: readonly Group[]
   readonly applications: readonly Application[]
@@ -65,6 +66,7 @@ export async function loadConfiguration(db: Db): Promise<Configuration> {
     phones: defaults.phones,
     questions: defaults.questions,
     codeApps: defaults.codeApps,
+    passkeys: defaults.passkeys,
     networks: kept.networks.map((row) => {
       const network = networkShape.parse(row)
       return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }

@@ -64,6 +64,7 @@ function moment(configuration: Configuration): Moment {
       passwords: lane,
       factors: [],
       phones: noPhones,
+      passkeyDomain: 'id.example',
     },
     language: 'nb',
     from: { address: '192.0.2.1', networks: [] },

@@ -7,7 +7,7 @@ import { randomId, randomSecret } from '../../lib/random.ts'
 import * as store from '../../store/sessions.ts'
 import { assuranceOf } from '../assurance.ts'
 import { recordEvent, eventRow } from '../events/events.ts'
-import type { AccountFacts, Errand, Facts } from '../facts.ts'
+import type { AccountFacts, Errand, Facts, Proof } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
 import { visitCameIn } from '../visits/visit-flood.ts'
@@ -50,6 +50,7 @@ export async function comeIn(
     person: person.id,
     browser: moment.browser,
     ...(used && { used }),
+    methods: methodsShown(facts, used),
     session: {
       id: session,
       secretHash: secretHash(secret),
@@ -90,6 +91,10 @@ export async function comeIn(
   return { session, person: person.id, secret, errand: visit.errand, ...(stays && { lifeSeconds }) }
 }
 
+const methodsShown = ({ counting }: Facts, used: store.Used | undefined): readonly string[] => [
+  ...new Set(counting.flatMap(({ method }) => (method && method !== used?.method ? [method] : []))),
+]
+
 /** The sessions of this browser that are alive, the present one first. */
 export const findSessions = (
   moment: Moment,
@@ -119,10 +124,18 @@ export interface Renewed {
  */
 export async function renewSession(
   inside: Moment,
-  { session, person }: AccountFacts,
+  { session, person, proofs: before }: AccountFacts,
+  shown: readonly Proof[],
 ): Promise<Renewed | undefined> {
   const secret = randomSecret()
-  const row = await store.renewSession(inside.db, session, secretHash(secret))
+  const isNew = ({ factor, at }: Proof): boolean =>
+    !shown.some((proof) => proof.factor === factor && proof.at >= at)
+  const proofs = [...before.filter(isNew), ...shown]
+  const row = await store.renewSession(inside.db, session, {
+    secretHash: secretHash(secret),
+    proofs,
+    ...assuranceOf(proofs),
+  })
   if (!row) return undefined
   const lifeSeconds = secondsBetween(inside.now, row.expires_at)
   return { person, secret, ...(row.stays && { lifeSeconds }) }
@@ -151,6 +164,17 @@ export async function endSessionsOf(
   end: { readonly because: string; readonly except?: string },
 ): Promise<readonly string[]> {
   const ended = await store.endSessionsOf(inside.db, person, { now: inside.now, ...end })
+  await tellEnded(inside, person, ended, end.because)
+  return ended
+}
+
+/** Signs out wherever a method that is gone let in. In the caller's transaction. */
+export async function endSessionsBy(
+  inside: Moment,
+  person: string,
+  end: { readonly method: string; readonly because: string; readonly except?: string },
+): Promise<readonly string[]> {
+  const ended = await store.endSessionsBy(inside.db, person, { now: inside.now, ...end })
   await tellEnded(inside, person, ended, end.because)
   return ended
 }

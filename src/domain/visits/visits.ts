@@ -100,6 +100,7 @@ export const errandShape = z.object({
   hint: z.string().exactOptional(),
   mayAsk: z.boolean(),
   chooseAccount: z.boolean().exactOptional(),
+  setsUp: z.boolean().exactOptional(),
 })
 
 export interface Visit {
@@ -275,6 +276,7 @@ export const methodFacts = (
       ...(traits && { fate: ownFate(row) ?? traits.fate, kinds: traits.proof.kinds }),
       ...(row.name && { name: row.name }),
       ...(row.label && { label: row.label }),
+      addedAt: row.created_at,
       ...(row.used_at && { usedAt: row.used_at }),
     }
   })

@@ -68,7 +68,7 @@ function whoScreen(facts: Facts, moment: Moment) {
     ...toApplication(facts),
     ...(facts.errand.hint && { typed: facts.errand.hint }),
     ...(domain && { domain }),
-    ...(facts.flow === 'methods' && { toSetUp: true }),
+    ...(facts.errand.setsUp && { toSetUp: true }),
     ...offersToRecognise(facts, moment),
   }
 }

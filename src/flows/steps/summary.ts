@@ -1,13 +1,12 @@
 // These are your methods, and you are ready; which one first? A page where the rule wanted two or
 // more, where the person came to set things up, or where no application waits. Elsewhere the
 // receipt is enough.
-import type { Facts, MethodFacts } from '../../domain/facts.ts'
+import type { Facts } from '../../domain/facts.ts'
+import { behindPassword } from '../../domain/wishes.ts'
 import { preferMethod } from '../../domain/prefer.ts'
-import { factorNamed } from '../../factors/index.ts'
-import type { Choice, MethodLine } from '../../shapes/screen.ts'
-import { openKept } from '../../domain/methods.ts'
-import type { House } from '../../domain/moment.ts'
-import type { KeptMethod, Step } from '../step.ts'
+import type { Choice } from '../../shapes/screen.ts'
+import { shownLine } from '../method-lines.ts'
+import type { Step } from '../step.ts'
 
 export const summary: Step = {
   name: 'summary',
@@ -17,10 +16,16 @@ export const summary: Step = {
   show({ facts, kept }, { house }) {
     const { person, application } = facts
     const defaults = defaultsOf(facts)
+    const rows = kept.map(({ id, sealed }) => ({ id, kept: sealed }))
     return {
       kind: 'summary',
       firstName: person?.firstName ?? '',
-      methods: facts.methods.map((method) => lineOf(method, facts, { kept, house })),
+      methods: facts.methods.map((method) => ({
+        ...shownLine(method, { house, rows }),
+        ...(defaults.some(({ choice, isDefault }) => isDefault && choice === method.id) && {
+          isDefault: true,
+        }),
+      })),
       ...(person && { account: person.login, receiptTo: person.login }),
       ...(application && { application: application.name }),
       ...(hasSharedFate(facts) && { sharedFate: true }),
@@ -44,54 +49,19 @@ export const summary: Step = {
 
 function isAPage({ flow, enrolled = [], wishes, application }: Facts): boolean {
   if (flow === 'activate') return true
-  if (flow === 'methods' || enrolled.length === 0) return false
-  return enrolled.length > 1 || wishes.length > 1 || application === undefined
+  const added = enrolled.filter((factor) => factor !== 'password').length
+  if (flow === 'methods' || added === 0) return false
+  return added > 1 || wishes.length > 1 || application === undefined
 }
 
-/** What may go first at the next sign-in: whatever stands behind the password. */
-const behindPassword = ({ methods, need }: Facts): readonly MethodFacts[] =>
-  methods.filter(
-    ({ factor, kinds = [] }) =>
-      need.accepts.includes(factor) && kinds.some((kind) => kind !== 'knows'),
-  )
-
-function defaultsOf(facts: Facts): readonly Choice[] {
-  const present = behindPassword(facts)
-  const first = present.find(({ id }) => id === facts.person?.defaultMethod) ?? present[0]
+const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
+  const present = behindPassword(methods, need.accepts)
+  const first = present.find(({ id }) => id === person?.defaultMethod) ?? present[0]
   return present.map((method) => ({
     choice: method.id,
-    ...shown(method),
+    ...shownLine(method),
     ...(method === first && { isDefault: true }),
   }))
-}
-
-const shown = ({ factor, name, label }: MethodFacts): MethodLine => {
-  const ending = factorNamed(factor)?.channel && label?.slice(-2)
-  return {
-    factor,
-    ...(name && { name }),
-    ...(label && { label }),
-    ...(ending && { ending }),
-  }
-}
-
-interface Reading {
-  readonly kept: readonly KeptMethod[]
-  readonly house: House
-}
-
-/** A method as a person sees it among the others. */
-export function lineOf(method: MethodFacts, facts: Facts, { kept, house }: Reading): MethodLine {
-  const row = kept.find(({ id }) => id === method.id)
-  const factor = factorNamed(method.factor)
-  const left = factor?.left && row ? factor.left(openKept(house, factor, row)) : undefined
-  const isDefault = defaultsOf(facts).find(({ choice }) => choice === method.id)?.isDefault
-  return {
-    ...shown(method),
-    ...(left !== undefined && { left }),
-    ...(isDefault && { isDefault }),
-    ...(method.usedAt && { usedAt: method.usedAt }),
-  }
 }
 
 /** Told, where a rule lets two on one phone be enough. */

@@ -32,7 +32,6 @@ create table sendings (
   -- What a call says when it is answered, sealed; gone when the call is over.
   spoken bytea,
   price_micros bigint,
-  currency text,
   made_at timestamptz not null,
   changed_at timestamptz not null
 ) with (fillfactor = 80);

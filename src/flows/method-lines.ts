@@ -1,0 +1,32 @@
+// A method as its owner sees it: what it is called, what may be shown of it, when it was used.
+// Never anything of what it keeps but how many are left.
+import type { MethodFacts } from '../domain/facts.ts'
+import { openKept } from '../domain/methods.ts'
+import type { House } from '../domain/moment.ts'
+import { factorNamed } from '../factors/index.ts'
+import type { MethodLine } from '../shapes/screen.ts'
+
+interface Reading {
+  readonly house: House
+  readonly rows: readonly { readonly id: string; readonly kept: string }[]
+}
+
+export function shownLine(method: MethodFacts, reading?: Reading): MethodLine {
+  const { factor, name, label, usedAt, addedAt } = method
+  const kind = factorNamed(factor)
+  const ending = kind?.channel && label?.slice(-2)
+  const row = reading?.rows.find(({ id }) => id === method.id)
+  const left =
+    kind?.left && row && reading
+      ? kind.left(openKept(reading.house, kind, { id: row.id, sealed: row.kept }))
+      : undefined
+  return {
+    factor,
+    ...(name && { name }),
+    ...(label && { label }),
+    ...(ending && { ending }),
+    ...(left !== undefined && { left }),
+    ...(addedAt && { addedAt }),
+    ...(usedAt && { usedAt }),
+  }
+}

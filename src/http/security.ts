@@ -1,0 +1,208 @@
+// «Innlogging og sikkerhet», and the short address that always leads there: a person's own methods,
+// to add, name, remove and put first. What has been shown too long ago is shown once more, in a
+// visit like every other. Must never change anything by a page that is looked at.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { MethodFacts } from '../domain/facts.ts'
+import { openKept } from '../domain/methods.ts'
+import {
+  freshSeconds,
+  makeDefault,
+  mayRemove,
+  ownMethods,
+  removeMethod,
+  renameMethod,
+  type OwnMethods,
+} from '../domain/own-methods.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { findSessions } from '../domain/sessions/sessions.ts'
+import { proofsShape } from '../domain/visits/visits.ts'
+import { factors } from '../factors/index.ts'
+import { shownLine } from '../flows/method-lines.ts'
+import { behindPassword } from '../domain/wishes.ts'
+import { secondsAfter } from '../lib/clock.ts'
+import type { Answer } from '../shapes/answer.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { SessionWithPerson } from '../store/sessions.ts'
+import { goTo, show, showSecurity } from './draw.ts'
+import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
+import { beginVisit } from './visit.ts'
+
+const page = '/security'
+
+/** Somebody who is in, with what they have. */
+interface Own extends OwnMethods {
+  readonly here: Here
+  readonly reply: FastifyReply
+  readonly session: SessionWithPerson
+}
+
+export function openSecurity(server: FastifyInstance, door: Door): void {
+  server.get('/oppsett', async (request, reply) => goTo(hereAt(door, request, reply), reply, page))
+  server.get<{ Querystring: { done?: string } }>(page, async (request, reply) => {
+    const own = await ownOf(door, request, reply)
+    if (!own) return signIn(hereAt(door, request, reply), reply)
+    if (own.wishes.some(({ state }) => state === 'missing')) return setUpMissing(own)
+    return draw(own, { done: request.query.done })
+  })
+  const act = (address: string, does: (own: Own, answer: Answer) => Promise<FastifyReply>) =>
+    server.post(`${page}/${address}`, async (request, reply) => {
+      const own = await ownOf(door, request, reply)
+      if (!own) return signIn(hereAt(door, request, reply), reply)
+      return does(own, answerOf(own.here, request))
+    })
+  act('add', add)
+  act('rename', rename)
+  act('default', putFirst)
+  act('remove', async (own, answer) => confirmRemoval(own, answer.method ?? ''))
+  act('remove/confirmed', remove)
+  server.get<{ Params: { method: string } }>(`${page}/remove/:method`, async (request, reply) => {
+    const own = await ownOf(door, request, reply)
+    if (!own) return signIn(hereAt(door, request, reply), reply)
+    return confirmRemoval(own, request.params.method)
+  })
+}
+
+async function ownOf(
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Own | undefined> {
+  const here = hereAt(door, request, reply)
+  const [session] = await findSessions(here.moment, here.jar.hashes)
+  return session && { here, reply, session, ...(await ownMethods(here.moment, session)) }
+}
+
+/** The first page says what it is about, and what to have at hand (S3.1). */
+const signIn = (here: Here, reply: FastifyReply): Promise<FastifyReply> =>
+  beginVisit(here, reply, {
+    flow: 'sign-in',
+    errand: { protocol: 'portal', ref: page, mayAsk: true, setsUp: true },
+  })
+
+const proofsOf = ({ session }: Own) => proofsShape.parse(session.proofs)
+
+/** What a rule wants and was put off is set up here, in the wizard. */
+const setUpMissing = (own: Own): Promise<FastifyReply> =>
+  beginVisit(own.here, own.reply, {
+    flow: 'sign-in',
+    errand: { protocol: 'portal', ref: page, mayAsk: true, setsUp: true },
+    learned: { who: own.person.id, proofs: proofsOf(own) },
+  })
+
+const freshVisit = (own: Own, ref: string, adding?: string): Promise<FastifyReply> =>
+  beginVisit(own.here, own.reply, {
+    flow: 'methods',
+    errand: {
+      protocol: 'portal',
+      ref,
+      mayAsk: true,
+      freshAfter: secondsAfter(own.here.moment.now, -freshSeconds).toISOString(),
+    },
+    learned: {
+      who: own.person.id,
+      proofs: proofsOf(own),
+      ...(adding !== undefined && { adding }),
+    },
+  })
+
+function add(own: Own, answer: Answer): Promise<FastifyReply> {
+  const { choice = 'any' } = answer
+  if (choice !== 'any' && !own.offers.includes(choice)) throw new Refusal('bad-request')
+  return freshVisit(own, `${page}?done=added`, choice)
+}
+
+const methodIn = (own: Own, id: string | undefined): MethodFacts | undefined =>
+  own.methods.find((method) => method.id === id)
+
+async function rename(own: Own, { method: id, name }: Answer): Promise<FastifyReply> {
+  const method = methodIn(own, id)
+  if (!method) return draw(own, { problem: { code: 'gone-already' } })
+  const typed = name?.trim().slice(0, 60) ?? ''
+  if (typed === '') return draw(own, { problem: { code: 'name-missing' } })
+  await renameMethod(own.here.moment, own.person.id, { method, name: typed })
+  return goTo(own.here, own.reply, `${page}?done=renamed`)
+}
+
+async function putFirst(own: Own, { choice }: Answer): Promise<FastifyReply> {
+  const method = behindPassword(own.methods, own.accepts).find(({ id }) => id === choice)
+  if (!method) return draw(own, { problem: { code: 'gone-already' } })
+  if (!own.isFresh) return freshVisit(own, page)
+  await makeDefault(own.here.moment, own.person.id, method)
+  return goTo(own.here, own.reply, `${page}?done=default-changed`)
+}
+
+/** Asked once more, by whoever has just shown the most that the account has. */
+async function confirmRemoval(own: Own, id: string): Promise<FastifyReply> {
+  const method = methodIn(own, id)
+  if (!method) return draw(own, { problem: { code: 'gone-already' } })
+  if (!mayRemove(own.here.moment, own, method))
+    return draw(own, { problem: { code: 'too-few-methods' } })
+  if (!own.isFresh) return freshVisit(own, `${page}/remove/${method.id}`)
+  return show({ ...own.here, path: `${page}/remove/confirmed` }, own.reply, {
+    look: own.person.login,
+    question: 'remove',
+    signedInAs: own.person.login,
+    carries: { method: method.id },
+    screen: {
+      kind: 'confirm',
+      about: 'remove-method',
+      method: shownLine(method),
+      choices: ['remove'],
+      ways: [{ to: page, word: 'back' }],
+    },
+  })
+}
+
+async function remove(own: Own, { method: id }: Answer): Promise<FastifyReply> {
+  const method = methodIn(own, id)
+  if (!method) return draw(own, { problem: { code: 'gone-already' } })
+  if (!own.isFresh || !mayRemove(own.here.moment, own, method))
+    return confirmRemoval(own, method.id)
+  const { here, session } = own
+  const tell = tellProtocols(here.door)
+  await removeMethod(here.moment, own.person, { method, session: session.id, tell })
+  return goTo(here, own.reply, `${page}?done=removed`)
+}
+
+const justDone = ['added', 'removed', 'renamed', 'default-changed'] as const
+
+interface Telling {
+  readonly done?: string | undefined
+  readonly problem?: Problem
+}
+
+function draw(own: Own, { done, problem }: Telling): FastifyReply {
+  const { here, reply, person } = own
+  const told = justDone.find((each) => each === done)
+  const leading = behindPassword(own.methods, own.accepts)
+  const first = leading.find(({ id }) => id === person.defaultMethod) ?? leading[0]
+  const signal = told === 'removed' ? signalOf(own) : undefined
+  return showSecurity(here, reply, {
+    login: person.login,
+    methods: own.methods
+      .filter(({ factor }) => factor !== 'pin')
+      .map((method) => ({
+        ...shownLine(method, { house: here.moment.house, rows: own.rows }),
+        ...(method === first && leading.length > 1 && { isDefault: true }),
+        id: method.id,
+        mayRemove: mayRemove(here.moment, own, method),
+        mayRename: method.factor === 'totp' || method.factor === 'passkey',
+      })),
+    add: own.offers,
+    defaults: leading.map((method) => ({ choice: method.id, ...shownLine(method) })),
+    missing: own.wishes.flatMap(({ wish, state }) => (state === 'missing' ? [wish] : [])),
+    ...(told && { told }),
+    ...(signal !== undefined && { signal }),
+    ...(problem && { problem }),
+  })
+}
+
+/** The keeper of the passkeys is told which are left, so that it offers no dead one. */
+function signalOf({ person, rows, here }: Own): string | undefined {
+  const { house } = here.moment
+  return factors.flatMap((factor) => {
+    const mine = rows.filter((row) => row.factor === factor.name)
+    const kept = mine.map(({ id, kept: sealed }) => openKept(house, factor, { id, sealed }))
+    return factor.signal?.(kept, person, house) ?? []
+  })[0]
+}

@@ -1,0 +1,120 @@
+// A person's own methods, driven as a browser would without a screen: added, named, put first and
+// removed, by whoever has just shown the most that the account has.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Secret, TOTP } from 'otpauth'
+import type { Database } from '../../src/store/database.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { visitor, type Visitor } from '../town/visitor.ts'
+
+const known = 'havregrøt og rømme 12'
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({ database, example: 'demo' })
+})
+afterAll(() => town.close())
+
+const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[0] ?? ''
+const lastTo = (number: string): string => codeIn(town.gateway.arrivedAt(number).at(-1)?.text)
+
+/** Signed in with a password, and the number that was known set up on the way. */
+async function cameIn(login: string, number: string): Promise<Visitor> {
+  await town.knows(login, known)
+  const who = visitor(town.origin)
+  await who.get('/')
+  await who.follow()
+  await who.answer({ name: login })
+  await who.follow()
+  await who.answer({ password: known })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'enter-phone', known: number.slice(-2) })
+  await who.answer({ do: 'send' })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'sms' })
+  await who.answer({ code: lastTo(number) })
+  await who.follow()
+  return who
+}
+
+const codeOf = (key: string): string =>
+  new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) }).generate({
+    timestamp: town.moment().now.getTime(),
+  })
+
+describe('somebody with a password and a number that was known', () => {
+  it('sets the number up on the way in, and nothing else is offered to a password alone', async () => {
+    const who = await cameIn('ase.sather@fjordvik.example', '+4799999946')
+    expect(who.last.screen).toMatchObject({ kind: 'summary' })
+    await who.answer({})
+    expect(who.last.to).toBe('/')
+  })
+})
+
+describe('«Innlogging og sikkerhet»', () => {
+  it('adds a code app, keeps its key through wrong codes and reload, and tells every address', async () => {
+    const who = await cameIn('bjorn.odegard@fjordvik.example', '+4799999947')
+    await who.answer({})
+    await who.get('/security')
+    expect(JSON.parse(who.last.text)).toMatchObject({
+      methods: [{ factor: 'password' }, { factor: 'sms', mayRemove: false }],
+      add: expect.arrayContaining(['totp', 'passkey']),
+    })
+    await who.post('/security/add', { token: who.last.form?.token ?? '', choice: 'totp' })
+    await who.follow()
+    const { key } = who.last.screen as { key: string }
+    expect(key.replaceAll(' ', '')).toMatch(/^[A-Z2-7]{32}$/)
+    await who.answer({ code: '12345' })
+    expect(who.last.problem?.code).toBe('wrong-app-code')
+    await who.get(who.last.path)
+    expect(who.last.screen).toMatchObject({ kind: 'scan-code', key })
+    await who.answer({ code: codeOf(key), name: 'PC-en' })
+    expect(who.last.to).toBe('/security?done=added')
+    await who.follow()
+    expect(JSON.parse(who.last.text)).toMatchObject({
+      told: 'added',
+      methods: [{ factor: 'password' }, { factor: 'sms' }, { factor: 'totp', name: 'PC-en' }],
+    })
+  })
+
+  it('removes a method after asking once more, and never the last that a rule asks for', async () => {
+    const who = await cameIn('per.aas@fjordvik.example', '+4799999951')
+    await who.answer({})
+    await who.get('/security')
+    const page = JSON.parse(who.last.text) as { methods: { id: string; factor: string }[] }
+    const sms = page.methods.find(({ factor }) => factor === 'sms')?.id ?? ''
+    const token = who.last.form?.token ?? ''
+    await who.post('/security/remove', { token, method: sms })
+    expect(who.last.problem?.code).toBe('too-few-methods')
+    await who.post('/security/add', { token, choice: 'totp' })
+    await who.follow()
+    await who.answer({ code: codeOf((who.last.screen as { key: string }).key) })
+    await who.follow()
+    await who.post('/security/remove', { token, method: sms })
+    expect(who.last.screen).toMatchObject({ kind: 'confirm', about: 'remove-method' })
+    await who.answer({})
+    expect(who.last.to).toBe('/security?done=removed')
+    await who.follow()
+    expect(JSON.parse(who.last.text)).toMatchObject({
+      methods: [{ factor: 'password' }, { factor: 'totp' }],
+    })
+  })
+
+  it('asks for a fresh proof at the highest level when the last is older than fifteen minutes', async () => {
+    const who = await cameIn('siri.ohara@fjordvik.example', '+4799999948')
+    await who.answer({})
+    town.pass(16 * 60)
+    await who.get('/security')
+    await who.post('/security/add', { token: who.last.form?.token ?? '', choice: 'totp' })
+    await who.follow()
+    expect(who.last.screen).toMatchObject({ kind: 'password' })
+    await who.answer({ password: known })
+    await who.follow()
+    expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'sms' })
+    await who.answer({ code: lastTo('+4799999948') })
+    await who.follow()
+    expect(who.last.screen).toMatchObject({ kind: 'scan-code' })
+  })
+})
