@@ -45,7 +45,7 @@ const alike = new Set(
     'Kodebrikke|Appen på mobilen|Passnøkkel|Passnøkkel: {name}',
     'Du bruker PIN-kode, finger eller ansikt.|Reservekode|Godkjenn på mobilen|Mobil',
     'kode på SMS|Telefon|kode som appen viser|PIN-kode, finger eller ansikt',
-    'Hei. Dette er {service}.|Koden din er: {digits}|Ha det bra.',
+    'Hei. Dette er {service}.|Koden din er: {digits}',
     'Legg {issuer} inn i kodeappen|Kopier nøkkel|Nøkkelen er kopiert.|Konto',
     'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
     'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',

@@ -2,10 +2,10 @@
 // here the first time, the other ways, putting off, and why one is asked. Never in the way of the
 // question itself.
 import { html, type Markup } from '../lib/html.ts'
-import type { Around, PutOff, Wizard } from '../shapes/screen.ts'
+import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
 import { sayBest } from '../../texts/index.ts'
 import { inLanguage, stepLine, supportOf, type Drawing } from './drawing.ts'
-import { choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
+import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
 import { more, unfold, wayButton, waysTo } from './parts.ts'
 
 /** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
@@ -72,9 +72,16 @@ function otherWays({ others }: Around, purpose: Purpose, drawing: Drawing): Mark
   if (others === undefined || others.length === 0) return undefined
   const words = drawing.say(purpose === 'prove' ? 'around.other-prove' : 'around.other')
   if (others.length > 3) return wayButton('choose', words)
+  const shorts = others.map((choice) => choiceShort(choice, purpose, drawing).text)
+  // Two numbers are told apart by their ends.
+  const wordsOf = (choice: Choice): Markup => {
+    const short = choiceShort(choice, purpose, drawing)
+    const isShared = shorts.filter((other) => other === short.text).length > 1
+    return isShared ? choiceName(choice, purpose, drawing) : short
+  }
   return html`<p class="others">
     <span>${words}:</span>
-    ${others.map((choice) => waysTo(choice.choice, choiceShort(choice, purpose, drawing)))}
+    ${others.map((choice) => waysTo(choice.choice, wordsOf(choice)))}
   </p>`
 }
 

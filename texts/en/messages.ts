@@ -4,7 +4,5 @@ export const messages = {
   'voice.hello': 'Hello. This is {service}.',
   'voice.press': 'Press 1 to hear your code. If you did not ask for a code, just hang up.',
   'voice.code': 'Your code is: {digits}',
-  'voice.again': 'Once more: {digits}',
   'voice.never': 'Never share it with anybody.',
-  'voice.goodbye': 'Goodbye.',
 }

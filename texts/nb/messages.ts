@@ -4,7 +4,5 @@ export const messages = {
   'voice.hello': 'Hei. Dette er {service}.',
   'voice.press': 'Trykk 1 for å høre koden din. Har du ikke bedt om en kode, legger du bare på.',
   'voice.code': 'Koden din er: {digits}',
-  'voice.again': 'En gang til: {digits}',
   'voice.never': 'Del den aldri med andre.',
-  'voice.goodbye': 'Ha det bra.',
 } as const

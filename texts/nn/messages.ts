@@ -4,7 +4,5 @@ export const messages = {
   'voice.hello': 'Hei. Dette er {service}.',
   'voice.press': 'Trykk 1 for å høyre koden din. Har du ikkje bede om ein kode, legg du berre på.',
   'voice.code': 'Koden din er: {digits}',
-  'voice.again': 'Ein gong til: {digits}',
   'voice.never': 'Del han aldri med andre.',
-  'voice.goodbye': 'Ha det bra.',
 }

@@ -1,24 +1,21 @@
 // The browser's half of passkeys: asks for one, puts the answer in a hidden field, sends the form.
 // Must run nothing before it is opened, and never stand in the way: where a browser knows no
-// passkeys, the page stays as it was drawn.
-//
-// What a page says to it:
+// passkeys, the page stays as it was drawn. What a page says to it:
 //
 // <input type="hidden" id="ID" name="passkey" data-passkey="create" data-options="JSON">
-//   One question: `create` or `get`, and the options for it (src/lib/passkeys/options.ts). The
-//   answer becomes its value, and its form is sent as it stands, without the browser's own checks.
+//   One question: `create` or `get`, with its options (src/lib/passkeys/options.ts). The answer
+//   becomes its value, and its form is sent without the browser's own checks.
 // <button type="button" data-asks="ID" hidden>
 //   Asks when pressed. Shown where the browser knows passkeys.
 // <input autocomplete="username webauthn" data-asks="ID">
-//   Offers passkeys with the names to fill in, until something else is asked for. `get` alone.
+//   Offers passkeys with the names to fill in, until a button asks. For `get` alone.
 // <p role="alert" data-passkey-says="cancelled" hidden>
-//   Shown after a press that failed: `cancelled` (also when time ran out, or no key fitted),
-//   `known` (this key is set up already), `insecure` (not our address), `failed` (all else). One
-//   that stands visible with another word, as «this browser knows no passkeys», is hidden at once
-//   where it does.
+//   Shown when a press failed: `cancelled` (also when time ran out, or no key fitted), `known` (the
+//   key is set up already), `insecure` (not our address), `failed` (all else). One with another
+//   word, such as that the browser knows no passkeys, is hidden at once where it does.
 // <p data-signal="JSON">
-//   Tells the keeper of the passkeys what is no longer valid: {rpId, credentialId} of one that is
-//   gone, or {rpId, userId, allAcceptedCredentialIds} with all that are left.
+//   Tells the keeper of passkeys what is gone: {rpId, credentialId}, or what is left:
+//   {rpId, userId, allAcceptedCredentialIds}.
 
 let passkeyRequest: AbortController | undefined
 let passkeyOffer: HTMLInputElement | undefined
@@ -104,11 +101,9 @@ function spellPasskey(credential: PublicKeyCredential): unknown {
   const spelled: Record<string, unknown> = {}
   for (const name of passkeyParts.split(' ')) {
     const part: unknown = Reflect.get(response, name)
-    if (part instanceof ArrayBuffer)
-      spelled[name] = btoa(String.fromCharCode(...new Uint8Array(part))).replaceAll(
-        /[+/=]/g,
-        (sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
-      )
+    if (!(part instanceof ArrayBuffer)) continue
+    const text = btoa(String.fromCharCode(...new Uint8Array(part)))
+    spelled[name] = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
   }
   if (response instanceof AuthenticatorAttestationResponse)
     spelled['transports'] = response.getTransports?.()

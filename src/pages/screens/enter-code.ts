@@ -3,7 +3,7 @@
 import { html, type Markup } from '../../lib/html.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { spokenBest } from '../method-words.ts'
+import { spokenBest, type Purpose } from '../method-words.ts'
 import { field } from '../fields.ts'
 import {
   acts,
@@ -101,7 +101,7 @@ function drawField(screen: EnterCode, drawing: Drawing): Drawn {
       codeField(screen, drawing),
       sentNews(screen, drawing),
       acts(primary(drawing.say('enter-code.go')), againWays(screen, drawing), backWay(drawing)),
-      below(screen, 'prove', drawing, correctWay(screen, drawing)),
+      below(screen, purposeOf(screen), drawing, correctWay(screen, drawing)),
     ]),
   }
 }
@@ -115,6 +115,10 @@ function lead(screen: EnterCode, drawing: Drawing): Markup {
   })
   return html`<p class="lead" id="about">${words}</p>`
 }
+
+/** The first code proves that a number is one's own: the other ways are then ways to set up. */
+const purposeOf = ({ wizard, putOff, canCorrect }: EnterCode): Purpose =>
+  wizard || putOff || canCorrect ? 'set-up' : 'prove'
 
 const correctWay = ({ canCorrect }: EnterCode, drawing: Drawing): Markup | undefined =>
   canCorrect === true ? wayButton('correct', drawing.say('begin.phone-not-mine')) : undefined
@@ -144,7 +148,7 @@ function drawSending(screen: EnterCode, drawing: Drawing): Drawn {
       }),
       acts(firstPress(screen, drawing), otherChannel(screen, drawing), backWay(drawing)),
       isFailed ? undefined : phoneTerms(drawing),
-      below(screen, 'prove', drawing, correctWay(screen, drawing)),
+      below(screen, purposeOf(screen), drawing, correctWay(screen, drawing)),
     ]),
   }
 }

@@ -6,7 +6,7 @@ import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { choiceField, field, fieldOfProblem } from '../fields.ts'
 import { spokenBest } from '../method-words.ts'
-import { acts, backWay, form, primary, top, waysTo } from '../parts.ts'
+import { acts, backWay, form, primary, top } from '../parts.ts'
 import { say, isTextKey } from '../../../texts/index.ts'
 
 type Question = Extract<Screen, { kind: 'question' }>
@@ -67,15 +67,16 @@ function drawChosen(screen: Question, drawing: Drawing): Drawn {
         isReplied,
       ),
       acts(primary(drawing.say('who.go')), backWay(drawing)),
-      below(
-        screen,
-        'set-up',
-        drawing,
-        screen.mayWriteOwn && !isOwn ? waysTo('own', drawing.say('reply.write-own')) : undefined,
-      ),
+      below(screen, 'set-up', drawing, screen.mayWriteOwn && !isOwn ? ownWay(drawing) : undefined),
     ]),
   }
 }
+
+/** A question of one's own is an answer too: its own page follows. */
+const ownWay = (drawing: Drawing): Markup =>
+  html`<button class="ds-link" form="ways" name="about" value="own" formnovalidate>
+    ${drawing.say('reply.write-own')}
+  </button>`
 
 const ownQuestion = ({ own }: Question, drawing: Drawing, wrong: string | undefined): Markup =>
   field(

@@ -39,7 +39,7 @@ function keeping({ codes, account }: ShowCodes, drawing: Drawing): Markup {
       class="ds-link"
       hidden
       download="${drawing.plain('codes.file')}"
-      data-saves="${lines.join('\r\n')}"
+      data-saves="${lines.join('\n')}"
       >${drawing.say('codes.download')}</a
     >
     ${copyButton(codes.join('\n'), drawing.say('codes.copy'), drawing.plain('codes.copied'))}
