@@ -5,17 +5,14 @@
 // <input type="hidden" id="ID" name="passkey" data-passkey="create" data-options="JSON">
 //   One question: `create` or `get`, with its options (src/lib/passkeys/options.ts). The answer
 //   becomes its value, and its form is sent without the browser's own checks.
-// <button type="button" data-asks="ID" hidden>
-//   Asks when pressed. Shown where the browser knows passkeys.
-// <input autocomplete="username webauthn" data-asks="ID">
-//   Offers passkeys with the names to fill in, until a button asks. For `get` alone.
-// <p role="alert" data-passkey-says="cancelled" hidden>
-//   Shown when a press failed: `cancelled` (also when time ran out, or no key fitted), `known` (the
-//   key is set up already), `insecure` (not our address), `failed` (all else). One with another
-//   word, such as that the browser knows no passkeys, is hidden at once where it does.
-// <p data-signal="JSON">
-//   Tells the keeper of passkeys what is gone: {rpId, credentialId}, or what is left:
-//   {rpId, userId, allAcceptedCredentialIds}.
+// <button type="button" data-asks="ID" hidden>: asks when pressed, and is shown where it can.
+// <input autocomplete="username webauthn" data-asks="ID">: offers passkeys with the names to fill
+//   in, until a button asks. For `get` alone.
+// <p role="alert" data-passkey-says="cancelled" hidden>: shown when a press failed: `cancelled`
+//   (also when time ran out, or no key fitted), `known` (the key is set up already), `insecure`
+//   (not our address), `failed` (all else). With another word: hidden where passkeys are known.
+// <p data-signal="JSON">: tells the keeper of passkeys what is gone, {rpId, credentialId}, or what
+//   is left, {rpId, userId, allAcceptedCredentialIds}.
 
 let passkeyRequest: AbortController | undefined
 let passkeyOffer: HTMLInputElement | undefined
@@ -101,9 +98,11 @@ function spellPasskey(credential: PublicKeyCredential): unknown {
   const spelled: Record<string, unknown> = {}
   for (const name of passkeyParts.split(' ')) {
     const part: unknown = Reflect.get(response, name)
-    if (!(part instanceof ArrayBuffer)) continue
-    const text = btoa(String.fromCharCode(...new Uint8Array(part)))
-    spelled[name] = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    if (part instanceof ArrayBuffer)
+      spelled[name] = btoa(String.fromCharCode(...new Uint8Array(part))).replaceAll(
+        /[+/=]/g,
+        (sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
+      )
   }
   if (response instanceof AuthenticatorAttestationResponse)
     spelled['transports'] = response.getTransports?.()
