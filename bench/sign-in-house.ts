@@ -3,7 +3,7 @@
 import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../src/domain/applying/house-file.ts'
 import { factors } from '../src/factors/index.ts'
-import { sealKept } from '../src/domain/methods.ts'
+import { sealKept } from '../src/domain/methods/methods.ts'
 import { password } from '../src/factors/password/password.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { openDoor } from '../src/main.ts'

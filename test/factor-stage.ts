@@ -7,7 +7,7 @@ import {
 } from '../src/domain/configuration/configuration-shape.ts'
 import type { Configuration } from '../src/domain/configuration/configuration.ts'
 import type { Moment, PasswordLane } from '../src/domain/moment.ts'
-import { noPhones } from '../src/domain/phones.ts'
+import { noPhones } from '../src/domain/phones/no-phones.ts'
 import { openPasswordLane } from '../src/lib/hashing/password-lane.ts'
 import { openKeyring, type Keyring } from '../src/lib/seal.ts'
 import type { Db } from '../src/store/database.ts'
@@ -75,6 +75,7 @@ export function openFactorStage(
       passwords,
       factors: [],
       phones: noPhones,
+      passkeyDomain: 'id.example',
     },
     language: 'nb',
     from: { address: '192.0.2.1', networks: [] },

@@ -1,6 +1,6 @@
 // The house as a command sees it: the rows and the keys, without a door. Beside a running server it
 // uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
-import { noPhones } from '../domain/phones.ts'
+import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'

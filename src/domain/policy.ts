@@ -14,7 +14,7 @@ import type {
   Proof,
 } from './facts.ts'
 import type { RenewReason } from '../shapes/screen.ts'
-import { levelOf } from './wishes.ts'
+import { levelOf } from './methods/wishes.ts'
 
 /** A rule as far as it speaks today: whom, where, for what, and the whole of what is needed. */
 export interface PolicyRule {

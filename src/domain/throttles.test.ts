@@ -4,7 +4,7 @@ import { secondsAfter } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { statement } from '../store/database.ts'
 import type { Moment } from './moment.ts'
-import { noPhones } from './phones.ts'
+import { noPhones } from './phones/no-phones.ts'
 import { countTry, forgetOldCounts, forgive, takeBack, unlock, type Try } from './throttles.ts'
 
 const db = await townDatabase()

@@ -16,7 +16,7 @@ import { leave, save, slide } from './saving.ts'
 import type { CountedAnswer, Judged, Taken } from './step.ts'
 import { flows } from './table.ts'
 import { keptIn, read, recalled, type Asker, type Walk } from './walk.ts'
-import { sendOut } from '../domain/sendings.ts'
+import { sendOut } from '../domain/phones/sendings.ts'
 
 export type Answered =
   | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }

@@ -5,7 +5,12 @@
 import type { Open } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { organisationOf } from '../domain/configuration/configuration.ts'
-import { newSendingId, waitBeforeSending, type Sending, type Spoken } from '../domain/sendings.ts'
+import {
+  newSendingId,
+  waitBeforeSending,
+  type Sending,
+  type Spoken,
+} from '../domain/phones/sendings.ts'
 import type { Asked as AskedOf, ToSend } from '../factors/factor.ts'
 import { secondsAfter, secondsBetween } from '../lib/clock.ts'
 import { isPhone, readPhone } from '../lib/methods/phone-number.ts'

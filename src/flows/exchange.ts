@@ -4,9 +4,9 @@
 // outcome leaves its event.
 import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Learned, Proof } from '../domain/facts.ts'
-import { sealGained, sealKept } from '../domain/methods.ts'
+import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { newMethodId, setUpMethod } from '../domain/set-up.ts'
+import { newMethodId, setUpMethod } from '../domain/methods/set-up.ts'
 import {
   countClosely,
   takeBack,

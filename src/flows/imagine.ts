@@ -4,7 +4,7 @@
 import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { type Asking, lets, needOf } from '../domain/policy.ts'
-import { channelsOf } from '../domain/offered.ts'
+import { channelsOf } from '../domain/methods/offered.ts'
 import { offersOf, wishesOf } from '../domain/visits/visits.ts'
 import { letterProof } from '../factors/letter/letter.ts'
 import { next } from './engine.ts'

@@ -1,7 +1,7 @@
 // A method as its owner sees it: what it is called, what may be shown of it, when it was used.
 // Never anything of what it keeps but how many are left.
 import type { MethodFacts } from '../domain/facts.ts'
-import { openKept } from '../domain/methods.ts'
+import { openKept } from '../domain/methods/methods.ts'
 import type { House } from '../domain/moment.ts'
 import { factorNamed } from '../factors/index.ts'
 import type { MethodLine } from '../shapes/screen.ts'

@@ -1,7 +1,7 @@
 // A question about one factor, and all that it is asked with: what is kept, what stands open, the
 // bytes drawn for it. Must never change anything.
 import type { Facts, Open } from '../domain/facts.ts'
-import { openKept } from '../domain/methods.ts'
+import { openKept } from '../domain/methods/methods.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import type { About, Exchange, Factor, Method, OpenQuestion } from '../factors/factor.ts'
 import { password } from '../factors/password/password.ts'

@@ -2,7 +2,7 @@
 // never talks to the browser.
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import type { Sending } from '../domain/sendings.ts'
+import type { Sending } from '../domain/phones/sendings.ts'
 import type { CountedClosely, Try } from '../domain/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Used } from '../store/sessions.ts'

@@ -2,7 +2,7 @@
 // Both stand at secret addresses; what comes in is believed to be one of a few words and nothing
 // else (ATK-OTP-19). Must never show or keep what a gateway wrote.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isCallAddress, reportSending, spokenWords } from '../domain/sendings.ts'
+import { isCallAddress, reportSending, spokenWords } from '../domain/phones/sendings.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Incoming } from '../outside/text/gateway.ts'
 import type { InOrder } from '../outside/text/in-order.ts'

@@ -16,7 +16,7 @@ import { randomCaseNumber } from '../lib/random.ts'
 import { pinDigits } from '../domain/people/pins.ts'
 import type { PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { channelsOf } from '../domain/offered.ts'
+import { channelsOf } from '../domain/methods/offered.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
   countClosely,

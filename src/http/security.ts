@@ -3,7 +3,7 @@
 // visit like every other. Must never change anything by a page that is looked at.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { MethodFacts } from '../domain/facts.ts'
-import { openKept } from '../domain/methods.ts'
+import { openKept } from '../domain/methods/methods.ts'
 import {
   freshSeconds,
   makeDefault,
@@ -12,13 +12,13 @@ import {
   removeMethod,
   renameMethod,
   type OwnMethods,
-} from '../domain/own-methods.ts'
+} from '../domain/methods/own-methods.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findSessions } from '../domain/sessions/sessions.ts'
 import { proofsShape } from '../domain/visits/visits.ts'
 import { factors } from '../factors/index.ts'
 import { shownLine } from '../flows/method-lines.ts'
-import { behindPassword } from '../domain/wishes.ts'
+import { behindPassword } from '../domain/methods/wishes.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'

@@ -20,6 +20,15 @@ const plainAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const randomPlainCode = (length: number): string =>
   Array.from({ length }, () => plainAlphabet.charAt(randomInt(32))).join('')
 
+/** The same signs out of bytes that nobody can foretell: five bits for each. */
+export function plainCodeFrom(bytes: Uint8Array, length: number): string {
+  if (bytes.length * 8 < length * 5) throw new RangeError(`${length} signs need more bytes`)
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('')
+  return Array.from({ length }, (_none, at) =>
+    plainAlphabet.charAt(Number.parseInt(bits.slice(5 * at, 5 * at + 5), 2)),
+  ).join('')
+}
+
 /**
  * What a person typed, as the code we made: any case, blanks and hyphens, and the signs people mix
  * up.

@@ -3,7 +3,7 @@
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment, Phones } from '../domain/moment.ts'
-import { noPhones } from '../domain/phones.ts'
+import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { OpenLane } from '../lib/hashing/password-lane.ts'

@@ -1,7 +1,7 @@
 // The ways out for codes: the gateways that the settings name, in order, as the house knows them.
 // A gateway is told a number and a text and never who it is about.
 import type { Phones, SendingCame, SendingOut } from '../domain/moment.ts'
-import { callAddress, reportAddress } from '../domain/sendings.ts'
+import { callAddress, reportAddress } from '../domain/phones/sendings.ts'
 import type { Clock } from '../lib/clock.ts'
 import { hmacSha1 } from '../lib/digest.ts'
 import type { Keyring } from '../lib/seal.ts'

@@ -3,7 +3,7 @@
 // now. They are gone after a crash in any case: nobody waits for the disk, because reading has
 // tidied a page of another table.
 import { statement, type Db } from './database.ts'
-import type { MethodRow } from './methods.ts'
+import type { MethodRow } from './methods/methods.ts'
 import { findSessions, type FoundSession } from './sessions.ts'
 
 export interface VisitRow {

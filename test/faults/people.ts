@@ -2,7 +2,7 @@
 // password already.
 import { importPeople } from '../../src/domain/importing/import-people.ts'
 import { invite } from '../../src/domain/people/invitations.ts'
-import { sealKept } from '../../src/domain/methods.ts'
+import { sealKept } from '../../src/domain/methods/methods.ts'
 import { password as factor } from '../../src/factors/password/password.ts'
 import type { OpenHouse } from '../../src/main/house.ts'
 import { fjordvik } from '../town/house.ts'

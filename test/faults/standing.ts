@@ -1,6 +1,6 @@
 // What stands in the rows about one person, and what must never stand there together.
 import { expect } from 'vitest'
-import { openKept } from '../../src/domain/methods.ts'
+import { openKept } from '../../src/domain/methods/methods.ts'
 import { password as factor } from '../../src/factors/password/password.ts'
 import type { FaultTown } from './fault-town.ts'
 import { type Confirmed, nextPassword, type Person } from './flows.ts'

@@ -1,7 +1,7 @@
 // A house for tests of rules: a real database, a configuration that was really applied, and a clock
 // that is moved by hand. Passwords are «hashed» by a lane that keeps them plain: nothing here is
 // about hashing.
-import { noPhones } from '../../src/domain/phones.ts'
+import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { factors } from '../../src/factors/index.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'

@@ -2,7 +2,7 @@
 // It has no configuration; a test that needs one says which.
 import { randomBytes } from 'node:crypto'
 import type { House, Moment } from '../../src/domain/moment.ts'
-import { noPhones } from '../../src/domain/phones.ts'
+import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { factors } from '../../src/factors/index.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
 import type { Database } from '../../src/store/database.ts'

@@ -2,7 +2,7 @@
 // none of, more asked than could be shown, methods wished for that could never all stand.
 import type { Rule } from '../configuration/configuration-shape.ts'
 import type { FactorTraits } from '../facts.ts'
-import { factorsFor, wishClasses, wishFacts } from '../wishes.ts'
+import { factorsFor, wishClasses, wishFacts } from '../methods/wishes.ts'
 
 export const ruleFaults = (
   rules: readonly Rule[],

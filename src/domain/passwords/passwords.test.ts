@@ -10,7 +10,7 @@ import { defaultsShape, lastRule, organisationShape } from '../configuration/con
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
-import { noPhones } from '../phones.ts'
+import { noPhones } from '../phones/no-phones.ts'
 import { passwordPolicyShape } from './password-policy.ts'
 import { judgeNewPassword, passwordRulesFor } from './passwords.ts'
 

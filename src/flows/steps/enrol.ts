@@ -3,7 +3,7 @@
 // never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
-import { putOffWish } from '../../domain/put-off.ts'
+import { putOffWish } from '../../domain/methods/put-off.ts'
 import { factorNamed } from '../../factors/index.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'

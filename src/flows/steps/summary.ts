@@ -2,8 +2,8 @@
 // more, where the person came to set things up, or where no application waits. Elsewhere the
 // receipt is enough.
 import type { Facts } from '../../domain/facts.ts'
-import { behindPassword } from '../../domain/wishes.ts'
-import { preferMethod } from '../../domain/prefer.ts'
+import { behindPassword } from '../../domain/methods/wishes.ts'
+import { preferMethod } from '../../domain/methods/prefer.ts'
 import type { Choice } from '../../shapes/screen.ts'
 import { shownLine } from '../method-lines.ts'
 import type { Step } from '../step.ts'

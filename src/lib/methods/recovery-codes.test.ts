@@ -1,17 +1,51 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sayPlainCode } from '../random.ts'
-import { makePass, makeRecoveryCodes, readPass, readRecoveryCode } from './recovery-codes.ts'
+import { sha256 } from '../digest.ts'
+import { plainCodeFrom, sayPlainCode } from '../random.ts'
+import {
+  drawRecoveryCodes,
+  makePass,
+  partsOf,
+  readPass,
+  readRecoveryCode,
+} from './recovery-codes.ts'
 
-test('ten codes differ, and each is worth 80 bits', () => {
-  const codes = makeRecoveryCodes()
+const drawnBy = (who: string) => (at: number) => sha256(`${who} ${at}`)
+
+test('ten codes differ, each is worth 80 bits, and the same bytes give the same ones', () => {
+  const codes = drawRecoveryCodes(drawnBy('kari'))
   expect(new Set(codes).size).toBe(10)
   for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{16}$/)
-  expect(new Set(makeRecoveryCodes(2000).join('')).size).toBe(32)
+  expect(drawRecoveryCodes(drawnBy('kari'))).toEqual(codes)
+  const others = drawRecoveryCodes(drawnBy('ola'), 2000)
+  expect(new Set(others.join('')).size).toBe(32)
+  expect(others.filter((code) => codes.includes(code))).toEqual([])
+})
+
+test('every bit counts: no two texts of eighty bits give the same code', () => {
+  const bytes = fc.uint8Array({ minLength: 10, maxLength: 10 })
+  fc.assert(
+    fc.property(bytes, fc.integer({ min: 0, max: 79 }), (one, bit) => {
+      const other = one.map((byte, at) => (at === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+      expect(plainCodeFrom(other, 16)).not.toBe(plainCodeFrom(one, 16))
+    }),
+  )
+  expect(() => plainCodeFrom(new Uint8Array(9), 16)).toThrow(RangeError)
+})
+
+test('codes of one set differ by their first three signs, whatever is drawn', () => {
+  const twice = (at: number) => sha256(String(at >> 1))
+  const codes = drawRecoveryCodes(twice)
+  expect(new Set(codes.map((code) => partsOf(code).selector)).size).toBe(10)
+  for (const code of codes) {
+    const { selector, rest } = partsOf(code)
+    expect(selector + rest).toBe(code)
+    expect(rest).toHaveLength(13)
+  }
 })
 
 test('a code is read however it was written down', () => {
-  for (const code of makeRecoveryCodes(200)) {
+  for (const code of drawRecoveryCodes(drawnBy('paper'), 200)) {
     const said = sayPlainCode(code)
     expect(said).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/)
     for (const typed of [

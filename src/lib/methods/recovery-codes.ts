@@ -1,16 +1,37 @@
 // Codes that are read from paper or said aloud: the recovery codes of a person, and a pass that
 // somebody at the desk gives for a day. Made of the plain signs, none of which looks like another.
 // Must never be kept as they are: they are hashed in the form that `read…` gives.
-import { randomPlainCode, readPlainCode } from '../random.ts'
+import { plainCodeFrom, randomPlainCode, readPlainCode } from '../random.ts'
 
 /** 80 bits; NIST SP 800-63B, 4.2.1.1, asks for 64. In four groups of four it has an even shape. */
 const recoverySigns = 16
 
-/** Ten that differ. `sayPlainCode` writes each in groups, and `readRecoveryCode` reads it back. */
-export function makeRecoveryCodes(count = 10): readonly string[] {
-  const codes = new Set<string>()
-  while (codes.size < count) codes.add(randomPlainCode(recoverySigns))
-  return [...codes]
+/** The first of them find a code among the others, and stand in plain; the rest is hashed. */
+const selectorSigns = 3
+
+export interface CodeParts {
+  readonly selector: string
+  /** 65 bits. */
+  readonly rest: string
+}
+
+export const partsOf = (code: string): CodeParts => ({
+  selector: code.slice(0, selectorSigns),
+  rest: code.slice(selectorSigns),
+})
+
+/**
+ * Ten that differ by their selectors, out of bytes that nobody can foretell: the same ones for the
+ * same bytes. `sayPlainCode` writes each in groups, and `readRecoveryCode` reads it back.
+ */
+export function drawRecoveryCodes(draw: (at: number) => Uint8Array, count = 10): readonly string[] {
+  const codes = new Map<string, string>()
+  for (let at = 1; codes.size < count; at++) {
+    const code = plainCodeFrom(draw(at), recoverySigns)
+    const { selector } = partsOf(code)
+    if (!codes.has(selector)) codes.set(selector, code)
+  }
+  return [...codes.values()]
 }
 
 /** Nothing when it cannot be one: such a try need not be hashed. */

@@ -1,18 +1,18 @@
 // «Innlogging og sikkerhet»: a person's own methods, what may be done with each, and whether what
 // the session has shown bears it. What protects an account is changed only by whoever has just
 // shown the most that it has, and never so that less is left than a rule asks for.
-import { type MethodRow, methodsOf, nameMethod } from '../store/methods.ts'
-import type { SessionWithPerson } from '../store/sessions.ts'
-import { recordEvent } from './events/events.ts'
-import type { MethodFacts, PersonFacts, WishFacts } from './facts.ts'
-import { inTransaction, type Moment } from './moment.ts'
+import { type MethodRow, methodsOf, nameMethod } from '../../store/methods/methods.ts'
+import type { SessionWithPerson } from '../../store/sessions.ts'
+import { recordEvent } from '../events/events.ts'
+import type { MethodFacts, PersonFacts, WishFacts } from '../facts.ts'
+import { inTransaction, type Moment } from '../moment.ts'
 import { offeredFactors } from './offered.ts'
-import { getPerson } from './people/people.ts'
-import { countingProofs, isProven, needOf, type Asking } from './policy.ts'
+import { getPerson } from '../people/people.ts'
+import { countingProofs, isProven, needOf, type Asking } from '../policy.ts'
 import { preferMethod } from './prefer.ts'
-import { endSessionsBy, type Listener } from './sessions/sessions.ts'
+import { endSessionsBy, type Listener } from '../sessions/sessions.ts'
 import { takeAwayMethod } from './set-up.ts'
-import { methodFacts, offersOf, proofsShape, wishesOf } from './visits/visits.ts'
+import { methodFacts, offersOf, proofsShape, wishesOf } from '../visits/visits.ts'
 import { levelOf, wishFacts } from './wishes.ts'
 
 /** How old what was shown may be. */

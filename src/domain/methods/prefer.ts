@@ -1,7 +1,7 @@
 // Which method is asked first at the next sign-in: one of the person's own.
-import * as store from '../store/methods.ts'
-import { recordEvent } from './events/events.ts'
-import type { Moment } from './moment.ts'
+import * as store from '../../store/methods/methods.ts'
+import { recordEvent } from '../events/events.ts'
+import type { Moment } from '../moment.ts'
 
 /** In the caller's transaction. */
 export async function preferMethod(

@@ -1,19 +1,19 @@
 // A code on its way to a number: what may be sent at all, what became of it, what it cost. Counted
 // before it is sent, by number, address, country and hour, so that nobody can make a house pay or a
 // phone ring without end (ATK-OTP-14). Must never write down a code or a number.
-import { secondsAfter } from '../lib/clock.ts'
-import { isSameText, keyedHash } from '../lib/digest.ts'
-import { randomId } from '../lib/random.ts'
-import { type Keyring, sealJson, unsealJson } from '../lib/seal.ts'
-import { tellMoved } from '../store/waiting.ts'
-import * as store from '../store/sendings.ts'
-import { countTries, type Count } from '../store/throttles.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { isSameText, keyedHash } from '../../lib/digest.ts'
+import { randomId } from '../../lib/random.ts'
+import { type Keyring, sealJson, unsealJson } from '../../lib/seal.ts'
+import { tellMoved } from '../../store/waiting.ts'
+import * as store from '../../store/methods/sendings.ts'
+import { countTries, type Count } from '../../store/throttles.ts'
 import { z } from 'zod'
-import { recordEvent } from './events/events.ts'
-import type { Moment, SendingOut } from './moment.ts'
-import { blockOf } from './throttles.ts'
-import { languages } from '../shapes/language.ts'
-import type { Sent } from '../shapes/screen.ts'
+import { recordEvent } from '../events/events.ts'
+import type { Moment, SendingOut } from '../moment.ts'
+import { blockOf } from '../throttles.ts'
+import { languages } from '../../shapes/language.ts'
+import type { Sent } from '../../shapes/screen.ts'
 
 export interface ToNumber {
   readonly channel: 'sms' | 'voice'

@@ -1,9 +1,9 @@
 // Wishes: the methods that a rule wants each person to have. Which of them stand, which are missing
 // and which may wait, from facts alone. Two methods that are lost together are one (a phone with an
 // app and a text message on it), unless the rule says otherwise in as many words.
-import type { FactorTraits, MethodFacts, PutOffSoFar, WishFacts } from './facts.ts'
-import type { PutOff } from '../shapes/screen.ts'
-import { secondsBetween } from '../lib/clock.ts'
+import type { FactorTraits, MethodFacts, PutOffSoFar, WishFacts } from '../facts.ts'
+import type { PutOff } from '../../shapes/screen.ts'
+import { secondsBetween } from '../../lib/clock.ts'
 
 /** Classes that may be wished for beside the factors themselves, and what each of them takes. */
 const classes: Readonly<Record<string, (factor: FactorTraits) => boolean>> = {

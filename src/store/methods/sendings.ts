@@ -1,6 +1,6 @@
 // Codes on their way: what became of each and what it cost. Nobody waits for the disk; a crash may
 // forget the last tenth of a second of it. Must never hold a code or a number.
-import { statement, type Db } from './database.ts'
+import { statement, type Db } from '../database.ts'
 
 export interface SendingRow {
   readonly id: string

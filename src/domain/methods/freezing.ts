@@ -1,11 +1,11 @@
 // «Det var ikke meg»: a link in a receipt that can only freeze. The account is closed and every
 // session with it; lifting that needs somebody who looks at it. Must never open anything.
-import * as store from '../store/freezes.ts'
-import { recordEvent } from './events/events.ts'
-import type { PersonFacts } from './facts.ts'
-import { inTransaction, type Moment } from './moment.ts'
-import { findPerson, setState } from './people/people.ts'
-import { endSessionsOf, type Listener } from './sessions/sessions.ts'
+import * as store from '../../store/methods/freezes.ts'
+import { recordEvent } from '../events/events.ts'
+import type { PersonFacts } from '../facts.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { findPerson, setState } from '../people/people.ts'
+import { endSessionsOf, type Listener } from '../sessions/sessions.ts'
 import { freezeHash } from './set-up.ts'
 
 /** Whose it is; looking changes nothing. */

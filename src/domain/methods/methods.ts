@@ -2,13 +2,13 @@
 // and parsed on the way in and on the way out, so that no row can hold what its factor does
 // not understand.
 import type { z } from 'zod'
-import { keyedHash } from '../lib/digest.ts'
-import { randomId } from '../lib/random.ts'
-import { sealJson, unsealJson } from '../lib/seal.ts'
-import { insertMethod } from '../store/methods.ts'
-import type { Fate } from './facts.ts'
-import { recordEvent } from './events/events.ts'
-import type { House, Moment } from './moment.ts'
+import { keyedHash } from '../../lib/digest.ts'
+import { randomId } from '../../lib/random.ts'
+import { sealJson, unsealJson } from '../../lib/seal.ts'
+import { insertMethod } from '../../store/methods/methods.ts'
+import type { Fate } from '../facts.ts'
+import { recordEvent } from '../events/events.ts'
+import type { House, Moment } from '../moment.ts'
 
 /** All that is needed of a factor to keep and read what belongs to it. */
 export interface Keeps<Kept> {

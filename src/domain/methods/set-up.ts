@@ -1,19 +1,19 @@
 // A method taken into use, or taken away: the row, the event and the receipts on every address are
 // one transaction. A receipt carries a link that can only freeze. Must never be called for
 // anybody who is not open, or leave two where a person has one.
-import { secondsAfter } from '../lib/clock.ts'
-import { keyedHash } from '../lib/digest.ts'
-import { randomId, randomSecret } from '../lib/random.ts'
-import { keepFreeze, sweepFreezes as sweepRows } from '../store/freezes.ts'
-import { removeMethodOf, removeMethodsOf } from '../store/methods.ts'
-import { holdPerson } from '../store/people.ts'
-import { recordEvent } from './events/events.ts'
-import type { Fate, PersonFacts } from './facts.ts'
-import { queueMessage } from './messages/messages.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { keyedHash } from '../../lib/digest.ts'
+import { randomId, randomSecret } from '../../lib/random.ts'
+import { keepFreeze, sweepFreezes as sweepRows } from '../../store/methods/freezes.ts'
+import { removeMethodOf, removeMethodsOf } from '../../store/methods/methods.ts'
+import { holdPerson } from '../../store/people.ts'
+import { recordEvent } from '../events/events.ts'
+import type { Fate, PersonFacts } from '../facts.ts'
+import { queueMessage } from '../messages/messages.ts'
 import { keepMethod, type Keeps } from './methods.ts'
-import type { House, Moment } from './moment.ts'
-import { getPerson, mailAddressesOf } from './people/people.ts'
-import { Refusal } from './refusal.ts'
+import type { House, Moment } from '../moment.ts'
+import { getPerson, mailAddressesOf } from '../people/people.ts'
+import { Refusal } from '../refusal.ts'
 
 export interface NewMethod<Kept> {
   readonly id?: string

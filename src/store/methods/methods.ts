@@ -1,6 +1,6 @@
 // Methods: the factors that people have set up. What is kept is sealed by the domain; here it is
 // bytes.
-import { statement, type Db } from './database.ts'
+import { statement, type Db } from '../database.ts'
 
 export interface MethodRow {
   id: string

@@ -1,5 +1,5 @@
 // The links that freeze an account: found by the hash of their secret, used once.
-import { statement, type Db } from './database.ts'
+import { statement, type Db } from '../database.ts'
 
 const keep = statement(
   'keep a link that freezes',

@@ -1,7 +1,7 @@
 // Which kinds of proof can be set up here, the recommended first: what a rule accepts or wishes
 // for, as far as this house can carry it out. A code that no gateway could send is never offered.
-import type { FactorTraits } from './facts.ts'
-import type { House } from './moment.ts'
+import type { FactorTraits } from '../facts.ts'
+import type { House } from '../moment.ts'
 import { factorsFor } from './wishes.ts'
 
 interface Offering {
