@@ -201,7 +201,7 @@ export const selfAttestation = (key: SoftKey, scene: Scene, forged: Forged = {})
   return attestationOf(authenticatorData, 'packed', statement)
 }
 
-export const signatureOf = (key: SoftKey, said: Uint8Array, client: Uint8Array): Buffer =>
+const signatureOf = (key: SoftKey, said: Uint8Array, client: Uint8Array): Buffer =>
   signBytes(
     key.algorithm === 'EdDSA' ? null : 'sha256',
     Buffer.concat([said, sha256(client)]),

@@ -1,7 +1,6 @@
 // The browser's half of passkeys: asks for one, puts the answer in a hidden field, sends the form.
-// Must run nothing before it is opened, and never stand in the way: where a browser knows no
-// passkeys, the page stays as it was drawn. What a page says to it:
-//
+// Must run nothing before it is opened, nor anything where the browser knows no passkeys.
+// What a page says to it:
 // <input type="hidden" id="ID" name="passkey" data-passkey="create" data-options="JSON">
 //   One question: `create` or `get`, with its options (src/lib/passkeys/options.ts). The answer
 //   becomes its value, and its form is sent without the browser's own checks.
@@ -11,8 +10,8 @@
 // <p role="alert" data-passkey-says="cancelled" hidden>: shown when a press failed: `cancelled`
 //   (also when time ran out, or no key fitted), `known` (the key is set up already), `insecure`
 //   (not our address), `failed` (all else). With another word: hidden where passkeys are known.
-// <p data-signal="JSON">: tells the keeper of passkeys what is gone, {rpId, credentialId}, or what
-//   is left, {rpId, userId, allAcceptedCredentialIds}.
+// <p data-signal="{rpId, credentialId}">: tells the keeper of passkeys that this one is gone, or
+//   with {rpId, userId, allAcceptedCredentialIds} that these are left.
 
 let passkeyRequest: AbortController | undefined
 let passkeyOffer: HTMLInputElement | undefined
@@ -59,11 +58,10 @@ const passkeyWords: Readonly<Record<string, string>> = {
   SecurityError: 'insecure',
 }
 
-/** Whoever does not take it up sees nothing of it, so its failing is not told either. */
+/** Its failing is not told: nobody asked. Somebody may have pressed while it was looked into. */
 async function offerPasskeys(): Promise<void> {
   try {
     if (!passkeyOffer || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return
-    // Somebody may have pressed meanwhile.
     if (passkeyRequest) return
     passkeyRequest = new AbortController()
     await askForPasskey(passkeyOffer, passkeyRequest.signal, 'conditional')

@@ -1,7 +1,7 @@
 // Judges a proof with a passkey (WebAuthn level 3, 7.2). Everything is read strictly here first;
 // the library looks once more, and at the signature. Keeping the challenge for one use is the
-// caller's. Must never throw for what a browser sent, and never raise an alarm over a key before
-// the signature is right.
+// caller's. Must never throw for what a browser sent, and never say anything of a key before the
+// signature is right: neither an alarm, nor that a PIN was missing.
 import { isSame, isSameText, sha256 } from '../digest.ts'
 import { type AuthenticatorData, readAuthenticatorData } from './authenticator-data.ts'
 import { parseProof } from './browser-answer.ts'
@@ -46,8 +46,8 @@ export async function readProof(asked: PasskeyProof): Promise<Proven | Wrong> {
     signature: signature.toString('base64url'),
   })
   if (!isSigned) return wrong('wrong-signature')
-  const alarm = judgeHistory(said, asked.credential)
-  if (alarm !== undefined) return wrong(alarm)
+  const more = judgeSigned(said, asked)
+  if (more !== undefined) return wrong(more)
   const { counter, isVerified, isBackedUp, isBackupEligible } = said
   return { is: 'right', counter, isVerified, isBackedUp, isBackupEligible }
 }
@@ -65,15 +65,15 @@ function judgeWhose(
 function judgeData(said: AuthenticatorData, asked: PasskeyProof): WhyWrong | undefined {
   if (!isSame(said.rpIdHash, sha256(asked.rpId))) return 'other-rp-id'
   if (!said.isPresent) return 'not-present'
-  if (asked.demandsVerification && !said.isVerified) return 'not-verified'
   return said.isBackedUp && !said.isBackupEligible ? 'impossible-backup' : undefined
 }
 
 /** Keys that are synced do not count, and say 0 each time. */
-function judgeHistory(
+function judgeSigned(
   said: AuthenticatorData,
-  { counter, isBackupEligible }: PasskeyProof['credential'],
+  { demandsVerification, credential: { counter, isBackupEligible } }: PasskeyProof,
 ): WhyWrong | undefined {
+  if (demandsVerification && !said.isVerified) return 'not-verified'
   if (said.isBackupEligible !== isBackupEligible) return 'backup-changed'
   const counts = said.counter > 0 || counter > 0
   return counts && said.counter <= counter ? 'counter-back' : undefined
@@ -95,8 +95,8 @@ async function isRightByLibrary(
       expectedChallenge: asked.challenge,
       expectedOrigin: asked.origin,
       expectedRPID: asked.rpId,
-      requireUserVerification: asked.demandsVerification,
-      // It would judge the counter before the signature; here it is judged after.
+      // It would judge these before the signature; here they are judged after.
+      requireUserVerification: false,
       credential: { id, publicKey: Buffer.from(credential.publicKey, 'base64url'), counter: 0 },
     })
     return verified
