@@ -3,7 +3,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBrowser } from './town/browser-program.ts'
-import { inventedPages } from '../tools/invented-pages.ts'
+import { drawPage } from '../src/pages/page.ts'
+import type { Screen } from '../src/shapes/screen.ts'
+import { inventedFrame, inventedPages } from '../tools/invented-pages.ts'
 
 const house = 'http://localhost:8080'
 let browser: Browser
@@ -19,8 +21,18 @@ interface Shown {
   readonly sent: URLSearchParams[]
 }
 
-async function open(name: string, news: readonly string[] = []): Promise<Shown> {
-  const drawn = inventedPages.find((one) => one.name === name)?.draw('nb')
+const waiting: Screen = {
+  kind: 'enter-code',
+  by: 'sms',
+  digits: 6,
+  ending: '44',
+  sent: { state: 'asked', channel: 'sms' },
+}
+
+async function open(name: string, news?: readonly string[]): Promise<Shown> {
+  const drawn = news
+    ? drawPage({ screen: waiting, frame: { ...inventedFrame('nb'), wait: '/news' } })
+    : inventedPages.find((one) => one.name === name)?.draw('nb')
   if (!drawn) throw new Error(`There is no invented page «${name}»`)
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -30,7 +42,7 @@ async function open(name: string, news: readonly string[] = []): Promise<Shown> 
     if (route.request().url().endsWith('/news'))
       return route.fulfill({
         contentType: 'text/event-stream',
-        body: news.map((one) => `data: ${one}\n\n`).join(''),
+        body: (news ?? []).map((one) => `data: ${one}\n\n`).join(''),
       })
     const posted = route.request().postData()
     if (posted !== null) sent.push(new URLSearchParams(posted))
@@ -109,13 +121,13 @@ describe('a code', () => {
 
 describe('a page that waits', () => {
   test('says what became of the message where it stands', async () => {
-    const { page, context } = await open('enter-code-sms-waiting', ['delivered'])
+    const { page, context } = await open('waiting', ['delivered'])
     await page.locator('.news', { hasText: 'Meldingen er levert.' }).waitFor()
     await context.close()
   })
 
   test('goes on by itself, and never under the hands of whoever types', async () => {
-    const { page, context } = await open('enter-code-sms-waiting')
+    const { page, context } = await open('waiting', [])
     let loads = 0
     page.on('load', () => (loads += 1))
     await page.locator('#f-code').pressSequentially('48')

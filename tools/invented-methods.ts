@@ -119,11 +119,6 @@ export const inventedMethods: readonly InventedMethod[] = [
     frame: helped,
   },
   {
-    name: 'enter-code-sms-waiting',
-    screen: { ...sms, ...proving, sent: { ...sms.sent, state: 'asked' } },
-    frame: { ...helped, wait: '/news' },
-  },
-  {
     name: 'enter-code-sms-set-up',
     screen: { ...sms, canCorrect: true, wizard: second, putOff: { daysLeft: 7 } },
     frame: helped,

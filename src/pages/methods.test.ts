@@ -1,0 +1,249 @@
+// Holds what the pages of the methods say and what their presses send: each is a plain form, and
+// nothing that anybody wrote becomes markup.
+import { describe, expect, test } from 'vitest'
+import { inventedMethods } from '../../tools/invented-methods.ts'
+import { inventedFrame } from '../../tools/invented-pages.ts'
+import { answerShape } from '../shapes/answer.ts'
+import type { Problem } from '../shapes/problem.ts'
+import type { Screen } from '../shapes/screen.ts'
+import { drawPage } from './page.ts'
+import { drawSecurity, type SecurityPage } from './security.ts'
+
+const draw = (screen: Screen, problem?: Problem): string =>
+  drawPage({ screen, frame: inventedFrame('nb'), ...(problem && { problem }) }).html
+
+const named = (name: string): string => {
+  const found = inventedMethods.find((one) => one.name === name)
+  if (!found) throw new Error(`There is no invented page «${name}»`)
+  return draw(found.screen, found.problem)
+}
+
+/** What is read, with blanks in a row as one. */
+const wordsOf = (html: string): string =>
+  html
+    .replace(/<(style|script|title)>[^]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('\u00A0', ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,:])/g, '$1')
+
+const firstPress = (html: string): string =>
+  /<button class="ds-button" name="do" value="(\w+)"/.exec(html)?.[1] ?? ''
+
+describe('the pages of the methods', () => {
+  test.each(inventedMethods)('$name sends only what the house takes', ({ screen, problem }) => {
+    const html = draw(screen, problem)
+    const fields = [...html.matchAll(/<(?:input|button|select)\b[^>]*\sname="([^"]+)"/g)]
+    const takes = Object.keys(answerShape.shape)
+    for (const [, field = ''] of fields) expect(takes).toContain(field)
+    for (const [, act = ''] of html.matchAll(/name="do" value="([^"]+)"/g))
+      expect(answerShape.safeParse({ do: act }).success, act).toBe(true)
+    for (const [, id = ''] of html.matchAll(/\sform="([^"]+)"/g))
+      expect(html).toContain(`<form id="${id}"`)
+  })
+
+  test('draw hostile names as text, wherever they stand', () => {
+    const evil = `"><script>alert('x')</script>`
+    const around = {
+      others: [{ choice: evil, factor: evil, name: evil }],
+      wizard: {
+        at: 1,
+        of: 2,
+        plan: [{ wish: evil, state: 'now' as const }],
+        application: evil,
+        isFirst: true,
+      },
+      why: { because: 'application' as const, application: evil },
+    }
+    const screens: readonly Screen[] = [
+      { kind: 'enter-code', by: 'totp', digits: 6, name: evil, ending: evil, ...around },
+      {
+        kind: 'choose',
+        purpose: 'prove',
+        choices: [{ choice: evil, factor: 'totp', name: evil, ending: evil }],
+        name: evil,
+        ...around,
+      },
+      {
+        kind: 'enter-phone',
+        channel: 'voice',
+        canCall: true,
+        countries: [{ code: evil, calling: evil, name: evil }],
+        country: evil,
+        typed: evil,
+        extension: evil,
+        isBackup: false,
+        ...around,
+      },
+      {
+        kind: 'scan-code',
+        issuer: evil,
+        account: evil,
+        key: evil,
+        address: `javascript:${evil}`,
+        picture: { size: 21, path: evil },
+        digits: 6,
+        name: evil,
+        ...around,
+      },
+      { kind: 'passkey', purpose: 'set-up', options: evil, ...around },
+      {
+        kind: 'question',
+        purpose: 'prove',
+        questions: [],
+        mayWriteOwn: true,
+        own: evil,
+        minLength: 4,
+        ...around,
+      },
+      { kind: 'show-codes', codes: [evil], account: evil, ...around },
+    ]
+    for (const screen of screens) {
+      const html = draw(screen)
+      expect(html).not.toContain('<script>alert')
+      expect(html).not.toContain('javascript:')
+    }
+  })
+
+  test('say why, how long and where to, on the first page of the walk and on no other', () => {
+    const words = wordsOf(named('scan-code'))
+    expect(words).toContain('Metode 1 av 2: kodeappen')
+    expect(words).toContain(
+      'Fjordvik kommune ber deg sette opp to metoder, så ingen andre kan logge inn som deg.',
+    )
+    expect(words).toContain('Det tar omtrent to minutter. Ha mobilen klar.')
+    expect(words).toContain('Når du er ferdig, kommer du til E-post.')
+    expect(words).toContain('Hopp over nå (7 dager igjen)')
+    const later = wordsOf(named('enter-phone-known'))
+    expect(later).toContain('Metode 2 av 2: telefonen')
+    expect(later).not.toContain('ber deg sette opp')
+  })
+
+  test('say in words what is done of the plan, and never by colour alone', () => {
+    expect(wordsOf(named('enter-phone-known'))).toMatch(/Kodeappen, ferdig Telefonen \(nå\)/)
+  })
+})
+
+describe('a code that is sent', () => {
+  test('is sent by the press that opens the letter, with what it costs beside it', () => {
+    const html = named('begin-to-phone')
+    expect(firstPress(html)).toBe('send')
+    const words = wordsOf(html)
+    expect(words).toContain('Vi sender en kode på SMS til nummeret som slutter på 44.')
+    expect(words).toContain('Vi bruker nummeret bare til å sikre kontoen din.')
+    expect(words).toContain('Operatøren din kan ta betalt for SMS og samtaler.')
+    expect(html).toMatch(/form="choices"\s+name="choice"\s+value="pin"/)
+  })
+
+  test('says where it went, when, and how long it works', () => {
+    expect(wordsOf(named('enter-code-sms'))).toContain(
+      'Vi sendte den kl. 10.42 til nummeret som slutter på 44. Den virker i 2 minutter',
+    )
+  })
+
+  test('has no field before it is sent, and none where it could not be', () => {
+    for (const name of ['enter-code-sms-unsent', 'enter-code-sms-failed']) {
+      expect(named(name)).not.toContain('id="f-code"')
+      expect(firstPress(named(name)), name).toBe('send')
+    }
+    expect(wordsOf(named('enter-code-sms-failed'))).toContain('Vi fikk ikke sendt SMS-en.')
+  })
+
+  test('becomes a call where the number gets no messages', () => {
+    const phone = inventedMethods.find(({ name }) => name === 'enter-phone')?.screen
+    if (!phone) throw new Error('There is no invented page')
+    expect(firstPress(draw(phone))).toBe('send')
+    expect(firstPress(draw(phone, { code: 'landline', field: 'phone' }))).toBe('call')
+  })
+})
+
+describe('a key', () => {
+  test('is on the page as a picture, as a link and as letters, and all say the same', () => {
+    const html = named('scan-code')
+    const address = new URL(
+      /href="(otpauth:[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '',
+    )
+    const copied = /data-copies="([^"]+)"/.exec(html)?.[1]
+    expect(address.searchParams.get('secret')).toBe(copied)
+    expect(copied).not.toContain(' ')
+    expect(html).toMatch(/<svg[^>]*role="img"[^>]*aria-label="QR-kode/)
+    expect(html).toContain('JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP')
+  })
+
+  test('tells how far a clock is off, and which way', () => {
+    expect(wordsOf(named('scan-code-clock'))).toContain(
+      'Klokka på enheten din går 2 minutter for sent.',
+    )
+  })
+})
+
+describe('other ways', () => {
+  test('are named where they are three or fewer, and else one press away', () => {
+    const ways = (count: number): string =>
+      draw({
+        kind: 'enter-code',
+        by: 'totp',
+        digits: 6,
+        others: ['sms', 'passkey', 'codes', 'voice'].slice(0, count).map((factor) => ({
+          choice: factor,
+          factor,
+        })),
+      })
+    expect(wordsOf(ways(3))).toContain('Prøv en annen måte: SMS Passnøkkel Reservekode')
+    expect(ways(4)).toMatch(/name="do" value="choose"[^>]*>\s*Prøv en annen måte/)
+  })
+
+  test('of one kind are told apart by their ends', () => {
+    const words = wordsOf(
+      draw({
+        kind: 'enter-code',
+        by: 'totp',
+        digits: 6,
+        others: ['44', '71'].map((ending) => ({ choice: ending, factor: 'sms', ending })),
+      }),
+    )
+    expect(words).toContain('SMS til nummeret som slutter på 44')
+    expect(words).toContain('SMS til nummeret som slutter på 71')
+  })
+})
+
+describe('one’s own methods', () => {
+  const page: SecurityPage = {
+    frame: { ...inventedFrame('nb'), may: [] },
+    methods: [
+      { id: 'm1', factor: 'totp', name: `"><b>x`, mayRemove: true, mayRename: true },
+      { id: 'm2', factor: 'sms', ending: '44', mayRemove: false },
+    ],
+    add: ['passkey'],
+    defaults: [{ choice: 'm2', factor: 'sms' }],
+    missing: [],
+    addresses: {
+      start: '/',
+      signOut: '/sign-out',
+      changePassword: '/password',
+      add: '/a',
+      rename: '/b',
+      remove: '/c',
+      makeDefault: '/d',
+    },
+  }
+
+  test('are changed by forms that are posted, each with its method', () => {
+    const { html } = drawSecurity(page)
+    expect(html).toMatch(/action="\/c"[^]*?name="method" value="m1"/)
+    expect(html).not.toMatch(/name="method" value="m2"/)
+    expect(html).toMatch(/action="\/d"[^]*?name="choice" value="m2"/)
+    expect(html).toMatch(/action="\/a"[^]*?name="choice" value="passkey"/)
+    expect(html).not.toContain('<b>x')
+    for (const [form] of html.matchAll(/<form[^]*?<\/form>/g))
+      expect(form).toMatch(/method="post"[^]*name="token"/)
+  })
+
+  test('say what was just done, once', () => {
+    expect(wordsOf(drawSecurity(page).html)).not.toContain('Metoden er slettet.')
+    expect(wordsOf(drawSecurity({ ...page, told: 'removed' }).html)).toContain(
+      'Metoden er slettet.',
+    )
+  })
+})
