@@ -34,9 +34,11 @@ test('every bit counts: no two texts of eighty bits give the same code', () => {
 })
 
 test('codes of one set differ by their first three signs, whatever is drawn', () => {
-  const twice = (at: number) => sha256(String(at >> 1))
+  const twice = (at: number) =>
+    Buffer.concat([sha256(String(at >> 1)).subarray(0, 2), sha256(`${at}`)])
   const codes = drawRecoveryCodes(twice)
   expect(new Set(codes.map((code) => partsOf(code).selector)).size).toBe(10)
+  expect(() => drawRecoveryCodes(() => sha256('always'))).toThrow(RangeError)
   for (const code of codes) {
     const { selector, rest } = partsOf(code)
     expect(selector + rest).toBe(code)

@@ -27,9 +27,10 @@ export const partsOf = (code: string): CodeParts => ({
 export function drawRecoveryCodes(draw: (at: number) => Uint8Array, count = 10): readonly string[] {
   const codes = new Map<string, string>()
   for (let at = 1; codes.size < count; at++) {
+    // Bytes that repeat themselves would be asked for without end.
+    if (at > 10 * count) throw new RangeError('The codes are drawn from bytes that are all alike')
     const code = plainCodeFrom(draw(at), recoverySigns)
-    const { selector } = partsOf(code)
-    if (!codes.has(selector)) codes.set(selector, code)
+    codes.set(partsOf(code).selector, code)
   }
   return [...codes.values()]
 }
