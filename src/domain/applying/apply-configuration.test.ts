@@ -27,6 +27,10 @@ const full = {
   ...fjordvik,
   lives: { letter: '90 days', code: '120 seconds' },
   passwords: { minLength: 7, minLengthAlone: 7, needsDigit: true },
+  phones: { voice: true, voiceReason: 'Telefoner uten meldinger.', perNumber: 4 },
+  questions: { own: false },
+  codeApps: { shortKeys: true },
+  passkeys: { verified: true, deviceBound: true },
   networks: [
     { id: 'kommunen', ranges: ['10.0.0.0/8', '2001:db8::/32'], owner: 'IT', reason: 'Kontor' },
     { id: 'legekontoret', ranges: ['10.7.1.0/24'] },
@@ -66,6 +70,10 @@ describe('a configuration', () => {
     const configuration = await loadConfiguration(db)
     expect(configuration.lives).toMatchObject({ letterSeconds: 90 * 86_400, codeSeconds: 120 })
     expect(configuration.passwords).toMatchObject({ minLength: 7, needsDigit: true })
+    expect(configuration.phones).toMatchObject({ voice: true, perNumber: 4 })
+    expect(configuration.questions).toMatchObject({ own: false })
+    expect(configuration.codeApps).toEqual({ shortKeys: true })
+    expect(configuration.passkeys).toEqual({ verified: true, deviceBound: true })
     expect(configuration.rules.map((rule) => rule.need.stayDays)).toEqual([30])
     expect(configuration.applications[0]?.oidc?.redirects).toHaveLength(1)
     expect(networksOf(configuration, '10.7.1.9')).toEqual(['kommunen', 'legekontoret'])

@@ -101,24 +101,26 @@ async function write(
   file: HouseFile,
 ): Promise<number> {
   const { db } = inside
+  // Whatever has a default is the rest: named one by one, a part of it could be forgotten.
+  const { organisations, networks, groups, applications, rules, ...defaults } = file
   const placed = (rows: readonly { readonly id: string }[]) =>
     rows.map((value) => ({ id: value.id, value }))
-  const groups = new Set(file.groups.map((group) => group.id))
-  await store.replaceOrganisations(db, placed(file.organisations))
-  await store.replaceNetworks(db, placed(file.networks))
-  await keepGroups(db, file.groups)
+  const stays = new Set(groups.map((group) => group.id))
+  await store.replaceOrganisations(db, placed(organisations))
+  await store.replaceNetworks(db, placed(networks))
+  await keepGroups(db, groups)
   await dropGroups(
     db,
-    idsIn(kept.groups).filter((id) => !groups.has(id)),
+    idsIn(kept.groups).filter((id) => !stays.has(id)),
   )
   await removeApplicationsBut(
     db,
-    file.applications.map((application) => application.id),
+    applications.map((application) => application.id),
   )
-  for (const [position, value] of file.applications.entries()) {
+  for (const [position, value] of applications.entries()) {
     const { id, name, everyone, groups: members } = value
     await saveApplication(db, { id, position, name, everyone, groups: members, value })
   }
-  await store.replaceRules(db, placed(file.rules))
-  return store.raiseConfiguration(db, { passwords: file.passwords, lives: file.lives })
+  await store.replaceRules(db, placed(rules))
+  return store.raiseConfiguration(db, defaults)
 }
