@@ -1,6 +1,6 @@
-// The town of the attacks: two real server processes over one database, a mail server, and the
-// house's own rules for setting the scene and for looking into the rows afterwards. One is opened
-// for each file of cases.
+// The town of the attacks: two real server processes over one database, a mail server, phones, and
+// the house's own rules for setting the scene and for looking into the rows afterwards. One is
+// opened for each file of cases.
 import { randomBytes } from 'node:crypto'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
@@ -17,11 +17,13 @@ import { publicAddress } from '../town/node-order.ts'
 import { type Nodes, openNodes } from '../town/nodes.ts'
 import { openTownSmtp, type TownSmtp } from '../town/smtp.ts'
 import { houseFile } from './house-file.ts'
+import { openPhones, type Phones } from './phones.ts'
 
 export interface AttackTown {
   readonly database: Database
   readonly nodes: Nodes
   readonly smtp: TownSmtp
+  readonly phones: Phones
   readonly opened: OpenHouse
   readonly masterKey: Buffer
   /** Everything that was secret in any case so far: it may stand nowhere. */
@@ -50,11 +52,19 @@ export async function openAttackTown(): Promise<AttackTown> {
   await openEventSigner(moment())
   await opened.refresh()
   const smtp = await openTownSmtp()
-  const nodes = await openNodes({ database: address, smtpPort: smtp.port, masterKey, count: 2 })
+  const phones = await openPhones()
+  const nodes = await openNodes({
+    database: address,
+    smtpPort: smtp.port,
+    masterKey,
+    count: 2,
+    gateways: [phones.settings],
+  })
   return {
     database,
     nodes,
     smtp,
+    phones,
     opened,
     masterKey,
     canaries: new Set(),
@@ -70,6 +80,7 @@ export async function openAttackTown(): Promise<AttackTown> {
     },
     async close() {
       await nodes.close()
+      await phones.close()
       await smtp.close()
       await passwords.close()
       await database.close()

@@ -2,7 +2,7 @@
 // that only the balancer of the test answers for.
 import type pg from 'pg'
 import { readRange } from '../../src/lib/ip-range.ts'
-import type { Settings } from '../../src/settings.ts'
+import type { GatewayPart, Settings } from '../../src/settings.ts'
 
 export type NodeOrder =
   | {
@@ -12,6 +12,7 @@ export type NodeOrder =
       readonly folder: string
       /** Base64. */
       readonly masterKey: string
+      readonly gateways: readonly GatewayPart[]
     }
   | { readonly pass: number }
   | { readonly refresh: true }
@@ -36,7 +37,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     leaveSeconds: 0,
     eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },
-    gateways: [],
+    gateways: order.gateways,
     warnings: [],
   }
 }

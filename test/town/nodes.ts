@@ -9,6 +9,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
+import type { GatewayPart } from '../../src/settings.ts'
 import { type NodeOrder, publicAddress } from './node-order.ts'
 
 export interface Node {
@@ -26,7 +27,8 @@ export interface Nodes {
   readonly faults: string[]
   /** The next node in turn. */
   next(): Node
-  pass(seconds: number): Promise<void>
+  /** Moves the clock of every node, or of one alone. */
+  pass(seconds: number, only?: Node): Promise<void>
   /** Every node reads anew what was applied. */
   refresh(): Promise<void>
   /**
@@ -42,6 +44,7 @@ export interface NodesToOpen {
   readonly smtpPort: number
   readonly masterKey: Buffer
   readonly count: number
+  readonly gateways?: readonly GatewayPart[]
 }
 
 export async function openNodes(asked: NodesToOpen): Promise<Nodes> {
@@ -58,7 +61,7 @@ export async function openNodes(asked: NodesToOpen): Promise<Nodes> {
       if (!node) throw new Error('No node stands behind the balancer')
       return node
     },
-    pass: (seconds) => tell(all, { pass: seconds }),
+    pass: (seconds, only) => tell(only ? [only] : all, { pass: seconds }),
     refresh: () => tell(all, { refresh: true }),
     forgive: () => tell(all, { forgive: true }),
     async close() {
@@ -100,13 +103,14 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
       said += String(bytes)
     })
   }
-  const { database, smtpPort, masterKey } = asked
+  const { database, smtpPort, masterKey, gateways = [] } = asked
   child.send({
     database: { ...database, max: 8 },
     port,
     smtpPort,
     folder,
     masterKey: masterKey.toString('base64'),
+    gateways,
   })
   const ready = once(child, 'message')
   const died = once(child, 'exit').then(([code]) => {

@@ -1,0 +1,148 @@
+// What people have in the attacks on methods: phones, code apps and passkeys, put into their hands
+// past every page; and the rules that ask for them.
+import { randomBytes } from 'node:crypto'
+import { keepMethod } from '../../src/domain/methods/methods.ts'
+import { passkey } from '../../src/factors/passkey/passkey.ts'
+import { sms } from '../../src/factors/sms/sms.ts'
+import { totp } from '../../src/factors/totp/totp.ts'
+import { keyedHash } from '../../src/lib/digest.ts'
+import { maskPhone } from '../../src/lib/methods/phone-number.ts'
+import { codeAt, stepAt } from '../../src/lib/methods/totp.ts'
+import { makeSoftKey, type SoftKey } from '../oracles/soft-authenticator.ts'
+import { publicAddress } from '../town/node-order.ts'
+import type { Seen, Visitor } from '../town/visitor.ts'
+import { houseFile } from './house-file.ts'
+import type { Person } from './people.ts'
+import type { Rig } from './rig.ts'
+import { name } from './verbs.ts'
+
+const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
+
+/** Wide budgets: what is spent in one case must not be missing in the next. */
+const phones = {
+  voice: true,
+  voiceReason: 'Some have no other phone.',
+  perNumber: 100_000,
+  perNumberDay: 100_000,
+  perAddress: 100_000,
+  callsPerNumber: 100_000,
+  callsPerNumberDay: 100_000,
+}
+
+export interface Asks {
+  readonly need?: object
+  readonly more?: object
+  /** Rules of their own before the last one. */
+  readonly before?: readonly object[]
+}
+
+/** Two proofs for everybody, of whatever they have. */
+export const methodsHouse = ({ need = {}, more = {}, before = [] }: Asks = {}): object => ({
+  ...houseFile,
+  phones,
+  lives: { code: '2 minutes' },
+  ...more,
+  rules: [
+    ...before,
+    { id: 'alle', need: { proofs: 2, accepts: allKinds, methods: [], stayDays: 30, ...need } },
+  ],
+})
+
+let numbers = 0
+/** Nobody's: a row that is set aside for invented people. */
+export const newNumber = (): string => {
+  numbers += 1
+  return `+479999${String(numbers).padStart(4, '0')}`
+}
+
+export async function giveNumber(
+  { town }: Rig,
+  person: Pick<Person, 'id'>,
+  number = newNumber(),
+): Promise<string> {
+  const kept = { number }
+  await keepMethod(town.moment(), sms, { person: person.id, kept, label: maskPhone(number) })
+  return number
+}
+
+export async function giveApp({ town }: Rig, person: Pick<Person, 'id'>): Promise<Buffer> {
+  const key = randomBytes(20)
+  const kept = { key: key.toString('base64'), after: 0 }
+  town.canaries.add(kept.key)
+  await keepMethod(town.moment(), totp, { person: person.id, kept, name: 'Telefonen' })
+  return key
+}
+
+/** What the app shows, so many steps before now or after. */
+export const codeOf = ({ town }: Rig, key: Buffer, steps = 0): string =>
+  codeAt(key, stepAt(town.moment().now) + steps)
+
+export interface Having {
+  readonly eligible?: boolean
+}
+
+export async function givePasskey(
+  { town }: Rig,
+  person: Pick<Person, 'id'>,
+  { eligible = false }: Having = {},
+): Promise<SoftKey> {
+  const key = makeSoftKey()
+  const id = key.id.toString('base64url')
+  await keepMethod(town.moment(), passkey, {
+    person: person.id,
+    handle: id,
+    kept: {
+      id,
+      publicKey: key.publicKey.toString('base64url'),
+      counter: 0,
+      transports: ['internal'],
+      isBackupEligible: eligible,
+      isBackedUp: false,
+      aaguid: '00000000-0000-0000-0000-000000000000',
+      handle: keyedHash(town.opened.house.keys.keyFor('passkeys'), 'handle', person.id).toString(
+        'base64url',
+      ),
+    },
+  })
+  return key
+}
+
+/** The page of a passkey, as its browser understands it. */
+export const sceneOf = (seen: Seen) => ({
+  challenge: challengeIn(seen),
+  origin: publicAddress,
+  rpId: 'fjordvik.example',
+})
+
+export function challengeIn({ screen }: Seen): string {
+  const options = screen?.['options'] ?? screen?.['passkey']
+  const read: unknown = typeof options === 'string' ? JSON.parse(options) : undefined
+  const challenge = typeof read === 'object' && read ? Reflect.get(read, 'challenge') : undefined
+  if (typeof challenge !== 'string') throw new Error('There is no challenge on this page')
+  return challenge
+}
+
+/** Name and password: the page of the second proof. */
+export async function toSecond(browser: Visitor, person: Person): Promise<Seen> {
+  await name(browser, person.login)
+  await browser.answer({ password: person.password })
+  return browser.follow()
+}
+
+/** The same, and the code of the message that came. */
+export async function signInBySms(
+  rig: Rig,
+  browser: Visitor,
+  { person, number }: { readonly person: Person; readonly number: string },
+): Promise<Seen> {
+  await toSecond(browser, person)
+  return browser.answer({ code: rig.town.phones.codeTo(number) })
+}
+
+export const wrongOf = (code: string): string => (code === '000000' ? '000001' : '000000')
+
+/** Into the other way of proving, by a press. */
+export async function chooses(browser: Visitor, choice: string): Promise<Seen> {
+  await browser.answer({ do: 'choose', choice })
+  return browser.last.problem ? browser.last : browser.follow()
+}
