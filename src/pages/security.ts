@@ -175,19 +175,18 @@ const renaming = (
       html`<input type="hidden" name="method" value="${id}" />
         <div class="field">
           <label for="f-name-${at}">${drawing.say('security.name')}</label>
-          <input
-            class="ds-input"
-            id="f-name-${at}"
-            name="name"
-            type="text"
-            autocomplete="off"
-            maxlength="60"
-            ${name !== undefined && html`value="${name}"`}
-          />
-        </div>
-        <button class="ds-button" data-variant="secondary">
-          ${drawing.say('security.save')}
-        </button>`,
+          <div class="with">
+            <input
+              class="ds-input"
+              id="f-name-${at}"
+              name="name"
+              type="text"
+              autocomplete="off"
+              maxlength="60"
+              ${name !== undefined && html`value="${name}"`}
+            /><button>${drawing.say('security.save')}</button>
+          </div>
+        </div>`,
     ),
   )
 

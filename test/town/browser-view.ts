@@ -46,7 +46,8 @@ export async function faultsOfView(page: Page): Promise<readonly string[]> {
   return faults
 }
 
-const isOnQuestion = (focus: string): boolean => /^(H1|INPUT\.(text|password))$/.test(focus)
+const isOnQuestion = (focus: string): boolean =>
+  /^(H1|INPUT\.(text|password|tel)|SELECT\.select-one)$/.test(focus)
 
 /** A browser gives the focus only when it draws, a moment after the page is loaded. */
 async function measure(page: Page): Promise<z.output<typeof measured>> {
