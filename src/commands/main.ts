@@ -9,6 +9,7 @@ import { apply, check } from './configuration.ts'
 import { eventsCase, eventsList, eventsVerify } from './events.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
+import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { settings } from './settings.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   peopleInvite,
   peopleShow,
   peoplePin,
+  peoplePass,
   peopleState,
   passwordsPack,
   mailPreview,

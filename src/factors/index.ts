@@ -2,6 +2,7 @@
 // not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
 import { codes } from './codes/codes.ts'
+import { pass } from './pass/pass.ts'
 import { passkey } from './passkey/passkey.ts'
 import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'
@@ -20,6 +21,7 @@ export const factors: readonly Factor<unknown>[] = [
   voice,
   question,
   codes,
+  pass,
 ]
 
 export const factorNamed = (name: string): Factor<unknown> | undefined =>

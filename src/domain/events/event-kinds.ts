@@ -177,6 +177,10 @@ export const eventKinds = {
       'somebody has looked at it.',
     z.strictObject({ because: word }),
   ),
+  'pass.given': kind(
+    'Somebody at the helpdesk, or a leader, gave a person a code for a while. Never the code.',
+    z.strictObject({ method: id, expiresAt: time, uses: count }),
+  ),
   'method.rested': kind('A method rests after too many wrong answers in a row.', method),
   'configuration.applied': kind(
     'A configuration was brought into force. The lines say what became different.',
