@@ -12,7 +12,7 @@ import type { Moment } from './domain/moment.ts'
 import { refuseForeignKey } from './domain/signing-keys.ts'
 import { forgiveNow } from './domain/throttles.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
-import { systemClock, type Clock } from './lib/clock.ts'
+import { onwards, systemClock, type Clock } from './lib/clock.ts'
 import { openPasswordLane } from './lib/hashing/password-lane.ts'
 import { openKeyring } from './lib/seal.ts'
 import { openChores, watchForOldRows } from './main/chores.ts'
@@ -80,8 +80,9 @@ export interface OpenDoor {
 export async function openDoor(
   settings: Settings,
   database: Database,
-  clock: Clock,
+  machine: Clock,
 ): Promise<OpenDoor> {
+  const clock = onwards(machine)
   const keys = openKeyring(settings.masterKey)
   const passwords = openPasswordLane({ keys })
   const { address } = settings

@@ -42,6 +42,7 @@ export const aboutIn = <Kept>(visit: string, more: Partial<About<Kept>> = {}): A
   mine: [],
   draw: (purpose) => keyedHash(Buffer.alloc(32, 9), visit, purpose),
   question: 1,
+  nextRound: 1,
   canCall: true,
   isPassword: async () => false,
   around: {},

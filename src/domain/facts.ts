@@ -122,6 +122,8 @@ export interface Learned {
   /** The person, once something has said who: a letter, a session. A typed name never does. */
   readonly who?: string
   readonly proofs: readonly Proof[]
+  /** The session that it began with: what was shown there counts while it stands, and no longer. */
+  readonly session?: string
   readonly stay?: boolean
   /** None of the accounts in the list was meant. */
   readonly another?: boolean
@@ -167,6 +169,7 @@ export interface Gained {
   readonly factor: string
   readonly label?: string
   readonly fate?: Fate
+  readonly handle?: string
   /** Sealed to the visit it was gained in. */
   readonly kept: string
 }

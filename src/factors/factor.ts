@@ -78,6 +78,8 @@ export interface About<Kept, Asks = unknown> {
    * purpose.
    */
   draw(purpose: string): Buffer
+  /** Which round comes next: above every one that this visit has had. */
+  readonly nextRound: number
   /** The number of the question: it changes with every answer that changes anything. */
   readonly question: number
   readonly sent?: Sent

@@ -78,10 +78,13 @@ const enrolment = (channel: Channel): Exchange<PhoneKept, Opened> => ({
       ? { ...codeScreen(channel, about), canCorrect: true }
       : phoneScreen(channel, about, moment),
   missing: (answer, about) => (about.open ? codeMissing(answer) : undefined),
-  check: async (answer, about, moment) =>
-    about.open
-      ? judgeCode(channel, answer, about, moment)
-      : judgeNumber(channel, answer, about, moment),
+  check: async (answer, about, moment) => {
+    if (!about.open) return judgeNumber(channel, answer, about, moment)
+    // It may have been set up in another tab since its code was sent (ATK-ENR-10).
+    return about.mine.some(({ kept }) => kept.number === phoneOf(about)?.number)
+      ? { is: 'wrong', problem: { code: 'set-up-already', field: 'code' } }
+      : judgeCode(channel, answer, about, moment)
+  },
 })
 
 const phoneOf = ({ open, method }: AboutPhone): PhoneKept | undefined =>
@@ -170,7 +173,7 @@ function judgeNumber(
   const unfit = unfitFor(by, read.e164, about, moment)
   if (unfit) return { is: 'wrong', problem: unfit }
   const phone = phoneFrom(read, extension)
-  const round = (about.open?.round ?? 0) + 1
+  const round = about.nextRound
   return { is: 'more', asked: asked(about, moment, { phone, by, round, facts: { typed: phone } }) }
 }
 
@@ -204,6 +207,8 @@ function judgeCode(
     is: 'right',
     keep: phone,
     label: maskPhone(phone.number),
+    // One number is one method of a person, whichever way it is used.
+    ...(about.person && { handle: `${about.person.id} ${phone.number}` }),
     ...fateOf(phone),
     proof: { amr: amrOf(open.channel ?? channel) },
   }

@@ -18,7 +18,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { say } from '../../texts/index.ts'
-import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
+import { aboutOf, exchangeOf, keyOf, nextRoundOf, openOf, type Question } from './question.ts'
 import type { Asked, Taken } from './step.ts'
 
 export interface AskingSo {
@@ -42,7 +42,7 @@ export async function ask(
   const tooSoon = before && waitsFor(before, moment)
   if (tooSoon) return { problem: sendLater(moment, tooSoon) }
   const isSame = before !== undefined && isHalfAlive(before, moment) && isBy(before, so.channel)
-  const round = (before?.round ?? 0) + (isSame ? 0 : 1)
+  const round = isSame ? before.round : nextRoundOf(before, asked.facts)
   const about = aboutOf(question, asked, moment.house)
   const made = await exchange.ask(about, moment, {
     round,

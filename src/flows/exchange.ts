@@ -20,7 +20,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
-import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
+import { aboutOf, exchangeOf, keyOf, type Question } from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
 import { knownNumber } from './ways.ts'
 
@@ -47,7 +47,7 @@ export async function judge(
     case 'expired':
       return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
     case 'more': {
-      const round = (openOf(question, facts)?.round ?? 0) + 1
+      const round = about.nextRound
       const opened = await open(question, asked, moment, { made: outcome.asked, round })
       return 'learned' in opened ? { ...opened, counted: once } : opened
     }
@@ -142,6 +142,7 @@ const gainedOf = (question: Question, facts: Facts, moment: Moment, gain: Gain<u
   kept: sealGained(moment.house, question.factor, facts.visit?.ref ?? '', gain.keep),
   ...(gain.label && { label: gain.label }),
   ...(gain.fate && { fate: gain.fate }),
+  ...(gain.handle && { handle: gain.handle }),
 })
 
 const proofOf = (

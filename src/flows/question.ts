@@ -51,6 +51,7 @@ export function aboutOf(
     mine,
     ...(open && { open: read(open, factor) }),
     draw: drawFor(house, facts, `${question.does} ${factor.name} ${method?.id ?? ''}`),
+    nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
     canCall: facts.channels.includes('voice'),
@@ -68,6 +69,13 @@ export function aboutOf(
     },
   }
 }
+
+/**
+ * What is asked anew after the question was left must not draw what was drawn before: each asking
+ * saves the visit, so that its version has passed every round.
+ */
+export const nextRoundOf = (open: Open | undefined, { visit }: Facts): number =>
+  open ? open.round + 1 : (visit?.version ?? 0) + 1
 
 const read = (open: Open, factor: Factor<unknown>): OpenQuestion<unknown> => ({
   ...open,

@@ -7,8 +7,8 @@ import { renewSession, type Renewed } from '../domain/sessions/sessions.ts'
 import { remember } from '../domain/visits/recent.ts'
 import { visitUntil, type Visit } from '../domain/visits/visits.ts'
 import { secondsBetween } from '../lib/clock.ts'
-import { useMethod } from '../store/methods/methods.ts'
-import type { Used } from '../store/sessions.ts'
+import { holdMethods, useMethod } from '../store/methods/methods.ts'
+import { holdSession, type Used } from '../store/sessions.ts'
 import { endVisit, saveAndReadVisit, saveVisit, slideVisit } from '../store/visits.ts'
 import { flows } from './table.ts'
 import type { Asker, Walk } from './walk.ts'
@@ -47,6 +47,7 @@ export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Sa
       if (what.used && !(await useMethod(inside.db, { ...what.used, now: moment.now })))
         throw new Overtaken()
       if (what.used) await tellProof(inside, walk, what.learned)
+      if (what.keep && !(await stillStands(inside, walk, what.used))) throw new Overtaken()
       const ended = (await what.keep?.(inside)) ?? []
       if (ended.length > 0) await what.asker.tell(ended, inside)
       if (!endsHere || !present) return {}
@@ -61,6 +62,22 @@ export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Sa
 /** What only opens the first set-up is spent there. */
 const lasting = (proofs: readonly Proof[]): readonly Proof[] =>
   proofs.filter(({ factor }) => factor !== 'letter' && factor !== 'pin')
+
+/**
+ * What a change rests on is held until it is made: whoever takes a method away, or signs out, waits
+ * for us; or was first, and nothing is changed (ATK-RACE-02).
+ */
+async function stillStands(
+  { db }: Moment,
+  { facts, visit }: Walk,
+  used: Used | undefined,
+): Promise<boolean> {
+  const { session } = visit.learned
+  const shown = facts.counting.flatMap(({ method }) => method ?? [])
+  const others = [...new Set(shown)].filter((method) => method !== used?.method)
+  if (session !== undefined && !(await holdSession(db, session))) return false
+  return others.length === 0 || (await holdMethods(db, others)) === others.length
+}
 
 const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
 

@@ -58,7 +58,9 @@ export async function read(moment: Moment, ref: string, asker: Asker): Promise<W
  */
 export function recalled(moment: Moment, ref: string, version: number): Walk | undefined {
   const row = recall(moment.house, ref, version, moment.now)
-  return row && walkOf(moment, visitFrom(row, moment))
+  // Whether a session still stands is never remembered.
+  const visit = row && visitFrom(row, moment)
+  return visit?.learned.session === undefined && visit ? walkOf(moment, visit) : undefined
 }
 
 function walkOf(moment: Moment, visit: Visit): Walk {

@@ -114,7 +114,10 @@ const changePassword = (here: Here, reply: FastifyReply, session: SessionWithPer
       mayAsk: true,
       freshAfter: here.moment.now.toISOString(),
     },
-    learned: { proofs: [], ...(session && { who: session.person_id }) },
+    learned: {
+      proofs: [],
+      ...(session && { who: session.person_id, session: session.id }),
+    },
   })
 
 async function startPage(

@@ -86,7 +86,7 @@ const setUpMissing = (own: Own): Promise<FastifyReply> =>
   beginVisit(own.here, own.reply, {
     flow: 'sign-in',
     errand: { protocol: 'portal', ref: page, mayAsk: true, setsUp: true },
-    learned: { who: own.person.id, proofs: proofsOf(own) },
+    learned: { who: own.person.id, session: own.session.id, proofs: proofsOf(own) },
   })
 
 const freshVisit = (own: Own, ref: string, adding?: string): Promise<FastifyReply> =>
@@ -100,6 +100,7 @@ const freshVisit = (own: Own, ref: string, adding?: string): Promise<FastifyRepl
     },
     learned: {
       who: own.person.id,
+      session: own.session.id,
       proofs: proofsOf(own),
       ...(adding !== undefined && { adding }),
     },
@@ -160,8 +161,8 @@ async function remove(own: Own, { method: id }: Answer): Promise<FastifyReply> {
     return confirmRemoval(own, method.id)
   const { here, session } = own
   const tell = tellProtocols(here.door)
-  await removeMethod(here.moment, own.person, { method, session: session.id, tell })
-  return goTo(here, own.reply, `${page}?done=removed`)
+  const isGone = await removeMethod(here.moment, own.person, { method, session, tell })
+  return goTo(here, own.reply, isGone ? `${page}?done=removed` : page)
 }
 
 const justDone = ['added', 'removed', 'renamed', 'default-changed'] as const

@@ -104,7 +104,8 @@ async function draw(
 
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
 function waysOut({ facts }: Walk): readonly ('back' | 'another-account' | 'leave')[] {
-  if (facts.accounts.some(({ person }) => person === facts.person?.id)) return ['leave']
+  if (facts.accounts.some(({ person }) => person === facts.person?.id))
+    return facts.flow === 'sign-in' ? ['leave', 'another-account'] : ['leave']
   const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)
   return mayForget ? ['back', 'another-account'] : []
 }

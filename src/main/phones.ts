@@ -124,6 +124,7 @@ const demoPart = ({ port }: Settings): GatewayPart => ({
   address: `http://127.0.0.1:${demoPorts(port).phone}`,
   secret: demoGatewaySecret,
   callsFrom: '+4799999900',
+  currency: 'NOK',
 })
 
 /** On this machine alone, between the demo and its phone. */

@@ -89,6 +89,14 @@ export const renewSession = (
 ): Promise<{ stays: boolean; expires_at: Date } | undefined> =>
   renew.row(db, session, so.secretHash, JSON.stringify(so.proofs), so.acr, so.amr)
 
+const hold = statement(
+  'hold a session',
+  `select 1 from sessions where id = $1 and ended_at is null for share`,
+)
+/** Nobody ends it before the transaction ends. */
+export const holdSession = async (db: Db, session: string): Promise<boolean> =>
+  (await hold.count(db, session)) === 1
+
 const endBy = statement<{ id: string }>(
   'end sessions by a method',
   `update sessions set ended_at = $3, ended_because = $4

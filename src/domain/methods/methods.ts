@@ -8,11 +8,14 @@ import { sealJson, unsealJson } from '../../lib/seal.ts'
 import { insertMethod } from '../../store/methods/methods.ts'
 import type { Fate } from '../facts.ts'
 import { recordEvent } from '../events/events.ts'
+import { Refusal } from '../refusal.ts'
 import type { House, Moment } from '../moment.ts'
 
 /** All that is needed of a factor to keep and read what belongs to it. */
 export interface Keeps<Kept> {
   readonly name: string
+  /** Factors that keep the same: a handle is found once among all of them. */
+  readonly shares?: readonly string[]
   readonly kept: z.ZodType<Kept>
 }
 
@@ -28,8 +31,11 @@ export const openKept = <Kept>(
 export const sealKept = <Kept>(house: House, factor: Keeps<Kept>, id: string, kept: Kept): Buffer =>
   sealJson(house.keys, placeOf(id), factor.kept.parse(kept))
 
-export const handleOf = (house: House, factor: { readonly name: string }, handle: string): Buffer =>
-  keyedHash(house.keys.keyFor('handles'), factor.name, handle)
+export const handleOf = (
+  house: House,
+  factor: { readonly name: string; readonly shares?: readonly string[] },
+  handle: string,
+): Buffer => keyedHash(house.keys.keyFor('handles'), factor.shares?.[0] ?? factor.name, handle)
 
 /** Gained before there was an account to keep it in: sealed to the visit. */
 export const sealGained = <Kept>(
@@ -65,7 +71,7 @@ export async function keepMethod<Kept>(
   },
 ): Promise<string> {
   const id = method.id ?? randomId()
-  await insertMethod(moment.db, {
+  const kept = await insertMethod(moment.db, {
     id,
     person: method.person,
     factor: factor.name,
@@ -77,6 +83,8 @@ export async function keepMethod<Kept>(
     kept: sealKept(moment.house, factor, id, method.kept),
     now: moment.now,
   })
+  // Somebody has it already, or two tabs were as quick as each other (ATK-WAN-06, ATK-ENR-10).
+  if (kept === 0) throw new Refusal('bad-request')
   await recordEvent(moment, 'method.enrolled', {
     person: method.person,
     data: { method: id, factor: factor.name, ...(method.because && { because: method.because }) },

@@ -2,7 +2,8 @@
 // the session has shown bears it. What protects an account is changed only by whoever has just
 // shown the most that it has, and never so that less is left than a rule asks for.
 import { type MethodRow, methodsOf, nameMethod } from '../../store/methods/methods.ts'
-import type { SessionWithPerson } from '../../store/sessions.ts'
+import { holdPerson } from '../../store/people.ts'
+import { holdSession, type SessionWithPerson } from '../../store/sessions.ts'
 import { recordEvent } from '../events/events.ts'
 import type { MethodFacts, PersonFacts, WishFacts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
@@ -82,15 +83,23 @@ export function mayRemove(moment: Moment, own: OwnMethods, method: MethodFacts):
 export const removeMethod = (
   moment: Moment,
   person: PersonFacts,
-  removing: { readonly method: MethodFacts; readonly session: string; readonly tell: Listener },
+  removing: {
+    readonly method: MethodFacts
+    readonly session: SessionWithPerson
+    readonly tell: Listener
+  },
 ): Promise<boolean> =>
   inTransaction(moment, async (inside) => {
     const { method, session, tell } = removing
+    // Of two tabs that each take the last but one, the second waits here, and is told (ATK-WAN-14).
+    await holdPerson(inside.db, person.id)
+    if (!(await holdSession(inside.db, session.id))) return false
+    if (!mayRemove(inside, await ownMethods(inside, session), method)) return false
     if (!(await takeAwayMethod(inside, person, method, 'removed'))) return false
     const ended = await endSessionsBy(inside, person.id, {
       method: method.id,
       because: 'method-removed',
-      except: session,
+      except: session.id,
     })
     await tell(ended, inside)
     return true

@@ -62,6 +62,7 @@ const gainedShape: z.ZodType<Gained> = z.object({
   factor: z.string(),
   label: z.string().exactOptional(),
   fate: z.enum(fates).exactOptional(),
+  handle: z.string().exactOptional(),
   kept: z.string(),
 })
 
@@ -70,6 +71,7 @@ const learnedShape = z.object({
   logins: z.array(z.string()).exactOptional(),
   who: z.string().exactOptional(),
   proofs: proofsShape,
+  session: z.string().exactOptional(),
   another: z.boolean().exactOptional(),
   chosen: z.string().exactOptional(),
   choosing: z.boolean().exactOptional(),
@@ -198,9 +200,17 @@ export function visitFrom(row: VisitWithFacts, moment: Moment): Visit {
   }
 }
 
+/** Signed out here or anywhere, it bears nothing any more, not even the page that stands open. */
+function refuseWithoutSession({ session }: Learned, accounts: readonly AccountFacts[]): void {
+  if (session !== undefined && !accounts.some((account) => account.session === session))
+    throw new Refusal('visit-ended')
+}
+
 /** The facts of a visit as they are now. */
 export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.learned): Facts {
   const configuration = moment.house.configuration()
+  const accounts = accountFacts(visit.row.sessions ?? [])
+  refuseWithoutSession(learned, accounts)
   const isNamed = learned.who !== undefined || learned.named !== undefined
   const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
   const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
@@ -234,7 +244,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     networks: moment.from.networks,
     channels: channelsOf(moment.house),
     familiar: visit.row.familiar,
-    accounts: accountFacts(visit.row.sessions ?? []),
+    accounts,
     need,
     ...(person && { person }),
     ...(application && { application }),

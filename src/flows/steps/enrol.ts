@@ -12,7 +12,7 @@ import { judge } from '../exchange.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { choiceOf } from '../ways.ts'
+import { choiceOf, knownNumber } from '../ways.ts'
 import { imaginedProof, withProof } from './prove.ts'
 
 export const enrol: Step = {
@@ -50,7 +50,11 @@ function questionOf({ ways }: Target): Question {
 
 const isChoosing = (facts: Facts, { ways, isOpen }: Target): boolean =>
   facts.choosing === true ||
-  (isOpen && ways.length > 1 && !ways.some(({ choice }) => choice === facts.chosen))
+  (isOpen && isMoreThanOne(ways) && !ways.some(({ choice }) => choice === facts.chosen))
+
+/** A message to the number that is known, or a call to it: one page offers both. */
+const isMoreThanOne = (ways: Target['ways']): boolean =>
+  ways.length > 1 && ways.some(({ method }) => method?.id !== knownNumber)
 
 async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
   const { facts } = asked

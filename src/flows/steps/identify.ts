@@ -32,7 +32,13 @@ export const identify: Step = {
       // nobody (ATK-FED-13).
       const account = facts.accounts.find((one) => one.person === answer.person)
       return account
-        ? { learned: { who: account.person, proofs: account.proofs } }
+        ? {
+            learned: {
+              who: account.person,
+              session: account.session,
+              proofs: account.proofs,
+            },
+          }
         : { problem: { code: 'name-missing', field: 'name' } }
     }
     const named = (answer.name ?? '').trim().slice(0, nameLengthMax)

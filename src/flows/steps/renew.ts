@@ -119,6 +119,7 @@ async function keepGained(inside: Moment, facts: Facts, gained: Gained): Promise
     isToldElsewhere: true,
     ...(gained.label && { label: gained.label }),
     ...(gained.fate && { fate: gained.fate }),
+    ...(gained.handle && { handle: gained.handle }),
   })
 }
 

@@ -5,7 +5,9 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { eventRow } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
-import { openVisit } from '../../domain/visits/visits.ts'
+import type { Errand, Learned } from '../../domain/facts.ts'
+import { countingProofs } from '../../domain/policy.ts'
+import { openVisit, proofsShape } from '../../domain/visits/visits.ts'
 import type { EventRow } from '../../store/events.ts'
 import { writeProvider, type ProviderWrites } from '../../store/provider/provider-writes.ts'
 import { logoutCall, logoutQueue } from './back-channel.ts'
@@ -50,12 +52,36 @@ async function open(
   { ref, waiting }: NonNullable<Work['opened']>,
 ): Promise<void> {
   const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  const learned = stepsUp(work, errand)
   await openVisit(work.moment, {
     ref,
     flow: 'sign-in',
     errand: { ...errand, ref },
+    ...(learned && { learned }),
     waiting: { ...waiting, round: roundOf(work) + 1 },
   })
+}
+
+/**
+ * Whoever is in already is not asked who they are: what is missing is asked for on top of what they
+ * have shown (S1.45). Another account is one press away. Where nothing of it is fresh enough, the
+ * sign-in begins anew.
+ */
+function stepsUp(
+  { sessions, moment }: Work,
+  { chooseAccount, hint, freshAfter }: Errand,
+): Learned | undefined {
+  const [present] = [...sessions.values()]
+  if (!present || chooseAccount || hint !== undefined) return undefined
+  const proofs = proofsShape.parse(present.row.proofs)
+  const counting = countingProofs(proofs, moment.now, { freshAfter })
+  return counting.length === 0
+    ? undefined
+    : {
+        who: present.row.person_id,
+        session: present.row.id,
+        proofs,
+      }
 }
 
 function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {

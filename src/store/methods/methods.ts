@@ -19,8 +19,10 @@ export interface MethodRow {
 const insert = statement(
   'keep a method',
   `insert into methods (id, person_id, factor, name, label, fate, handle, kept, created_at, used_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+   on conflict (handle) where handle is not null do nothing`,
 )
+/** None where its handle belongs to another method already. */
 export const insertMethod = (
   db: Db,
   method: {
@@ -142,3 +144,8 @@ const removeOf = statement(
 )
 export const removeMethodOf = (db: Db, person: string, method: string): Promise<number> =>
   removeOf.count(db, person, method)
+
+const hold = statement('hold methods', `select id from methods where id = any($1) for key share`)
+/** How many of them are there; nobody takes one away before the transaction ends. */
+export const holdMethods = (db: Db, methods: readonly string[]): Promise<number> =>
+  hold.count(db, methods)

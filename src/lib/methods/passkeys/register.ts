@@ -1,7 +1,7 @@
 // Judges a new passkey (WebAuthn level 3, 7.1). Everything is read strictly here first, and then by
 // the library, and both must see the same key. Keeping the challenge for one use, and seeing to it
 // that nobody has the key already, is the caller's. Must never throw for what a browser sent.
-import { isSame, sha256 } from '../digest.ts'
+import { isSame, sha256 } from '../../digest.ts'
 import { readAttestation } from './attestation.ts'
 import {
   type AuthenticatorData,

@@ -4,7 +4,7 @@ import {
   makeSoftKey,
   proofOf,
   registrationOf,
-} from '../../../test/oracles/soft-authenticator.ts'
+} from '../../../../test/oracles/soft-authenticator.ts'
 import { readCredentialId, readUserHandle } from './browser-answer.ts'
 import { readProof } from './prove.ts'
 import { readRegistration } from './register.ts'

@@ -8,7 +8,7 @@ import {
   proofOf,
   registrationOf,
   type SoftKey,
-} from '../../../test/oracles/soft-authenticator.ts'
+} from '../../../../test/oracles/soft-authenticator.ts'
 import { readCredentialId, readUserHandle } from './browser-answer.ts'
 import { type PasskeyProof, readProof } from './prove.ts'
 

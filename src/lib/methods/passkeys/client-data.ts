@@ -1,7 +1,7 @@
 // Reads what the browser says of the page that asked: which question, from where, and whether it
 // stood inside another page. The library looks at less of it, and reads it more leniently.
 import { z } from 'zod'
-import { isSameText } from '../digest.ts'
+import { isSameText } from '../../digest.ts'
 import { readJsonBytes } from './strict-json.ts'
 import type { WhyWrong } from './verdict.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cbor } from '../../../test/oracles/soft-authenticator.ts'
+import { cbor } from '../../../../test/oracles/soft-authenticator.ts'
 import { readCbor, readCborMap } from './cbor.ts'
 
 const read = (hex: string): unknown => {

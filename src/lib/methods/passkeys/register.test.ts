@@ -10,7 +10,7 @@ import {
   registrationOf,
   selfAttestation,
   type SoftKey,
-} from '../../../test/oracles/soft-authenticator.ts'
+} from '../../../../test/oracles/soft-authenticator.ts'
 import { readRegistration, type Registration } from './register.ts'
 
 const scene = {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { makeSoftKey } from '../../../test/oracles/soft-authenticator.ts'
+import { makeSoftKey } from '../../../../test/oracles/soft-authenticator.ts'
 import { type Cbor, readCbor } from './cbor.ts'
 import { isPublicKey } from './public-key.ts'
 

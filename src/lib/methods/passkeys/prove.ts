@@ -2,7 +2,7 @@
 // the library looks once more, and at the signature. Keeping the challenge for one use is the
 // caller's. Must never throw for what a browser sent, and never say anything of a key before the
 // signature is right: neither an alarm, nor that a PIN was missing.
-import { isSame, isSameText, sha256 } from '../digest.ts'
+import { isSame, isSameText, sha256 } from '../../digest.ts'
 import { type AuthenticatorData, readAuthenticatorData } from './authenticator-data.ts'
 import { parseProof } from './browser-answer.ts'
 import { judgeClientData } from './client-data.ts'
