@@ -1,6 +1,7 @@
 // What every factor must hold, whatever it asks for: one suite, run by factors.test.ts over the
 // list. A factor is tested by being listed and having an example here.
 import { describe, expect, test } from 'vitest'
+import type { PersonFacts } from '../src/domain/facts.ts'
 import type { Moment, PasswordLane } from '../src/domain/moment.ts'
 import { answerShape, type Answer } from '../src/shapes/answer.ts'
 import type { About, Exchange, Factor, Outcome } from '../src/factors/factor.ts'
@@ -237,6 +238,8 @@ const secretsIn = (value: unknown): readonly string[] => {
 /** What holds of setting up, for every factor that can be set up. */
 export interface SetUpExample<Kept> {
   readonly factor: Factor<Kept>
+  /** Whom it is set up for, where the factor must know. */
+  readonly person?: PersonFacts
   /** Answers one after another, each to what stands then; the last sets it up. */
   readonly steps: readonly ((about: About<Kept>, now: Date) => Partial<Answer>)[]
   /** Absent where nothing is typed, and so nothing can be wrong. */
@@ -262,11 +265,12 @@ export async function setUp<Kept>(
 
 export function setUpSuite<Kept>(example: SetUpExample<Kept>, stage: Stage): void {
   const { enrol, kept } = example.factor
+  const so = example.person ? { person: example.person } : {}
   if (!enrol) throw new Error(`«${example.factor.name}» cannot be set up`)
 
   describe(`setting up ${example.factor.name}`, () => {
     test('keeps what its own shape reads, and only after the last right answer', async () => {
-      const outcome = await setUp(example, aboutIn<Kept>('one'), stage.moment())
+      const outcome = await setUp(example, aboutIn<Kept>('one', so), stage.moment())
       if (outcome.is !== 'right') return expect.unreachable(JSON.stringify(outcome))
       expect(kept.safeParse(outcome.keep).success).toBe(true)
     })
@@ -275,7 +279,7 @@ export function setUpSuite<Kept>(example: SetUpExample<Kept>, stage: Stage): voi
     test.skipIf(!wrong)(
       'a wrong answer sets up nothing, and the page stays as it was',
       async () => {
-        const about = aboutIn<Kept>('one')
+        const about = aboutIn<Kept>('one', so)
         const before = JSON.stringify(enrol.screen(about, stage.moment()))
         const outcome = await enrol.check(answered(wrong ?? {}), about, stage.moment())
         expect(outcome.is).toBe('wrong')
@@ -284,10 +288,14 @@ export function setUpSuite<Kept>(example: SetUpExample<Kept>, stage: Stage): voi
     )
 
     test('what is set up already is not set up once more', async () => {
-      const outcome = await setUp(example, aboutIn<Kept>('one'), stage.moment())
+      const outcome = await setUp(example, aboutIn<Kept>('one', so), stage.moment())
       if (outcome.is !== 'right' || outcome.keep === undefined) return expect.unreachable()
       const method = { id: 'm', factor: example.factor.name, ageSeconds: 1, kept: outcome.keep }
-      const again = await setUp(example, aboutIn<Kept>('one', { mine: [method] }), stage.moment())
+      const again = await setUp(
+        example,
+        aboutIn<Kept>('one', { ...so, mine: [method] }),
+        stage.moment(),
+      )
       if (example.factor.single) expect(again.is).toBe('right')
       else expect(again).toMatchObject({ is: 'wrong', problem: { code: 'set-up-already' } })
     })

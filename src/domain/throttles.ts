@@ -71,9 +71,12 @@ const inARow = (restAt: number, totalMax: number): Limit => ({
 const usual = inARow(100, 300)
 const limits = {
   usual,
-  // Six digits: a hundred tries in thirty days, whatever comes between, give one chance in ten
-  // thousand, and three where the steps beside this one count as well.
-  digits: inARow(100, 100),
+  // Six digits: fifty tries in a window of thirty days, so no more than a hundred in any thirty
+  // days at all. They give one chance in ten thousand, and three where the steps beside this one
+  // count.
+  digits: inARow(100, 50),
+  // Eighty bits that nobody types often: ten in an hour.
+  codes: { ...inARow(100, 300), stepSeconds: 60 },
   // Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
   // without end.
   pin: inARow(10, 50),
@@ -94,7 +97,8 @@ export const triesOf = (
   bears: LimitName,
 ): { readonly inARow: number; readonly inAMonth: number } => ({
   inARow: limits[bears].restAt ?? limits[bears].totalMax,
-  inAMonth: limits[bears].totalMax,
+  // A window begins with its first try: any thirty days hold parts of two of them at most.
+  inAMonth: 2 * limits[bears].totalMax,
 })
 
 const perWindow = (totalMax: number): Limit => ({

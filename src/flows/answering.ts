@@ -3,7 +3,7 @@
 import { assuranceOf } from '../domain/assurance.ts'
 import { recordEvent } from '../domain/events/events.ts'
 import { decidedFacts } from '../domain/events/signin-decided.ts'
-import type { Learned } from '../domain/facts.ts'
+import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
 import { comeIn, type CameIn, type Renewed } from '../domain/sessions/sessions.ts'
@@ -42,7 +42,7 @@ export async function take(
   })
   // A refusal is told only of what is kept now: a password changed a moment ago, elsewhere, is
   // right already.
-  if (answered.is === 'refused' && isSameGround(drawn, walk)) return told(walk, answered, moment)
+  if (answered.is === 'refused' && isSameGround(drawn, walk)) return told(walk, answered, taking)
   if (answer.question === walk.question)
     return answerAnew(walk, answer, { ...taking, counted: answered.counted })
   await settle(answered, moment)
@@ -55,6 +55,7 @@ type OpenYet =
       readonly is: 'refused'
       readonly problem: Problem
       readonly counted: Judged | undefined
+      readonly learned: Partial<Learned> | undefined
       readonly number: string
     }
   | { readonly is: 'moved'; readonly counted: CountedAnswer | undefined }
@@ -74,11 +75,17 @@ async function settle(open: OpenYet, moment: Moment): Promise<void> {
 async function told(
   walk: Walk,
   refused: Extract<OpenYet, { is: 'refused' }>,
-  moment: Moment,
+  { moment, asker }: Taking,
 ): Promise<Answered> {
   await settle(refused, moment)
-  await slide(walk.visit, moment)
-  return { is: 'asks', walk, problem: refused.problem }
+  const { problem, learned } = refused
+  if (!learned) {
+    await slide(walk.visit, moment)
+    return { is: 'asks', walk, problem }
+  }
+  const kept = { ...walk.visit.learned, ...learned }
+  await save(walk, { learned: kept, asker, isAtEnd: false, ...nothingElse }, moment)
+  return { is: 'asks', walk: await read(moment, walk.visit.ref, asker), problem }
 }
 
 /**
@@ -88,7 +95,7 @@ async function told(
 async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<Answered> {
   const answered = await answerTo(walk, answer, taking)
   if (!isOpenYet(answered)) return answered
-  if (answered.is === 'refused') return told(walk, answered, taking.moment)
+  if (answered.is === 'refused') return told(walk, answered, taking)
   await settle(answered, taking.moment)
   return lookAgain(walk, taking)
 }
@@ -120,7 +127,8 @@ async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answ
   if (taken === undefined) return standing(walk, taking.moment)
   if ('problem' in taken) {
     const number = walk.visit.caseNumber
-    return { is: 'refused', problem: taken.problem, counted: taken.judged, number }
+    const { problem, judged: counted, learned: kept } = taken
+    return { is: 'refused', problem, counted, learned: kept, number }
   }
   return carryOut(walk, taken, taking)
 }
@@ -134,6 +142,18 @@ const isSameGround = (one: Walk, other: Walk): boolean =>
   JSON.stringify(one.visit.row.methods?.map(({ id, version }) => [id, version])) ===
     JSON.stringify(other.visit.row.methods?.map(({ id, version }) => [id, version]))
 
+/** Back from another way, or from something that was to be added: to where one chose it. */
+function backInside({
+  adding = '',
+  choosing,
+  chosen = '',
+  flow,
+}: Facts): Partial<Learned> | undefined {
+  const isAside = choosing === true || chosen !== '' || (adding !== '' && flow !== 'methods')
+  if (!isAside) return undefined
+  return { choosing: false, chosen: '', ...(flow !== 'methods' && { adding: '' }) }
+}
+
 /** These leave the question, whichever it is. */
 const isAWayOut = (answer: Answer): boolean =>
   answer.do === 'back' || answer.do === 'another-account' || answer.do === 'cancel'
@@ -144,6 +164,8 @@ async function takenFrom(
   answer: Answer,
   { moment, counted }: Taking,
 ): Promise<Taken | 'nothing' | undefined> {
+  const aside = answer.do === 'back' ? backInside(walk.facts) : undefined
+  if (aside) return { learned: aside }
   if (isAWayOut(answer))
     return walk.facts.letter
       ? 'nothing'
@@ -202,7 +224,7 @@ async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   const asked = { facts: walk.facts, kept: keptIn(walk) }
   const taken = await answered.walk.next.ask.arrive?.(asked, inside)
   // What cannot be sent now is told on the page, which has the other ways.
-  if (!taken || !('learned' in taken)) return answered
+  if (!taken || 'problem' in taken || !('learned' in taken)) return answered
   if (Object.keys(taken.learned).length === 0) return answered
   const learned = { ...walk.visit.learned, ...taken.learned }
   const saved = await save(walk, { learned, asker, isAtEnd: false, ...nothingElse }, inside)

@@ -20,7 +20,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
-import { aboutOf, exchangeOf, keyOf, type Question } from './question.ts'
+import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
 import { knownNumber } from './ways.ts'
 
@@ -45,7 +45,11 @@ export async function judge(
       await takeBack(moment, tried)
       return { problem: { code: 'busy' } }
     case 'expired':
-      return { problem: outcome.problem, judged: { ...once, tell: async () => {} } }
+      return {
+        problem: outcome.problem,
+        judged: { ...once, tell: async () => {} },
+        ...runOut(question, facts),
+      }
     case 'more': {
       const round = about.nextRound
       const opened = await open(question, asked, moment, { made: outcome.asked, round })
@@ -61,6 +65,14 @@ export async function judge(
         ? enrolled(question, asked, moment, { gain: outcome, counted: once })
         : proven(question, asked, moment, { gain: outcome, answer, counted: once })
   }
+}
+
+/** It has run out for good: no clock that is set back, here or on another node, revives it. */
+function runOut(question: Question, facts: Facts): { readonly learned?: Partial<Learned> } {
+  const open = openOf(question, facts)
+  if (!open) return {}
+  const ended = { ...open, expiresAt: open.madeAt }
+  return { learned: { open: { ...facts.open, [keyOf(question)]: ended } } }
 }
 
 interface Right {
@@ -161,7 +173,12 @@ const proofOf = (
 /** The question is answered: what stood open for it, and the choice that led to it, are gone. */
 function closed(question: Question, facts: Facts): Partial<Learned> {
   const { [keyOf(question)]: _answered, ...others } = facts.open ?? {}
-  return { open: others, chosen: '', choosing: false }
+  return {
+    open: others,
+    chosen: '',
+    choosing: false,
+    ...(question.does === 'enrol' && { adding: '' }),
+  }
 }
 
 /**

@@ -51,6 +51,10 @@ export function progressOf(facts: Facts): Progress | undefined {
     counting: letter,
     person: { ...facts.person, state: 'invited' },
     methods: [imaginedPin],
+    // Nothing stood at the beginning: what is set up since was a step of its own.
+    wishes: facts.wishes.map((wish) =>
+      wish.state === 'done' ? { ...wish, state: 'missing' } : wish,
+    ),
   }
   const of = imagine(beginning).steps.length
   return { at: of - imagine(facts).steps.length + 1, of }

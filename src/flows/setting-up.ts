@@ -18,13 +18,15 @@ export interface Target {
 }
 
 export const wantsSetUp = (facts: Facts): boolean =>
-  facts.flow === 'methods'
-    ? facts.adding !== undefined && (facts.enrolled ?? []).length === 0
-    : facts.wishes.some(({ state }) => state === 'missing')
+  isAdding(facts) ||
+  (facts.flow !== 'methods' && facts.wishes.some(({ state }) => state === 'missing'))
+
+/** Something of the person's own choice, beside what the rule wants. */
+const isAdding = ({ adding }: Facts): boolean => adding !== undefined && adding !== ''
 
 /** The first that may be set up with what has been shown. */
 export function targetOf(facts: Facts): Target | undefined {
-  if (facts.flow === 'methods') {
+  if (facts.flow === 'methods' || isAdding(facts)) {
     const { adding } = facts
     const names = adding === 'any' ? facts.offers : facts.offers.filter((name) => name === adding)
     return targetFor(facts, { names, isOpen: adding === 'any' })

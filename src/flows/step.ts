@@ -73,7 +73,12 @@ export type Taken =
     }
   /** Back, another account: what is forgotten takes its proofs with it. */
   | { readonly forget: 'who'; readonly another: boolean }
-  | { readonly problem: Problem; readonly judged?: Judged }
+  | {
+      readonly problem: Problem
+      readonly judged?: Judged
+      /** What stays so whatever becomes of the clock: a code that has run out. */
+      readonly learned?: Partial<Learned>
+    }
 
 export type Next =
   | { readonly ask: Step }

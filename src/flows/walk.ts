@@ -10,6 +10,7 @@ import { next } from './engine.ts'
 import { progressOf } from './imagine.ts'
 import type { Next } from './step.ts'
 import { sentFacts } from '../domain/phones/sendings.ts'
+import { secondsBetween } from '../lib/clock.ts'
 import { openOf, type Question } from './question.ts'
 import { againAt } from './asking.ts'
 import { enrolQuestion } from './steps/enrol.ts'
@@ -103,6 +104,8 @@ export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
   const open = typeof question === 'object' ? openOf(question, walk.facts) : undefined
   if (!open?.sending || !open.channel) return walk
   const came = await sentFacts(moment, open.sending)
+  const secondsUntil = (at: string): number =>
+    Math.max(0, Math.ceil(secondsBetween(moment.now, new Date(at))))
   const again = againAt(open)
   return {
     ...walk,
@@ -114,7 +117,11 @@ export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
         channel: open.channel,
         at: came?.state === 'delivered' ? (came.at ?? open.sentAt ?? '') : (open.sentAt ?? ''),
         expiresAt: open.expiresAt,
-        ...(again && { againAt: again.toISOString() }),
+        secondsLeft: secondsUntil(open.expiresAt),
+        ...(again && {
+          againAt: again.toISOString(),
+          secondsToAgain: secondsUntil(again.toISOString()),
+        }),
         ...(open.sends >= often && { isOften: true }),
       },
     },

@@ -84,6 +84,7 @@ export function showStart(here: Here, reply: FastifyReply, start: Starting): Fas
       signOut: '/sign-out',
       signOutEverywhere: '/sign-out/everywhere',
       changePassword: '/password',
+      security: '/security',
     },
   })
   return sendPage(reply, page)

@@ -181,6 +181,10 @@ export const eventKinds = {
     'Somebody at the helpdesk, or a leader, gave a person a code for a while. Never the code.',
     z.strictObject({ method: id, expiresAt: time, uses: count }),
   ),
+  'seeds.imported': kind(
+    'Code tokens were brought in from a list, and how many lines of it were bad.',
+    z.strictObject({ count, bad: count }),
+  ),
   'method.rested': kind('A method rests after too many wrong answers in a row.', method),
   'configuration.applied': kind(
     'A configuration was brought into force. The lines say what became different.',

@@ -10,6 +10,7 @@ import { holdPerson, mailAddressesOf } from '../../store/people.ts'
 import { organisationOf } from '../configuration/configuration.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
+import { channelsOf } from '../methods/offered.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { findPerson, findPersonByName, getPerson } from './people.ts'
@@ -104,6 +105,8 @@ const queueLetter = (
   { to, kind }: { readonly to: string; readonly kind: 'welcome' | 'new-letter' },
 ): Promise<string> => {
   const organisation = organisationOf(inside.house.configuration(), person.organisation)
+  // What to have at hand is what the page will ask for: the phone, where its number is known.
+  const asksPhone = person.knownPhone !== undefined && channelsOf(inside.house).includes('sms')
   return queueMessage(inside, {
     kind,
     person: person.id,
@@ -116,7 +119,7 @@ const queueLetter = (
       token,
       code,
       expiresAt: expiresAt.toISOString(),
-      ...(pin && { pinDigits }),
+      ...(pin && !asksPhone && { pinDigits }),
     },
   })
 }

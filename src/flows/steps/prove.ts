@@ -93,7 +93,6 @@ const chooseScreen = (facts: Facts) => {
     kind: 'choose' as const,
     purpose: 'prove' as const,
     choices: choicesOf(facts),
-    ...(facts.person && { name: facts.person.login }),
     ...(why && { why }),
   }
 }

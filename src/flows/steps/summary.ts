@@ -34,7 +34,13 @@ export const summary: Step = {
     }
   },
   async take(answer, { facts }) {
-    const { person } = facts
+    const { person, offers } = facts
+    // «Du kan også legge til …»: set up here, and then these are the methods.
+    if (answer.do === 'choose')
+      return offers.includes(answer.choice ?? '')
+        ? { learned: { adding: answer.choice ?? '' } }
+        : { problem: { code: 'choice-missing' } }
+    if (answer.do !== 'answer') return { learned: {} }
     const chosen = defaultsOf(facts).find(({ choice }) => choice === answer.choice)
     if (!chosen || !person) return { learned: { summarised: true } }
     return {

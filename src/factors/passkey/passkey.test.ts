@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { openFactorStage } from '../../../test/factor-stage.ts'
+import { aboutIn, answered, factorSuite, setUpSuite } from '../../../test/factor-suite.ts'
+import {
+  flag,
+  makeSoftKey,
+  proofOf,
+  registrationOf,
+} from '../../../test/oracles/soft-authenticator.ts'
+import { imaginedPerson } from '../../flows/imagined-person.ts'
+import { readRegistration } from '../../lib/methods/passkeys/register.ts'
+import type { About } from '../factor.ts'
+import { passkey, type PasskeyKept } from './passkey.ts'
+
+const stage = openFactorStage()
+const [mine, another] = [makeSoftKey(), makeSoftKey()]
+
+const at = { origin: 'https://id.example', rpId: 'id.example' }
+const sceneOf = (about: About<PasskeyKept>) => ({
+  ...at,
+  challenge: about.draw(`challenge ${about.question}`).toString('base64url'),
+})
+
+async function keptOf(key: ReturnType<typeof makeSoftKey>): Promise<PasskeyKept> {
+  const scene = { ...at, challenge: Buffer.alloc(32, 1).toString('base64url') }
+  const read = await readRegistration({
+    response: registrationOf(key, scene),
+    ...scene,
+    demandsVerification: false,
+    demandsDeviceBound: false,
+  })
+  if (read.is !== 'right') return expect.unreachable(read.why)
+  const { isVerified: _verified, isDiscoverable: _discoverable, ...credential } = read.credential
+  return { ...credential, transports: [...credential.transports], handle: 'a handle' }
+}
+
+factorSuite(
+  {
+    factor: passkey,
+    keeps: async () => ({ mine: await keptOf(mine), another: await keptOf(another) }),
+    right: (about) => ({ passkey: proofOf(mine, sceneOf(about)) }),
+    wrong: [
+      { passkey: '{}' },
+      { passkey: 'no JSON' },
+      { passkey: proofOf(mine, { ...at, challenge: 'another-challenge-of-another-page' }) },
+    ],
+    empty: [{}, { passkey: '' }, { code: '123456' }],
+    // The browser is told which of its keys will do: by their ids, and no more.
+    shown: [mine.id.toString('base64url'), 'internal', 'hybrid'],
+  },
+  stage,
+)
+
+setUpSuite(
+  {
+    factor: passkey,
+    person: imaginedPerson,
+    steps: [(about) => ({ passkey: registrationOf(mine, sceneOf(about)), name: 'PC-en' })],
+    wrong: { passkey: '{}' },
+  },
+  stage,
+)
+
+const having = async (): Promise<About<PasskeyKept>> => {
+  const method = { id: 'm', factor: 'passkey', ageSeconds: 1, kept: await keptOf(mine) }
+  return aboutIn<PasskeyKept>('one', { method, mine: [method] })
+}
+
+test('a finger or a PIN makes it two kinds, and without one it is one', async () => {
+  const about = await having()
+  const shown = async (flags: number) =>
+    passkey.prove.check(
+      answered({ passkey: proofOf(mine, sceneOf(about), { flags }) }),
+      about,
+      stage.moment(),
+    )
+  expect(await shown(flag.present | flag.verified)).toMatchObject({
+    is: 'right',
+    method: 'm',
+    proof: { kinds: ['has', 'is'], amr: ['hwk', 'user'] },
+  })
+  expect(await shown(flag.present)).toMatchObject({ proof: { kinds: ['has'], amr: ['hwk'] } })
+})
+
+test('a key says who somebody is by its id, and any other answer names nobody', async () => {
+  const about = await having()
+  expect(passkey.recognise?.handle(answered({ passkey: proofOf(mine, sceneOf(about)) }))).toBe(
+    mine.id.toString('base64url'),
+  )
+  for (const sent of ['', '{}', 'x']) {
+    expect(passkey.recognise?.handle(answered({ passkey: sent }))).toBeUndefined()
+  }
+})
+
+test('what a page asks for belongs to one question of one visit', async () => {
+  const about = await having()
+  const options = (of: About<PasskeyKept>) => {
+    const screen = passkey.prove.screen(of, stage.moment())
+    return screen.kind === 'passkey' ? screen.options : expect.unreachable()
+  }
+  expect(options(about)).toBe(options(about))
+  expect(options({ ...about, question: 2 })).not.toBe(options(about))
+  const other = { ...about, draw: aboutIn<PasskeyKept>('two').draw }
+  expect(options(other)).not.toBe(options(about))
+})
