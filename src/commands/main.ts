@@ -13,6 +13,7 @@ import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { settings } from './settings.ts'
+import { tokensImport, tokensList } from './tokens.ts'
 import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
 
 export const commands: readonly Command[] = [
@@ -24,6 +25,8 @@ export const commands: readonly Command[] = [
   peoplePin,
   peoplePass,
   peopleState,
+  tokensImport,
+  tokensList,
   passwordsPack,
   mailPreview,
   mailTest,

@@ -8,6 +8,7 @@ import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'
 import { question } from './question/question.ts'
 import { sms } from './sms/sms.ts'
+import { token } from './token/token.ts'
 import { totp } from './totp/totp.ts'
 import { voice } from './voice/voice.ts'
 
@@ -19,6 +20,7 @@ export const factors: readonly Factor<unknown>[] = [
   totp,
   sms,
   voice,
+  token,
   question,
   codes,
   pass,

@@ -164,6 +164,8 @@ export type Screen =
       readonly ending?: string
       /** What the person calls the app or the token. */
       readonly name?: string
+      /** The number on the back of a token is asked for beside its code, as `name`. */
+      readonly asksSerial?: boolean
       readonly sent?: Sent
       readonly canCall?: boolean
       /** «Tilbake»: the number may be corrected. */

@@ -91,9 +91,10 @@ export async function importTokens(
   const rows = new Map(seeds.map((seed) => [seed, rowOf(moment.house, seed)]))
   return inTransaction(moment, async (inside) => {
     const added = await store.addTokens(inside.db, [...rows.values()], inside.now)
-    const isNew = new Set(added.map((handle) => handle.toString('hex')))
+    const left = new Set(added.map((handle) => handle.toString('hex')))
+    // The first of two that are written in two ways is the one that was added.
     const known = [...rows]
-      .filter(([, row]) => !isNew.has(row.handle.toString('hex')))
+      .filter(([, row]) => !left.delete(row.handle.toString('hex')))
       .map(([{ line }]) => ({ line, because: 'known-already' as const }))
     const all = [...bad, ...known].toSorted((one, other) => one.line - other.line)
     const data = { count: added.length, bad: all.length }
