@@ -80,8 +80,9 @@ const limits = {
   // Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
   // without end.
   pin: inARow(10, 50),
-  // What people answer is guessed by whoever knows them, and by many others: as few as bearable.
-  question: inARow(10, 50),
+  // What people answer is guessed by whoever knows them, and by many others: as few as bearable,
+  // and no more than fifty in any thirty days.
+  question: inARow(10, 25),
   // Forty bits: three hundred in thirty days are few enough, and no stranger shuts one for good.
   'start-code': { ...usual, restAt: null },
 } as const satisfies Readonly<Record<string, Limit>>
