@@ -1,12 +1,14 @@
-// The town around the demo: the mailbox and phone, and two applications to sign in to. It reads the
-// same settings as the house it stands beside, listens on this machine alone, and prints a line for
-// each.
+// The town around the demo: the mailbox, the telephones that its codes go to, and two applications
+// to sign in to. It reads the same settings as the house it stands beside, listens on this machine
+// alone, and prints a line for each.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { demoPorts } from '../src/main/demo.ts'
+import { demoGatewaySecret } from '../src/main/phones.ts'
 import { readSettings, readToml } from '../src/settings.ts'
 import { startApp } from './apps/app.ts'
 import { startInbox } from './inbox/inbox.ts'
+import { startPhone } from './phone/phone.ts'
 
 const settings = readSettings({ argv: [] })
 const ports = demoPorts(settings.port)
@@ -34,6 +36,13 @@ await startInbox({
   pins: join(settings.dataFolder, 'leader-list.json'),
 })
 say('Mailbox and phone', ports.mailbox)
+
+await startPhone({
+  port: ports.phone,
+  secret: demoGatewaySecret,
+  keepIn: join(settings.dataFolder, 'demo-phones.jsonl'),
+})
+say('Telephones', ports.phone)
 
 for (const [at, { id, name, color, oidc }] of file.applications.entries()) {
   const port = ports.applications[at]
