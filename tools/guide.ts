@@ -1,29 +1,30 @@
-// `npm run guide -- demo|nano`: plays the guide in a real browser against a whole house of its own,
-// and prints what it cost in one line. Whoever wants to see the steps adds --steps.
+// `npm run guide -- NAME`: plays a guide in a real browser against a whole house of its own, and
+// prints what it cost in one line. Whoever wants to see the steps adds --steps.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../src/store/server/open-store.ts'
-import { guide } from '../test/guides/first-guide.ts'
-import { play } from '../test/guides/scene.ts'
+import { guides } from '../test/guides/all-guides.ts'
+import { play, type Scene } from '../test/guides/scene.ts'
 import { openTownBrowser } from '../test/town/browser.ts'
 
 const words = process.argv.slice(2)
-const wanted = words.find((word) => !word.startsWith('--'))
+const wanted = words.find((word) => !word.startsWith('--')) ?? ''
 const isSteps = words.includes('--steps')
+const sceneOf = Object.hasOwn(guides, wanted) ? guides[wanted] : undefined
 
-if (wanted === 'demo' || wanted === 'nano') await playAndPrint(wanted)
+if (sceneOf) await playAndPrint(wanted, sceneOf())
 else {
-  console.error('Which guide? npm run guide -- demo|nano [--steps]')
+  console.error(`Which guide? npm run guide -- ${Object.keys(guides).join('|')} [--steps]`)
   process.exitCode = 1
 }
 
-async function playAndPrint(name: 'demo' | 'nano'): Promise<void> {
+async function playAndPrint(name: string, scene: Scene): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'portvakt-guide-'))
   const store = await openStore({ dataFolder })
   const browser = await openTownBrowser()
   try {
-    const { screens, clicks, typed } = await play(guide(name), {
+    const { screens, clicks, typed } = await play(scene, {
       database: store.database,
       browser,
       ...(isSteps && { hear: (line: string) => console.error(`  ${line}`) }),

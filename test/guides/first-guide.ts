@@ -1,26 +1,47 @@
 // The first guide: from the welcome mail to the start page, and two applications opened without a
 // question. The lines are the guide's own, in its order; where a page of the guide is gone, its
 // why, how long, what to have at hand and where one ends up are looked for on the page that took
-// its place. `nano` keeps the guide's own rules, `demo` what we recommend.
+// its place. `nano` keeps the guide's own rules, `demo` what we recommend: both send a code to the
+// number that is known.
 import { equal, ok } from 'node:assert/strict'
 import { kari as login } from '../town/portvakt.ts'
 import { scene, type Scene, type Stage } from './scene.ts'
 
-/** Fifteen signs, where a password alone lets in; twelve where the guide's own rules are looser. */
+/** Fifteen signs where a password alone lets in, twelve beside another proof, as guides type. */
 export const password = 'havregrøt-og-07'
+export const guidePassword = 'havregrøt-07'
 
 interface Rules {
   readonly password: string
   readonly subject: string
+  readonly prepares: string | RegExp
   readonly days: number
+  readonly minutes: number
+  readonly steps: number
   readonly demands: readonly (string | RegExp)[]
 }
 
-export const rules: Readonly<Record<'nano' | 'demo', Rules>> = {
+export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
+  /** A password alone lets in, and a PIN is the other proof of the first set-up. */
+  plain: {
+    password,
+    subject: 'Kom i gang med FJORD-kontoen din, Kari',
+    prepares: /Det tar omtrent to minutter\. Ha PIN-koden klar, 6 siffer\./,
+    days: 30,
+    minutes: 5,
+    steps: 3,
+    demands: [
+      'Minst 15 tegn',
+      /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
+    ],
+  },
   nano: {
-    password: 'havregrøt-07',
+    password: guidePassword,
     subject: 'Velkommen til ny innloggingstjeneste',
+    prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
     days: 90,
+    minutes: 2,
+    steps: 4,
     demands: [
       'Minst 7 tegn',
       'Minst ett tall',
@@ -28,22 +49,31 @@ export const rules: Readonly<Record<'nano' | 'demo', Rules>> = {
     ],
   },
   demo: {
-    password,
+    password: guidePassword,
     subject: 'Kom i gang med FJORD-kontoen din, Kari',
+    prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
     days: 30,
+    minutes: 5,
+    steps: 3,
     demands: [
-      'Minst 15 tegn',
+      'Minst 8 tegn',
       /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
     ],
   },
 }
 
+/** The number that stands on the list of people. */
+export const karisPhone = '+47 999 99 944'
+
 export const guide = (example: 'nano' | 'demo', more: Partial<Scene> = {}): Scene => ({
   ...scene(`the first guide, as ${example} has it`, { example }, async (stage) => {
-    await readsTheMail(stage, rules[example])
-    await confirmsThatItIsHer(stage)
-    await makesAPassword(stage, rules[example])
-    await isReady(stage)
+    const rule = rules[example]
+    await readsTheMail(stage, rule)
+    await asksForACode(stage, rule)
+    await typesTheCode(stage, rule)
+    await makesAPassword(stage, rule)
+    if (example === 'nano') await choosesAQuestion(stage)
+    await isReady(stage, rule)
     await opensBothApplications(stage)
   }),
   ...more,
@@ -66,9 +96,7 @@ export async function readsTheMail({ town, kari, step }: Stage, rule: Rules): Pr
     await kari.readsInMail(/Fjordvik Handel har laget en FJORD-konto til deg\./)
     await kari.readsInMail(/logger du inn én gang for alt du trenger i jobben/)
   })
-  await step('NB! Du må ha mobil-telefonen din tilgjengelig', () =>
-    kari.readsInMail(/Det tar omtrent to minutter\. Ha PIN-koden klar, 6 siffer\./),
-  )
+  await step('NB! Du må ha mobil-telefonen din tilgjengelig', () => kari.readsInMail(rule.prepares))
   await step(`Denne linken utløper om ${rule.days} dager`, () =>
     kari.readsInMail(`Lenken virker til ${dateIn(rule.days, town.moment().now)} og bare for deg.`),
   )
@@ -89,28 +117,55 @@ export async function readsTheMail({ town, kari, step }: Stage, rule: Rules): Pr
   )
 }
 
-export async function confirmsThatItIsHer({ kari, step, town }: Stage): Promise<void> {
+export async function asksForACode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
   await step('Velkommen …, Kari! Opprett din konto', async () => {
     await kari.sees('Bekreft at det er deg, Kari')
-    await kari.reads('Steg 1 av 3')
+    await kari.reads(`Steg 1 av ${rule.steps}`)
     await kari.reads(`Kontoen er ${login} hos Fjordvik Handel.`)
-    await kari.reads('Det tar omtrent to minutter. Til slutt er du logget inn.')
-    await kari.reads(/Du har fått den på en annen måte enn lenken, for eksempel av lederen din\./)
     await standsOnEveryPage(kari)
+    equal(town.gateway.asked.length, 0)
   })
-  await step('Skriv inn kode, trykk «Bekreft»', async () => {
-    const pin = await kari.readsPinOf(login)
-    equal(pin.length, 6)
-    await kari.types('PIN-kode', pin)
-    await kari.presses('Kom i gang')
-    ok(kari.tab.url().startsWith(`${town.origin}/visit/`))
+  await step('Legg til et telefonnummer for å tilbakestille passordet', async () => {
+    await kari.reads('Vi sender en kode på SMS til nummeret som slutter på 44.')
+    await kari.reads('Vi bruker nummeret bare til å sikre kontoen din.')
+    await kari.reads('Operatøren din kan ta betalt for SMS og samtaler.')
+    await kari.reads('Er ikke dette nummeret ditt?', 'Jeg har ikke mobil', 'Er du ikke Kari?')
+  })
+  await step('Trykk «Send kode»', () => kari.presses('Send kode'))
+}
+
+export async function typesTheCode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
+  let code = ''
+  await step('Du får en SMS med verifiseringskode', async () => {
+    const sms = await kari.readsSms(karisPhone)
+    code = sms.code
+    const host = new URL(town.origin).hostname
+    const words = `${code} er koden din for FJORD.\nDel den aldri med andre.`
+    equal(sms.text, `${words}\n\n@${host} #${code}`)
+    equal(town.gateway.asked.length, 1)
+  })
+  await step(`Skriv inn kode. NB! Du har kun ${rule.minutes} minutter`, async () => {
+    await kari.sees('Skriv inn koden')
+    await kari.reads(`Steg 1 av ${rule.steps}`)
+    await kari.reads(/Vi sendte den .*kl\. \d\d\.\d\d til nummeret som slutter på 44\./)
+    await kari.reads(`Den virker i ${rule.minutes} minutter`)
+    await kari.reads('Meldingen er levert.')
+    await standsOnEveryPage(kari)
+    await kari.reads(/Saksnummer \S+/)
+  })
+  await step('Har ikke mottatt en kode? Send igjen', async () => {
+    await kari.reads(/Send på nytt/, 'Ring meg i stedet')
+  })
+  await step('Trykk «Bekreft»', async () => {
+    await kari.types('Skriv inn koden', code)
+    await kari.presses('Bekreft')
   })
 }
 
 export async function makesAPassword({ kari, step }: Stage, rule: Rules): Promise<void> {
   await step('Skriv inn nytt passord. Krav til passord: …', async () => {
     await kari.sees('Lag et passord')
-    await kari.reads('Steg 2 av 3')
+    await kari.reads(`Steg 2 av ${rule.steps}`)
     await kari.reads(...rule.demands)
     await kari.reads('Det gjelder for alle appene dine.')
     await standsOnEveryPage(kari)
@@ -122,17 +177,37 @@ export async function makesAPassword({ kari, step }: Stage, rule: Rules): Promis
   })
 }
 
-export async function isReady({ town, kari, step }: Stage): Promise<void> {
+/** Only where the guide's own rules want it. */
+async function choosesAQuestion({ kari, step }: Stage): Promise<void> {
+  await step('Velg et glemt passordspørsmål', async () => {
+    await kari.sees('Velg et sikkerhetsspørsmål')
+    await kari.reads('Metode 2 av 2: spørsmålet', 'Telefonen')
+    await kari.reads('Velg et du husker svaret på, og som andre ikke kan finne ut.')
+    await standsOnEveryPage(kari)
+    await kari.chooses('Spørsmål', 'Hva het det første kosedyret ditt?')
+  })
+  await step('Svar: velg et svar som du husker', async () => {
+    await kari.types('Svar', 'Brumlene')
+    await kari.presses('Neste steg')
+  })
+}
+
+export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise<void> {
   await step(
     'Din konto er ferdig, klar for innlogging og bruk av tjenesten! Trykk Fullfør',
     async () => {
       await kari.sees('Du er klar, Kari')
-      await kari.reads('Steg 3 av 3')
+      await kari.reads(`Steg ${rule.steps} av ${rule.steps}`)
       await kari.reads('Brukernavn', 'Passord', `Vi har sendt en kvittering til ${login}.`)
       await standsOnEveryPage(kari)
-      await kari.presses('Gå til startsiden')
     },
   )
+  if (rule !== rules.plain)
+    await step('Registrerte faktorer: SMS-godkjenning', async () => {
+      await kari.reads(/Mobil som slutter på 44( Standard)? kode på SMS/)
+      await kari.reads('Du kan også legge til:')
+    })
+  await step('Fullfør', () => kari.presses('Gå til startsiden'))
   await step('Tilbake på PC: Du er nå pålogget og klar', async () => {
     await kari.sees(/^(God morgen|God dag|God kveld|Hei), Kari$/)
     equal(kari.tab.url(), `${town.origin}/`)
@@ -155,6 +230,6 @@ async function opensBothApplications({ town, kari, step }: Stage): Promise<void>
 }
 
 /** Help, the case number where there is a visit, and the policies: S1.10, S1.42, S3.30. */
-async function standsOnEveryPage(kari: Stage['kari']): Promise<void> {
+export async function standsOnEveryPage(kari: Stage['kari']): Promise<void> {
   await kari.reads(/Få hjelp: Brukerstøtte, \+47 999 99 900, kl\. 8–16/, 'Personvern', 'Vilkår')
 }

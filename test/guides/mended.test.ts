@@ -3,14 +3,8 @@
 import { equal } from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { kari as login } from '../town/portvakt.ts'
-import {
-  confirmsThatItIsHer,
-  isReady,
-  makesAPassword,
-  password,
-  readsTheMail,
-} from './first-guide.ts'
-import { day, demo, isOnStartPage, signsIn, goingOn } from './going-on.ts'
+import { isReady, makesAPassword, password, readsTheMail } from './first-guide.ts'
+import { confirmsThatItIsHer, day, plain, isOnStartPage, signsIn, goingOn } from './going-on.ts'
 
 const goesOn = goingOn()
 
@@ -18,7 +12,7 @@ describe('what was typed', () => {
   test('a wrong PIN is told and asked for again', () =>
     goesOn('wrong PIN', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const pin = await kari.readsPinOf(login)
       await kari.presses('Kom i gang')
       await kari.reads('Skriv koden.')
@@ -28,14 +22,14 @@ describe('what was typed', () => {
       await kari.reads(/Feil kode\./)
       await kari.types('Skriv inn PIN-koden', pin)
       await kari.presses('Bekreft')
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
     }))
 
   test('a PIN that ran out leads to whoever gives a new one, and the page takes it', () =>
     goesOn('PIN that ran out', async (stage) => {
       const { kari, town } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const old = await kari.readsPinOf(login)
       town.pass(2 * day)
       await kari.types('PIN-kode', old)
@@ -48,14 +42,14 @@ describe('what was typed', () => {
       await town.renewsPin(login)
       await kari.types('Skriv inn PIN-koden', await kari.readsPinOf(login))
       await kari.presses('Bekreft')
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
     }))
 
   test('a refused password says why, one thing at a time, and never comes back', () =>
     goesOn('refused passwords', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       await confirmsThatItIsHer(stage)
       for (const [typed, told] of [
         ['', 'Skriv passordet ditt.'],
@@ -68,8 +62,8 @@ describe('what was typed', () => {
         await kari.reads(told)
         equal(await kari.tab.getByLabel('Lag et passord', { exact: true }).inputValue(), '')
       }
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
     }))
 
   test('a wrong password is told without saying whether the name is right', () =>
@@ -93,13 +87,13 @@ describe('what was typed', () => {
   test('a pasted password is as good as a typed one', () =>
     goesOn('pasted', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       await confirmsThatItIsHer(stage)
       const before = kari.counted.typed
       await kari.pastes('Lag et passord', 'Fire ord: hest, båt, æøå og 🌲')
       equal(kari.counted.typed, before)
       await kari.presses('Neste steg')
-      await isReady(stage)
+      await isReady(stage, plain)
     }))
 })
 
@@ -107,7 +101,7 @@ describe('in the middle', () => {
   test('a reload, Back and a new language change nothing of what was confirmed', () =>
     goesOn('reload, Back, language', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const welcome = kari.tab.url()
       await confirmsThatItIsHer(stage)
       await kari.sees('Lag et passord')
@@ -124,8 +118,8 @@ describe('in the middle', () => {
       await kari.reads('Bekreft at det er deg, Kari')
       await kari.types('PIN-kode', await kari.readsPinOf(login))
       await kari.presses(/^(Kom i gang|Fortsett)$/)
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
       await kari.goesBack()
       await kari.presses(/^(Gå til startsiden|Fortsett|Prøv på nytt)$/)
       await isOnStartPage(stage, kari)
@@ -134,7 +128,7 @@ describe('in the middle', () => {
   test('after something was refused, Back and a reload ask again and send nothing twice', () =>
     goesOn('Back after a refusal', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const pin = await kari.readsPinOf(login)
       const wrong = pin === '000000' ? '000001' : '000000'
       await kari.types('PIN-kode', wrong)
@@ -155,19 +149,19 @@ describe('in the middle', () => {
       await kari.goesBack()
       await kari.sees('Make a password')
       await kari.presses('Bokmål')
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
     }))
 
   test('two windows of one browser end with one account, and both on the start page', () =>
     goesOn('two windows', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       await confirmsThatItIsHer(stage)
       await kari.sees('Lag et passord')
       await kari.opensAnotherTab(kari.tab.url())
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
       await kari.turnsToOtherTab()
       while (!(await kari.stands('Lag et passord'))) await kari.turnsToOtherTab()
       await kari.types('Lag et passord', password)

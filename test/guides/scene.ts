@@ -4,11 +4,14 @@
 import type { Database } from '../../src/store/database.ts'
 import type { Look, TownBrowser } from '../town/browser.ts'
 import type { Counted, Walker } from '../town/browser-walker.ts'
+import { type CodeApps, startCodeApps } from '../town/code-apps.ts'
 import { openTown, type Town, type TownToOpen } from '../town/portvakt.ts'
 
 export interface Stage {
   readonly town: Town
   readonly kari: Walker
+  /** Programs that show codes, beside the house. */
+  readonly apps: CodeApps
   /** A line of the guide, and what is done and seen for it. */
   step(line: string, work: () => Promise<void>): Promise<void>
   /** A browser of its own, that has seen nothing of what Kari's has. */
@@ -19,15 +22,28 @@ export interface Scene {
   readonly title: string
   readonly example: TownToOpen['example']
   readonly look: Look
+  /** Where the guide ends. */
+  readonly goal: (town: Town) => string
   readonly change?: TownToOpen['change']
   readonly play: (stage: Stage) => Promise<void>
 }
 
 export const scene = (
   title: string,
-  set: Pick<Scene, 'example' | 'change'> & { readonly look?: Look },
+  set: Pick<Scene, 'example' | 'change'> & Partial<Pick<Scene, 'look' | 'goal'>>,
   play: Scene['play'],
-): Scene => ({ title, look: {}, ...set, play })
+): Scene => ({ title, look: {}, goal: startPage, ...set, play })
+
+const startPage = ({ origin }: Town): string => `${origin}/`
+
+/** An application that is signed in to. */
+export const applicationNamed =
+  (name: string) =>
+  ({ applications }: Town): string => {
+    const found = applications.find((application) => application.name === name)
+    if (!found) throw new Error(`No application is called ${name}`)
+    return found.address
+  }
 
 export interface Playing {
   readonly database: Database
@@ -38,23 +54,30 @@ export interface Playing {
 
 /** Plays a scene in a town of its own, and gives what it cost up to the goal. */
 export async function play(
-  { example, change, look, play: perform }: Scene,
+  { example, change, look, goal, play: perform }: Scene,
   { database, browser, hear }: Playing,
 ): Promise<Counted> {
   const town = await openTown({ database, example, ...(change && { change }) })
+  const apps = await startCodeApps(() => town.moment().now)
+  const places = {
+    house: town.origin,
+    mailbox: town.mailbox,
+    phones: `http://localhost:${town.gateway.port}/`,
+    goal: goal(town),
+  }
   const walkers: Walker[] = []
   const another = async (its: Look = look): Promise<Walker> => {
-    const goal = `${town.origin}/`
-    const walker = await browser.empty({ mailbox: town.mailbox, goal }, its)
+    const walker = await browser.empty(places, its)
     walkers.push(walker)
     return walker
   }
   try {
     const kari = await another()
-    await perform({ town, kari, another, step: (line, work) => step(line, work, hear) })
+    await perform({ town, kari, apps, another, step: (line, work) => step(line, work, hear) })
     return kari.counted
   } finally {
     for (const walker of walkers) await walker.closes()
+    await apps.close()
     await town.close()
   }
 }

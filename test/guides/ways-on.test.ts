@@ -2,14 +2,16 @@
 import { equal } from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { kari as login } from '../town/portvakt.ts'
+import { isReady, makesAPassword, password, readsTheMail } from './first-guide.ts'
 import {
   confirmsThatItIsHer,
-  isReady,
-  makesAPassword,
-  password,
-  readsTheMail,
-} from './first-guide.ts'
-import { day, demo, finishes, isOnStartPage, signsIn, goingOn } from './going-on.ts'
+  day,
+  plain,
+  finishes,
+  isOnStartPage,
+  signsIn,
+  goingOn,
+} from './going-on.ts'
 import type { Stage } from './scene.ts'
 
 const goesOn = goingOn()
@@ -17,7 +19,7 @@ const goesOn = goingOn()
 describe('the link', () => {
   test('that was used leads to signing in', () =>
     goesOn('used', async (stage) => {
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const link = stage.kari.tab.url()
       await finishes(stage)
       const elsewhere = await stage.another()
@@ -31,7 +33,7 @@ describe('the link', () => {
   test('that ran out leads to a new one, with a PIN that works', () =>
     goesOn('expired', async (stage) => {
       const { town, kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       town.pass(31 * day)
       await kari.reloads()
       await kari.sees('Lenken er utløpt')
@@ -44,7 +46,7 @@ describe('the link', () => {
   test('that was superseded says when the newer one was sent, and leads to it', () =>
     goesOn('superseded', async (stage) => {
       const { town, kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       town.pass(day / 2)
       await town.invites(login)
       await kari.reloads()
@@ -60,7 +62,7 @@ describe('the link', () => {
   test('that lost a part leads to the start code, which does the same', () =>
     goesOn('unknown', async (stage) => {
       const { kari } = stage
-      await kari.waitsForMail(login, demo.subject)
+      await kari.waitsForMail(login, plain.subject)
       const [, code = ''] = /Startkode: (\S+)/.exec((await kari.mail()).text) ?? []
       await kari.pressesInMail('Kom i gang')
       await kari.opens(kari.tab.url().slice(0, -3))
@@ -73,14 +75,14 @@ describe('the link', () => {
       await kari.sees('Skriv inn PIN-koden')
       await kari.types('Skriv inn PIN-koden', await kari.readsPinOf(login))
       await kari.presses('Bekreft')
-      await makesAPassword(stage, demo)
-      await isReady(stage)
+      await makesAPassword(stage, plain)
+      await isReady(stage, plain)
     }))
 
   test('that was left half-way goes on where it was left, in another browser too', () =>
     goesOn('half-way', async (stage) => {
       const { kari } = stage
-      await readsTheMail(stage, demo)
+      await readsTheMail(stage, plain)
       const link = kari.tab.url()
       await confirmsThatItIsHer(stage)
       await kari.sees('Lag et passord')
@@ -90,8 +92,8 @@ describe('the link', () => {
       await elsewhere.reads('Du har begynt før.')
       await elsewhere.types('PIN-kode', await elsewhere.readsPinOf(login))
       await elsewhere.presses('Fortsett')
-      await makesAPassword({ ...stage, kari: elsewhere }, demo)
-      await isReady({ ...stage, kari: elsewhere })
+      await makesAPassword({ ...stage, kari: elsewhere }, plain)
+      await isReady({ ...stage, kari: elsewhere }, plain)
       // And whoever is left behind is told, and shown the way.
       await kari.types('Lag et passord', password)
       await kari.presses('Neste steg')

@@ -1,126 +1,46 @@
-// Somebody in front of a browser: presses, types key by key, reads what stands there. The counter
-// sits here, where things happen, as `Walker`'s own: a scene cannot add to it or take from it.
-// Codes are read off the page of the demo's mailbox and phone, never from the store.
-import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
-import { faultsOfView } from './browser-view.ts'
+// Somebody with a browser, a mailbox, a telephone and a code app. What is read off the telephone is
+// read off the demo's own page of it, and never from the store; another program is a window of its
+// own, played by a stand-in (code-apps.ts).
+import type { BrowserContext, FrameLocator } from 'playwright-core'
+import { Seat, wordsIn } from './browser-seat.ts'
 
-/**
- * Where somebody begins, and where they are when the guide has ended; the goal itself is not
- * counted.
- */
-export interface Places {
-  readonly mailbox: string
-  readonly goal: string
-}
-
-export type Show = (tab: Page) => Promise<void>
-
-export interface Counted {
-  readonly screens: number
-  readonly clicks: number
-  readonly typed: number
-}
+export type { Counted } from './browser-count.ts'
+export type { Places, Show } from './browser-seat.ts'
 
 const waitMilliseconds = 10_000
 
-/** What can be seen of the words of a page, each blank a single one. */
-const wordsIn = async (scope: Page | FrameLocator): Promise<string> =>
-  (await scope.locator('body').innerText()).replaceAll(/\s+/g, ' ')
+/** What came to a telephone. */
+export interface ReadSms {
+  readonly text: string
+  readonly code: string
+}
 
-const has = (words: string, text: string | RegExp): boolean =>
-  typeof text === 'string' ? words.includes(text) : text.test(words)
-
-export class Walker {
-  readonly context: BrowserContext
-  readonly #places: Places
-  readonly #show: Show
-  readonly #tabs: Page[] = []
-  readonly #seen = new Set<string>()
-  #clicks = 0
-  #typed = 0
-  #atGoal: Counted | undefined
-
-  constructor(context: BrowserContext, places: Places, show: Show = async () => undefined) {
-    this.context = context
-    this.#places = places
-    this.#show = show
-  }
-
-  /** Up to the goal, once it is reached. */
-  get counted(): Counted {
-    return this.#atGoal ?? this.#now()
-  }
-
-  #now(): Counted {
-    return { screens: this.#seen.size, clicks: this.#clicks, typed: this.#typed }
-  }
-
-  /** What has been done since the goal was reached. */
-  get countedSince(): Counted {
-    const [goal, now] = [this.counted, this.#now()]
-    return {
-      screens: now.screens - goal.screens,
-      clicks: now.clicks - goal.clicks,
-      typed: now.typed - goal.typed,
-    }
-  }
-
-  /** The window in front. */
-  get tab(): Page {
-    const tab = this.#tabs.at(-1)
-    if (!tab) throw new Error('No window is open yet')
-    return tab
-  }
-
-  /**
-   * The first address of a scene stands open or lies on the desktop; every later one is typed, and
-   * counted so.
-   */
-  async opens(address: string): Promise<void> {
-    if (this.#tabs.length === 0) this.#tabs.push(await this.context.newPage())
-    else this.#typed += address.length
-    await this.tab.goto(address)
-  }
-
-  /** A second window of the same browser. It is in front until it is closed. */
-  async opensAnotherTab(address: string): Promise<void> {
-    this.#clicks += 1
-    this.#typed += address.length
-    this.#tabs.push(await this.context.newPage())
-    await this.tab.goto(address)
-  }
-
-  /** Brings the window below to the front, without closing this one. */
-  async turnsToOtherTab(): Promise<void> {
-    this.#clicks += 1
-    const front = this.#tabs.pop()
-    if (front) this.#tabs.unshift(front)
-    await this.tab.bringToFront()
-  }
+export class Walker extends Seat {
+  #phone: BrowserContext | undefined
 
   /** Waits for the mail in the mailbox, as somebody who looks again and again. */
   async waitsForMail(to: string, subject: string | RegExp): Promise<void> {
     const until = performance.now() + waitMilliseconds
-    await this.opens(`${this.#places.mailbox}?${new URLSearchParams({ who: to }).toString()}`)
-    while ((await this.#heading(3, subject).count()) === 0) {
+    await this.opens(`${this.places.mailbox}?${new URLSearchParams({ who: to }).toString()}`)
+    while ((await this.heading(3, subject).count()) === 0) {
       if (performance.now() > until) throw new Error(`No mail came: ${String(subject)}`)
       await this.tab.waitForTimeout(100)
       await this.tab.reload()
     }
-    await this.#look()
+    await this.look()
   }
 
   /** A press in the mail opens a window, as in every mail program. */
   async pressesInMail(name: string): Promise<void> {
-    await this.#look()
+    await this.look()
     const opened = this.context.waitForEvent('page')
-    await this.#click(this.#mailFrame().getByRole('link', { name, exact: true }))
-    await this.#comesToFront(await opened)
+    await this.click(this.#mailFrame().getByRole('link', { name, exact: true }))
+    await this.comesToFront(await opened)
   }
 
   async readsInMail(text: string | RegExp): Promise<void> {
-    await this.#look()
-    await this.#untilReads(this.#mailFrame(), text)
+    await this.look()
+    await this.untilReads(this.#mailFrame(), text)
   }
 
   /** The words of the mail in front, and the address behind its button. */
@@ -132,109 +52,17 @@ export class Walker {
     }
   }
 
-  /** A page with this heading stands here. */
-  async sees(heading: string | RegExp): Promise<void> {
-    const sought = this.#heading(1, heading)
-    await this.#until(String(heading), this.tab, async () => await sought.isVisible())
-    await this.#look()
-  }
-
-  async reads(...texts: readonly (string | RegExp)[]): Promise<void> {
-    await this.#look()
-    for (const text of texts) await this.#untilReads(this.tab, text)
-  }
-
-  /** Whether this stands here now; nothing is waited for. */
-  async stands(text: string | RegExp): Promise<boolean> {
-    await this.#look()
-    return has(await wordsIn(this.tab), text)
-  }
-
-  /** A press that leads somewhere. */
-  async presses(name: string | RegExp): Promise<void> {
-    await this.#look()
-    const leads = this.#leads()
-    await this.#click(this.#pressable(name))
-    await leads()
-  }
-
-  /** A press that stays on the page: shows a password, ticks a box, unfolds an answer. */
-  async touches(name: string | RegExp): Promise<void> {
-    await this.#look()
-    const box = this.tab.getByRole('checkbox', { name })
-    const fold = this.tab.locator('summary').filter({ hasText: name })
-    await this.#click(this.#pressable(name).or(box).or(fold).first())
-  }
-
-  /**
-   * Key by key, into the field that has the focus; where it has not, somebody must press it first.
-   */
-  async types(label: string, text: string): Promise<void> {
-    await this.#look()
-    const field = await this.#field(label)
-    if ((await field.inputValue()) !== '') {
-      await field.press('ControlOrMeta+a')
-      this.#typed += 1
-    }
-    for (const sign of text) {
-      await this.tab.keyboard.type(sign)
-      this.#typed += 1
-    }
-  }
-
-  /** From a password manager or a clipboard: nothing is typed. */
-  async pastes(label: string, text: string): Promise<void> {
-    await this.#look()
-    const field = await this.#field(label)
-    await this.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await this.tab.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
-    await field.press('ControlOrMeta+v')
-  }
-
-  async #field(label: string): Promise<Locator> {
-    const field = this.tab.getByLabel(label, { exact: true })
-    await field.waitFor()
-    const hasFocus = (await field.and(this.tab.locator(':focus')).count()) > 0
-    if (!hasFocus) await this.#click(field)
-    return field
-  }
-
-  /** One key, such as Tab, Enter or Space. */
-  async hits(key: string): Promise<void> {
-    await this.#look()
-    this.#typed += 1
-    await this.tab.keyboard.press(key)
-  }
-
-  /** One key that leads somewhere, such as Enter in a field. */
-  async hitsToLead(key: string): Promise<void> {
-    const leads = this.#leads()
-    await this.hits(key)
-    await leads()
-  }
-
-  /** Walks with Tab to something by its words, and strikes Enter there. */
-  async entersByKeyboard(name: string | RegExp): Promise<void> {
-    await this.#look()
-    await this.#tabsTo(this.#pressable(name), this.tab.locator(':focus'))
-    await this.hitsToLead('Enter')
-  }
-
   async entersInMailByKeyboard(name: string): Promise<void> {
-    await this.#look()
+    await this.look()
     const frame = this.#mailFrame()
-    await this.#tabsTo(frame.getByRole('link', { name, exact: true }), frame.locator(':focus'))
+    await this.tabsTo(frame.getByRole('link', { name, exact: true }), frame.locator(':focus'))
     const opened = this.context.waitForEvent('page')
     await this.hits('Enter')
-    await this.#comesToFront(await opened)
+    await this.comesToFront(await opened)
   }
 
-  async #tabsTo(wanted: Locator, focused: Locator): Promise<void> {
-    for (let keys = 0; keys < 40; keys++) {
-      if ((await wanted.and(focused).count()) > 0) return
-      await this.hits('Tab')
-    }
-    throw new Error('The keyboard does not reach it')
+  #mailFrame(): FrameLocator {
+    return this.tab.frameLocator('iframe')
   }
 
   /**
@@ -242,109 +70,113 @@ export class Walker {
    */
   async readsPinOf(login: string): Promise<string> {
     const page = await this.context.newPage()
-    await page.goto(this.#places.mailbox)
+    await page.goto(this.places.mailbox)
     const heading = page.getByRole('heading', { name: 'Lederens liste' })
     await heading.waitFor()
-    this.#seen.add('the PIN as the leader reads it out')
+    this.count.meet('the PIN as the leader reads it out')
     const line = page.getByRole('listitem').filter({ hasText: login }).locator('.pin')
     const pin = (await line.innerText()).replaceAll(/\s/g, '')
     await page.close()
     return pin
   }
 
-  async reloads(): Promise<void> {
-    this.#clicks += 1
-    await this.tab.reload()
+  /** The newest that came to a number: it shows on the locked phone, so that nothing is pressed. */
+  async readsSms(number: string): Promise<ReadSms> {
+    const page = await this.context.newPage()
+    await page.goto(this.places.phones)
+    const phone = page.getByRole('region', { name: number })
+    const newest = phone.getByRole('listitem').first().locator('p').last()
+    await newest.waitFor()
+    this.count.meet('the SMS')
+    const text = (await newest.innerText()).trim()
+    await page.close()
+    return { text, code: /\d{6}/.exec(text)?.[0] ?? '' }
   }
 
-  async goesBack(): Promise<void> {
-    this.#clicks += 1
-    await this.tab.goBack()
+  /** A program that stood open behind the browser before the scene began. */
+  async hasOpen(address: string): Promise<void> {
+    const page = await this.context.newPage()
+    await page.goto(address)
+    this.tabs.unshift(page)
+  }
+
+  /** An app is opened on the phone in the other hand: its icon is pressed. */
+  async opensOnPhone(address: string): Promise<void> {
+    this.#phone ??= await this.context.browser()?.newContext({
+      viewport: { width: 360, height: 640 },
+      locale: 'nb-NO',
+      hasTouch: true,
+    })
+    if (!this.#phone) throw new Error('There is no phone')
+    this.count.press()
+    const page = await this.#phone.newPage()
+    await page.goto(address)
+    this.tabs.push(page)
+  }
+
+  /** The phone is held up to the QR code on the screen behind it, and its camera sees it. */
+  async holdsPhoneToScreen(): Promise<void> {
+    const screen = this.tabs.at(-2)
+    if (!screen) throw new Error('There is no screen behind the phone')
+    const picture = await screen.locator('svg.qr').screenshot()
+    const leads = this.tab.waitForEvent('framenavigated')
+    await this.tab
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'camera.png', mimeType: 'image/png', buffer: picture })
+    await leads
+    await this.tab.waitForLoadState()
+  }
+
+  /** An account that a link on the page hands to the app on this same device. */
+  async handsToApp(link: string, app: string): Promise<void> {
+    await this.look()
+    const found = this.tab.getByRole('link', { name: link, exact: true })
+    const address = (await found.getAttribute('href')) ?? ''
+    this.count.press()
+    const page = await this.context.newPage()
+    await page.goto(`${app}/new?${new URLSearchParams({ address }).toString()}`)
+    this.tabs.push(page)
+  }
+
+  /** The code that an app shows for an account, on the list that is open. */
+  async readsCodeFor(account: string): Promise<string> {
+    await this.look()
+    const line = this.tab.getByRole('listitem').filter({ hasText: account })
+    return (await line.locator('b').innerText()).replaceAll(' ', '')
+  }
+
+  /** Up from the phone: nothing is pressed for it. */
+  async looksUpFromPhone(): Promise<void> {
+    await this.tabs.pop()?.close()
+    await this.tab.bringToFront()
+  }
+
+  /** From a password manager: nothing is typed. */
+  async pastes(label: string, text: string): Promise<void> {
+    await this.look()
+    await this.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await this.tab.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+    await this.pastesCopied(label)
+  }
+
+  /** What lies on the clipboard, into a field: nothing is typed. */
+  async pastesCopied(label: string): Promise<string> {
+    await this.look()
+    const field = await this.field(label)
+    await field.press('ControlOrMeta+v')
+    return field.inputValue()
+  }
+
+  /** What lies on the clipboard, onto a page that takes it up and goes on by itself. */
+  async pastesToLead(): Promise<void> {
+    await this.look()
+    const leads = this.leads()
+    await this.tab.keyboard.press('ControlOrMeta+v')
+    await leads()
   }
 
   async closes(): Promise<void> {
+    await this.#phone?.close()
     await this.context.close()
-  }
-
-  #mailFrame(): FrameLocator {
-    return this.tab.frameLocator('iframe')
-  }
-
-  #untilReads(scope: Page | FrameLocator, text: string | RegExp): Promise<void> {
-    return this.#until(String(text), scope, async () => has(await wordsIn(scope), text))
-  }
-
-  async #until(
-    what: string,
-    scope: Page | FrameLocator,
-    holds: () => Promise<boolean>,
-  ): Promise<void> {
-    const until = performance.now() + waitMilliseconds
-    while (!(await holds())) {
-      if (performance.now() > until)
-        throw new Error(`«${what}» does not stand at ${this.tab.url()}: ${await wordsIn(scope)}`)
-      await this.tab.waitForTimeout(50)
-    }
-  }
-
-  #pressable(name: string | RegExp): Locator {
-    const exact = typeof name === 'string'
-    return this.tab
-      .getByRole('button', { name, exact })
-      .or(this.tab.getByRole('link', { name, exact }))
-  }
-
-  #heading(level: number, name: string | RegExp): Locator {
-    return this.tab.getByRole('heading', { level, name, exact: typeof name === 'string' })
-  }
-
-  async #click(target: Locator): Promise<void> {
-    await target.click()
-    this.#clicks += 1
-  }
-
-  /** Listens before the press, so that no answer is too quick for it. */
-  #leads(): () => Promise<void> {
-    const tab = this.tab
-    const navigated = tab
-      .waitForEvent('framenavigated', (frame) => frame === tab.mainFrame())
-      .then(() => tab.waitForLoadState())
-    const opened = this.context.waitForEvent('page')
-    // One of the two never comes; its waiting ends by itself.
-    for (const never of [navigated, opened]) never.catch(() => undefined)
-    return async () => {
-      const window = await Promise.race([navigated, opened])
-      if (window) await this.#comesToFront(window)
-    }
-  }
-
-  async #comesToFront(page: Page): Promise<void> {
-    this.#tabs.push(page)
-    await page.waitForLoadState()
-  }
-
-  /**
-   * Whatever is read or acted on is a screen, the first time: an address with its question. One
-   * address may ask several questions, and a wrong answer asks the same one again.
-   */
-  async #look(): Promise<void> {
-    const at = new URL(this.tab.url())
-    if (at.origin + at.pathname === this.#places.goal) {
-      if (this.#atGoal) return
-      this.#atGoal = this.#now()
-      return this.#show(this.tab)
-    }
-    const heading = await this.tab.getByRole('heading', { level: 1 }).first().innerText()
-    const view = `${at.origin}${at.pathname} ${heading}`
-    if (this.#seen.has(view)) return
-    this.#seen.add(view)
-    if (at.origin === new URL(this.#places.goal).origin) await this.#judge()
-    await this.#show(this.tab)
-  }
-
-  /** Each page of the house, where it is met, is in order for the size of this window. */
-  async #judge(): Promise<void> {
-    const faults = await faultsOfView(this.tab)
-    if (faults.length > 0) throw new Error(`${this.tab.url()}: ${faults.join('; ')}`)
   }
 }

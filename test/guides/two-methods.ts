@@ -1,0 +1,198 @@
+// The second and the third guide: two methods on the way to E-post in a municipality, and the same
+// from its short address. A code app stands where the phone app will stand. Inside the network a
+// password begins; from outside the two halves change places, since a known number is then the
+// second proof.
+import { equal, match } from 'node:assert/strict'
+import { guidePassword as password } from './first-guide.ts'
+import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
+
+export const login = 'kari.nordmann@fjordvik.kommune.example'
+export const phone = '+47 999 99 963'
+
+/** The tests stand where the municipality stands. */
+export const fromInside = (file: string): string =>
+  file.replace('"10.20.0.0/16"', '"127.0.0.0/8", "::1/128"')
+
+export const kommune = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'two methods on the way to E-post',
+    { example: 'kommune', change: fromInside, goal: applicationNamed('E-post') },
+    async (stage) => {
+      await comesFromEpost(stage)
+      await addsTheApp(stage, 'first')
+      await addsThePhone(stage, 'second')
+      await isReady(stage, 'Gå til E-post')
+      await isInEpost(stage)
+    },
+  ),
+  ...more,
+})
+
+export const kommuneFromOutside = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'two methods from outside: the phone first',
+    { example: 'kommune', goal: applicationNamed('E-post') },
+    async (stage) => {
+      await comesFromEpost(stage)
+      await addsThePhone(stage, 'first')
+      await addsTheApp(stage, 'second')
+      await isReady(stage, 'Gå til E-post')
+      await isInEpost(stage)
+    },
+  ),
+  ...more,
+})
+
+export const alstahaug = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'two methods from the short address',
+    { example: 'alstahaug', change: fromInside },
+    async (stage) => {
+      await opensShortAddress(stage)
+      await addsTheApp(stage, 'first')
+      await addsThePhone(stage, 'second')
+      await isReady(stage, 'Gå til startsiden')
+      await stage.step('Fullført: startsiden', async () => {
+        await stage.kari.sees(/, Kari$/)
+        equal(stage.kari.tab.url(), `${stage.town.origin}/`)
+      })
+    },
+  ),
+  ...more,
+})
+
+async function comesFromEpost({ town, kari, step }: Stage): Promise<void> {
+  await town.knows(login, password)
+  const [epost] = town.applications
+  await step('Gå til www.office.com. Klikk på Sign in', async () => {
+    await kari.opens(`${epost?.address}sign-in`)
+    await kari.sees('Logg inn')
+    await kari.reads('Du skal til E-post.')
+    await kari.reads('Du trenger ikke å skrive @fjordvik.kommune.example.', 'Hjelp til innlogging')
+    await standsOnEveryPage(kari)
+  })
+  await typesNameAndPassword({ kari, step })
+}
+
+async function opensShortAddress({ town, kari, step }: Stage): Promise<void> {
+  await town.knows(login, password)
+  await step('Klikk på lenken for å sette opp totrinns innlogging', async () => {
+    await kari.opens(`${town.origin}/oppsett`)
+    await kari.sees('Sett opp totrinns innlogging')
+    await kari.reads('Du trenger mobilen din. Det tar omtrent to minutter.')
+    await kari.reads('Har du ikke mobilen her?', 'Kopier lenken, og gjør det senere.')
+    await standsOnEveryPage(kari)
+  })
+  await typesNameAndPassword({ kari, step })
+}
+
+async function typesNameAndPassword({ kari, step }: Pick<Stage, 'kari' | 'step'>): Promise<void> {
+  await step('Skriv inn fornavn.etternavn, trykk Neste', async () => {
+    await kari.types('Brukernavn', 'kari.nordmann')
+    await kari.presses('Neste steg')
+  })
+  await step('Skriv inn passordet ditt, trykk Sign in', async () => {
+    await kari.sees('Skriv inn passordet')
+    await kari.reads('Du logger inn som kari.nordmann.', 'Bruk en annen konto', 'Glemt passord?')
+    await standsOnEveryPage(kari)
+    await kari.types('Skriv inn passordet', password)
+    await kari.presses('Logg inn')
+  })
+}
+
+type Place = 'first' | 'second'
+const counts: Readonly<Record<Place, string>> = { first: '1 av 2', second: '2 av 2' }
+
+/** Told once, on the first page of the walk, whichever method it is about. */
+async function saysWhyTheFirstTime({ town, kari }: Stage): Promise<void> {
+  await kari.reads(
+    'Fjordvik kommune ber deg sette opp to metoder, så ingen andre kan logge inn som deg.',
+    'Det tar omtrent to minutter. Ha mobilen klar.',
+  )
+  if (town.example === 'kommune') await kari.reads('Når du er ferdig, kommer du til E-post.')
+}
+
+async function addsTheApp(stage: Stage, place: Place): Promise<void> {
+  const { kari, apps, step } = stage
+  await step(`Metoden ${counts[place]}: App`, async () => {
+    await kari.sees('Legg Fjordvik kommune inn i kodeappen')
+    await kari.reads(`Metode ${counts[place]}: appen`, 'Appen (nå)', 'Telefonen')
+    if (place === 'first') await saysWhyTheFirstTime(stage)
+    await kari.reads('Skann QR-koden med appen, og skriv tallene den viser.')
+    await kari.reads(`Konto ${login}`, 'Utsteder Fjordvik kommune', 'Kopier nøkkel')
+    await standsOnEveryPage(kari)
+  })
+  let code = ''
+  await step('Åpne appen på telefonen, og scann QR-koden', async () => {
+    await kari.opensOnPhone(apps.onPhone)
+    await kari.sees('Kodeapp')
+    await kari.presses('+')
+    await kari.sees('Ny konto')
+    await kari.holdsPhoneToScreen()
+    await kari.reads('Fjordvik kommune', login)
+    await kari.presses('Lagre')
+    code = await kari.readsCodeFor(login)
+    await kari.looksUpFromPhone()
+  })
+  await step('Godta på telefonen, og trykk Neste', async () => {
+    match(code, /^\d{6}$/)
+    await kari.types('Kode fra appen', code)
+    await kari.presses('Bekreft')
+  })
+}
+
+async function addsThePhone(stage: Stage, place: Place): Promise<void> {
+  const { town, kari, step } = stage
+  await step(`Metoden ${counts[place]}: Telefon`, async () => {
+    await kari.sees(headingOfPhone(stage, place))
+    await kari.reads(`Metode ${counts[place]}: telefonen`, 'Appen', 'Telefonen (nå)')
+    if (place === 'first') await saysWhyTheFirstTime(stage)
+    await kari.reads('Fjordvik kommune har registrert et mobilnummer som slutter på 63.')
+    await kari.reads('Operatøren din kan ta betalt for SMS og samtaler.')
+    await standsOnEveryPage(kari)
+    equal(town.gateway.asked.length, 0)
+  })
+  await step('Send kode i melding, eller Ring meg', async () => {
+    await kari.reads('Ring meg i stedet')
+    await kari.presses('Send kode')
+  })
+  await step('Vi har nettopp sendt en 6-sifret kode. Angi koden, trykk Neste', async () => {
+    const { code } = await kari.readsSms(phone)
+    await kari.sees('Skriv inn koden')
+    await kari.reads(/Vi sendte den .*kl\. \d\d\.\d\d til nummeret som slutter på 63\./)
+    await standsOnEveryPage(kari)
+    await kari.types('Skriv inn koden', code)
+    await kari.presses('Bekreft')
+  })
+}
+
+/** The backup is called one where it comes second. */
+const headingOfPhone = (_stage: Stage, place: Place): string =>
+  place === 'first' ? 'Legg til telefonen din' : 'Reserve i tilfelle du mister mobilen'
+
+async function isReady({ kari, step }: Stage, way: string): Promise<void> {
+  await step('Vellykket! Sikkerhetsinformasjonen er konfigurert', async () => {
+    await kari.sees('Du er klar, Kari')
+    await kari.reads('Kodeapp', 'Mobil som slutter på 63')
+    await kari.reads(
+      'Appen og SMS-en er på samme mobil. Lag reservekoder i tilfelle du mister den.',
+      'Vis reservekoder',
+    )
+    await kari.reads('Når du logger inn, vil du helst:', 'skrive en kode fra appen')
+    await kari.reads(`Vi har sendt en kvittering til ${login}.`)
+    await standsOnEveryPage(kari)
+  })
+  await step('Trykk Ferdig', () => kari.presses(way))
+}
+
+async function isInEpost({ town, kari, step }: Stage): Promise<void> {
+  await step('Du er logget inn', async () => {
+    await kari.reads('Logget inn som Kari Nordmann')
+    equal(new URL(kari.tab.url()).href, town.applications[0]?.address)
+  })
+}
+
+async function standsOnEveryPage(kari: Stage['kari']): Promise<void> {
+  await kari.reads(/Få hjelp: IKT-hjelpa, \+47 999 99 910, kl\. 8–15\.30/, 'Personvern')
+  await kari.reads(/Saksnummer \S+/)
+}
