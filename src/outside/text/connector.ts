@@ -102,8 +102,10 @@ async function send(
 }
 
 /** What fails before a question is on its way: the name, the road there, the certificate. */
-const codesBefore =
-  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|ERR_TLS_\w+|CERT_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED\w*)$/
+const codesBefore = new RegExp(
+  '^(ENOTFOUND|EAI_\\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|' +
+    'ERR_TLS_\\w+|CERT_\\w+|UNABLE_TO_\\w+|\\w*SELF_SIGNED\\w*)$',
+)
 /** A handshake that fails has the code of any broken line, and says so in words. */
 const wordsBefore = /wrong version|handshake failure|protocol version|before secure TLS/
 

@@ -23,14 +23,7 @@ export interface PhoneCall {
 }
 
 /** Why a number never gets anything. The list is closed: what a gateway writes is never shown. */
-export const refusals = [
-  'not-a-mobile',
-  'barred',
-  'ported-recently',
-  'unknown-number',
-  'other',
-] as const
-export type Refusal = (typeof refusals)[number]
+export type Refusal = 'not-a-mobile' | 'barred' | 'ported-recently' | 'unknown-number' | 'other'
 
 export type Outcome = { readonly gateway: string } & (
   | { readonly is: 'sent'; readonly reference?: string; readonly price?: number }

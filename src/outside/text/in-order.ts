@@ -2,7 +2,7 @@
 // surely did not. One that fails rests, for longer each time, and is tried again by one message.
 // Never are two asked to carry the same message when the first may have (FLT-SMS-5).
 import { type Clock, secondsAfter } from '../../lib/clock.ts'
-import type { Gateway, Outcome } from './gateway.ts'
+import type { Gateway, Outcome, PhoneCall, TextMessage } from './gateway.ts'
 
 /** How a gateway has done of late. */
 export interface Health {
@@ -45,38 +45,40 @@ export function openInOrder(gateways: readonly Gateway[], clock: Clock): InOrder
   const healthOf = ({ name }: Gateway): Health => health.get(name) ?? healthy
 
   /** Those that rest come last: nobody is turned away by a rest alone. */
-  async function carry(able: readonly Way[], signal: AbortSignal): Promise<Outcome> {
+  async function carry<Carried>(
+    able: readonly Way<Carried>[],
+    carried: Carried,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const now = clock.now()
     const up = able.filter(({ gateway }) => isUp(healthOf(gateway), now))
     const resting = able.filter(({ gateway }) => !isUp(healthOf(gateway), now))
-    let outcome: Outcome = { gateway: '', is: 'down', because: 'There is no gateway for this' }
+    let outcome: Outcome = { gateway: '', is: 'down', because: 'No time was left to ask' }
     for (const { gateway, ask } of [...up, ...resting]) {
       // Time ran out before it was asked, which is no fault of its own.
       if (signal.aborted) return outcome
       health.set(gateway.name, atTrial(healthOf(gateway), now))
-      outcome = await ask(signal)
+      outcome = await ask(carried, signal)
       health.set(gateway.name, afterwards(healthOf(gateway), outcome, clock.now()))
       if (outcome.is !== 'down') return outcome
     }
     return outcome
   }
 
+  const texting = gateways.flatMap((gateway) =>
+    gateway.sendText ? [{ gateway, ask: gateway.sendText.bind(gateway) }] : [],
+  )
+  const calling = gateways.flatMap((gateway) =>
+    gateway.call ? [{ gateway, ask: gateway.call.bind(gateway) }] : [],
+  )
   return {
     name: gateways.map(({ name }) => name).join(', '),
-    sendText: (message, signal) =>
-      carry(
-        gateways.flatMap((gateway) =>
-          gateway.sendText ? [{ gateway, ask: gateway.sendText.bind(gateway, message) }] : [],
-        ),
-        signal,
-      ),
-    call: (call, signal) =>
-      carry(
-        gateways.flatMap((gateway) =>
-          gateway.call ? [{ gateway, ask: gateway.call.bind(gateway, call) }] : [],
-        ),
-        signal,
-      ),
+    ...(texting.length > 0 && {
+      sendText: (message: TextMessage, signal: AbortSignal) => carry(texting, message, signal),
+    }),
+    ...(calling.length > 0 && {
+      call: (call: PhoneCall, signal: AbortSignal) => carry(calling, call, signal),
+    }),
     readReport: (incoming) => {
       for (const gateway of gateways) {
         const reports = gateway.readReport?.(incoming)
@@ -88,7 +90,7 @@ export function openInOrder(gateways: readonly Gateway[], clock: Clock): InOrder
   }
 }
 
-interface Way {
+interface Way<Carried> {
   readonly gateway: Gateway
-  readonly ask: (signal: AbortSignal) => Promise<Outcome>
+  readonly ask: (carried: Carried, signal: AbortSignal) => Promise<Outcome>
 }

@@ -66,9 +66,11 @@ export function openGateway(settings: GatewaySettings, opening: Opening): Gatewa
   const { user, secret, callsFrom, parameters } = settings
   const values = { ...parameters, base: address ?? description.base, user, secret, callsFrom }
   const { call: _call, ...withoutCalls } = description
-  const needed = namesIn(callsFrom ? description : withoutCalls).concat(
-    [description.text, description.call].some((each) => each?.basic) ? ['user', 'secret'] : [],
-  )
+  const needed = [
+    ...namesIn(callsFrom ? description : withoutCalls),
+    ...([description.text, description.call].some((each) => each?.basic) ? ['user', 'secret'] : []),
+    ...(description.reports?.signed ? ['secret'] : []),
+  ]
   const none = needed.filter(
     (each) => !namesOfMessage.some((known) => known === each) && !isGiven(values, each),
   )

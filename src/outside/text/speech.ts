@@ -6,7 +6,7 @@ import type { Language } from '../../shapes/language.ts'
 import type { Heard, Incoming, Script, Spoken } from './gateway.ts'
 import { readFields, readJson } from './reading.ts'
 
-export interface Speech {
+interface Speech {
   hear(incoming: Incoming): Heard | undefined
   speak(heard: Heard, script: Script): Spoken
 }

@@ -16,13 +16,13 @@ export const pswincom: Description = {
     ].join(''),
     sent: {
       status: [200],
-      text: '<LOGON>OK</LOGON>[^]*<STATUS>OK</STATUS>',
+      text: 'LOGON>OK<[^]*STATUS>OK<',
     },
     reference: { text: '<REF>([^<]+)</REF>' },
     failures: [
       // Neither says that it is about the number, and nothing was taken.
-      { when: { text: '<LOGON>FAIL</LOGON>' }, means: 'down' },
-      { when: { text: '<STATUS>FAIL</STATUS>' }, means: 'down' },
+      { when: { text: 'LOGON>FAIL<' }, means: 'down' },
+      { when: { text: 'STATUS>FAIL<' }, means: 'down' },
     ],
   },
   reports: {

@@ -1,5 +1,6 @@
 // A mail to the number at a domain, for an organisation whose gateway takes mail. It knows only
 // that the mail was taken; there are no reports.
+import { plainLine } from '../../../lib/plain-line.ts'
 import type { Channel, Receipt } from '../../channel.ts'
 import type { Gateway, Outcome, TextMessage } from '../gateway.ts'
 import { inTime } from '../in-time.ts'
@@ -32,15 +33,16 @@ export function openMailGateway({ name, domain, from, send }: MailGateway): Gate
   }
 }
 
-/**
- * Later for all: before any mail was given. Otherwise it may have been taken just before it broke.
- */
+/** It said no with a number of its own, or was never reached. Otherwise it may have taken it. */
+const surelyNot = /^E\w+ [45]\d\d |^EDNS |^ETLS |\bECONNREFUSED\b/
+
 function outcomeOf(receipt: Receipt | undefined) {
   if (receipt?.is === 'sent') {
     const { reference } = receipt
     return { is: 'sent', ...(reference && { reference }) } as const
   }
   if (receipt?.is === 'never') return { is: 'refused', why: 'other' } as const
-  if (receipt?.forAll) return { is: 'down', because: receipt.why } as const
+  if (receipt && surelyNot.test(receipt.why))
+    return { is: 'down', because: plainLine(receipt.why, 200) } as const
   return { is: 'unknown' } as const
 }
