@@ -116,7 +116,7 @@ const time = (at: string): string =>
 
 // The clock on the wall where the demo's people are.
 const clock = new Intl.DateTimeFormat('nb', {
-  dateStyle: 'long',
+  dateStyle: 'medium',
   timeStyle: 'short',
   timeZone: 'Europe/Oslo',
 })

@@ -57,7 +57,7 @@ export interface TownGateway {
 export async function openTownGateway(): Promise<TownGateway> {
   const secret = 'the-secret-of-the-town'
   const asked: string[] = []
-  const held: { readonly message: Asked; readonly letGo: () => void }[] = []
+  const held: { readonly id: string; readonly letGo: () => Promise<void> | void }[] = []
   const questions = counter()
   const arrivals = counter()
   let phone: Phone | undefined
@@ -72,6 +72,7 @@ export async function openTownGateway(): Promise<TownGateway> {
     asked.push(message.id)
     questions.add()
     const { mode } = town
+    const { id } = message
     switch (mode) {
       case 'ok':
         return {}
@@ -80,12 +81,12 @@ export async function openTownGateway(): Promise<TownGateway> {
       case 'double':
         return { times: 2 }
       case 'hold':
-        held.push({ message, letGo: () => {} })
+        held.push({ id, letGo: () => here().deliver(message) })
         return { times: 0 }
       case 'slow':
-        return { before: new Promise<void>((letGo) => held.push({ message, letGo })) }
+        return { before: new Promise<void>((letGo) => held.push({ id, letGo })) }
       case 'sent without an answer':
-        return { after: new Promise<void>((letGo) => held.push({ message, letGo })) }
+        return { after: new Promise<void>((letGo) => held.push({ id, letGo })) }
       default:
         return { refuse: refusals[mode] }
     }
@@ -116,13 +117,11 @@ export async function openTownGateway(): Promise<TownGateway> {
     heard: questions.reached,
     arrived: arrivals.reached,
     async release(...ids) {
-      const now = held.splice(0)
-      const inOrder = ids.length > 0 ? ids : now.map(({ message }) => message.id)
-      for (const id of inOrder) {
-        const one = now.find(({ message }) => message.id === id)
+      for (const id of ids.length > 0 ? ids : held.map((one) => one.id)) {
+        const at = held.findIndex((one) => one.id === id)
+        const [one] = at < 0 ? [] : held.splice(at, 1)
         if (!one) throw new Error(`${id} is not held`)
-        one.letGo()
-        if (town.mode === 'hold') await here().deliver(one.message)
+        await one.letGo()
       }
     },
     async close() {

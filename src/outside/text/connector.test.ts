@@ -1,12 +1,8 @@
 // One question to a gateway that goes wrong in every way, and what is said of it. In doubt it was
 // sent.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createTls } from 'node:https'
 import { createServer, type AddressInfo, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import fc from 'fast-check'
 import { openTownGateway, type Mode } from '../../../test/town/gateway.ts'
 import { openVendor } from '../../../test/gateways/vendor.ts'
@@ -18,7 +14,8 @@ import { demo } from './presets/demo.ts'
 const town = await openTownGateway()
 afterAll(() => town.close())
 
-const http = openHttpCall({ internal: ['127.0.0.0/8'], timeoutMilliseconds: 3000 })
+// Longer than any test, so that it is the signal that ends a question.
+const http = openHttpCall({ internal: ['127.0.0.0/8'], timeoutMilliseconds: 60_000 })
 const open = (base: string, description: Description = demo, more = {}): Gateway =>
   connect(description, {
     name: 'first',
@@ -143,23 +140,14 @@ describe('a message', () => {
 })
 
 describe('a gateway that is away', () => {
-  let folder = ''
   const servers: Server[] = []
   const listening = async (server: Server): Promise<number> => {
     servers.push(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return (server.address() as AddressInfo).port
   }
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'gateway-'))
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-    const files = ['-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=sms.example']
-    execFileSync('openssl', ['req', '-x509', ...curve, ...files], { stdio: 'ignore' })
-  })
   afterAll(() => {
     for (const server of servers) server.close()
-    rmSync(folder, { recursive: true })
   })
 
   test('was surely not asked: refused, no such name, no such certificate, no TLS at all', async () => {
@@ -167,9 +155,7 @@ describe('a gateway that is away', () => {
     await away.close()
     expect(await send('a', open(away.address))).toMatchObject({ is: 'down' })
     expect(await send('a', open('https://nowhere.invalid'))).toMatchObject({ is: 'down' })
-    const key = readFileSync(join(folder, 'key.pem'))
-    const cert = readFileSync(join(folder, 'cert.pem'))
-    const own = await listening(createTls({ key, cert }, (_, response) => response.end()))
+    const own = await listening(createTls(selfSigned, (_, response) => response.end()))
     expect(await send('a', open(`https://127.0.0.1:${own}`))).toMatchObject({ is: 'down' })
     expect(await send('a', open(`https://127.0.0.1:${town.port}`))).toMatchObject({ is: 'down' })
     const curt = await listening(createServer((socket) => socket.destroy()))
@@ -214,3 +200,23 @@ describe('a gateway that is away', () => {
     }
   })
 })
+
+/** Of sms.example, and signed by nobody but itself. */
+const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgHutVQpEjbea9oXT4
+89ZPfp8QRcXUPECwm9fltMxEwPehRANCAATevxIsF61UjxNzQL8C1Ym9f2Ds5nZe
+zIOWoeCc8q947Q2D0rc1H6QVOzMpnsgaeebo1vZGc40ofe30Er51xhyg
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBhDCCASmgAwIBAgIUS6Y+F6NhSkpBQFoYRlWpiW5FK58wCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLc21zLmV4YW1wbGUwIBcNMjYxMTIxMTkwODE4WhgPMjEyNjEw
+MjgxOTA4MThaMBYxFDASBgNVBAMMC3Ntcy5leGFtcGxlMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAE3r8SLBetVI8Tc0C/AtWJvX9g7OZ2XsyDlqHgnPKveO0Ng9K3
+NR+kFTszKZ7IGnnm6Nb2RnONKH3t9BK+dcYcoKNTMFEwHQYDVR0OBBYEFOoxZNrA
+CXlQhe0APxRez5rObm7kMB8GA1UdIwQYMBaAFOoxZNrACXlQhe0APxRez5rObm7k
+MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhALuDKgJG0I/Z53Id
+7qRtHSBlG/DYW5JmQbyTl61UciwHAiEAlUMWZBtVagv7vt0uVYuhyCUJJQv7C/6R
+RmHn8688idI=
+-----END CERTIFICATE-----`,
+}

@@ -124,12 +124,14 @@ describe('of two gateways', () => {
     expect(await send()).toMatchObject({ gateway: 'first', is: 'sent' })
   })
 
-  test('both down is down, and nothing is sent when there are none', async () => {
+  test('both down is down, and none at all cannot send', async () => {
     first.mode = 'not now'
     second.mode = 'too many'
     expect(await send()).toMatchObject({ gateway: 'second', is: 'down' })
-    both = openInOrder([], { now: () => now })
-    expect(await send()).toMatchObject({ is: 'down' })
+    expect(await send(AbortSignal.abort())).toMatchObject({ is: 'down' })
+    const none = openInOrder([], { now: () => now })
+    expect(none).not.toHaveProperty('sendText')
+    expect(both).not.toHaveProperty('call')
   })
 
   test('each reads its own reports, and is found by its name', () => {

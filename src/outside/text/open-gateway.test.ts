@@ -71,6 +71,12 @@ describe('what is missing is told by its name', () => {
   })
 })
 
+test('a gateway that signs its reports is not opened without what it signs them with', () => {
+  const reports = { in: 'fields', state: 's', delivered: [], failed: [], signed: 'twilio' } as const
+  const settings = { preset: 'own', address: 'https://sms.example' } as const
+  expect(why({ ...settings, own: { number: 'plus', reports } })).toMatch(/needs secret in/)
+})
+
 test('a code goes to nobody out in the world in the clear', () => {
   const plain = { ...all, address: 'http://sms.example' }
   for (const preset of ['link', 'sveve', 'pswincom', '46elks', 'twilio'] as const)
