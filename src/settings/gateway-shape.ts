@@ -47,7 +47,7 @@ const words = z.array(z.string())
  * How a gateway without a preset is asked and understood: docs are beside each type in
  * outside/text.
  */
-export const descriptionShape = z.strictObject({
+const descriptionShape = z.strictObject({
   number: z.enum(['plus', 'zeros', 'digits']),
   base: z.string().exactOptional(),
   text: question.exactOptional(),
@@ -143,6 +143,11 @@ function partOf(prefix: 'PORTVAKT_SMS' | 'PORTVAKT_SMS_RESERVE') {
       'What one message costs, by the first digits of the number, as `47=0.39, 46=0.45`.',
       { env: 'PRICES' },
       pairs(/^\d{1,6}$/, price).exactOptional(),
+    ),
+    currency: named(
+      'The currency of those prices, and of what the gateway itself says that a message cost.',
+      { env: 'CURRENCY' },
+      text.regex(/^[A-Z]{3}$/, 'is not three letters such as NOK').default('NOK'),
     ),
     // In the file alone: a description is a page, and no secret.
     own: descriptionShape
