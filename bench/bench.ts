@@ -9,7 +9,7 @@ import { run as signInPage } from './page.ts'
 import type { Options, Result } from './result.ts'
 import { run as passwordSignIn } from './sign-in.ts'
 import { run as startUp } from './start-up.ts'
-import { run as appCode } from './totp.ts'
+import { run as appCode } from './totp/totp.ts'
 
 const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>> = {
   W1: passwordSignIn,

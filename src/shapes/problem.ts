@@ -24,7 +24,6 @@ export const problemCodes = [
   'sent-code-expired',
   'code-replaced', // an older message: which one to use
   'code-used',
-  'not-sent',
   'send-later', // so often to this number, from this address or in this house: not now
   'phone-missing',
   'phone-too-short',

@@ -13,7 +13,6 @@ export const methodProblems = {
   'problem.code-replaced.with': 'This code has been replaced. Use the code we sent at {sentAt}.',
   'problem.code-used':
     'This code has been used. Wait until the app shows a new one, or ask for one.',
-  'problem.not-sent': 'We could not send the code. Try again, or choose another way.',
   'problem.send-later': 'Many codes have been sent now. Wait a little, or choose another way.',
   'problem.send-later.with':
     'Many codes have been sent now. You can ask for a new one at {until}, or choose another way.',

@@ -12,7 +12,6 @@ export const methodProblems = {
   'problem.code-replaced': 'Denne koden er bytt ut. Bruk den nyaste vi har sendt.',
   'problem.code-replaced.with': 'Denne koden er bytt ut. Bruk koden vi sende {sentAt}.',
   'problem.code-used': 'Denne koden er brukt. Vent til appen viser ein ny, eller be om ein ny.',
-  'problem.not-sent': 'Vi fekk ikkje sendt koden. Prøv på nytt, eller vel ein annan måte.',
   'problem.send-later': 'Det er sendt mange kodar no. Vent litt, eller vel ein annan måte.',
   'problem.send-later.with':
     'Det er sendt mange kodar no. Du kan be om ein ny {until}, eller velje ein annan måte.',

@@ -189,7 +189,7 @@ async function judgeNew(
     return { is: 'wrong', ...(read.is === 'wrong' && whyTold(read)) }
   const { isVerified, isDiscoverable: _discoverable, ...credential } = read.credential
   if (about.mine.some(({ kept }) => kept.id === credential.id))
-    return { is: 'wrong', problem: { code: 'set-up-already' } }
+    return { is: 'wrong', problem: { code: 'passkey-known' } }
   const name = answer.name?.trim().slice(0, 60)
   return {
     is: 'right',

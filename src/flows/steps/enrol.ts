@@ -172,6 +172,7 @@ function imaginedMethod(facts: Facts): Partial<Facts> {
   const id = `imagined-${factor.name}-${facts.methods.length}`
   const { name, fate, proof } = factor
   return {
+    adding: '',
     enrolled: [...(facts.enrolled ?? []), name],
     methods: [...facts.methods, { id, factor: name, fate, kinds: proof.kinds, ageSeconds: 0 }],
     wishes: facts.wishes.map((wish) =>

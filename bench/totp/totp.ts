@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { freePort, newFolder } from './house.ts'
-import { secondsBelow } from './processor-time.ts'
-import { machine, median, type Options, type Result } from './result.ts'
+import { freePort, newFolder } from '../house.ts'
+import { secondsBelow } from '../processor-time.ts'
+import { machine, median, type Options, type Result } from '../result.ts'
 
 const rounds = 3
 const lanes = 16
