@@ -132,11 +132,11 @@ function judges<Kept>(example: FactorExample<Kept>, stage: Stage): void {
   test('an empty field is told before anything is counted, and is never right', async () => {
     const about = await methodOf(example, stage)
     for (const empty of example.empty) {
-      expect(prove.missing(answered(empty), about)?.code).toMatch(/-missing$/)
+      expect(prove.missing(answered(empty), about, stage.moment())?.code).toMatch(/-missing$/)
       expect(await judged(empty, about)).toBe('wrong')
     }
     for (const full of [right(about), ...example.wrong]) {
-      expect(prove.missing(answered(full), about)).toBeUndefined()
+      expect(prove.missing(answered(full), about, stage.moment())).toBeUndefined()
     }
   })
 
@@ -297,7 +297,11 @@ export function setUpSuite<Kept>(example: SetUpExample<Kept>, stage: Stage): voi
         stage.moment(),
       )
       if (example.factor.single) expect(again.is).toBe('right')
-      else expect(again).toMatchObject({ is: 'wrong', problem: { code: expect.stringMatching(/^(set-up-already|passkey-known)$/) } })
+      else
+        expect(again).toMatchObject({
+          is: 'wrong',
+          problem: { code: expect.stringMatching(/^(set-up-already|passkey-known)$/) },
+        })
     })
   })
 }
