@@ -7,9 +7,9 @@ import { inventedFrame, inventedPages, type Invented } from '../tools/invented-p
 import { drawPage } from '../src/pages/page.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Screen } from '../src/shapes/screen.ts'
-import { sizes } from './town/browser.ts'
-import { startBrowser } from './town/browser-program.ts'
-import { faultsOfView } from './town/browser-view.ts'
+import { sizes } from './town/browser/town-browser.ts'
+import { startBrowser } from './town/browser/program.ts'
+import { faultsOfView } from './town/browser/view.ts'
 
 let browser: Browser
 beforeAll(async () => {

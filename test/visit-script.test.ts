@@ -2,7 +2,7 @@
 // drawn pages, under their own content security policy.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBrowser } from './town/browser-program.ts'
+import { startBrowser } from './town/browser/program.ts'
 import { drawPage } from '../src/pages/page.ts'
 import type { Screen } from '../src/shapes/screen.ts'
 import { inventedFrame, inventedPages } from '../tools/invented-pages.ts'

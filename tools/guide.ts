@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { openStore } from '../src/store/server/open-store.ts'
 import { guides } from '../test/guides/all-guides.ts'
 import { play, type Scene } from '../test/guides/scene.ts'
-import { openTownBrowser } from '../test/town/browser.ts'
+import { openTownBrowser } from '../test/town/browser/town-browser.ts'
 
 const words = process.argv.slice(2)
 const wanted = words.find((word) => !word.startsWith('--')) ?? ''

@@ -2,8 +2,8 @@
 // invented values. Looked at by people; the tests beside the pages hold what a machine can hold.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
-import { sizes } from '../test/town/browser.ts'
-import { startPackedBrowser } from '../test/town/browser-program.ts'
+import { sizes } from '../test/town/browser/town-browser.ts'
+import { startPackedBrowser } from '../test/town/browser/program.ts'
 import { smallPng } from './small-png.ts'
 import { pictureTheWalk } from './walk-pictures.ts'
 import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { openStore } from '../src/store/server/open-store.ts'
 import { guide } from '../test/guides/first-guide.ts'
 import { play } from '../test/guides/scene.ts'
-import { openTownBrowser, type Look, type TownBrowser } from '../test/town/browser.ts'
+import { openTownBrowser, type Look, type TownBrowser } from '../test/town/browser/town-browser.ts'
 import { smallPng } from './small-png.ts'
 
 const views = ['mail', 'begin', 'new-password', 'summary', 'start-page', 'mail-app', 'hours-app']

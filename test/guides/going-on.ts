@@ -2,7 +2,7 @@
 // one sees that somebody has ended on the start page.
 import { equal, ok } from 'node:assert/strict'
 import { kari as login } from '../town/portvakt.ts'
-import type { Walker } from '../town/browser-walker.ts'
+import type { Walker } from '../town/browser/walker.ts'
 import { isReady, makesAPassword, password, rules, standsOnEveryPage } from './first-guide.ts'
 import { playing } from './playing.ts'
 import { scene, type Scene, type Stage } from './scene.ts'

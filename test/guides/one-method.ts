@@ -50,7 +50,8 @@ export async function comesFromServiceDesk({ town, kari, step }: Stage): Promise
   await step('Mer informasjon er påkrevd', async () => {
     await kari.sees('Velg hvordan du vil bekrefte at det er deg')
     await kari.reads(
-      'Fjordvik hjelp krever totrinns innlogging. Du setter det opp nå, én gang, og kommer deretter rett til Fjordvik hjelp.',
+      'Fjordvik hjelp krever totrinns innlogging. Du setter det opp nå, én gang, ' +
+        'og kommer deretter rett til Fjordvik hjelp.',
       'Det tar omtrent ett minutt.',
       `Du er logget inn som ${operator}.`,
     )

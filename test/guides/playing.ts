@@ -2,8 +2,8 @@
 // called where tests are described, since the browser opens before the first of them and closes
 // after the last.
 import { afterAll, beforeAll } from 'vitest'
-import { openTownBrowser, type TownBrowser } from '../town/browser.ts'
-import type { Counted } from '../town/browser-walker.ts'
+import { openTownBrowser, type TownBrowser } from '../town/browser/town-browser.ts'
+import type { Counted } from '../town/browser/count.ts'
 import { townDatabase } from '../town/database.ts'
 import { play, type Scene } from './scene.ts'
 

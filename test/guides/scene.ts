@@ -2,9 +2,10 @@
 // guide's own lines. A scene is played by the tests and by `npm run guide`; what it costs is
 // counted in the browser, never here.
 import type { Database } from '../../src/store/database.ts'
-import type { Look, TownBrowser } from '../town/browser.ts'
-import type { Counted, Walker } from '../town/browser-walker.ts'
-import { type CodeApps, startCodeApps } from '../town/code-apps.ts'
+import type { Look, TownBrowser } from '../town/browser/town-browser.ts'
+import type { Counted } from '../town/browser/count.ts'
+import type { Walker } from '../town/browser/walker.ts'
+import { type CodeApps, startCodeApps } from '../town/browser/code-apps.ts'
 import { openTown, type Town, type TownToOpen } from '../town/portvakt.ts'
 
 export interface Stage {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startBrowser } from '../town/browser-program.ts'
+import { startBrowser } from '../town/browser/program.ts'
 import {
   asking,
   creation,

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCredentialId, readUserHandle } from '../../src/lib/methods/passkeys/browser-answer.ts'
-import { startBrowser } from '../town/browser-program.ts'
+import { startBrowser } from '../town/browser/program.ts'
 import {
   asking,
   creation,

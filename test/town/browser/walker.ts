@@ -2,10 +2,7 @@
 // read off the demo's own page of it, and never from the store; another program is a window of its
 // own, played by a stand-in (code-apps.ts).
 import type { BrowserContext, FrameLocator } from 'playwright-core'
-import { Seat, wordsIn } from './browser-seat.ts'
-
-export type { Counted } from './browser-count.ts'
-export type { Places, Show } from './browser-seat.ts'
+import { Seat, wordsIn } from './seat.ts'
 
 const waitMilliseconds = 10_000
 

@@ -18,7 +18,7 @@ const flags = [
   '--hide-scrollbars',
 ]
 const systems = '/usr/bin/chromium'
-const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
+const cache = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url))
 
 export const startBrowser = async (): Promise<Browser> => launch(await findBrowser())
 

@@ -1,8 +1,9 @@
 // The browser of the tests, and somebody in front of it who has never used it before: at a desk or
 // with a phone, in any language, with script or without.
 import type { Browser } from 'playwright-core'
-import { startBrowser } from './browser-program.ts'
-import { type Places, type Show, Walker } from './browser-walker.ts'
+import { startBrowser } from './program.ts'
+import type { Places, Show } from './seat.ts'
+import { Walker } from './walker.ts'
 
 export const sizes = {
   desktop: { width: 1366, height: 768 },

@@ -1,8 +1,8 @@
 // Somebody in front of a browser: presses, types key by key, reads what stands there. The counter
 // sits here, where things happen, as `Walker`'s own: a scene cannot add to it or take from it.
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
-import { Count, type Counted } from './browser-count.ts'
-import { faultsOfView } from './browser-view.ts'
+import { Count, type Counted } from './count.ts'
+import { faultsOfView } from './view.ts'
 
 /**
  * Where somebody begins, and where they are when the guide has ended; the goal itself is not
