@@ -8,6 +8,7 @@ import { statement } from '../../store/database.ts'
 import { listTokens } from '../../store/methods/tokens.ts'
 import { importPeople } from '../importing/import-people.ts'
 import { inTransaction } from '../moment.ts'
+import { Refusal } from '../refusal.ts'
 import { activate, getPerson } from '../people/people.ts'
 import { setUpMethod, takeAwayMethod } from './set-up.ts'
 import { findToken, importTokens, type TokenKept } from './tokens.ts'
@@ -111,4 +112,25 @@ test('a token is one person’s at a time, and free again when they give it up',
   const facts = await getPerson(morning, kari)
   await inTransaction(morning, (inside) => takeAwayMethod(inside, facts, method, 'removed'))
   expect(await holds(ola)).toHaveProperty('id')
+})
+
+test('of two who set up one token in the same moment one has it, and the other is refused', async () => {
+  await importTokens(morning, list)
+  await house.apply(fjordvik)
+  const people = 'fornavn;etternavn;login\nKari;Nordmann;kari\nOla;Nordmann;ola'
+  const { made } = await importPeople(morning, people)
+  for (const { id } of made) await activate(morning, id)
+  const kept = { key: 'AAAA', digits: 6, stepSeconds: 30, hash: 'sha1' as const, after: 1 }
+  const more = { kept, handle: 'FTK000001', because: 'methods', isUsed: true }
+  const both = await Promise.allSettled(
+    made.map(async ({ id }) => {
+      const person = await getPerson(morning, id)
+      return inTransaction(morning, (inside) => setUpMethod(inside, token, { person, ...more }))
+    }),
+  )
+  const refused = both.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused).toHaveLength(1)
+  expect(refused[0]).toBeInstanceOf(Refusal)
+  const held = (await listTokens(db)).filter(({ login }) => login !== null)
+  expect(held).toHaveLength(1)
 })
