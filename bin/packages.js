@@ -21,6 +21,18 @@ const wished = [
     isThere: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
     isBest: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
   },
+  ...[
+    ['Kannel, an SMS gateway', 'kannel', '/usr/sbin/bearerbox'],
+    ['the message centre of Kannel’s tests', 'kannel-extras', '/usr/lib/kannel/test/fakesmsc'],
+    ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
+    ['oathtool, which makes codes', 'oathtool', '/usr/bin/oathtool'],
+    ['KeePassXC, which keeps and makes codes', 'keepassxc', '/usr/bin/keepassxc-cli'],
+  ].map(([name = '', debian = '', path = '']) => ({
+    name,
+    debian,
+    isThere: () => existsSync(path),
+    isBest: () => existsSync(path),
+  })),
 ]
 
 /** Only Debian and its kin, and only as root: anywhere else they are skipped by name. */

@@ -106,8 +106,8 @@ export interface Exchange<Kept, Asks = unknown> {
   ask?(about: About<Kept, Asks>, moment: Moment, so: Asking): Promise<Asked<Asks> | Unasked>
   /** Drawn anew at every reload and in every language; changes nothing. */
   screen(about: About<Kept, Asks>, moment: Moment): Screen
-  /** Pure: what is missing before there is anything to judge. It costs no try. */
-  missing(answer: Answer, about: About<Kept, Asks>): Problem | undefined
+  /** What is missing or unfit before there is anything to judge. It costs no try. */
+  missing(answer: Answer, about: About<Kept, Asks>, moment: Moment): Problem | undefined
   check(answer: Answer, about: About<Kept, Asks>, moment: Moment): Promise<Outcome<Kept, Asks>>
   /** The one answer to what is wrong, what waits and what nobody has. */
   readonly wrong: Problem

@@ -13,7 +13,7 @@ import {
 } from '../../test/factor-suite.ts'
 import { digitsFrom } from '../lib/digest.ts'
 import type { About, Factor } from './factor.ts'
-import type { PhoneKept } from './phone-code.ts'
+import type { PhoneKept } from './phone-kept.ts'
 import { sms } from './sms/sms.ts'
 import { totp, type TotpKept } from './totp/totp.ts'
 import { voice } from './voice/voice.ts'

@@ -2,15 +2,12 @@
 // drawn from the visit, the person, the number and the round, so that it stands in no row; only the
 // last one made is right, and an older message is told to be replaced. Must never send to a number
 // that cannot get it, or show one whole.
-import { z } from 'zod'
 import type { Moment } from '../domain/moment.ts'
 import { digitsFrom, isSameText } from '../lib/digest.ts'
-import { countries } from '../lib/methods/phone-countries.ts'
 import {
   canBeCalled,
   canGetText,
   isPhone,
-  lastTwo,
   maskPhone,
   readExtension,
   readPhone,
@@ -19,28 +16,21 @@ import {
 } from '../lib/methods/phone-number.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
-import type { Screen, Sent } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
-import type { About, Asked, Asking, Exchange, Factor, Outcome, ToSend, Unasked } from './factor.ts'
+import type { Asked, Asking, Exchange, Factor, Outcome, ToSend, Unasked } from './factor.ts'
+import {
+  codeDigits,
+  openShape,
+  phoneOf,
+  phoneShape,
+  type AboutPhone,
+  type Channel,
+  type Opened,
+  type PhoneKept,
+} from './phone-kept.ts'
+import { codeScreen, phoneScreen } from './phone-screens.ts'
 import { codeMissing, withoutBlanks } from './typed-code.ts'
 
-const number = z.string().regex(/^\+\d{6,15}$/)
-const phoneShape = z.strictObject({
-  number,
-  extension: z
-    .string()
-    .regex(/^\d{1,8}$/)
-    .exactOptional(),
-})
-export type PhoneKept = z.output<typeof phoneShape>
-/** A number that was typed in this visit, and is nobody's before its code is right. */
-const openShape = z.strictObject({ typed: phoneShape.exactOptional() })
-type Opened = z.output<typeof openShape>
-type AboutPhone = About<PhoneKept, Opened>
-
-export type Channel = 'sms' | 'voice'
-
-const codeDigits = 6
 /** A message may be slow: so many older ones are still told from a wrong code. */
 const olderRounds = 3
 
@@ -77,7 +67,12 @@ const enrolment = (channel: Channel): Exchange<PhoneKept, Opened> => ({
     about.open
       ? { ...codeScreen(channel, about), canCorrect: true }
       : phoneScreen(channel, about, moment),
-  missing: (answer, about) => (about.open ? codeMissing(answer) : undefined),
+  // What is mistyped is no guess: it is told, and costs nothing.
+  missing: (answer, about, moment) => {
+    if (about.open) return codeMissing(answer)
+    const read = readNumber(channel, answer, about, moment)
+    return 'problem' in read ? read.problem : undefined
+  },
   check: async (answer, about, moment) => {
     if (!about.open) return judgeNumber(channel, answer, about, moment)
     // It may have been set up in another tab since its code was sent (ATK-ENR-10).
@@ -86,9 +81,6 @@ const enrolment = (channel: Channel): Exchange<PhoneKept, Opened> => ({
       : judgeCode(channel, answer, about, moment)
   },
 })
-
-const phoneOf = ({ open, method }: AboutPhone): PhoneKept | undefined =>
-  open?.facts.typed ?? method?.kept
 
 const codeOf = (about: AboutPhone, phone: PhoneKept, round: number): string =>
   digitsFrom(about.draw(`code ${phone.number} ${round}`), codeDigits)
@@ -153,28 +145,39 @@ const problemOf: Readonly<Record<PhoneProblem, ProblemCode>> = {
   'special-number': 'not-a-phone',
 }
 
-function judgeNumber(
+interface ReadNumber {
+  readonly phone: PhoneKept
+  readonly by: Channel
+}
+
+function readNumber(
   channel: Channel,
   answer: Answer,
   about: AboutPhone,
   moment: Moment,
-): Outcome<PhoneKept, Opened> {
-  const wrong = (code: ProblemCode, field = 'phone') =>
-    ({ is: 'wrong', problem: { code, field } }) as const
-  const read = readPhone(
-    answer.phone ?? '',
-    answer.country || moment.house.configuration().phones.country,
-  )
+): ReadNumber | Unasked {
+  const wrong = (code: ProblemCode, field = 'phone'): Unasked => ({ problem: { code, field } })
+  const { country } = moment.house.configuration().phones
+  const read = readPhone(answer.phone ?? '', answer.country || country)
   if (!isPhone(read)) return wrong(problemOf[read])
   const extension = answer.extension?.trim() ? readExtension(answer.extension) : ''
   if (extension === undefined) return wrong('extension-wrong', 'extension')
   if (about.mine.some(({ kept }) => kept.number === read.e164)) return wrong('set-up-already')
   const by = answer.do === 'call' ? 'voice' : channel
   const unfit = unfitFor(by, read.e164, about, moment)
-  if (unfit) return { is: 'wrong', problem: unfit }
-  const phone = phoneFrom(read, extension)
-  const round = about.nextRound
-  return { is: 'more', asked: asked(about, moment, { phone, by, round, facts: { typed: phone } }) }
+  return unfit ? { problem: unfit } : { phone: phoneFrom(read, extension), by }
+}
+
+function judgeNumber(
+  channel: Channel,
+  answer: Answer,
+  about: AboutPhone,
+  moment: Moment,
+): Outcome<PhoneKept, Opened> {
+  const read = readNumber(channel, answer, about, moment)
+  if ('problem' in read) return { is: 'wrong', problem: read.problem }
+  const facts = { typed: read.phone }
+  return { is: 'more', asked: asked(about, moment, { ...read, round: about.nextRound, facts }) }
 }
 
 const phoneFrom = ({ e164 }: Phone, extension: string): PhoneKept => ({
@@ -218,47 +221,4 @@ function judgeCode(
 const fateOf = (phone: PhoneKept): { readonly fate?: 'house' } => {
   const read = readPhone(phone.number)
   return isPhone(read) && read.kind === 'fixed' ? { fate: 'house' } : {}
-}
-
-function codeScreen(channel: Channel, about: AboutPhone): Extract<Screen, { kind: 'enter-code' }> {
-  const { open, canCall, person, around } = about
-  const phone = phoneOf(about)
-  const sent: Sent = open
-    ? (about.sent ?? { state: 'asked', channel: open.channel ?? channel, ...told(open) })
-    : { state: 'unsent', channel }
-  return {
-    kind: 'enter-code',
-    by: open?.channel ?? channel,
-    digits: codeDigits,
-    sent,
-    canCall,
-    ...(phone && { ending: lastTwo(phone.number) }),
-    ...(person && { firstName: person.firstName }),
-    ...around,
-  }
-}
-
-const told = ({ sentAt, expiresAt }: { sentAt?: string; expiresAt: string }) => ({
-  expiresAt,
-  ...(sentAt && { at: sentAt }),
-})
-
-function phoneScreen(
-  channel: Channel,
-  { method, canCall, around }: AboutPhone,
-  { house, language }: Moment,
-): Screen {
-  const { phones } = house.configuration()
-  return {
-    kind: 'enter-phone',
-    channel,
-    canCall,
-    countries: countries(language)
-      .filter(({ code }) => phones.countries.includes(code))
-      .map(({ code, callingCode: calling, name }) => ({ code, calling, name })),
-    country: phones.country,
-    isBackup: (around.wizard?.at ?? 1) > 1,
-    ...(method && { known: lastTwo(method.kept.number) }),
-    ...around,
-  }
 }

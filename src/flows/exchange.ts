@@ -33,7 +33,7 @@ export async function judge(
   const { facts } = asked
   const exchange = exchangeOf(question)
   const about = aboutOf(question, asked, moment.house)
-  const missing = exchange.missing(answer, about)
+  const missing = exchange.missing(answer, about, moment)
   if (missing) return { problem: missing }
 
   const once = await countOnce(triedBy(question, facts, answer), asked, moment)

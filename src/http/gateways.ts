@@ -42,10 +42,14 @@ export async function openGateways(
           : undefined
         if (!spoken) throw new Refusal('not-found')
         const incoming = incomingFrom(request)
-        const gateway = gateways.find(spoken.gateway ?? '')
-        const heard = gateway?.hear?.(incoming)
-        if (!gateway?.speak || !heard) throw new Refusal('not-found')
-        const said = gateway.speak(heard, {
+        // Somebody may be quick to answer: what became of the call is not written down yet.
+        const named = spoken.gateway === undefined ? gateways.each : [gateways.find(spoken.gateway)]
+        const [answered] = named.flatMap((gateway) => {
+          const heard = gateway?.hear?.(incoming)
+          return gateway?.speak && heard ? [{ gateway, heard, speak: gateway.speak }] : []
+        })
+        if (!answered) throw new Refusal('not-found')
+        const said = answered.speak.call(answered.gateway, answered.heard, {
           language: spoken.language,
           callback: new URL(incoming.path.split('?')[0] ?? '', door.house.address).href,
           key: keyForCode,

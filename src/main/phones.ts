@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts'
 import { hmacSha1 } from '../lib/digest.ts'
 import type { Keyring } from '../lib/seal.ts'
 import { openMail } from '../outside/mail/mail.ts'
-import type { Outcome } from '../outside/text/gateway.ts'
+import type { Gateway, Outcome } from '../outside/text/gateway.ts'
 import { openInOrder, type InOrder } from '../outside/text/in-order.ts'
 import { openGateway } from '../outside/text/open-gateway.ts'
 import type { GatewayPart, Settings } from '../settings.ts'
@@ -46,15 +46,13 @@ export function openPhones({ settings, keys, clock }: PhoneParts): OpenPhones {
         mail: { from: mail?.from ?? `ikke-svar@${address.hostname}`, send: server.send },
       }),
     })
-    return gateway ? [{ gateway, part }] : []
+    return gateway ? [{ gateway: withSender(gateway, part.sender) }] : []
   })
   const gateways = openInOrder(
     opened.map(({ gateway }) => gateway),
     clock,
   )
   const partOf = (gateway: string) => named.find(({ name }) => name === gateway)?.part
-  const senderOf = (sending: SendingOut): string =>
-    parts.find(({ sender }) => sender)?.sender ?? shortSender(sending.sender)
   return {
     gateways,
     phones: {
@@ -62,7 +60,7 @@ export function openPhones({ settings, keys, clock }: PhoneParts): OpenPhones {
       canCall: opened.some(({ gateway }) => gateway.call !== undefined),
       async send(sending) {
         const signal = AbortSignal.timeout(sendMilliseconds)
-        const outcome = await ask(gateways, sending, { signal, address, keys, senderOf })
+        const outcome = await ask(gateways, sending, { signal, address, keys })
         return came(outcome, partOf(outcome.gateway)?.prices, sending.to)
       },
     },
@@ -74,18 +72,20 @@ interface AskingWith {
   readonly signal: AbortSignal
   readonly address: URL
   readonly keys: Keyring
-  senderOf(sending: SendingOut): string
 }
 
 async function ask(
   gateways: InOrder,
   sending: SendingOut,
-  { signal, address, keys, senderOf }: AskingWith,
+  { signal, address, keys }: AskingWith,
 ): Promise<Outcome> {
   const { id, to, channel, text, language, extension } = sending
   const none: Outcome = { gateway: '', is: 'down', because: 'no gateway' }
   if (channel === 'sms')
-    return (await gateways.sendText?.({ id, to, text, sender: senderOf(sending) }, signal)) ?? none
+    return (
+      (await gateways.sendText?.({ id, to, text, sender: shortSender(sending.sender) }, signal)) ??
+      none
+    )
   const callback = callAddress(keys, address, id)
   const call = { id, to, language, callback, ...(extension && { extension }) }
   return (await gateways.call?.(call, signal)) ?? none
@@ -95,13 +95,24 @@ const states = { sent: 'sent', unknown: 'asked', refused: 'failed', down: 'faile
 
 function came(outcome: Outcome, prices: GatewayPart['prices'], to: string): SendingCame {
   const price = (outcome.is === 'sent' ? outcome.price : undefined) ?? priceOf(prices, to)
+  const mayCost = outcome.is === 'sent' || outcome.is === 'unknown'
   const why = outcome.is === 'refused' ? outcome.why : outcome.is === 'down' ? 'down' : undefined
   return {
     state: states[outcome.is],
     ...(outcome.gateway && { gateway: outcome.gateway }),
     ...(why && { why }),
     ...(outcome.is === 'sent' && outcome.reference && { reference: outcome.reference }),
-    ...(price !== undefined && outcome.is !== 'down' && { priceMicros: Math.round(price * 1e6) }),
+    ...(price !== undefined && mayCost && { priceMicros: Math.round(price * 1e6) }),
+  }
+}
+
+/** Each gateway knows us by its own name. */
+const withSender = (gateway: Gateway, sender: string | undefined): Gateway => {
+  const { sendText } = gateway
+  if (!sendText || sender === undefined) return gateway
+  return {
+    ...gateway,
+    sendText: (message, signal) => sendText.call(gateway, { ...message, sender }, signal),
   }
 }
 

@@ -134,6 +134,11 @@ function send(url: URL, call: Call, { inside, limits }: Guard): Promise<Called> 
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     request.on('error', (cause) => reject(failed(cause)))
+    request.on('socket', (socket) => {
+      const timer = setTimeout(() => request.destroy(new NoLine()), connectMilliseconds)
+      const stop = (): void => clearTimeout(timer)
+      for (const event of ['connect', 'error', 'close'] as const) socket.once(event, stop)
+    })
     request.on('response', (response) => {
       const chunks: Buffer[] = []
       let size = 0
@@ -157,6 +162,16 @@ function send(url: URL, call: Call, { inside, limits }: Guard): Promise<Called> 
     })
     request.end(call.body)
   })
+}
+
+/** Whoever does not even pick up has surely not heard us. */
+const connectMilliseconds = 1000
+
+class NoLine extends Error {
+  readonly code = 'ETIMEDOUT'
+  constructor() {
+    super('No line came up in time')
+  }
 }
 
 function failed(cause: Error): CallFailed {

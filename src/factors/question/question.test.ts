@@ -95,7 +95,11 @@ test('a question of one’s own is written on a page of its own, and asked as it
 
 test('a question is chosen before it is answered, and nobody invents one of the list', async () => {
   const missing = (answer: Partial<Answer>, open?: typeof writing) =>
-    enrol.missing(answered(answer), aboutIn<QuestionKept>('one', open ? { open } : {}))
+    enrol.missing(
+      answered(answer),
+      aboutIn<QuestionKept>('one', open ? { open } : {}),
+      stage.moment(),
+    )
   expect(missing({ reply: 'Trofast' })).toEqual({ code: 'question-missing', field: 'about' })
   expect(missing({ about: 'kin', reply: 'Trofast' })?.code).toBe('question-missing')
   expect(missing({ about: 'own', reply: 'Trofast' })?.code).toBe('question-missing')

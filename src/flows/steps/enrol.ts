@@ -72,7 +72,12 @@ async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise
         : judge(question, answer, asked, moment)
     }
     case 'correct':
-      return { learned: { open: without(question, facts), chosen: otherFor(question.factor) } }
+      return {
+        learned: {
+          open: without(question, facts),
+          chosen: question.method ? otherFor(question.factor) : question.choice,
+        },
+      }
     case 'answer':
       return openOf(question, facts) === undefined && canAsk(question, facts)
         ? ask(question, asked, moment, { answer })

@@ -38,6 +38,7 @@ export function afterwards(health: Health, outcome: Outcome, now: Date): Health 
 export interface InOrder extends Gateway {
   /** The one that an outcome names: only it knows the language of its own calls. */
   find(name: string): Gateway | undefined
+  readonly each: readonly Gateway[]
 }
 
 export function openInOrder(gateways: readonly Gateway[], clock: Clock): InOrder {
@@ -86,6 +87,7 @@ export function openInOrder(gateways: readonly Gateway[], clock: Clock): InOrder
       }
       return undefined
     },
+    each: gateways,
     find: (name) => gateways.find((gateway) => gateway.name === name),
   }
 }
