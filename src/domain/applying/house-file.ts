@@ -64,7 +64,7 @@ export const houseFileShape = z
 export type HouseFile = z.output<typeof houseFileShape>
 
 /** There is always a last rule. */
-const matchesAll = (rule: z.output<typeof ruleShape> | undefined): boolean =>
+export const matchesAll = (rule: z.output<typeof ruleShape> | undefined): boolean =>
   rule?.whom === 'everyone' && rule.where === 'anywhere' && rule.applications === undefined
 
 function namedTwice(rows: readonly { id: string }[], tell: (at: number, id: string) => void): void {

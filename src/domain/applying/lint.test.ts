@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readToml, housePart } from '../../settings.ts'
 import { type HouseFile, readHouseFile } from './house-file.ts'
 import { factors } from '../../factors/index.ts'
@@ -20,14 +20,112 @@ test('the guide’s own rules are named for what they weaken, each with its stan
     'passwords',
     'lives.letter',
     'lives.pin',
-    'rules «alle».need.proofs',
+    'phones.voice',
+    'rules «butikkene».need.proofs',
+    'rules «butikkene».need.accepts',
+    'rules «alle».need.accepts',
     'organisations «fjordvik-handel».links.accessibility',
   ])
   expect(findings.every((finding) => finding.standard.length > 4)).toBe(true)
 })
 
 test('what we recommend has less to be said about it', () => {
-  expect(placesOf(example('demo'))).toEqual(['lives.letter', 'rules «alle».need.proofs'])
+  expect(placesOf(example('demo'))).toEqual(['lives.letter', 'phones.voice'])
+})
+
+test('a municipality is told of the one proof inside, of the first set-up and of one phone for two', () => {
+  expect(placesOf(example('kommune'))).toEqual([
+    'lives.letter',
+    'phones.voice',
+    'rules «legekontoret».need.sharedFateAllowed',
+    'rules «kommunens-nettverk».need.proofs',
+    'rules «kommunens-nettverk».need.firstByOneProof',
+    'rules «kommunens-nettverk».need.sharedFateAllowed',
+    'rules «alle-andre-steder».need.sharedFateAllowed',
+  ])
+})
+
+test('a university is told of the first method of its operators, and of one proof for the others', () => {
+  expect(placesOf(example('ntnu'))).toEqual([
+    'lives.letter',
+    'phones.voice',
+    'rules «operatorer».need.firstByOneProof',
+    'rules «alle».need.proofs',
+  ])
+})
+
+/** The demo, with one rule that is its own in some part. */
+const withRule = (change: Partial<HouseFile['rules'][number]>, need: object = {}): HouseFile => {
+  const file = example('demo')
+  const [rule] = file.rules
+  if (!rule) throw new Error('There is a rule')
+  return { ...file, rules: [{ ...rule, ...change, need: { ...rule.need, ...need } }] }
+}
+
+describe('a rule is named', () => {
+  test('when a question counts, and when a telephone is all that there is', () => {
+    const accepted = (...accepts: readonly string[]) =>
+      lint(withRule({}, { accepts }), today).filter(({ place }) => place.endsWith('need.accepts'))
+    expect(accepted('password', 'totp', 'question').map(({ standard }) => standard)).toEqual([
+      'NIST SP 800-63B-4 3.1.1.2; OWASP ASVS 5.0 6.4.2',
+    ])
+    expect(accepted('password', 'sms', 'voice').map(({ standard }) => standard)).toEqual([
+      'NIST SP 800-63B-4 3.1.3.3; OWASP ASVS 5.0 6.6.1',
+    ])
+    // Codes on paper are for when the other is lost, and a question is no second proof.
+    expect(accepted('password', 'sms', 'codes')).toHaveLength(1)
+    expect(accepted('password', 'sms', 'totp')).toEqual([])
+    expect(accepted('password')).toEqual([])
+  })
+
+  test('when it can never be asked, and not for standing above another', () => {
+    const [all] = withRule({}).rules
+    if (!all) throw new Error('There is a rule')
+    const owned = { owner: 'IKT', reason: 'Sone', expires: '2027-12-31' }
+    const never = (...rules: HouseFile['rules']) =>
+      lint({ ...example('demo'), rules }, today)
+        .filter(({ standard }) => standard === 'the order of rules')
+        .map(({ place }) => place)
+    const zone = { ...all, ...owned, id: 'zone', where: ['zone'] }
+    expect(never(zone, all)).toEqual([])
+    expect(never(all, zone, { ...all, id: 'last' })).toEqual(['rules «zone»', 'rules «last»'])
+  })
+
+  test('when it asks for less than the last one and nobody answers for it', () => {
+    const [all] = withRule({}, { proofs: 2 }).rules
+    if (!all) throw new Error('There is a rule')
+    const less = { ...all, id: 'inne', where: ['inne'], need: { ...all.need, proofs: 1 } }
+    const more = { ...all, id: 'sone', where: ['sone'], need: { ...all.need, proofs: 3 } }
+    const places = placesOf({ ...example('demo'), rules: [more, less, all] })
+    expect(places).toContain('rules «inne»')
+    expect(places).not.toContain('rules «sone»')
+    expect(placesOf(withRule({}, { firstByOneProof: true }))).toContain('rules «alle»')
+  })
+})
+
+describe('telephones and code apps are named', () => {
+  test('when calls have no reason, and when short keys are drawn', () => {
+    const file = example('demo')
+    const { voiceReason: _, ...phones } = file.phones
+    const places = placesOf({ ...file, phones, codeApps: { shortKeys: true } })
+    expect(places).toContain('phones.voiceReason')
+    expect(places).toContain('codeApps.shortKeys')
+    const off = { ...phones, voice: false }
+    expect(placesOf({ ...file, phones: off })).toEqual(['lives.letter'])
+  })
+
+  test('when strangers may have messages sent to the whole world, or all night', () => {
+    const file = example('demo')
+    const countries = Array.from({ length: 41 }, () => 'NO')
+    const phones = { ...file.phones, countries, perNumber: 11 }
+    const places = placesOf({ ...file, phones })
+    expect(places).toContain('phones.countries')
+    expect(places).toContain('phones.perNumber')
+    const usual = { ...file.phones, countries: countries.slice(0, 40), perNumber: 10 }
+    expect(placesOf({ ...file, phones: usual })).toEqual(['lives.letter', 'phones.voice'])
+    const unused = withRule({}, { accepts: ['password', 'totp'], methods: [] })
+    expect(placesOf({ ...unused, phones })).not.toContain('phones.countries')
+  })
 })
 
 test('a letter that is enough alone, a long stay and a rule without an owner are named', () => {

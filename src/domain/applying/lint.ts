@@ -3,30 +3,20 @@
 // believe us.
 import { contrast } from '../../lib/color/contrast.ts'
 import { secondsOf } from '../../lib/lifetime.ts'
+import { asvs, nist, when, type Finding } from './finding.ts'
 import type { HouseFile } from './house-file.ts'
-
-export interface Finding {
-  /** Where it stands in the file. */
-  readonly place: string
-  readonly says: string
-  readonly standard: string
-}
-
-const nist = 'NIST SP 800-63B-4'
-const asvs = 'OWASP ASVS 5.0'
+import { methodFindings } from './lint-methods.ts'
+import { ruleFindings } from './lint-rules.ts'
 
 export const lint = (file: HouseFile, today: string): readonly Finding[] => [
   ...passwordFindings(file),
   ...lifeFindings(file),
+  ...methodFindings(file),
   ...ruleFindings(file, today),
   ...networkFindings(file, today),
   ...organisationFindings(file),
   ...applicationFindings(file),
 ]
-
-/** A finding when something is so. */
-const when = (isSo: boolean, place: string, says: string, standard: string): readonly Finding[] =>
-  isSo ? [{ place, says, standard }] : []
 
 function passwordFindings({ passwords, rules }: HouseFile): readonly Finding[] {
   const alone = rules.some(({ need }) => need.proofs === 1 && need.accepts.includes('password'))
@@ -94,56 +84,6 @@ const lifeFindings = ({ lives }: HouseFile): readonly Finding[] => [
     `${nist} 2.2.3; ${asvs} 7.3.2`,
   ),
 ]
-
-const ruleFindings = ({ rules }: HouseFile, today: string): readonly Finding[] =>
-  rules.flatMap(({ id, need, owner, reason, expires }, at) => {
-    const place = `rules «${id}»`
-    const isException = need.letterAlone || need.sharedFateAllowed || at < rules.length - 1
-    return [
-      ...when(
-        need.letterAlone,
-        `${place}.need.letterAlone`,
-        'whoever has the letter has the account: one proof is enough to set a first password',
-        `${nist} 4.1.2; ${asvs} 6.4.1`,
-      ),
-      ...when(
-        need.proofs === 1,
-        `${place}.need.proofs`,
-        'one proof lets in: whoever guesses or steals it is inside',
-        `${asvs} 6.3.3`,
-      ),
-      ...when(
-        (need.stayDays ?? 0) > 30,
-        `${place}.need.stayDays`,
-        `a browser stays signed in for ${need.stayDays} days; 30 is the most`,
-        `${nist} 2.1.3; ${asvs} 7.3.2`,
-      ),
-      ...when(
-        need.sharedFateAllowed,
-        `${place}.need.sharedFateAllowed`,
-        'two methods that are lost together count as two',
-        `${nist} 2.2.1`,
-      ),
-      ...when(
-        isException && !(owner && reason && expires),
-        place,
-        'an exception has an owner, a reason and a day when it ends',
-        `${asvs} 8.1.1`,
-      ),
-      ...when(
-        expires !== undefined && expires < today,
-        `${place}.expires`,
-        `this rule ended on ${expires} and still stands here`,
-        `${asvs} 8.1.1`,
-      ),
-      ...when(
-        at < rules.length - 1,
-        place,
-        'the first rule that matches decides, and this one matches everybody: those below are never asked',
-        'the order of rules',
-      ),
-    ]
-  })
 
 const networkFindings = ({ networks }: HouseFile, today: string): readonly Finding[] =>
   networks.flatMap(({ id, owner, reason, expires, ranges }) => {

@@ -59,6 +59,7 @@ function neverAll(need: Rule['need'], factors: readonly FactorTraits[]): readonl
   }).filter(({ state }) => state !== 'done')
   return missing.map(
     ({ wish }) =>
-      `methods has «${wish}», which is lost together with one above it: say sharedFateAllowed, or wish for another`,
+      `methods has «${wish}», which is lost together with one above it: say sharedFateAllowed, ` +
+      'or wish for another',
   )
 }
