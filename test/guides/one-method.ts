@@ -13,10 +13,10 @@ export const byEnpass = (more: Partial<Scene> = {}): Scene => ({
     'a code app on the way to the service desk',
     { example: 'ntnu', goal },
     async (stage) => {
-      await comesFromServiceDesk(stage)
+      await comesFromHelp(stage)
       await choosesCodeApp(stage)
       await keepsKeyInEnpass(stage)
-      await isInServiceDesk(stage)
+      await isInHelp(stage)
     },
   ),
   ...more,
@@ -24,14 +24,14 @@ export const byEnpass = (more: Partial<Scene> = {}): Scene => ({
 
 export const bySms = (more: Partial<Scene> = {}): Scene => ({
   ...scene('an SMS on the way to the service desk', { example: 'ntnu', goal }, async (stage) => {
-    await comesFromServiceDesk(stage)
+    await comesFromHelp(stage)
     await choosesSms(stage)
-    await isInServiceDesk(stage)
+    await isInHelp(stage)
   }),
   ...more,
 })
 
-export async function comesFromServiceDesk({ town, kari, step }: Stage): Promise<void> {
+export async function comesFromHelp({ town, kari, step }: Stage): Promise<void> {
   await town.knows(operator, password)
   const [desk] = town.applications
   await step('Pålogging for operatør', async () => {
@@ -117,7 +117,7 @@ async function choosesSms({ town, kari, step }: Stage): Promise<void> {
   })
 }
 
-export async function isInServiceDesk({ town, kari, step }: Stage): Promise<void> {
+export async function isInHelp({ town, kari, step }: Stage): Promise<void> {
   await step('Du er logget inn som operatør', async () => {
     await kari.reads('Logget inn som Kari Nordmann')
     equal(new URL(kari.tab.url()).href, town.applications[0]?.address)
