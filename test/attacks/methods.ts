@@ -18,8 +18,8 @@ import { name } from './verbs.ts'
 
 const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
 
-/** Wide budgets: what is spent in one case must not be missing in the next. */
-const phones = {
+/** What is spent in one case must not be missing in the next. */
+export const wideBudgets = {
   voice: true,
   voiceReason: 'Some have no other phone.',
   perNumber: 100_000,
@@ -39,7 +39,7 @@ export interface Asks {
 /** Two proofs for everybody, of whatever they have. */
 export const methodsHouse = ({ need = {}, more = {}, before = [] }: Asks = {}): object => ({
   ...houseFile,
-  phones,
+  phones: wideBudgets,
   lives: { code: '2 minutes' },
   ...more,
   rules: [
@@ -145,4 +145,14 @@ export const wrongOf = (code: string): string => (code === '000000' ? '000001' :
 export async function chooses(browser: Visitor, choice: string): Promise<Seen> {
   await browser.answer({ do: 'choose', choice })
   return browser.last.problem ? browser.last : browser.follow()
+}
+
+/** What chooses another way of this kind, where the page offers one. */
+export function otherOf({ last }: Visitor, factor: string): string {
+  const listed: unknown = last.screen?.['others'] ?? last.screen?.['choices']
+  const ways: readonly unknown[] = Array.isArray(listed) ? listed : []
+  const way = ways.find(
+    (each) => typeof each === 'object' && each && Reflect.get(each, 'factor') === factor,
+  )
+  return typeof way === 'object' && way ? String(Reflect.get(way, 'choice')) : factor
 }
