@@ -76,6 +76,18 @@ function bestFirst(ways: readonly Way[], facts: Facts): readonly Way[] {
   return facts.proofs.length === 0 ? ways : ways.toSorted((one, other) => rank(one) - rank(other))
 }
 
+/**
+ * The page of a number that is known offers a call to it as well: it is no way of its own there.
+ */
+export const besides = (present: Way | undefined, ways: readonly Way[]): readonly Way[] =>
+  ways.filter(
+    (way) =>
+      way !== present &&
+      !(isKnown(way.method) && isKnown(present?.method) && way.factor.channel === 'voice'),
+  )
+
+const isKnown = (method: MethodFacts | undefined): boolean => method?.id === knownNumber
+
 export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice => {
   const ending = factor.channel && (method?.label ?? facts?.person?.knownPhone)?.slice(-2)
   return {

@@ -190,7 +190,10 @@ function draw(own: Own, { done, problem }: Telling): FastifyReply {
         mayRename: method.factor === 'totp' || method.factor === 'passkey',
       })),
     add: own.offers,
-    defaults: leading.map((method) => ({ choice: method.id, ...shownLine(method) })),
+    defaults: (leading.length > 1 ? leading : []).map((method) => ({
+      choice: method.id,
+      ...shownLine(method),
+    })),
     missing: own.wishes.flatMap(({ wish, state }) => (state === 'missing' ? [wish] : [])),
     ...(told && { told }),
     ...(signal !== undefined && { signal }),

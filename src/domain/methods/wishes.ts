@@ -11,7 +11,7 @@ const classes: Readonly<Record<string, (factor: FactorTraits) => boolean>> = {
   phone: ({ name }) => name === 'sms' || name === 'voice',
   'resists-phishing': ({ proof }) => proof.resistsPhishing,
   // Whatever is no knowledge: what one knows stands beside a password and never behind it.
-  second: ({ proof }) => proof.kinds.some((kind) => kind !== 'knows'),
+  second: ({ canBeSetUp, proof }) => canBeSetUp && proof.kinds.some((kind) => kind !== 'knows'),
 }
 export const wishClasses: readonly string[] = Object.keys(classes)
 

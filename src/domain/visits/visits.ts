@@ -10,10 +10,12 @@ import { applicationFacts } from '../applications.ts'
 import type {
   AccountFacts,
   Errand,
+  FactorTraits,
   Facts,
   Fate,
   FlowName,
   Gained,
+  Kind,
   Learned,
   MethodFacts,
   Open,
@@ -283,7 +285,7 @@ export const methodFacts = (
       id: row.id,
       factor: row.factor,
       ageSeconds: secondsBetween(new Date(row.created_at), now),
-      ...(traits && { fate: ownFate(row) ?? traits.fate, kinds: traits.proof.kinds }),
+      ...(traits && { fate: ownFate(row) ?? traits.fate, kinds: lastingKinds(traits) }),
       ...(row.name && { name: row.name }),
       ...(row.label && { label: row.label }),
       addedAt: row.created_at,
@@ -293,6 +295,10 @@ export const methodFacts = (
 
 export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =>
   offeredFactors(house, ruleFor(house.configuration().rules, asking).need).map(({ name }) => name)
+
+/** A pass that helpdesk gave is no way that the person has: it is used up and gone. */
+const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[] =>
+  canBeSetUp || name === 'password' ? proof.kinds : []
 
 const ownFate = ({ fate }: MethodRow): Fate | undefined => fates.find((each) => each === fate)
 

@@ -12,7 +12,7 @@ import { judge } from '../exchange.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { choiceOf, knownNumber } from '../ways.ts'
+import { besides, choiceOf, knownNumber } from '../ways.ts'
 import { imaginedProof, withProof } from './prove.ts'
 
 export const enrol: Step = {
@@ -141,7 +141,9 @@ const chooseScreen = (facts: Facts, target: Target) => ({
 })
 
 function aroundOf(facts: Facts, target: Target): Around {
-  const others = target.ways.slice(1).map((way) => choiceOf(way, way.method ? facts : undefined))
+  const others = besides(target.ways[0], target.ways).map((way) =>
+    choiceOf(way, way.method ? facts : undefined),
+  )
   const wizard = wizardOf(facts, target)
   const mayPutOff = target.wish?.mayPutOff
   return {

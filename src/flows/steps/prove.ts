@@ -9,7 +9,7 @@ import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
 import { exchangeOf, openOf, screenOf, type Question } from '../question.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { choiceOf, knownNumber, provingWays, type Way } from '../ways.ts'
+import { besides, choiceOf, knownNumber, provingWays } from '../ways.ts'
 import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {
@@ -101,9 +101,8 @@ const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way
 
 function aroundOf(facts: Facts): Around {
   if (facts.proofs.length === 0) return {}
-  const others = provingWays(facts)
-    .slice(1)
-    .map((way: Way) => choiceOf(way, facts))
+  const ways = provingWays(facts)
+  const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))
   const why = whyOf(facts)
   return { ...(others.length > 0 && { others }), ...(why && { why }) }
 }
