@@ -90,6 +90,29 @@ export class Walker extends Seat {
     return { text, code: /\d{6}/.exec(text)?.[0] ?? '' }
   }
 
+  /** It rings: answered, a key pressed so that something hears, and the digits written down. */
+  async answersCall(number: string): Promise<string> {
+    const page = await this.context.newPage()
+    await page.goto(this.places.phones)
+    const phone = page.getByRole('region', { name: number })
+    this.count.meet('the call')
+    await this.click(phone.getByRole('button', { name: 'Svar' }).first())
+    await this.click(phone.getByRole('button', { name: '1', exact: true }).first())
+    const said = phone.getByRole('log').first()
+    await said
+      .getByText(/(\d, ){5}\d/)
+      .first()
+      .waitFor()
+    const words = await said.innerText()
+    await page.close()
+    return (/(\d, ){5}\d/.exec(words)?.[0] ?? '').replaceAll(', ', '')
+  }
+
+  /** This browser is itself on a phone. */
+  get isOnPhone(): boolean {
+    return (this.tab.viewportSize()?.width ?? 0) < 500
+  }
+
   /** A program that stood open behind the browser before the scene began. */
   async hasOpen(address: string): Promise<void> {
     const page = await this.context.newPage()
@@ -140,6 +163,21 @@ export class Walker extends Seat {
     await this.look()
     const line = this.tab.getByRole('listitem').filter({ hasText: account })
     return (await line.locator('b').innerText()).replaceAll(' ', '')
+  }
+
+  /** A key of the device's own, of which the browser knows: a finger or a PIN opens it. */
+  async hasPasskeys(): Promise<void> {
+    const cdp = await this.context.newCDPSession(this.tab)
+    await cdp.send('WebAuthn.enable')
+    await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+      },
+    })
   }
 
   /** Up from the phone: nothing is pressed for it. */
