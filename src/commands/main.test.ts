@@ -7,6 +7,7 @@ import { recordEvent } from '../domain/events/events.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { openVisit } from '../domain/visits/visits.ts'
 import { readSettings } from '../settings.ts'
+import { becameOf, insertSending } from '../store/methods/sendings.ts'
 import { run } from './main.ts'
 import { openHouse } from './open-house.ts'
 
@@ -142,6 +143,49 @@ test('events are verified, dead messages listed, and an unknown key is not retir
   )
   expect(await portvakt('mail', 'test', 'nobody')).toBe(2)
   expect(await portvakt('keys', 'retire', 'unknown')).toBe(1)
+})
+
+test('gateways are shown with where their reports go, and never with their secret', async () => {
+  expect(await portvakt('gateways', 'show')).toBe(0)
+  expect(said.join('\n')).toContain('No gateway is named')
+  said = []
+  const env = {
+    PORTVAKT_DATA: folder,
+    DATABASE_URL: url,
+    PORTVAKT_SMS_PRESET: 'sveve',
+    PORTVAKT_SMS_USER: 'fjordvik',
+    PORTVAKT_SMS_SECRET: 'not-to-be-seen',
+  }
+  const teller = {
+    say: (line: string) => said.push(line),
+    complain: (line: string) => complained.push(line),
+  }
+  const withGateway = (...argv: string[]) =>
+    run(argv, teller, () => readSettings({ env, argv: [] }))
+  expect(await withGateway('gateways', 'show')).toBe(0)
+  expect(said.join('\n')).toMatch(/sveve-1[^]+\/gateways\/reports\/[\w-]{24}/)
+  expect(said.join('\n')).not.toContain('not-to-be-seen')
+})
+
+test('gateways cost counts what was sent, by channel and country', async () => {
+  const opened = await openHouse(settings())
+  const { db, now } = opened.moment
+  for (const id of ['one', 'two']) {
+    await insertSending(db, {
+      id,
+      person: undefined,
+      channel: 'sms',
+      country: 'NO',
+      spoken: undefined,
+      now,
+    })
+    const told = { why: undefined, gateway: 'sveve-1', reference: id, now }
+    await becameOf(db, { id, state: 'sent', priceMicros: 390_000, ...told })
+  }
+  await opened.close()
+  expect(await portvakt('gateways', 'cost')).toBe(0)
+  expect(said[0]).toMatch(/^sms +NO +sveve-1 +2 sent +0 failed +0\.78/)
+  expect(await portvakt('gateways', 'cost', '--days', 'many')).toBe(2)
 })
 
 test('what is not understood ends with 2 and the help', async () => {

@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '../settings.ts'
 import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
 import { eventsCase, eventsList, eventsVerify } from './events.ts'
+import { gatewaysCost, gatewaysShow } from './gateways.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
@@ -27,6 +28,8 @@ export const commands: readonly Command[] = [
   peopleState,
   tokensImport,
   tokensList,
+  gatewaysShow,
+  gatewaysCost,
   passwordsPack,
   mailPreview,
   mailTest,

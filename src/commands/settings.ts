@@ -1,7 +1,15 @@
 // `settings`: what is in force on this machine, and where it may be set. Must never print a secret.
-import { readSettings } from '../settings.ts'
-import { allSettings } from '../settings.ts'
+import { allSettings, type GatewayPart, readSettings } from '../settings.ts'
 import type { Command } from './command.ts'
+
+/** Tables and the secret are only said to be there. */
+const inForceOf = (part: string, gateway: GatewayPart | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(gateway ?? {}).map(([key, value]) => [
+      `${part}.${key}`,
+      typeof value === 'string' && key !== 'secret' ? value : 'is set',
+    ]),
+  )
 
 export const settings: Command = {
   words: 'settings',
@@ -26,6 +34,9 @@ export const settings: Command = {
       'smtp.password': now.mail?.password && 'is set',
       'smtp.from': now.mail?.from,
       'smtp.authority': now.mail?.authority && 'is set',
+      'server.passkeyDomain': now.passkeyDomain,
+      ...inForceOf('sms', now.gateways[0]),
+      ...inForceOf('smsReserve', now.gateways[1]),
     }
     called.say(now.demo ? 'Nothing is configured: this is a demo.' : 'Production.')
     for (const { part, key, env } of allSettings) {

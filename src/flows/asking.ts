@@ -6,6 +6,7 @@ import type { Open } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { organisationOf } from '../domain/configuration/configuration.ts'
 import {
+  isPortedOfLate,
   newSendingId,
   waitBeforeSending,
   type Sending,
@@ -115,6 +116,9 @@ async function sendingOf(
 ): Promise<Sending | { problem: Problem }> {
   const read = readPhone(to)
   const country = isPhone(read) ? read.country : ''
+  const { person } = facts
+  if (channel === 'voice' && person && (await isPortedOfLate(moment, person.id)))
+    return { problem: { code: 'no-calls' } }
   const wait = await waitBeforeSending(moment, { channel, to, country })
   if (wait) return { problem: sendLater(moment, wait) }
   const { house, language } = moment

@@ -10,6 +10,7 @@ import type { Gateway, Outcome } from '../outside/text/gateway.ts'
 import { openInOrder, type InOrder } from '../outside/text/in-order.ts'
 import { openGateway } from '../outside/text/open-gateway.ts'
 import type { GatewayPart, Settings } from '../settings.ts'
+import { gatewayName } from '../settings/gateway-shape.ts'
 import { demoPorts } from './demo.ts'
 
 export interface OpenPhones {
@@ -35,7 +36,7 @@ export function openPhones({ settings, keys, clock }: PhoneParts): OpenPhones {
     mail && parts.some(({ preset }) => preset === 'smtp-to-sms')
       ? openMail({ ...mail, ourName: address.hostname })
       : undefined
-  const named = parts.map((part, at) => ({ part, name: `${part.preset}-${at + 1}` }))
+  const named = parts.map((part, at) => ({ part, name: gatewayName(part, at) }))
   const opened = named.flatMap(({ part, name }) => {
     const gateway = openGateway(part, {
       name,

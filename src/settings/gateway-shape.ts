@@ -173,3 +173,7 @@ export const gatewaySettings = [
   ...first.settings.map((each) => ({ part: 'sms' as const, ...each })),
   ...reserve.settings.map((each) => ({ part: 'smsReserve' as const, ...each })),
 ]
+
+/** Tells two gateways apart, in events and in the address of their reports. */
+export const gatewayName = ({ preset }: { readonly preset?: string }, at: number): string =>
+  `${preset}-${at + 1}`

@@ -105,6 +105,13 @@ const spoken = statement<SpokenRow>(
 export const readSpoken = (db: Db, id: string, after: Date): Promise<SpokenRow | undefined> =>
   spoken.row(db, id, after)
 
+const ported = statement(
+  'was a number ported of late',
+  `select 1 from sendings where person_id = $1 and why = 'ported-recently' and made_at > $2 limit 1`,
+)
+export const wasPorted = async (db: Db, person: string, after: Date): Promise<boolean> =>
+  (await ported.count(db, person, after)) > 0
+
 const silence = statement(
   'forget what calls said',
   `update sendings set spoken = null where spoken is not null and made_at < $1`,
