@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
-import { browserId } from '../../src/domain/browsers.ts'
+import { browserId } from '../../src/domain/visits/browsers.ts'
 import { sealKept } from '../../src/domain/methods/methods.ts'
 import { openVisit } from '../../src/domain/visits/visits.ts'
 import { factors } from '../../src/factors/index.ts'

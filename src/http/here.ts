@@ -3,7 +3,7 @@
 // nothing below ever sees the request.
 import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { browserId } from '../domain/browsers.ts'
+import { browserId } from '../domain/visits/browsers.ts'
 import { networksOf } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { Refusal } from '../domain/refusal.ts'
