@@ -83,31 +83,15 @@ export async function openDoor(
   machine: Clock,
 ): Promise<OpenDoor> {
   const clock = onwards(machine)
-  const keys = openKeyring(settings.masterKey)
-  const passwords = openPasswordLane({ keys })
-  const { address } = settings
-  const { phones, gateways, ...ways } = openPhones({ settings, keys, clock })
-  const { passkeyDomain } = settings
-  const opened = await openHouse({
-    database,
-    keys,
-    passwords,
-    address,
-    passkeyDomain,
-    clock,
-    phones,
-  })
-  await refuseForeignKey(opened.moment())
-  await prepareAnchor(settings.eventAnchor)
-  if (await watchForOldRows(opened.moment(), settings.eventAnchor)) await opened.refresh()
-  const demo = settings.demo ? await loadDemo(opened, settings) : 'none'
+  const { opened, passwords, demo, ways } = await openInside(settings, database, clock)
+  const { gateways } = ways
   const protocols: Protocol[] = []
   const room = openWaitingRoom()
   const door: Door = {
     house: opened.house,
     clock,
-    guard: guardFor(address, settings.trustedProxies),
-    cookies: cookiesFor(address),
+    guard: guardFor(settings.address, settings.trustedProxies),
+    cookies: cookiesFor(settings.address),
     protocols,
     room,
   }
@@ -155,4 +139,20 @@ export async function openDoor(
       await passwords.close()
     },
   }
+}
+
+/** The house without its door: keys, ways out, rules, and whoever lives here. */
+async function openInside(settings: Settings, database: Database, clock: Clock) {
+  const { address, passkeyDomain, eventAnchor } = settings
+  const keys = openKeyring(settings.masterKey)
+  const passwords = openPasswordLane({ keys })
+  const ways = openPhones({ settings, keys, clock })
+  const { phones } = ways
+  const parts = { database, keys, passwords, address, passkeyDomain, clock, phones }
+  const opened = await openHouse(parts)
+  await refuseForeignKey(opened.moment())
+  await prepareAnchor(eventAnchor)
+  if (await watchForOldRows(opened.moment(), eventAnchor)) await opened.refresh()
+  const demo = settings.demo ? await loadDemo(opened, settings) : ('none' as const)
+  return { opened, passwords, demo, ways }
 }

@@ -29,8 +29,12 @@ export async function openGateways(
       for (const report of reports) await reportSending(moment, report)
       return ''
     }
-    scope.get('/gateways/reports/:secret', takeReport)
-    scope.post('/gateways/reports/:secret', takeReport)
+    // Vendors differ in how they ask.
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/gateways/reports/:secret',
+      handler: takeReport,
+    })
     scope.post<{ Params: { sending: string; secret: string } }>(
       '/gateways/calls/:sending/:secret',
       async (request, reply) => {

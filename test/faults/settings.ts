@@ -21,7 +21,7 @@ export async function settingsFor(dataFolder: string): Promise<Settings> {
     address: new URL(`http://localhost:${port}`),
     port,
     passkeyDomain: 'localhost',
-  listen: 'localhost',
+    listen: 'localhost',
     dataFolder,
     masterKey: randomBytes(32),
     trustedProxies: [],

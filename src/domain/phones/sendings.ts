@@ -161,6 +161,15 @@ export async function reportSending(moment: Moment, told: Reported): Promise<voi
   if (row) await tellMoved(moment.db, row.id)
 }
 
+const portedSeconds = 72 * 3600
+
+/**
+ * The gateway said that the number has moved to another card: whoever has it now may not be the
+ * person, and gets no call in place of the message (NIST SP 800-63B 3.1.3.3).
+ */
+export const isPortedOfLate = (moment: Moment, person: string): Promise<boolean> =>
+  store.wasPorted(moment.db, person, secondsAfter(moment.now, -portedSeconds))
+
 /**
  * For the house's own broom: what a call said goes when its code is dead, the rest after a year.
  */

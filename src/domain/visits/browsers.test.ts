@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { townDatabase } from '../../test/town/database.ts'
-import { townTime } from '../../test/town/moment.ts'
-import { statement } from '../store/database.ts'
-import { secondsAfter } from '../lib/clock.ts'
+import { townDatabase } from '../../../test/town/database.ts'
+import { townTime } from '../../../test/town/moment.ts'
+import { statement } from '../../store/database.ts'
+import { secondsAfter } from '../../lib/clock.ts'
 import { forgetOldBrowsers } from './browsers.ts'
 
 const database = await townDatabase()

@@ -1,10 +1,10 @@
 // A Browser: one cookie. Its id is drawn from the cookie's secret, so that a browser we have never
 // let anybody in with needs no row, and a row cannot be turned into a cookie.
-import { secondsAfter } from '../lib/clock.ts'
-import { keyedHash } from '../lib/digest.ts'
-import { remembering } from '../lib/remembering.ts'
-import { forgetBrowsers } from '../store/sessions.ts'
-import type { House, Moment } from './moment.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { keyedHash } from '../../lib/digest.ts'
+import { remembering } from '../../lib/remembering.ts'
+import { forgetBrowsers } from '../../store/sessions.ts'
+import type { House, Moment } from '../moment.ts'
 
 const drawn = new WeakMap<House, (secret: string) => string>()
 
