@@ -1,0 +1,100 @@
+// A page that waits hears by itself what became of the code it is about: at once, from any node,
+// and never with more than a word.
+import { get, type IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { visitor, type Visitor } from '../town/visitor.ts'
+
+const known = 'havregrøt og rømme 12'
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({ database, example: 'demo' })
+})
+afterAll(() => town.close())
+
+/** At the page of a code that was sent and has not arrived. */
+async function waits(login: string): Promise<Visitor> {
+  await town.knows(login, known)
+  const who = visitor(town.origin)
+  await who.get('/')
+  await who.follow()
+  await who.answer({ name: login })
+  await who.follow()
+  await who.answer({ password: known })
+  await who.follow()
+  town.gateway.mode = 'hold'
+  await who.answer({ do: 'send' })
+  await who.follow()
+  town.gateway.mode = 'ok'
+  return who
+}
+
+interface Line {
+  readonly status: number
+  /** The next word that is told. */
+  next(): Promise<string>
+  close(): void
+}
+
+function listen(path: string, cookies: ReadonlyMap<string, string>): Promise<Line> {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  return new Promise((resolve, reject) => {
+    get(new URL(path, town.origin), { headers: { cookie } }, (answer) => {
+      resolve({
+        status: answer.statusCode ?? 0,
+        next: () => nextWord(answer),
+        close: () => answer.destroy(),
+      })
+    }).on('error', reject)
+  })
+}
+
+const nextWord = (answer: IncomingMessage): Promise<string> =>
+  new Promise((resolve) => {
+    const heard = (chunk: Buffer): void => {
+      const word = /^data: (\S+)$/m.exec(chunk.toString())?.[1]
+      if (word === undefined) return
+      answer.off('data', heard)
+      resolve(word)
+    }
+    answer.on('data', heard)
+  })
+
+describe('a page that waits', () => {
+  it('is told that the message has arrived, and nothing it knows already', async () => {
+    const who = await waits('ase.sather@fjordvik.example')
+    expect(who.last.screen).toMatchObject({ sent: { state: 'sent' } })
+    const at = /[^.]+$/.exec(who.last.form?.question ?? '')?.[0]
+    const line = await listen(`${who.last.path}/wait?at=${at}.sent`, who.cookies)
+    expect(line.status).toBe(200)
+    const told = line.next()
+    await town.gateway.release()
+    expect(await told).toBe('delivered')
+    line.close()
+    await who.get(who.last.path)
+    expect(who.last.screen).toMatchObject({ sent: { state: 'delivered' } })
+  })
+
+  it('is told at once where it was drawn before the news', async () => {
+    const who = await waits('bjorn.odegard@fjordvik.example')
+    await town.gateway.release()
+    const line = await listen(`${who.last.path}/wait?at=1.sent`, who.cookies)
+    expect(await line.next()).toBe('moved')
+    line.close()
+  })
+
+  it('tells nothing to another browser', async () => {
+    const who = await waits('siri.ohara@fjordvik.example')
+    const stranger = visitor(town.origin)
+    await stranger.get('/')
+    const line = await listen(`${who.last.path}/wait?at=1.sent`, stranger.cookies)
+    expect(line.status).not.toBe(200)
+    line.close()
+    await town.gateway.release()
+  })
+})
