@@ -114,7 +114,7 @@ export const sceneOf = (seen: Seen) => ({
   rpId: 'fjordvik.example',
 })
 
-export function challengeIn({ screen }: Seen): string {
+function challengeIn({ screen }: Seen): string {
   const options = screen?.['options'] ?? screen?.['passkey']
   const read: unknown = typeof options === 'string' ? JSON.parse(options) : undefined
   const challenge = typeof read === 'object' && read ? Reflect.get(read, 'challenge') : undefined
