@@ -61,7 +61,7 @@ export const alstahaug = (more: Partial<Scene> = {}): Scene => ({
   ...more,
 })
 
-async function comesFromEpost({ town, kari, step }: Stage): Promise<void> {
+export async function comesFromEpost({ town, kari, step }: Stage): Promise<void> {
   await town.knows(login, password)
   const [epost] = town.applications
   await step('Gå til www.office.com. Klikk på Sign in', async () => {
@@ -145,7 +145,7 @@ async function addsTheApp(stage: Stage, place: Place): Promise<void> {
   })
 }
 
-async function addsThePhone(stage: Stage, place: Place): Promise<void> {
+export async function addsThePhone(stage: Stage, place: Place): Promise<void> {
   const { town, kari, step } = stage
   await step(`Metoden ${counts[place]}: Telefon`, async () => {
     await kari.sees(headingOfPhone(stage, place))
@@ -189,7 +189,7 @@ async function isReady({ kari, step }: Stage, way: string): Promise<void> {
   await step('Trykk Ferdig', () => kari.presses(way))
 }
 
-async function isInEpost({ town, kari, step }: Stage): Promise<void> {
+export async function isInEpost({ town, kari, step }: Stage): Promise<void> {
   await step('Du er logget inn', async () => {
     await kari.reads('Logget inn som Kari Nordmann')
     equal(new URL(kari.tab.url()).href, town.applications[0]?.address)
