@@ -4,6 +4,7 @@ import type { around } from './nb/around.ts'
 import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
 import type { frame } from './nb/frame.ts'
+import type { handOver } from './nb/hand-over.ts'
 import type { mail } from './nb/mail.ts'
 import type { messages } from './nb/messages.ts'
 import type { methodProblems } from './nb/method-problems.ts'
@@ -18,6 +19,7 @@ export type Bokmaal = typeof around &
   typeof codes &
   typeof factors &
   typeof frame &
+  typeof handOver &
   typeof mail &
   typeof messages &
   typeof methodProblems &

@@ -4,7 +4,8 @@
 // once more, later a new one is made.
 import type { Open } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { organisationOf } from '../domain/configuration/configuration.ts'
+import { organisationOf, wordsIn } from '../domain/configuration/configuration.ts'
+import type { Organisation } from '../domain/configuration/configuration-shape.ts'
 import {
   isPortedOfLate,
   newSendingId,
@@ -122,11 +123,9 @@ async function sendingOf(
   const wait = await waitBeforeSending(moment, { channel, to, country })
   if (wait) return { problem: sendLater(moment, wait) }
   const { house, language } = moment
-  const { service } = organisationOf(house.configuration(), facts.person?.organisation)
-  const words =
-    channel === 'sms'
-      ? `${say(language, 'sms.code', { code, service })}\n\n@${house.address.hostname} #${code}`
-      : ''
+  const organisation = organisationOf(house.configuration(), facts.person?.organisation)
+  const { service } = organisation
+  const words = channel === 'sms' ? messageOf(moment, organisation, code) : ''
   return {
     id: newSendingId(),
     channel,
@@ -140,6 +139,21 @@ async function sendingOf(
     ...(extension && { extension }),
     ...(channel === 'voice' && { spoken: spokenOf(moment, service, code) }),
   }
+}
+
+/**
+ * In the page's language, and in another where the organisation wants it; for this address alone.
+ */
+function messageOf({ house, language }: Moment, organisation: Organisation, code: string): string {
+  const { service, words } = organisation
+  const { alsoIn } = house.configuration().phones
+  const languages = alsoIn && alsoIn !== language ? [language, alsoIn] : [language]
+  const own = wordsIn(words.message, language)
+  return [
+    ...languages.map((each) => say(each, 'sms.code', { code, service })),
+    ...(own ? [own] : []),
+    `\n@${house.address.hostname} #${code}`,
+  ].join('\n')
 }
 
 /** The code is said only to whoever has pressed a key: an answering machine hears none. */

@@ -1,12 +1,12 @@
 // What stands around every question about a method, alike for all of them: where one is, why one is
 // here the first time, the other ways, putting off, and why one is asked. Never in the way of the
 // question itself.
-import { html, type Markup } from '../lib/html.ts'
+import { html, safeAddress, type Markup } from '../lib/html.ts'
 import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
 import { sayBest } from '../../texts/index.ts'
 import { inLanguage, stepLine, supportOf, type Drawing } from './drawing.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
-import { more, unfold, wayButton, waysTo } from './parts.ts'
+import { handOverWay, more, unfold, wayButton, waysTo } from './parts.ts'
 
 /** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
 export function placeLine({ wizard, progress }: Around, drawing: Drawing): Markup | undefined {
@@ -63,6 +63,9 @@ export const below = (
 ): Markup =>
   more(
     ...own,
+    around.canHandOver === true
+      ? handOverWay(drawing.say('hand-over.offer'), 'ds-link')
+      : undefined,
     otherWays(around, purpose, drawing),
     putOff(around.putOff, drawing),
     whyAsked(around, purpose, drawing),
@@ -101,13 +104,17 @@ function putOff(left: PutOff | undefined, drawing: Drawing): Markup | undefined 
 function whyAsked({ why }: Around, purpose: Purpose, drawing: Drawing): Markup | undefined {
   if (why === undefined) return undefined
   const { language, organisation } = drawing.frame
+  const { help } = organisation.links
   const found = sayBest(language, `why.${why.because}`, {
     organisation: organisation.name,
     ...(why.application !== undefined && { application: why.application }),
   })
   return unfold(
     drawing.say('around.why'),
-    html`${found && inLanguage(language, found.language, found.text)}
+    html`${organisation.why !== undefined && html`${organisation.why} `}${
+      found && inLanguage(language, found.language, found.text)
+    }
+    ${help !== undefined && html`<a href="${safeAddress(help)}">${drawing.say('around.learn')}</a>`}
     ${purpose === 'prove' && drawing.say('why.not-you', { support: supportOf(drawing) })}`,
   )
 }

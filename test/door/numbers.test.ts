@@ -19,10 +19,16 @@ beforeAll(async () => {
     // Whoever has no number beforehand begins by the password alone: what is tried here is the
     // page.
     change: (file) =>
-      file.replace(
-        'methods = ["second"]',
-        'methods = ["second"]\nfirstByOneProof = true\nputOff = { times = 2 }',
-      ),
+      file
+        .replace(
+          'methods = ["second"]',
+          'methods = ["second"]\nfirstByOneProof = true\nputOff = { times = 2 }',
+        )
+        .replace('[phones]', '[phones]\nalsoIn = "en"')
+        .replace(
+          '[organisations.support]',
+          '[organisations.words]\nmessage = "Hilsen Fjordvik"\nwhy = "Fordi vi bryr oss."\n\n[organisations.support]',
+        ),
   })
 })
 afterAll(() => town.close())
@@ -73,7 +79,19 @@ describe('a number that is typed', () => {
     await who.answer({ phone: ' 0047 999-99-980 ' })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'enter-code', ending: '80', canCorrect: true })
-    const code = codeIn(town.gateway.arrivedAt('+4799999980').at(-1)?.text)
+    const text = town.gateway.arrivedAt('+4799999980').at(-1)?.text
+    const code = codeIn(text)
+    expect(text).toBe(
+      [
+        `${code} er koden din for FJORD.`,
+        'Del den aldri med andre.',
+        `${code} is your code for FJORD.`,
+        'Never share it with anybody.',
+        'Hilsen Fjordvik',
+        '',
+        `@localhost #${code}`,
+      ].join('\n'),
+    )
     await who.answer({ do: 'correct' })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'enter-phone' })

@@ -18,6 +18,7 @@ export const around = {
   'around.put-off': 'Skip for now',
   'around.put-off-days': 'Skip for now ({count, plural, one {# day} other {# days}} left)',
   'around.put-off-times': 'Skip for now ({count, plural, one {# time} other {# times}} left)',
+  'around.learn': 'Learn more',
   'around.why': 'Why am I asked?',
   'why.rule':
     'The rules of {organisation} require it here. Then nobody can sign in as you just because they have your password.',

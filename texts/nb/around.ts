@@ -19,6 +19,7 @@ export const around = {
   'around.put-off': 'Hopp over nå',
   'around.put-off-days': 'Hopp over nå ({count, plural, one {# dag} other {# dager}} igjen)',
   'around.put-off-times': 'Hopp over nå ({count, plural, one {# gang} other {# ganger}} igjen)',
+  'around.learn': 'Lær mer',
   'around.why': 'Hvorfor blir jeg spurt?',
   'why.rule':
     'Reglene hos {organisation} krever det her. Da kan ingen logge inn som deg bare fordi de har fått tak i passordet ditt.',

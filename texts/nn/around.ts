@@ -18,6 +18,7 @@ export const around = {
   'around.put-off': 'Hopp over no',
   'around.put-off-days': 'Hopp over no ({count, plural, one {# dag} other {# dagar}} att)',
   'around.put-off-times': 'Hopp over no ({count, plural, one {# gong} other {# gonger}} att)',
+  'around.learn': 'Lær meir',
   'around.why': 'Kvifor blir eg spurd?',
   'why.rule':
     'Reglane hos {organisation} krev det her. Då kan ingen logge inn som deg berre fordi dei har fått tak i passordet ditt.',

@@ -3,6 +3,7 @@ import { around } from './around.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
 import { frame } from './frame.ts'
+import { handOver } from './hand-over.ts'
 import { mail } from './mail.ts'
 import { messages } from './messages.ts'
 import { methodProblems } from './method-problems.ts'
@@ -18,6 +19,7 @@ export const all = {
   ...codes,
   ...factors,
   ...frame,
+  ...handOver,
   ...mail,
   ...messages,
   ...methodProblems,

@@ -68,6 +68,14 @@ export const organisationShape = z.strictObject({
     .strictObject({
       welcome: inLanguages(text).optional().describe('Own sentences in the welcome mail.'),
       signature: inLanguages(line).optional().describe('Own last line of every mail.'),
+      why: inLanguages(text)
+        .optional()
+        .describe(
+          'Own words for why a second proof is asked for, under «Hvorfor blir jeg spurt?».',
+        ),
+      message: inLanguages(z.string().trim().min(1).max(60))
+        .optional()
+        .describe('Own line in every text message, such as a greeting.'),
     })
     .default({}),
   support: z
@@ -155,6 +163,9 @@ const phonesShape = z.strictObject({
     .boolean()
     .default(false)
     .describe('Codes may be read aloud in a call. Needs a reason, and a gateway that can call.'),
+  alsoIn: language
+    .optional()
+    .describe('Text messages say it in this language as well as in the page’s own.'),
   voiceReason: line.optional().describe('Why calls are on.'),
   perNumber: budget(5, 'Messages and calls to one number in ten minutes.'),
   perNumberDay: budget(15, 'And in a day.'),

@@ -136,13 +136,15 @@ export function wordsIn(
 
 /** What stands around every screen, in the language it is drawn in. */
 export function lookIn(organisation: Organisation, language: Language): OrganisationLook {
-  const { support, links } = organisation
+  const { support, links, words } = organisation
+  const why = wordsIn(words.why, language)
   const hours = wordsIn(support?.hours, language)
   return {
     id: organisation.id,
     name: organisation.name,
     service: organisation.service,
     color: organisation.color,
+    ...(why && { why }),
     support: {
       name: support ? wordsIn(support.name, language) : organisation.name,
       ...(support?.phone && { phone: support.phone }),

@@ -9,6 +9,14 @@ import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
+import {
+  beginHandOver,
+  handedWays,
+  handOverScreen,
+  isHandedOver,
+  onThePhone,
+  takeFromPhone,
+} from '../handing-over.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
@@ -23,6 +31,7 @@ export const enrol: Step = {
   show(asked, moment) {
     const { facts } = asked
     const target = targetOrFault(facts)
+    if (isHandedOver(facts)) return handOverScreen(facts, moment, aroundOf(facts, target))
     return isChoosing(facts, target)
       ? chooseScreen(facts, target)
       : screenOf(questionOf(target), asked, moment, aroundOf(facts, target))
@@ -32,7 +41,7 @@ export const enrol: Step = {
 
 export function enrolQuestion(facts: Facts): Question | 'choose' | undefined {
   const target = targetOf(facts)
-  if (!target) return undefined
+  if (!target || isHandedOver(facts)) return undefined
   return isChoosing(facts, target) ? 'choose' : questionOf(target)
 }
 
@@ -61,6 +70,8 @@ async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise
   const target = targetOrFault(facts)
   if (answer.do === 'choose') return choose(answer, asked, moment)
   if (answer.do === 'put-off') return putOff(facts, target)
+  if (isHandedOver(facts))
+    return answer.do === 'answer' ? takeFromPhone(facts, moment) : { learned: {} }
   if (isChoosing(facts, target)) return { problem: { code: 'choice-missing' } }
   const question = questionOf(target)
   switch (answer.do) {
@@ -101,14 +112,15 @@ const without = (question: Question, { open = {} }: Facts) => {
 async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
   const { facts } = asked
   const typed = answer.choice ?? ''
-  if (typed === '') return { learned: { choosing: true } }
+  if (typed === '') return { learned: { choosing: true, handOver: '' } }
   const present = targetOf(facts)
+  if (typed === onThePhone && present) return beginHandOver(facts, standing(facts, present))
   const wanted = typed === otherNumber && present ? otherFor(questionOf(present).factor) : typed
-  const so: Facts = { ...facts, chosen: wanted, choosing: false }
+  const so: Facts = { ...facts, chosen: wanted, choosing: false, handOver: '' }
   const target = targetOf(so)
   const [way] = target?.ways ?? []
   if (!target || way?.choice !== wanted) return { problem: { code: 'choice-missing' } }
-  const learned = { chosen: wanted, choosing: false }
+  const learned = { chosen: wanted, choosing: false, handOver: '' }
   const question: Question = { ...way, does: 'enrol' }
   const isPressedToSend = present !== undefined && isChoosing(facts, present)
   if (!isPressedToSend || !canAsk(question, so) || openOf(question, so)) return { learned }
@@ -120,13 +132,22 @@ function putOff(facts: Facts, { wish }: Target): Taken {
   const { person } = facts
   if (!wish?.mayPutOff || !person) return { learned: {} }
   return {
-    learned: { putOff: [...(facts.putOff ?? []), wish.wish], chosen: '', choosing: false },
+    learned: {
+      putOff: [...(facts.putOff ?? []), wish.wish],
+      chosen: '',
+      choosing: false,
+      handOver: '',
+    },
     keep: async (inside) => {
       await putOffWish(inside, person, wish.wish)
       return []
     },
   }
 }
+
+/** What is asked about on the page: one way, or all that there is a choice of. */
+const standing = (facts: Facts, target: Target): Target['ways'] =>
+  isChoosing(facts, target) ? target.ways : target.ways.slice(0, 1)
 
 const chooseScreen = (facts: Facts, target: Target) => ({
   kind: 'choose' as const,
@@ -146,13 +167,15 @@ function aroundOf(facts: Facts, target: Target): Around {
   )
   const wizard = wizardOf(facts, target)
   const mayPutOff = target.wish?.mayPutOff
+  const canHandOver = handedWays(facts, standing(facts, target)).length > 0
   return {
+    ...(canHandOver && { canHandOver }),
     ...(others.length > 0 && { others }),
     ...(wizard && { wizard }),
     ...(mayPutOff && { putOff: mayPutOff }),
-    ...(facts.application && {
-      why: { because: 'application' as const, application: facts.application.name },
-    }),
+    why: facts.application
+      ? { because: 'application', application: facts.application.name }
+      : { because: facts.flow === 'methods' ? 'change' : 'wish' },
   }
 }
 
