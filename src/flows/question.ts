@@ -50,7 +50,7 @@ export function aboutOf(
     ...(asked && { method: asked }),
     mine,
     ...(open && { open: read(open, factor) }),
-    draw: drawFor(house, facts, `${question.does} ${factor.name} ${method?.id ?? ''}`),
+    draw: drawFor(house, facts, `${keyOf(question)} ${madeBefore(question, facts)}`),
     nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
@@ -111,6 +111,10 @@ function knownOf({ factor, method }: Question, { person }: Facts): Method<unknow
     return undefined
   return { ...method, kept: factor.known(person.knownPhone) }
 }
+
+/** What was set up in this visit is never drawn, and so never shown, again (ATK-ENR-14). */
+const madeBefore = ({ factor }: Question, { enrolled = [] }: Facts): number =>
+  enrolled.filter((name) => name === factor.name).length
 
 /**
  * No two visits draw the same, and no two people in one: what is drawn needs no row, and nobody can
