@@ -40,7 +40,7 @@ export function aboutOf(
   house: House,
   around: Around = {},
 ): About<unknown> {
-  const { factor, method } = question
+  const { factor } = question
   const mine = kept.flatMap((row) => openMethod(row, factor, facts, house) ?? [])
   const asked = question.does === 'enrol' ? knownOf(question, facts) : oneOf(question, facts, mine)
   const open = openOf(question, facts)
