@@ -1,6 +1,7 @@
 // What people have in the attacks on methods: phones, code apps and passkeys, put into their hands
 // past every page; and the rules that ask for them.
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { keepMethod } from '../../src/domain/methods/methods.ts'
 import { passkey } from '../../src/factors/passkey/passkey.ts'
 import { sms } from '../../src/factors/sms/sms.ts'
@@ -15,6 +16,7 @@ import { houseFile } from './house-file.ts'
 import type { Person } from './people.ts'
 import type { Rig } from './rig.ts'
 import { name } from './verbs.ts'
+import { ask } from './witness.ts'
 
 const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
 
@@ -155,4 +157,32 @@ export function otherOf({ last }: Visitor, factor: string): string {
     (each) => typeof each === 'object' && each && Reflect.get(each, 'factor') === factor,
   )
   return typeof way === 'object' && way ? String(Reflect.get(way, 'choice')) : factor
+}
+
+export interface Had {
+  readonly id: string
+  readonly factor: string
+  readonly label: string | null
+}
+
+export const methodsOf = (rig: Rig, person: Pick<Person, 'id'>): Promise<Had[]> =>
+  ask<Had>(
+    rig.town.database,
+    `select id, factor, label from methods where person_id = $1 order by factor, created_at`,
+    [person.id],
+  )
+
+const withToken = z.looseObject({ token: z.string() })
+
+/** The forms of the page of one's own methods have one token. */
+export async function securityToken(browser: Visitor): Promise<string> {
+  await browser.get('/security')
+  return browser.last.form?.token ?? withToken.parse(JSON.parse(browser.last.text)).token
+}
+
+/** Up to the page that sets up a method of this kind, or asks for a proof first. */
+export async function addsMethod(browser: Visitor, choice: string): Promise<Seen> {
+  const token = await securityToken(browser)
+  await browser.post('/security/add', { token, question: '', choice })
+  return browser.follow()
 }
