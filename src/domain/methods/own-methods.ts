@@ -6,7 +6,7 @@ import { holdPerson } from '../../store/people.ts'
 import { holdSession, type SessionWithPerson } from '../../store/sessions.ts'
 import { recordEvent } from '../events/events.ts'
 import type { MethodFacts, PersonFacts, WishFacts } from '../facts.ts'
-import { inTransaction, type Moment } from '../moment.ts'
+import { inTransaction, type House, type Moment } from '../moment.ts'
 import { offeredFactors } from './offered.ts'
 import { getPerson } from '../people/people.ts'
 import { countingProofs, isProven, needOf, type Asking } from '../policy.ts'
@@ -75,9 +75,24 @@ export function mayRemove(moment: Moment, own: OwnMethods, method: MethodFacts):
         putOffNow: [],
         now,
       }).filter(({ state }) => state === 'done').length
-    return !isBelow && done(left) >= done(own.methods)
+    const losesResisting =
+      need.resistsPhishing && resists(house, own.methods, accepts) && !resists(house, left, accepts)
+    return !isBelow && !losesResisting && done(left) >= done(own.methods)
   })
 }
+
+/** Is there anything among them that no copy of our page can lure a proof from? */
+const resists = (
+  { factors }: House,
+  methods: readonly MethodFacts[],
+  accepts: readonly string[],
+): boolean =>
+  factors.some(
+    ({ name, proof }) =>
+      proof.resistsPhishing &&
+      accepts.includes(name) &&
+      methods.some(({ factor }) => factor === name),
+  )
 
 /** Signs out wherever it let in, and tells every address. False where somebody was quicker. */
 export const removeMethod = (
