@@ -22,6 +22,7 @@ import { openPhones } from './main/phones.ts'
 import { openPost } from './main/post.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
+import { sweepHandOvers } from './domain/visits/hand-overs.ts'
 import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
@@ -121,7 +122,7 @@ export async function openDoor(
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep, sweepSendings, sweepFreezes],
+    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepHandOvers],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),

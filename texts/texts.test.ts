@@ -1,6 +1,7 @@
 // Holds that every text is there in every language, takes the same arguments, and is in the
 // language it says it is in.
 import { describe, expect, test } from 'vitest'
+import { pairSizes } from '../src/domain/visits/hand-overs.ts'
 import { icuArguments } from '../src/lib/icu.ts'
 import { letterStates, problemCodes, refusalCodes } from '../src/shapes/problem.ts'
 import { languages } from '../src/shapes/language.ts'
@@ -45,6 +46,7 @@ const alike = new Set(
     'Kodebrikke|Appen på mobilen|Passnøkkel|Passnøkkel: {name}',
     'Du bruker PIN-kode, finger eller ansikt.|Reservekode|Godkjenn på mobilen|Mobil',
     'kode på SMS|Telefon|kode som appen viser|PIN-kode, finger eller ansikt',
+    'Mobilen er ferdig.|Skriv koden som står på PC-en|Koden er brukt',
     'Hei. Dette er {service}.|Koden din er: {digits}',
     'Legg {issuer} inn i kodeappen|Kopier nøkkel|Nøkkelen er kopiert.|Konto',
     'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
@@ -154,6 +156,13 @@ describe('the words', () => {
     ]
     const bokmaalOnly = new RegExp(`\\b(?:${words.join('|')})\\b`, 'i')
     for (const [key, text] of Object.entries(nynorsk)) expect(text, key).not.toMatch(bokmaalOnly)
+  })
+
+  test('the pair of words that two pages share has as many words in every language', () => {
+    const counts = [nb.all, nn.all, en.all].map((texts) =>
+      [texts['pair.colours'], texts['pair.animals']].map((words) => new Set(words.split('|')).size),
+    )
+    expect(counts).toEqual([pairSizes, pairSizes, pairSizes])
   })
 
   test('a forgotten argument, a wrong one and an unknown key do not compile', () => {

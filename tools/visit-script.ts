@@ -16,6 +16,7 @@ const sources = {
     '../web/visit/code.ts',
     '../web/visit/passkey.ts',
     '../web/visit/time.ts',
+    '../web/visit/news.ts',
     '../web/visit/methods.ts',
   ],
 } as const

@@ -2,6 +2,7 @@
 // request: ages are worked out before. The same shapes serve sign-in, «Hva skjer hvis …?», the
 // drawn guide and the test of every walk.
 import type { Language } from '../shapes/language.ts'
+import type { HandedOver } from '../shapes/handed-over.ts'
 import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
 
 export type Kind = 'knows' | 'has' | 'is'
@@ -59,7 +60,7 @@ export type Acr =
 /**
  * A step-up is a sign-in that begins with what the session has proven; it is no flow of its own.
  */
-export const flowNames = ['sign-in', 'activate', 'change-password', 'methods'] as const
+export const flowNames = ['sign-in', 'activate', 'change-password', 'methods', 'hand-over'] as const
 export type FlowName = (typeof flowNames)[number]
 
 export const personStates = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
@@ -141,6 +142,10 @@ export interface Learned {
   readonly putOff?: readonly string[]
   /** What the person came to add: a factor, or whatever they choose. */
   readonly adding?: string
+  /** All that may be set up in a visit that was handed over. */
+  readonly only?: readonly string[]
+  /** What goes on on a phone, and is waited for here. */
+  readonly handOver?: string
   /** The letter that opened this visit. */
   readonly letter?: string
   /** A new password was accepted in this visit. */
@@ -203,6 +208,8 @@ export interface Facts extends Learned {
   readonly offers: readonly string[]
   /** What became of the last code on its way. */
   readonly sent?: Sent
+  /** How far the phone has come, where this waits for one. */
+  readonly handedOver?: HandedOver
   /**
    * Proofs that count here: fresh enough for the errand and the rule, of this visit or of the
    * session it steps up.

@@ -69,6 +69,7 @@ export function ruleFor<Rule extends PolicyRule>(rules: readonly Rule[], asking:
 
 export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
   const rule = ruleFor(rules, asking)
+  if (asking.flow === 'hand-over') return handedOverNeed(rule)
   const isFirstSetUp = asking.flow === 'activate'
   const newPassword = newPasswordFor(asking)
   return {
@@ -91,6 +92,20 @@ export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
     ...(newPassword && { newPassword }),
   }
 }
+
+/**
+ * Nobody comes in there, and what is set up was borne where it was handed over: the phone stands in
+ * another network, and another rule must neither ask for more nor be content with less.
+ */
+const handedOverNeed = ({ id, need }: PolicyRule): Need => ({
+  rule: id,
+  proofs: 0,
+  resistsPhishing: false,
+  accepts: need.accepts,
+  sharedFateAllowed: true,
+  firstByOneProof: false,
+  letterAlone: false,
+})
 
 /** What protects an account is changed only by whoever shows the most that it has. */
 const levelAsked = (rule: PolicyRule, { flow, methods }: Asking): number =>

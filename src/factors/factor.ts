@@ -27,6 +27,8 @@ export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   readonly spent?: true
   /** How many wrong answers it bears. */
   readonly bears?: LimitName
+  /** It can be set up on a phone, while the rest goes on where it was begun. */
+  readonly onPhone?: true
   /** The way out it cannot do without. */
   readonly channel?: 'sms' | 'voice'
   readonly prove: Exchange<Kept, Asks>

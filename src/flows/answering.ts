@@ -12,6 +12,7 @@ import { factsOf } from '../domain/visits/visits.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
 import { next } from './engine.ts'
+import { isHandedOver } from './handing-over.ts'
 import { leave, save, slide } from './saving.ts'
 import type { CountedAnswer, Judged, Taken } from './step.ts'
 import { flows } from './table.ts'
@@ -143,15 +144,14 @@ const isSameGround = (one: Walk, other: Walk): boolean =>
     JSON.stringify(other.visit.row.methods?.map(({ id, version }) => [id, version]))
 
 /** Back from another way, or from something that was to be added: to where one chose it. */
-function backInside({
-  adding = '',
-  choosing,
-  chosen = '',
-  flow,
-}: Facts): Partial<Learned> | undefined {
-  const isAside = choosing === true || chosen !== '' || (adding !== '' && flow !== 'methods')
+function backInside(facts: Facts): Partial<Learned> | undefined {
+  const { adding = '', choosing, chosen = '', flow } = facts
+  if (isHandedOver(facts)) return { handOver: '' }
+  // Whoever came to add something has nowhere to go back to inside.
+  const cameToAdd = flow === 'methods' || flow === 'hand-over'
+  const isAside = choosing === true || chosen !== '' || (adding !== '' && !cameToAdd)
   if (!isAside) return undefined
-  return { choosing: false, chosen: '', ...(flow !== 'methods' && { adding: '' }) }
+  return { choosing: false, chosen: '', ...(!cameToAdd && { adding: '' }) }
 }
 
 /** These leave the question, whichever it is. */
@@ -167,7 +167,7 @@ async function takenFrom(
   const aside = answer.do === 'back' ? backInside(walk.facts) : undefined
   if (aside) return { learned: aside }
   if (isAWayOut(answer))
-    return walk.facts.letter
+    return walk.facts.letter || walk.visit.flow === 'hand-over'
       ? 'nothing'
       : { forget: 'who', another: answer.do === 'another-account' }
   if (!('ask' in walk.next)) return undefined

@@ -4,6 +4,7 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Learned, Proof } from '../domain/facts.ts'
 import { inTransaction, type Moment } from '../domain/moment.ts'
 import { renewSession, type Renewed } from '../domain/sessions/sessions.ts'
+import { finishHandOver } from '../domain/visits/hand-overs.ts'
 import { remember } from '../domain/visits/recent.ts'
 import { visitUntil, type Visit } from '../domain/visits/visits.ts'
 import { secondsBetween } from '../lib/clock.ts'
@@ -37,6 +38,7 @@ export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Sa
     return row && {}
   }
   const endsHere = what.isAtEnd && !flowComesIn(walk)
+  const isOnPhone = walk.visit.flow === 'hand-over'
   const present = walk.facts.accounts.find(({ person }) => person === walk.facts.person?.id)
   try {
     return await inTransaction(moment, async (inside) => {
@@ -48,9 +50,12 @@ export async function save(walk: Walk, what: ToSave, moment: Moment): Promise<Sa
         throw new Overtaken()
       if (what.used) await tellProof(inside, walk, what.learned)
       if (what.keep && !(await stillStands(inside, walk, what.used))) throw new Overtaken()
+      if (endsHere && isOnPhone && !(await finishHandOver(inside, ref, newProof(what.learned))))
+        throw new Overtaken()
       const ended = (await what.keep?.(inside)) ?? []
       if (ended.length > 0) await what.asker.tell(ended, inside)
-      if (!endsHere || !present) return {}
+      // Nobody is signed in by it on the phone, and a session that stands there shows no more.
+      if (!endsHere || !present || isOnPhone) return {}
       return { session: await renewSession(inside, present, lasting(what.learned.proofs)) }
     })
   } catch (error) {
@@ -78,6 +83,10 @@ async function stillStands(
   if (session !== undefined && !(await holdSession(db, session))) return false
   return others.length === 0 || (await holdMethods(db, others)) === others.length
 }
+
+/** What was shown by setting something up; never what the visit began with. */
+const newProof = ({ enrolled = [], proofs }: Learned): Proof | undefined =>
+  proofs.findLast(({ factor }) => enrolled.includes(factor))
 
 const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
 

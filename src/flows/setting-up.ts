@@ -26,6 +26,7 @@ const isAdding = ({ adding }: Facts): boolean => adding !== undefined && adding 
 
 /** The first that may be set up with what has been shown. */
 export function targetOf(facts: Facts): Target | undefined {
+  if (facts.flow === 'hand-over') return targetFor(facts, { names: facts.only ?? [], isOpen: true })
   if (facts.flow === 'methods' || isAdding(facts)) {
     const { adding } = facts
     const names = adding === 'any' ? facts.offers : facts.offers.filter((name) => name === adding)
@@ -71,7 +72,9 @@ function hasFreeNumber(factor: Factor<unknown>, { person, methods }: Facts): boo
 }
 
 /** Two proofs; or one, where a rule says in as many words that one begins. */
-function bearsAnything({ flow, counting, need, methods }: Facts): boolean {
+function bearsAnything({ flow, counting, proofs, need, methods }: Facts): boolean {
+  // What was handed over was borne there: by what was shown there, as long as all of it stands.
+  if (flow === 'hand-over') return proofs.length > 0 && counting.length === proofs.length
   if (flow === 'activate') {
     const shown = counting.filter(({ factor }) => factor !== 'password').length
     return shown >= 2 || need.letterAlone

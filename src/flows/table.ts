@@ -13,7 +13,7 @@ const rows: readonly (readonly [Step, ...FlowName[]])[] = [
   [identify, 'sign-in', 'activate', 'change-password', 'methods'],
   [prove, 'sign-in', 'activate', 'change-password', 'methods'],
   [renew, 'sign-in', 'activate', 'change-password'],
-  [enrol, 'sign-in', 'activate', 'methods'],
+  [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],
   [summary, 'sign-in', 'activate', 'methods'],
 ]
 
@@ -22,6 +22,7 @@ const ends: Readonly<Record<FlowName, End>> = {
   activate: 'come in',
   'change-password': 'back',
   methods: 'back',
+  'hand-over': 'back',
 }
 
 const column = (name: FlowName): Flow => ({
@@ -34,4 +35,5 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   activate: column('activate'),
   'change-password': column('change-password'),
   methods: column('methods'),
+  'hand-over': column('hand-over'),
 }

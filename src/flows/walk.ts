@@ -3,6 +3,7 @@ import type { Facts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy.ts'
 import type { Listener } from '../domain/sessions/sessions.ts'
+import { handedOver } from '../domain/visits/hand-overs.ts'
 import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'
 import { factsOf, findVisit, visitFrom, type Visit } from '../domain/visits/visits.ts'
 import type { Progress, Screen } from '../shapes/screen.ts'
@@ -13,6 +14,7 @@ import { sentFacts } from '../domain/phones/sendings.ts'
 import { secondsBetween } from '../lib/clock.ts'
 import { openOf, type Question } from './question.ts'
 import { againAt } from './asking.ts'
+import { isHandedOver } from './handing-over.ts'
 import { enrolQuestion } from './steps/enrol.ts'
 import { provingQuestion } from './steps/prove.ts'
 import type { KeptMethod } from './step.ts'
@@ -92,14 +94,21 @@ export const keptIn = ({ visit }: Walk): readonly KeptMethod[] =>
     version,
   }))
 
+const waitsForPhone = ({ next: now, facts }: Walk): boolean =>
+  'ask' in now && now.ask.name === 'enrol' && isHandedOver(facts)
+
 /** Sent so often that another way is the better one (S1.23). */
 const often = 3
 
 /**
- * The same, and what became of the code that the page is about. One statement, on such a page
- * alone.
+ * The same, and what became of the code, or of the phone, that the page is about. One statement, on
+ * such a page alone.
  */
 export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
+  if (waitsForPhone(walk)) {
+    const phone = await handedOver(moment, walk.facts.handOver ?? '')
+    return { ...walk, facts: { ...walk.facts, handedOver: phone } }
+  }
   const question = questionIn(walk.next, walk.facts)
   const open = typeof question === 'object' ? openOf(question, walk.facts) : undefined
   if (!open?.sending || !open.channel) return walk

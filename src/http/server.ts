@@ -8,6 +8,7 @@ import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './freezes.ts'
+import { openHandOvers } from './hand-over.ts'
 import { openPortal } from './portal.ts'
 import { openSecurity } from './security.ts'
 import { openWellKnown } from './well-known.ts'
@@ -68,6 +69,7 @@ export async function openServer({
   openPortal(server, door)
   openSecurity(server, door)
   openFreezes(server, door)
+  openHandOvers(server, door)
   openWellKnown(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))
   server.get('/health/ready', async (_request, reply) => {

@@ -104,6 +104,8 @@ async function draw(
 
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
 function waysOut({ facts }: Walk): readonly ('back' | 'another-account' | 'leave')[] {
+  // What was handed over is about one person, whoever is signed in on the phone.
+  if (facts.flow === 'hand-over') return []
   if (facts.accounts.some(({ person }) => person === facts.person?.id))
     return facts.flow === 'sign-in' ? ['leave', 'another-account'] : ['leave']
   const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)

@@ -55,13 +55,27 @@ export function openWaitingRoom(): WaitingRoom {
 
 /** What the page shows, as far as it may change while it stands. */
 const stateOf = ({ visit, facts }: Walk): string =>
-  `${visit.version}.${facts.sent?.state ?? 'none'}`
+  `${visit.version}.${facts.sent?.state ?? facts.handedOver?.state ?? 'none'}`
+
+/**
+ * What became of it while the question stayed, or that another one stands; nothing new: nothing.
+ */
+function newsOf(now: string, told: string): string | undefined {
+  if (now === told) return undefined
+  const [question, state] = now.split('.')
+  return question === told.split('.')[0] ? state : 'moved'
+}
+
+/** What may come by itself: a message on its way, or a phone that is not done. */
+const waited: ReadonlySet<string> = new Set(['asked', 'sent', 'waiting', 'opened', 'done'])
 
 /** Where the page of a walk hears news; nothing where it waits for nothing. */
 export const waitAddress = (here: Here, walk: Walk): string | undefined => {
-  const state = walk.facts.sent?.state
-  const isWaiting = state === 'asked' || state === 'sent'
-  return isWaiting ? `${here.path}/wait?at=${stateOf(walk)}` : undefined
+  const { sent, handedOver } = walk.facts
+  const isWaiting = waited.has(sent?.state ?? handedOver?.state ?? 'none')
+  // Drawn when the phone was done already, it is told so at once, and goes on like the others.
+  const drawn = handedOver?.state === 'done' ? `${walk.visit.version}.opened` : stateOf(walk)
+  return isWaiting ? `${here.path}/wait?at=${drawn}` : undefined
 }
 
 export function openWaits(server: FastifyInstance, door: Door): void {
@@ -78,8 +92,11 @@ export function openWaits(server: FastifyInstance, door: Door): void {
       const read = async (): Promise<Walk> =>
         withSent(await look(here.moment, ref, askerOf(here)), here.moment)
       const walk = await read()
+      const drawn = request.query.at ?? ''
+      // Asked for, where nothing can be told.
+      if (here.wantsJson) return reply.send({ news: newsOf(stateOf(walk), drawn) })
       const sending = Object.values(walk.facts.open ?? {}).flatMap((open) => open.sending ?? [])
-      const line = lineTo(reply.raw, read, request.query.at ?? '')
+      const line = lineTo(reply.raw, read, drawn)
       const leave = room.enter({
         browser: here.moment.browser ?? '',
         ids: [ref, ...sending],
@@ -112,9 +129,9 @@ function lineTo(
         .then((walk) => {
           const now = stateOf(walk)
           if (now === told) return
-          const isSameQuestion = now.split('.')[0] === told.split('.')[0]
+          const news = newsOf(now, told)
           told = now
-          response.write(`data: ${isSameQuestion ? now.split('.')[1] : 'moved'}\n\n`)
+          response.write(`data: ${news}\n\n`)
         })
         // The visit is over, or somebody else's by now: the page finds out when it asks.
         .catch(end)

@@ -10,6 +10,7 @@ import { drawChooseAccount } from './screens/choose-account.ts'
 import { drawConfirm } from './screens/confirm.ts'
 import { drawEnterCode } from './screens/enter-code.ts'
 import { drawEnterPhone } from './screens/enter-phone.ts'
+import { drawHandOver, drawOnPhone } from './screens/hand-over.ts'
 import { drawNewPassword } from './screens/new-password.ts'
 import { drawNotice } from './screens/notice.ts'
 import { drawPasskey } from './screens/passkey.ts'
@@ -84,6 +85,10 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawQuestion(screen, drawing)
     case 'show-codes':
       return drawShowCodes(screen, drawing)
+    case 'hand-over':
+      return drawHandOver(screen, drawing)
+    case 'on-phone':
+      return drawOnPhone(screen, drawing)
     case 'new-password':
       return drawNewPassword(screen, drawing)
     case 'summary':

@@ -102,6 +102,28 @@ export const waysTo = (choice: string, words: Markup): Markup =>
     ${words}
   </button>`
 
+/** To the phone, where this is no phone. */
+export const handOverWay = (words: Markup, look: 'ds-link' | 'ds-button'): Markup =>
+  html`<button class="${look} far" form="choices" name="choice" value="hand-over" formnovalidate>
+    ${words}
+  </button>`
+
+/** Dark on light whatever the screen's own colours are, or no camera reads it. */
+export const qrPicture = (
+  { size, path }: { readonly size: number; readonly path: string },
+  words: string,
+): Markup =>
+  html`<svg
+    class="qr"
+    role="img"
+    aria-label="${words}"
+    viewBox="0 0 ${size} ${size}"
+    shape-rendering="crispEdges"
+  >
+    <path fill="#fff" d="M0 0h${size}v${size}h-${size}z" />
+    <path fill="#000" d="${path}" />
+  </svg>`
+
 export const backWay = (drawing: Drawing): Markup | undefined => {
   const { may } = drawing.frame
   if (may.includes('leave'))

@@ -46,6 +46,7 @@ export const problemCodes = [
   'wrong-reply',
   'wrong-recovery-code',
   'choice-missing',
+  'phone-not-done', // it goes on on a phone, and the phone has not finished
   'too-few-methods', // without it, less is left than the rule asks for
   'gone-already', // a method that was removed meanwhile
   'not-enough-proven',

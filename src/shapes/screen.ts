@@ -1,6 +1,7 @@
 // Screens: what the browser shall draw, as facts (a name, how many digits, which rules), never
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
+import type { HandedOver, Pair } from './handed-over.ts'
 import type { Language } from './language.ts'
 import type { LetterState, Problem } from './problem.ts'
 
@@ -66,6 +67,8 @@ export interface PutOff {
 
 /** What stands around a question about a method, alike for all of them. */
 export interface Around {
+  /** «Fortsett på mobilen» */
+  readonly canHandOver?: boolean
   /** The other ways that this person has here: named where they are three or fewer. */
   readonly others?: readonly Choice[]
   readonly wizard?: Wizard
@@ -223,6 +226,26 @@ export type Screen =
       readonly codes: readonly string[]
       readonly account: string
     } & Around)
+  | ({
+      /** It goes on on a phone, and this page waits. */
+      readonly kind: 'hand-over'
+      readonly address: string
+      readonly picture: { readonly size: number; readonly path: string }
+      /** What is typed where a camera cannot: where, and the code in groups of four. */
+      readonly site: string
+      readonly code: string
+      /** The same stands on the phone. */
+      readonly pair: Pair
+    } & HandedOver &
+      Around)
+  | {
+      /**
+       * On the phone, before anything begins: whose account it is. Without one, the code is asked
+       * for.
+       */
+      readonly kind: 'on-phone'
+      readonly of?: { readonly name: string; readonly account: string; readonly pair: Pair }
+    }
   | {
       readonly kind: 'new-password'
       readonly because: RenewReason
@@ -278,6 +301,10 @@ export type Notice =
   | 'application-not-yours'
   | 'frozen'
   | 'freeze-unknown'
+  | 'hand-over-done'
+  | 'hand-over-over'
+  | 'hand-over-used'
+  | 'hand-over-unknown'
   | 'ready'
   | 'help'
   | `refused-${string}`
@@ -294,6 +321,7 @@ export interface Way {
     | 'start-page'
     | 'send-new-letter'
     | 'enter-start-code'
+    | 'enter-phone-code'
     | 'get-help'
     | 'try-again'
     | 'begin-again'
@@ -334,6 +362,8 @@ export interface OrganisationLook {
   readonly name: string
   readonly service: string
   readonly color: string
+  /** The organisation's own words for why a second proof is asked for. */
+  readonly why?: string
   readonly support: {
     readonly name: string
     readonly phone?: string

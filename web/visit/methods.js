@@ -146,6 +146,34 @@ if (seconds === 0 || seconds === tellAt) tell(seconds === 0 ? 'over' : 'soon')
 const timer = setInterval(tick, 1000)
 tick()
 }
+const askEveryMs = 2000
+const heardByMs = 4000
+function hearNews(form ) {
+const { wait = '' } = form.dataset
+const hear = (news ) => {
+if (news === 'done') return form.requestSubmit()
+const fields = [...document.querySelectorAll('input')]
+if (!tell(news) && fields.every(({ value, defaultValue }) => value === defaultValue))
+location.replace(location.href)
+}
+let asking = 0
+const ask = () => {
+if (asking > 0) return
+asking = setInterval(() => {
+fetch(wait, { headers: { accept: 'application/json' } })
+.then((answer) => answer.json())
+.then(({ news } ) => news !== undefined && hear(news))
+.catch(() => undefined)
+}, askEveryMs)
+}
+const line = new EventSource(wait)
+const late = setTimeout(ask, heardByMs)
+line.addEventListener('open', () => clearTimeout(late))
+line.addEventListener('error', () => {
+if (line.readyState === EventSource.CLOSED) ask()
+})
+line.addEventListener('message', ({ data }) => hear(String(data)))
+}
 const each = (what , act ) => {
 for (const found of document.querySelectorAll (what)) act(found)
 }
@@ -172,11 +200,7 @@ each('[data-digits]', (field) => {
 if (field instanceof HTMLInputElement) helpWithCode(field)
 })
 openPasskeys()
-each('[data-wait]', ({ dataset }) => {
-new EventSource(dataset['wait'] ?? '').addEventListener('message', ({ data }) => {
-const fields = [...document.querySelectorAll('input')]
-if (!tell(String(data)) && fields.every(({ value, defaultValue }) => value === defaultValue))
-location.replace(location.href)
-})
+each('[data-wait]', (form) => {
+if (form instanceof HTMLFormElement) hearNews(form)
 })
 }

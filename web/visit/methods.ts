@@ -1,8 +1,9 @@
 // The second small script, for the pages of the methods: sends a pasted code, counts down, copies,
 // keeps, asks for a passkey, hears news. Every page works without it, but for the passkey itself.
 import { helpWithCode } from './code.ts'
+import { hearNews } from './news.ts'
 import { openPasskeys } from './passkey.ts'
-import { countDown, tell } from './time.ts'
+import { countDown } from './time.ts'
 
 const each = (what: string, act: (found: HTMLElement) => void): void => {
   for (const found of document.querySelectorAll<HTMLElement>(what)) act(found)
@@ -38,11 +39,6 @@ each('[data-digits]', (field) => {
 
 openPasskeys()
 
-// What the page waits for has come. Whoever is typing is never interrupted.
-each('[data-wait]', ({ dataset }) => {
-  new EventSource(dataset['wait'] ?? '').addEventListener('message', ({ data }) => {
-    const fields = [...document.querySelectorAll('input')]
-    if (!tell(String(data)) && fields.every(({ value, defaultValue }) => value === defaultValue))
-      location.replace(location.href)
-  })
+each('[data-wait]', (form) => {
+  if (form instanceof HTMLFormElement) hearNews(form)
 })

@@ -88,6 +88,10 @@ export const eventKinds = {
     'The person went back to the application without coming in, and it was told so.',
     z.strictObject({ flow: word, application: word.optional() }),
   ),
+  'visit.handed-over': kind(
+    'Setting up went on on another device, which can set up one method and nothing else.',
+    z.strictObject({ flow: word, device: word }),
+  ),
   'session.started': kind(
     'A browser came in.',
     z.strictObject({

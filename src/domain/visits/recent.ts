@@ -24,6 +24,8 @@ interface Remembering {
 }
 
 export function remember(house: House, row: VisitWithFacts, { now, isFresh }: Remembering): void {
+  // Whether the visit that it leans on still stands is never remembered.
+  if (row.flow === 'hand-over') return
   const kept = byHouse.get(house) ?? new Map<string, Remembered>()
   byHouse.set(house, kept)
   // The oldest goes first: a Map keeps the order things were laid in.

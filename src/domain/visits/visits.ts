@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { randomCaseNumber, randomId } from '../../lib/random.ts'
+import { handOverStands } from '../../store/methods/hand-overs.ts'
 import type { MethodRow } from '../../store/methods/methods.ts'
 import { insertVisit, type NewVisit, readVisit, type VisitWithFacts } from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
@@ -38,7 +39,7 @@ import { countVisit } from './visit-flood.ts'
  */
 const lifeSeconds = 3600
 
-const proofShape: z.ZodType<Proof> = z.object({
+export const proofShape: z.ZodType<Proof> = z.object({
   factor: z.string(),
   method: z.string().exactOptional(),
   kinds: z.array(z.enum(['knows', 'has', 'is'])),
@@ -68,7 +69,7 @@ const gainedShape: z.ZodType<Gained> = z.object({
   kept: z.string(),
 })
 
-const learnedShape = z.object({
+export const learnedShape = z.object({
   named: z.string().exactOptional(),
   logins: z.array(z.string()).exactOptional(),
   who: z.string().exactOptional(),
@@ -81,6 +82,8 @@ const learnedShape = z.object({
   gained: z.array(gainedShape).exactOptional(),
   putOff: z.array(z.string()).exactOptional(),
   adding: z.string().exactOptional(),
+  only: z.array(z.string()).exactOptional(),
+  handOver: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),
   letter: z.string().exactOptional(),
   renewed: z.boolean().exactOptional(),
@@ -177,9 +180,16 @@ export async function findVisit(
   sessions: readonly Uint8Array[],
 ): Promise<Visit> {
   const row = await readVisit(moment.db, { ref, sessions, now: moment.now })
-  if (!row) throw new Refusal('visit-ended')
+  if (!row || !(await stillStands(row, moment))) throw new Refusal('visit-ended')
   return visitFrom(row, moment)
 }
+
+/** What was handed over lives no longer than the visit that waits for it. */
+const stillStands = async (
+  { flow, ref }: VisitWithFacts,
+  { db, now, house }: Moment,
+): Promise<boolean> =>
+  flow !== 'hand-over' || (await handOverStands(db, { by: ref, now, epoch: house.epoch() }))
 
 export function visitFrom(row: VisitWithFacts, moment: Moment): Visit {
   if (row.browser_id !== moment.browser) throw new Refusal('visit-elsewhere')
@@ -309,7 +319,8 @@ export function wishesOf(
   moment: Moment,
 ): readonly WishFacts[] {
   const { person, methods, isKnown } = asking
-  if (!person || !isKnown || asking.flow === 'change-password') return []
+  const { flow } = asking
+  if (!person || !isKnown || flow === 'change-password' || flow === 'hand-over') return []
   const { house, now } = moment
   const { need } = ruleFor(house.configuration().rules, asking)
   return wishFacts({

@@ -35,6 +35,7 @@ export const passkey: Factor<PasskeyKept> = {
   fate: 'computer',
   canBeSetUp: true,
   first: false,
+  onPhone: true,
   proof: { kinds: ['has', 'is'], amr: ['hwk', 'user'], resistsPhishing: true },
   kept: passkeyKeptShape,
   prove: {

@@ -33,6 +33,7 @@ export const totp: Factor<TotpKept> = {
   canBeSetUp: true,
   first: false,
   each: true,
+  onPhone: true,
   bears: 'digits',
   proof: { kinds: ['has'], amr: ['otp'], resistsPhishing: false },
   kept: totpKeptShape,

@@ -5,7 +5,7 @@ import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
-import { acts, backWay, form, primary, top } from '../parts.ts'
+import { acts, backWay, form, primary, qrPicture, top } from '../parts.ts'
 import { codeAttributes } from './enter-code.ts'
 
 type ScanCode = Extract<Screen, { kind: 'scan-code' }>
@@ -22,7 +22,9 @@ export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
         lead: html`${firstTime(screen, drawing)}
           <p class="lead">${drawing.say('scan.lead')}</p>`,
       }),
-      html`<div class="scan">${picture(screen, drawing)}${sameKey(screen, drawing)}</div>`,
+      html`<div class="scan">
+        ${qrPicture(screen.picture, drawing.plain('scan.picture'))}${sameKey(screen, drawing)}
+      </div>`,
       field(
         drawing,
         {
@@ -40,21 +42,6 @@ export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
     ]),
   }
 }
-
-/**
- * Dark on light whatever the screen's own colours are, or no camera reads it.
- */
-const picture = ({ picture: { size, path } }: ScanCode, drawing: Drawing): Markup =>
-  html`<svg
-    class="qr"
-    role="img"
-    aria-label="${drawing.plain('scan.picture')}"
-    viewBox="0 0 ${size} ${size}"
-    shape-rendering="crispEdges"
-  >
-    <path fill="#fff" d="M0 0h${size}v${size}h-${size}z" />
-    <path fill="#000" d="${path}" />
-  </svg>`
 
 /** An address of a code app and no other. */
 const appAddress = (address: string): string => (address.startsWith('otpauth://') ? address : '#')

@@ -89,15 +89,7 @@ export const openHandOver = (
     readonly until: Date
   },
 ): Promise<OpenedHandOver | undefined> =>
-  open.row(
-    db,
-    opening.by,
-    opening.now,
-    opening.epoch,
-    opening.device,
-    opening.ref,
-    opening.until,
-  )
+  open.row(db, opening.by, opening.now, opening.epoch, opening.device, opening.ref, opening.until)
 
 const stands = statement(
   'does what was handed over stand',
