@@ -161,6 +161,12 @@ export const inventedMethods: readonly InventedMethod[] = [
     frame: helped,
   },
   {
+    name: 'enter-code-token-set-up',
+    screen: { kind: 'enter-code', by: 'token', asksSerial: true },
+    problem: { code: 'serial-missing', field: 'name' },
+    frame: helped,
+  },
+  {
     name: 'enter-code-recovery',
     screen: { kind: 'enter-code', by: 'codes', others: [choices.sms] },
     problem: { code: 'wrong-recovery-code', field: 'code', with: { triesLeft: 4 } },

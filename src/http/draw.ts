@@ -8,7 +8,7 @@ import { drawStart } from '../pages/portal.ts'
 import { drawSecurity, type SecurityPage } from '../pages/security.ts'
 import { languages } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Frame, Page, Screen } from '../shapes/screen.ts'
+import type { Frame, Page, Screen, Typed } from '../shapes/screen.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { hourIn } from '../lib/clock.ts'
 import { formToken, type Here } from './here.ts'
@@ -16,6 +16,7 @@ import { formToken, type Here } from './here.ts'
 export interface Showing {
   readonly screen: Screen
   readonly problem?: Problem | undefined
+  readonly typed?: Typed | undefined
   readonly status?: number
   /** The question that a posted answer is to; absent on pages that only tell. */
   readonly question?: string
@@ -37,6 +38,7 @@ export function show(here: Here, reply: FastifyReply, showing: Showing): Fastify
     screen: showing.screen,
     frame: frameOf(here, showing),
     ...(showing.problem && { problem: showing.problem }),
+    ...(showing.typed && { typed: showing.typed }),
   }
   void reply
     .code(showing.status ?? (showing.problem ? 422 : 200))

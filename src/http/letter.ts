@@ -235,7 +235,7 @@ async function begin(
   const { question } = await look(moment, ref, asker)
   const pressed = pressedAtLetter(answer, question)
   if (!pressed) return goTo(inside, reply, inside.path)
-  return lead(inside, reply, await take(moment, ref, pressed, asker))
+  return lead(inside, reply, await take(moment, ref, pressed, asker), pressed)
 }
 
 /** The press that redeems the letter gives the first answer with it: a PIN, or where to send. */

@@ -13,7 +13,7 @@ import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Notice, Way } from '../shapes/screen.ts'
+import type { Notice, Typed, Way } from '../shapes/screen.ts'
 import { goTo, show } from './draw.ts'
 import { waitAddress } from './waiting.ts'
 import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
@@ -26,12 +26,13 @@ export function openVisits(server: FastifyInstance, door: Door): void {
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref', async (request, reply) => {
     const here = hereAt(door, request, reply)
-    return lead(here, reply, await answered(here, request.params.ref, answerOf(here, request)))
+    const answer = answerOf(here, request)
+    return lead(here, reply, await answered(here, request.params.ref, answer), answer)
   })
   server.post<{ Params: { ref: string } }>('/visit/:ref/leave', async (request, reply) => {
     const here = { ...hereAt(door, request, reply), path: `/visit/${request.params.ref}` }
     const answer = { ...answerOf(here, request), do: 'cancel' } as const
-    return lead(here, reply, await answered(here, request.params.ref, answer))
+    return lead(here, reply, await answered(here, request.params.ref, answer), answer)
   })
 }
 
@@ -76,7 +77,7 @@ async function draw(
   here: Here,
   reply: FastifyReply,
   stands: Walk,
-  problem?: Problem,
+  refused?: { readonly problem: Problem; readonly answer: Answer },
 ): Promise<FastifyReply> {
   const walk = await withSent(stands, here.moment)
   const screen = screenOf(walk, here.moment)
@@ -86,7 +87,7 @@ async function draw(
       ...frame,
       wait: waitAddress(here, walk),
       screen,
-      problem,
+      ...(refused && { problem: refused.problem, typed: typedIn(refused.answer) }),
       may: [...waysOut(walk), 'help'],
     })
   }
@@ -102,6 +103,15 @@ async function draw(
   })
 }
 
+/** What a page that says no gives back: never a password, a code or a reply. */
+const typedIn = ({ name, country, phone, extension, about }: Answer): Typed => ({
+  ...(name !== undefined && { name }),
+  ...(country !== undefined && { country }),
+  ...(phone !== undefined && { phone }),
+  ...(extension !== undefined && { extension }),
+  ...(about !== undefined && { about }),
+})
+
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
 function waysOut({ facts }: Walk): readonly ('back' | 'another-account' | 'leave')[] {
   // What was handed over is about one person, whoever is signed in on the phone.
@@ -116,12 +126,13 @@ export function lead(
   here: Here,
   reply: FastifyReply,
   answered: Answered,
+  answer: Answer,
 ): Promise<FastifyReply> | FastifyReply {
   tellVersion(here, reply, answered)
   switch (answered.is) {
     case 'asks':
       return answered.problem
-        ? draw(here, reply, answered.walk, answered.problem)
+        ? draw(here, reply, answered.walk, { problem: answered.problem, answer })
         : goTo(here, reply, here.path)
     case 'turned away':
       return goTo(here, reply, here.path)

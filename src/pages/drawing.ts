@@ -4,12 +4,13 @@ import type { ArgumentsOf, TextKey } from '../../texts/catalogue.ts'
 import { html, type Markup } from '../lib/html.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Frame, Progress } from '../shapes/screen.ts'
+import type { Frame, Progress, Typed } from '../shapes/screen.ts'
 import { languageOf, say, sayProblem } from '../../texts/index.ts'
 
 export interface Drawing {
   readonly frame: Frame
   readonly problem: Problem | undefined
+  readonly typed: Typed
   /** Words as markup; marked with their own language where they had to be borrowed from Bokmål. */
   say<Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>): Markup
   /** The same as plain text, for titles and attributes. */
@@ -25,9 +26,10 @@ export interface Drawn {
 export const inLanguage = (page: Language, spoken: Language, text: string): Markup =>
   page === spoken ? html`${text}` : html`<span lang="${spoken}">${text}</span>`
 
-export const drawingOf = (frame: Frame, problem?: Problem): Drawing => ({
+export const drawingOf = (frame: Frame, problem?: Problem, typed: Typed = {}): Drawing => ({
   frame,
   problem,
+  typed,
   say: (key, ...values) =>
     inLanguage(
       frame.language,

@@ -43,6 +43,7 @@ export const fieldOfProblem = (
 
 export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Markup {
   const { name } = look
+  const value = typedIn(drawing, name) ?? look.value
   const described = [
     isWrong && `f-${name}-problem`,
     look.hint && `f-${name}-hint`,
@@ -53,7 +54,7 @@ export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Mark
     id="f-${name}"
     name="${name}"
     type="${look.type}"
-    ${look.attributes}${states(look, described, isWrong)}
+    ${look.attributes}${states({ ...look, ...(value !== undefined && { value }) }, described, isWrong)}
   />`
   return html`<div class="field">
     ${look.label && html`<label for="f-${name}">${look.label}</label>`}
@@ -62,6 +63,9 @@ export function field(drawing: Drawing, look: FieldLook, isWrong: boolean): Mark
     ${isWrong && problemLine(drawing, name)}
   </div>`
 }
+
+const typedIn = ({ typed }: Drawing, name: string): string | undefined =>
+  Object.entries(typed).find(([field]) => field === name)?.[1]
 
 const states = (look: FieldLook, described: readonly string[], isWrong: boolean): Part => [
   look.value !== undefined && html` value="${look.value}"`,
@@ -96,7 +100,8 @@ export interface ChoiceLook {
 
 /** One of many, with the list that the browser and the phone know best. */
 export function choiceField(drawing: Drawing, look: ChoiceLook, isWrong: boolean): Markup {
-  const { name, options, chosen } = look
+  const { name, options } = look
+  const chosen = typedIn(drawing, name) ?? look.chosen
   return html`<div class="field">
     <label for="f-${name}">${look.label}</label>
     <select

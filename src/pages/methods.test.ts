@@ -178,6 +178,20 @@ describe('a key', () => {
   })
 })
 
+describe('a token that is set up', () => {
+  test('asks for its number and its code, and says which of them is missing', () => {
+    const page = named('enter-code-token-set-up')
+    expect(page).toMatch(/name="name"[^>]* aria-invalid="true"[^>]* autofocus/)
+    expect(page).toMatch(/<label for="f-code">/)
+    expect(wordsOf(page)).toContain('Skriv nummeret som står bak på kodebrikken.')
+    const wrong = draw(
+      { kind: 'enter-code', by: 'token', asksSerial: true },
+      { code: 'wrong-code', field: 'code' },
+    )
+    expect(wrong).toMatch(/name="code"[^>]* aria-invalid="true"[^>]* autofocus/)
+  })
+})
+
 describe('other ways', () => {
   test('are named where they are three or fewer, and else one press away', () => {
     const ways = (count: number): string =>

@@ -38,7 +38,7 @@ export interface PageOptions {
 }
 
 export function drawPage(page: Page, options: PageOptions = {}): DrawnPage {
-  const drawing = drawingOf(page.frame, page.problem)
+  const drawing = drawingOf(page.frame, page.problem, page.typed)
   const { title, body } = drawScreen(page.screen, drawing)
   return finish(drawing, { title, main: body }, options)
 }

@@ -24,6 +24,7 @@ export const problemCodes = [
   'sent-code-expired',
   'code-replaced', // an older message: which one to use
   'code-used',
+  'serial-missing', // of a token that is set up
   'send-later', // so often to this number, from this address or in this house: not now
   'phone-missing',
   'phone-too-short',

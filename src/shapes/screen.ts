@@ -379,8 +379,14 @@ export interface OrganisationLook {
   }
 }
 
+/** What was typed and refused, to be mended and not typed again; never a secret. */
+export type Typed = Readonly<
+  Partial<Record<'name' | 'country' | 'phone' | 'extension' | 'about', string>>
+>
+
 export interface Page {
   readonly screen: Screen
   readonly frame: Frame
   readonly problem?: Problem
+  readonly typed?: Typed
 }

@@ -104,7 +104,7 @@ it('a token is set up with its number and a code, and is asked for by itself aft
   const who = await adds(login, '+4799999951', 'token')
   expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'token', asksSerial: true })
   await who.answer({ code: shows() })
-  expect(who.last.problem).toMatchObject({ code: 'code-missing', field: 'name' })
+  expect(who.last.problem).toMatchObject({ code: 'serial-missing', field: 'name' })
   await who.answer({ name: 'FTK-000002', code: shows() })
   expect(who.last.problem?.code).toBe('wrong-code')
   await who.answer({ name: 'ftk 000001', code: shows() })

@@ -11,8 +11,8 @@ export const methodProblems = {
   'problem.sent-code-expired': 'The code has expired. Ask for a new one.',
   'problem.code-replaced': 'This code has been replaced. Use the newest one we sent.',
   'problem.code-replaced.with': 'This code has been replaced. Use the code we sent at {sentAt}.',
-  'problem.code-used':
-    'This code has been used. Wait until the app shows a new one, or ask for one.',
+  'problem.code-used': 'This code has been used. Wait for a new one, or ask for one.',
+  'problem.serial-missing': 'Type the number on the back of the token.',
   'problem.send-later': 'Many codes have been sent now. Wait a little, or choose another way.',
   'problem.send-later.with':
     'Many codes have been sent now. You can ask for a new one at {until}, or choose another way.',

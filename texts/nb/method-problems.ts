@@ -12,7 +12,8 @@ export const methodProblems = {
   'problem.sent-code-expired': 'Koden er utløpt. Be om en ny.',
   'problem.code-replaced': 'Denne koden er byttet ut. Bruk den nyeste vi har sendt.',
   'problem.code-replaced.with': 'Denne koden er byttet ut. Bruk koden vi sendte {sentAt}.',
-  'problem.code-used': 'Denne koden er brukt. Vent til appen viser en ny, eller be om en ny.',
+  'problem.code-used': 'Denne koden er brukt. Vent til det kommer en ny, eller be om en ny.',
+  'problem.serial-missing': 'Skriv nummeret som står bak på kodebrikken.',
   'problem.send-later': 'Det er sendt mange koder nå. Vent litt, eller velg en annen måte.',
   'problem.send-later.with':
     'Det er sendt mange koder nå. Du kan be om en ny {until}, eller velge en annen måte.',

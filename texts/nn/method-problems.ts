@@ -11,7 +11,8 @@ export const methodProblems = {
   'problem.sent-code-expired': 'Koden har gått ut. Be om ein ny.',
   'problem.code-replaced': 'Denne koden er bytt ut. Bruk den nyaste vi har sendt.',
   'problem.code-replaced.with': 'Denne koden er bytt ut. Bruk koden vi sende {sentAt}.',
-  'problem.code-used': 'Denne koden er brukt. Vent til appen viser ein ny, eller be om ein ny.',
+  'problem.code-used': 'Denne koden er brukt. Vent til det kjem ein ny, eller be om ein ny.',
+  'problem.serial-missing': 'Skriv nummeret som står bak på kodebrikka.',
   'problem.send-later': 'Det er sendt mange kodar no. Vent litt, eller vel ein annan måte.',
   'problem.send-later.with':
     'Det er sendt mange kodar no. Du kan be om ein ny {until}, eller velje ein annan måte.',

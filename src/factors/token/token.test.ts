@@ -91,7 +91,7 @@ test('a number that no token has is as wrong as a code that is', async () => {
 test('the number and the code are both asked for, before anything is counted', () => {
   const about = aboutIn<TokenKept>('one')
   const missing = (answer: object) => enrol.missing(answered(answer), about, stage.moment())
-  expect(missing({ code: '12345678' })).toEqual({ code: 'code-missing', field: 'name' })
+  expect(missing({ code: '12345678' })).toEqual({ code: 'serial-missing', field: 'name' })
   expect(missing({ name: ' ', code: '12345678' })?.field).toBe('name')
   expect(missing({ name: 'FTK-0001' })).toEqual({ code: 'code-missing', field: 'code' })
   expect(missing({ name: 'FTK-0001', code: '12345678' })).toBeUndefined()

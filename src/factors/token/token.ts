@@ -39,7 +39,7 @@ export const token: Factor<TokenKept> = {
     wrong,
     missing: (answer) =>
       withoutBlanks(answer.name) === ''
-        ? { code: 'code-missing', field: 'name' }
+        ? { code: 'serial-missing', field: 'name' }
         : codeMissing(answer),
     // How many digits it shows is not known before its number is, and is not told by it.
     screen: ({ around }) => ({ kind: 'enter-code', by: 'token', asksSerial: true, ...around }),

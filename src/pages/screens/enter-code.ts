@@ -4,7 +4,7 @@ import { html, type Markup } from '../../lib/html.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { spokenBest, type Purpose } from '../method-words.ts'
-import { field } from '../fields.ts'
+import { field, fieldOfProblem } from '../fields.ts'
 import {
   acts,
   backWay,
@@ -69,7 +69,7 @@ function drawPin(screen: EnterCode, drawing: Drawing): Drawn {
   }
 }
 
-const codeField = ({ digits, by, sent }: EnterCode, drawing: Drawing): Markup =>
+const codeField = ({ digits, by, sent, asksSerial }: EnterCode, drawing: Drawing): Markup =>
   field(
     drawing,
     {
@@ -80,11 +80,30 @@ const codeField = ({ digits, by, sent }: EnterCode, drawing: Drawing): Markup =>
           ? letterAttributes
           : html`${codeAttributes} data-digits="${digits}" ${by === 'sms' && html`data-otp`}`,
       look: digits === undefined ? 'short' : 'code',
-      focus: true,
+      ...(asksSerial === true && { label: drawing.say('enter-code.token-code') }),
+      focus: asksSerial !== true || isWrongIn(drawing, 'code'),
       describedBy: 'about',
     },
-    drawing.problem !== undefined && sent?.state !== 'failed',
+    isWrongIn(drawing, 'code') && sent?.state !== 'failed',
   )
+
+const serialField = (drawing: Drawing): Markup =>
+  field(
+    drawing,
+    {
+      name: 'name',
+      type: 'text',
+      attributes: letterAttributes,
+      label: drawing.say('enter-code.token-serial'),
+      hint: drawing.say('enter-code.token-serial-hint'),
+      look: 'short',
+      focus: !isWrongIn(drawing, 'code'),
+    },
+    isWrongIn(drawing, 'name'),
+  )
+
+const isWrongIn = (drawing: Drawing, name: 'code' | 'name'): boolean =>
+  fieldOfProblem(drawing, ['code', 'name']) === name
 
 function drawField(screen: EnterCode, drawing: Drawing): Drawn {
   const { by, name } = screen
@@ -95,9 +114,10 @@ function drawField(screen: EnterCode, drawing: Drawing): Drawn {
     body: form(drawing, [
       top(drawing, heading, {
         place: placeLine(screen, drawing),
-        labels: 'code',
+        ...(screen.asksSerial !== true && { labels: 'code' }),
         lead: html`${firstTime(screen, drawing)}${lead(screen, drawing)}`,
       }),
+      screen.asksSerial === true && serialField(drawing),
       codeField(screen, drawing),
       sentNews(screen, drawing),
       acts(primary(drawing.say('enter-code.go')), againWays(screen, drawing), backWay(drawing)),
