@@ -54,7 +54,7 @@ export function aboutOf(
     nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
-    canCall: facts.channels.includes('voice'),
+    canCall: facts.channels.includes('voice') && facts.sent?.isPorted !== true,
     isPassword: async (typed) => {
       const row = kept.find((each) => each.factor === password.name)
       return row ? house.passwords.verify(typed, openKept(house, password, row).hash) : false

@@ -132,6 +132,7 @@ export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
           secondsToAgain: secondsUntil(again.toISOString()),
         }),
         ...(open.sends >= often && { isOften: true }),
+        ...(came?.isPorted === true && { isPorted: true }),
       },
     },
   }

@@ -125,7 +125,7 @@ export function tellDemo(address: URL, demo: 'shown' | 'left out'): string {
     ['Application: Timelister', at(ports.applications[1])],
     [
       'Somebody new',
-      `${at(ports.mailbox)}?who=${newcomer}: press «Kom i gang»; the PIN stands beside it`,
+      `${at(ports.mailbox)}?who=${newcomer}: press «Kom i gang»; codes come to the phone beside it`,
     ],
     ['Somebody known', `${leader}, password «${leaderPassword}»`],
   ] as const

@@ -96,6 +96,8 @@ export interface Sent {
   readonly secondsToAgain?: number
   /** Sent so often that another way is the better one. */
   readonly isOften?: boolean
+  /** The number was moved of late: whoever has it now would answer a call as well. */
+  readonly isPorted?: boolean
 }
 
 export interface Country {

@@ -108,9 +108,11 @@ export async function sendOut(moment: Moment, sending: Sending): Promise<void> {
 export async function sentFacts(
   moment: Moment,
   id: string,
-): Promise<Pick<Sent, 'state' | 'at'> | undefined> {
+): Promise<Pick<Sent, 'state' | 'at' | 'isPorted'> | undefined> {
   const row = await store.readSending(moment.db, id)
-  return row && { state: row.state, at: row.changed_at.toISOString() }
+  if (!row) return undefined
+  const { state, why, changed_at: at } = row
+  return { state, at: at.toISOString(), ...(why === 'ported-recently' && { isPorted: true }) }
 }
 
 /** The words of a call that is answered, while its code lives. */

@@ -169,6 +169,7 @@ attack('ATK-OTP-17 a number that was moved of late gets no code, in no way', asy
   await rig.attack({}, async () => {
     await chooseText(browser)
     expect(browser.last.screen?.['sent']).toMatchObject({ state: 'failed' })
+    expect(browser.last.screen?.['canCall']).toBe(false)
     expect(browser.last.screen?.['others']).toMatchObject([{ factor: 'totp' }])
     // Whoever has the number now would answer a call as well.
     for (const how of ['call', 'send', 'call']) {
