@@ -1,6 +1,7 @@
 // Facts, proofs and needs: all that the engine and the Policy see. No clock, no database, no
 // request: ages are worked out before. The same shapes serve sign-in, «Hva skjer hvis …?», the
 // drawn guide and the test of every walk.
+import type { z } from 'zod'
 import type { Language } from '../shapes/language.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
 import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
@@ -32,6 +33,10 @@ export interface FactorTraits {
   readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
   /** It can be set up by the person, and so be wished for. */
   readonly canBeSetUp: boolean
+  /** What a row of it keeps, in its own shape. */
+  readonly kept?: z.ZodType
+  /** How many are left, of what is used up one by one. */
+  left?(kept: unknown): number
 }
 
 /** What waits at the end of a visit. */

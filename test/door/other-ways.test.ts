@@ -1,11 +1,15 @@
 // Codes on paper, tokens, passes and questions, driven as a browser would without a screen: set up
 // by whoever is in, and used at the door, each of them once where once is meant.
 import { Secret, TOTP } from 'otpauth'
+import { z } from 'zod'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { givePass } from '../../src/domain/methods/passes.ts'
 import { importTokens } from '../../src/domain/methods/tokens.ts'
+import { sealKept } from '../../src/domain/methods/methods.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
+import { codes } from '../../src/factors/codes/codes.ts'
 import type { Database } from '../../src/store/database.ts'
+import { methodsOf, useMethod } from '../../src/store/methods/methods.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
@@ -89,6 +93,24 @@ it('recovery codes stand through a reload, and each lets one browser in, once', 
   expect(JSON.parse(who.last.text)).toMatchObject({
     methods: expect.arrayContaining([expect.objectContaining({ factor: 'codes', left: 8 })]),
   })
+  // What is used up is no method any more: it is no way in, and new ones can be made.
+  const { id = '' } = (await findPersonByName(town.moment(), login)) ?? {}
+  const [row] = (await methodsOf(database, id)).filter(({ factor }) => factor === codes.name)
+  if (!row) expect.unreachable()
+  const kept = sealKept(town.moment().house, codes, row.id, { codes: [] })
+  const { id: method, version } = row
+  await useMethod(database, { method, version, kept, now: town.moment().now })
+  await who.get('/security')
+  const page = securityShape.parse(JSON.parse(who.last.text))
+  expect(page.methods.map(({ factor }) => factor)).toEqual(['password', 'sms'])
+  expect(page.add).toContain('codes')
+  const without = await typesPassword(login)
+  expect(JSON.stringify(without.last.screen)).not.toContain('codes')
+})
+
+const securityShape = z.object({
+  methods: z.array(z.object({ factor: z.string() })),
+  add: z.array(z.string()),
 })
 
 it('a token is set up with its number and a code, and is asked for by itself afterwards', async () => {

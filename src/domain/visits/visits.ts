@@ -24,9 +24,10 @@ import type {
   WishFacts,
 } from '../facts.ts'
 import { fates, flowNames } from '../facts.ts'
-import type { Moment } from '../moment.ts'
+import type { House, Moment } from '../moment.ts'
 import { personFacts } from '../people/person-facts.ts'
 import { type Asking, countingProofs, needOf, ruleFor } from '../policy.ts'
+import { openKept } from '../methods/methods.ts'
 import { channelsOf, offeredFactors } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import { Refusal } from '../refusal.ts'
@@ -285,12 +286,14 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     proofs: proofsShape.parse(session.proofs),
   }))
 
+/** What is used up is no method any more: it counts for nothing, and is wished for anew. */
 export const methodFacts = (
   rows: readonly MethodRow[],
   { house, now }: Pick<Moment, 'house' | 'now'>,
 ): readonly MethodFacts[] =>
-  rows.map((row) => {
+  rows.flatMap((row) => {
     const traits = house.factors.find(({ name }) => name === row.factor)
+    if (traits && isUsedUp(traits, row, house)) return []
     return {
       id: row.id,
       factor: row.factor,
@@ -302,6 +305,11 @@ export const methodFacts = (
       ...(row.used_at && { usedAt: row.used_at }),
     }
   })
+
+function isUsedUp({ name, kept, left }: FactorTraits, row: MethodRow, house: House): boolean {
+  if (!kept || !left) return false
+  return left(openKept(house, { name, kept }, { id: row.id, sealed: row.kept })) === 0
+}
 
 export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =>
   offeredFactors(house, ruleFor(house.configuration().rules, asking).need).map(({ name }) => name)
