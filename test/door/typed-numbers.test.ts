@@ -27,7 +27,11 @@ beforeAll(async () => {
         .replace('[phones]', '[phones]\nalsoIn = "en"')
         .replace(
           '[organisations.support]',
-          '[organisations.words]\nmessage = "Hilsen Fjordvik"\nwhy = "Fordi vi bryr oss."\n\n[organisations.support]',
+          `[organisations.words]
+message = "Hilsen Fjordvik"
+why = "Fordi vi bryr oss."
+
+[organisations.support]`,
         ),
   })
 })
