@@ -6,7 +6,7 @@ import { equal, match } from 'node:assert/strict'
 import { guidePassword as password } from './first-guide.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 
-export const login = 'kari.nordmann@fjordvik.kommune.example'
+const login = 'kari.nordmann@fjordvik.kommune.example'
 export const phone = '+47 999 99 963'
 
 /** The tests stand where the municipality stands. */
@@ -145,7 +145,7 @@ async function addsTheApp(stage: Stage, place: Place): Promise<void> {
   })
 }
 
-export async function addsThePhone(stage: Stage, place: Place): Promise<void> {
+async function addsThePhone(stage: Stage, place: Place): Promise<void> {
   const { town, kari, step } = stage
   await step(`Metoden ${counts[place]}: Telefon`, async () => {
     await kari.sees(headingOfPhone(stage, place))

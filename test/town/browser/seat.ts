@@ -110,6 +110,15 @@ export class Seat {
     await leads()
   }
 
+  /** The same, in the row of a list that has these words: each row has a press of that name. */
+  async pressesInRow(row: string, name: string): Promise<void> {
+    await this.look()
+    const leads = this.leads()
+    const found = this.tab.getByRole('listitem').filter({ hasText: row })
+    await this.click(found.getByRole('button', { name, exact: true }))
+    await leads()
+  }
+
   /** A press that stays on the page: shows a password, ticks a box, unfolds an answer. */
   async touches(name: string | RegExp): Promise<void> {
     await this.look()
