@@ -10,6 +10,7 @@ import {
   proving,
   type InventedMethod,
 } from './invented-keys.ts'
+import { inventedHandOvers } from './invented-hand-overs.ts'
 
 const first: Wizard = {
   at: 1,
@@ -252,5 +253,6 @@ export const inventedMethods: readonly InventedMethod[] = [
       ],
     },
   },
+  ...inventedHandOvers,
   ...inventedKeys,
 ]

@@ -43,7 +43,13 @@ const rules: readonly PasswordRule[] = [
 
 const caseNumber = 'F7-2031'
 /** These are met before a visit, or after it: it has no number there. */
-const outside: ReadonlySet<Screen['kind']> = new Set(['begin', 'start-code', 'confirm', 'notice'])
+const outside: ReadonlySet<Screen['kind']> = new Set([
+  'begin',
+  'start-code',
+  'confirm',
+  'notice',
+  'on-phone',
+])
 
 const page = (
   name: string,

@@ -159,3 +159,36 @@ describe('every walk through setting up', () => {
     expect('ask' in step && step.ask.name).toBe('prove')
   })
 })
+
+describe('what was handed over to a phone', () => {
+  const shown = [proof('password'), proof('sms')]
+  const has = [method('password'), method('sms')]
+  const base = { state: 'active' as const, has, wishes: ['app', 'phone'], isKnown: true, shown }
+  const facts = factsFor({ flow: 'hand-over', ...base, firstByOneProof: false, proofs: 2 })
+  const handed: Facts = { ...facts, adding: 'any', only: ['totp'], wishes: [] }
+  const asked = (of: Facts): string => {
+    const step = next(flows[of.flow], of, lets)
+    return 'ask' in step ? step.ask.name : JSON.stringify(step)
+  }
+
+  it('is set up there, alone, and nobody comes in', () => {
+    expect(asked(handed)).toBe('enrol')
+    expect(targetOf(handed)?.ways.map(({ choice }) => choice)).toEqual(['totp'])
+    expect(imagine(handed).ends).toEqual({ end: 'back' })
+  })
+
+  it('is not, once anything that bore it is no more, or for whoever is not open', () => {
+    expect(asked({ ...handed, counting: shown.slice(1) })).toContain('turnedAway')
+    expect(asked({ ...handed, proofs: [], counting: [] })).toContain('turnedAway')
+    const { person = imaginedPerson } = handed
+    expect(asked({ ...handed, person: { ...person, state: 'suspended' } })).toContain('turnedAway')
+  })
+
+  it('is waited for before anything else is asked, by whoever has shown something', () => {
+    const waits = { ...factsFor({ flow: 'methods', ...base, firstByOneProof: false, proofs: 2 }) }
+    expect(asked({ ...waits, handOver: 'one' })).toBe('hand-over')
+    expect(asked({ ...waits, handOver: 'one', counting: [] })).toBe('hand-over')
+    expect(asked({ ...waits, handOver: 'one', proofs: [], counting: [] })).toContain('turnedAway')
+    expect(asked({ ...waits, handOver: '' })).toBe('enrol')
+  })
+})

@@ -18,8 +18,9 @@ export interface Target {
 }
 
 export const wantsSetUp = (facts: Facts): boolean =>
-  isAdding(facts) ||
-  (facts.flow !== 'methods' && facts.wishes.some(({ state }) => state === 'missing'))
+  isAdding(facts) || (!isForAdding(facts) && facts.wishes.some(({ state }) => state === 'missing'))
+
+const isForAdding = ({ flow }: Facts): boolean => flow === 'methods' || flow === 'hand-over'
 
 /** Something of the person's own choice, beside what the rule wants. */
 const isAdding = ({ adding }: Facts): boolean => adding !== undefined && adding !== ''

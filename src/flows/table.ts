@@ -4,6 +4,7 @@ import type { FlowName } from '../domain/facts.ts'
 import type { Flow } from './engine.ts'
 import type { End, Step } from './step.ts'
 import { enrol } from './steps/enrol.ts'
+import { handOver } from './steps/hand-over.ts'
 import { identify } from './steps/identify.ts'
 import { prove } from './steps/prove.ts'
 import { renew } from './steps/renew.ts'
@@ -11,6 +12,7 @@ import { summary } from './steps/summary.ts'
 
 const rows: readonly (readonly [Step, ...FlowName[]])[] = [
   [identify, 'sign-in', 'activate', 'change-password', 'methods'],
+  [handOver, 'sign-in', 'activate', 'methods'],
   [prove, 'sign-in', 'activate', 'change-password', 'methods'],
   [renew, 'sign-in', 'activate', 'change-password'],
   [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],

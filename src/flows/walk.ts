@@ -14,7 +14,6 @@ import { sentFacts } from '../domain/phones/sendings.ts'
 import { secondsBetween } from '../lib/clock.ts'
 import { openOf, type Question } from './question.ts'
 import { againAt } from './asking.ts'
-import { isHandedOver } from './handing-over.ts'
 import { enrolQuestion } from './steps/enrol.ts'
 import { provingQuestion } from './steps/prove.ts'
 import type { KeptMethod } from './step.ts'
@@ -94,9 +93,6 @@ export const keptIn = ({ visit }: Walk): readonly KeptMethod[] =>
     version,
   }))
 
-const waitsForPhone = ({ next: now, facts }: Walk): boolean =>
-  'ask' in now && now.ask.name === 'enrol' && isHandedOver(facts)
-
 /** Sent so often that another way is the better one (S1.23). */
 const often = 3
 
@@ -105,7 +101,7 @@ const often = 3
  * such a page alone.
  */
 export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
-  if (waitsForPhone(walk)) {
+  if ('ask' in walk.next && walk.next.ask.name === 'hand-over') {
     const phone = await handedOver(moment, walk.facts.handOver ?? '')
     return { ...walk, facts: { ...walk.facts, handedOver: phone } }
   }

@@ -192,6 +192,53 @@ describe('a token that is set up', () => {
   })
 })
 
+describe('setting up that goes on on a phone', () => {
+  test('shows a picture, an address to type and a code, and waits', () => {
+    const html = named('hand-over')
+    expect(html).toMatch(/<svg[^>]*role="img"[^>]*aria-label="QR-kode/)
+    const words = wordsOf(html)
+    expect(words).toContain('Gå til logginn.fjordvik.example/m på mobilen, og skriv denne koden:')
+    expect(words).toContain('7F2K-9MDQ')
+    expect(words).toContain('Venter på mobilen')
+    // The code stands on the page, and the pair only where there is another page to hold it
+    // against.
+    expect(words).not.toContain('blå elg')
+    expect(html).not.toContain('href="https://logginn.fjordvik.example/m/')
+  })
+
+  test('says the same two words on both sides, in the language of each', () => {
+    expect(wordsOf(named('hand-over-opened'))).toContain(
+      'Mobilen er funnet: iPhone. Det skal stå «blå elg» på den også.',
+    )
+    expect(wordsOf(named('on-phone'))).toContain('Det skal stå «blå elg» på PC-en også.')
+    const found = inventedMethods.find(({ name }) => name === 'on-phone')?.screen
+    if (!found) throw new Error('There is no invented page')
+    const { html } = drawPage({ screen: found, frame: inventedFrame('en') })
+    expect(wordsOf(html)).toMatch(/The PC should say \S*blue elk\S* too\./)
+  })
+
+  test('says whose account it is before anything begins, and what to do where it is not one’s own', () => {
+    const words = wordsOf(named('on-phone'))
+    expect(words).toContain('Kari Nordmann kari.nordmann@fjordvik.example Fjordvik kommune')
+    expect(words).toContain('Er ikke dette din konto?')
+    expect(words).toContain('Ingenting er endret.')
+  })
+
+  test('can be stopped by whoever sees that it was not them, and has a new code when it is over', () => {
+    expect(named('hand-over-opened')).toMatch(/value="back"[^>]*>\s*Det var ikke meg/)
+    expect(named('hand-over-over')).toMatch(/name="choice"\s+value="hand-over"/)
+    expect(firstPress(named('hand-over-done'))).toBe('answer')
+  })
+
+  test('is offered where there is something to hand over, and nowhere else', () => {
+    const scan = inventedMethods.find(({ name }) => name === 'scan-code-clock')?.screen
+    if (scan?.kind !== 'scan-code') throw new Error('There is no invented page')
+    expect(draw({ ...scan, canHandOver: true })).toMatch(/far[^>]*value="hand-over"/)
+    expect(draw(scan)).not.toContain('value="hand-over"')
+    expect(named('hand-over')).not.toContain('value="hand-over"')
+  })
+})
+
 describe('other ways', () => {
   test('are named where they are three or fewer, and else one press away', () => {
     const ways = (count: number): string =>

@@ -5,13 +5,15 @@ import { z } from 'zod'
 import type { Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 
-const known = 'havregrøt og rømme 12'
+export const known = 'havregrøt og rømme 12'
 
 const iphone = {
   'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15',
 }
 
-const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[0] ?? ''
+/** The last that came to a number. */
+export const codeTo = (town: Town, number: string): string =>
+  /\d{6}/.exec(town.gateway.arrivedAt(number).at(-1)?.text ?? '')?.[0] ?? ''
 
 const shownKey = z.object({ key: z.string() })
 
@@ -40,7 +42,7 @@ export async function signsIn(town: Town, { login, number }: Person): Promise<Vi
     await browser.answer({ do: 'send' })
     await browser.follow()
   }
-  await browser.answer({ code: codeIn(town.gateway.arrivedAt(number).at(-1)?.text) })
+  await browser.answer({ code: codeTo(town, number) })
   await browser.follow()
   if (browser.last.screen?.['kind'] !== 'summary') return browser
   await browser.answer({})

@@ -9,14 +9,7 @@ import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
-import {
-  beginHandOver,
-  handedWays,
-  handOverScreen,
-  isHandedOver,
-  onThePhone,
-  takeFromPhone,
-} from '../handing-over.ts'
+import { beginHandOver, handedWays, onThePhone } from '../handing-over.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
@@ -31,7 +24,6 @@ export const enrol: Step = {
   show(asked, moment) {
     const { facts } = asked
     const target = targetOrFault(facts)
-    if (isHandedOver(facts)) return handOverScreen(facts, moment, aroundOf(facts, target))
     return isChoosing(facts, target)
       ? chooseScreen(facts, target)
       : screenOf(questionOf(target), asked, moment, aroundOf(facts, target))
@@ -41,7 +33,7 @@ export const enrol: Step = {
 
 export function enrolQuestion(facts: Facts): Question | 'choose' | undefined {
   const target = targetOf(facts)
-  if (!target || isHandedOver(facts)) return undefined
+  if (!target) return undefined
   return isChoosing(facts, target) ? 'choose' : questionOf(target)
 }
 
@@ -70,8 +62,6 @@ async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise
   const target = targetOrFault(facts)
   if (answer.do === 'choose') return choose(answer, asked, moment)
   if (answer.do === 'put-off') return putOff(facts, target)
-  if (isHandedOver(facts))
-    return answer.do === 'answer' ? takeFromPhone(facts, moment) : { learned: {} }
   if (isChoosing(facts, target)) return { problem: { code: 'choice-missing' } }
   const question = questionOf(target)
   switch (answer.do) {
@@ -160,6 +150,12 @@ const chooseScreen = (facts: Facts, target: Target) => ({
   ...aroundOf(facts, target),
   others: [],
 })
+
+/** The same on the page that waits for a phone, which may have set up the last of it already. */
+export function aroundSetUp(facts: Facts): Around {
+  const target = targetOf(facts)
+  return target ? aroundOf(facts, target) : {}
+}
 
 function aroundOf(facts: Facts, target: Target): Around {
   const others = besides(target.ways[0], target.ways).map((way) =>

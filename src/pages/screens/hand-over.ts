@@ -97,13 +97,9 @@ function news({ state, device = '', pair }: HandOver, drawing: Drawing): Markup 
 
 /** On a phone there is nothing to scan: it goes on where one is. */
 function presses({ state }: HandOver, drawing: Drawing): readonly Markup[] {
-  const go = html`<button
-    class="ds-button"
-    ${state !== 'done' && html` data-variant="secondary"`}
-    name="do"
-    value="answer"
-  >
-    ${drawing.say('hand-over.go')}
+  const words = drawing.say('hand-over.go')
+  const go = html`<button class="ds-button" data-variant="secondary" name="do" value="answer">
+    ${words}
   </button>`
   const back = wayButton('back', drawing.say('frame.back'))
   switch (state) {
@@ -118,7 +114,7 @@ function presses({ state }: HandOver, drawing: Drawing): readonly Markup[] {
     case 'opened':
       return [go, wayButton('back', drawing.say('hand-over.not-me'))]
     case 'done':
-      return [go]
+      return [primary(words)]
     case 'over':
       return [handOverWay(drawing.say('hand-over.new-code'), 'ds-button'), back]
   }

@@ -8,7 +8,7 @@ const measured = z.object({
   width: z.number(),
   scrollWidth: z.number(),
   height: z.number(),
-  /** The lower edge of the first button, and how tall it is. */
+  /** The lower edge of the first button that is seen, and how tall it is. */
   primary: z.object({ bottom: z.number(), height: z.number() }).nullable(),
   focus: z.string(),
   small: z.array(z.string()),
@@ -16,7 +16,9 @@ const measured = z.object({
 
 const measuring = `(() => {
   const root = document.documentElement
-  const button = document.querySelector('main .ds-button')?.getBoundingClientRect()
+  const button = [...document.querySelectorAll('main .ds-button')]
+    .find((one) => one.checkVisibility())
+    ?.getBoundingClientRect()
   const active = document.activeElement
   return {
     width: root.clientWidth,
