@@ -21,12 +21,21 @@ const told = statement<{ actor: string | null; data: unknown }>(
   `select actor, data from events where kind = 'pass.given' order by id`,
 )
 
+const mails = statement(
+  'mails about methods',
+  `select 1 from messages where person_id = $1 and kind = 'methods-changed'`,
+)
+
 let kari = ''
 let ola = ''
 beforeEach(async () => {
   await empty.count(db)
   await house.apply(fjordvik)
-  const list = 'fornavn;etternavn;login\nKari;Nordmann;kari\nOla;Nordmann;ola'
+  const list = [
+    'fornavn;etternavn;login;e-post',
+    'Kari;Nordmann;kari;kari@fjordvik.example',
+    'Ola;Nordmann;ola;',
+  ].join('\n')
   const { made } = await importPeople(morning, list)
   kari = made[0]?.id ?? ''
   ola = made[1]?.id ?? ''
@@ -51,6 +60,11 @@ test('it is told once, kept as a hash, and lives an hour for one use', async () 
   const events = await told.rows(db)
   expect(events).toMatchObject([{ actor: ola, data: { uses: 1 } }])
   expect(JSON.stringify(events)).not.toContain(given.code)
+})
+
+test('whoever it is for hears of it', async () => {
+  await givePass(morning, { person: kari, by: ola })
+  expect(await mails.rows(db, kari)).toHaveLength(1)
 })
 
 test('a new one takes the place of the old, and lives as it is asked to', async () => {

@@ -12,6 +12,7 @@ import { getPerson } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
 import { unlock } from '../throttles.ts'
 import { keepMethod } from './methods.ts'
+import { tellChange } from './set-up.ts'
 
 export const passKeeps = {
   name: 'pass',
@@ -55,13 +56,15 @@ export async function givePass(moment: Moment, giving: GivingPass): Promise<Give
   const expiresAt = secondsAfter(moment.now, minutes * 60)
   await inTransaction(moment, async (inside) => {
     await holdPerson(inside.db, person)
-    const { state } = await getPerson(inside, person)
-    if (state !== 'active') throw new Refusal('not-allowed')
+    const facts = await getPerson(inside, person)
+    if (facts.state !== 'active') throw new Refusal('not-allowed')
     await removeMethodsOf(inside.db, person, passKeeps.name)
     const kept = { hash, expiresAt: expiresAt.toISOString(), usesLeft: uses }
     const method = await keepMethod(inside, passKeeps, { person, kept, because: 'given' })
     const data = { method, expiresAt, uses }
     await recordEvent(inside, 'pass.given', { person, actor: by ?? 'command', data })
+    // Whoever did not ask for it hears that there is one, and can freeze.
+    await tellChange(inside, facts, { change: 'added', factor: passKeeps.name })
   })
   // There is something new to guess: what was tried on the old one holds nobody back.
   await unlock(moment, { purpose: passKeeps.name, account: person })

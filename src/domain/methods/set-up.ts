@@ -80,7 +80,8 @@ interface Change {
   readonly label?: string | undefined
 }
 
-async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
+/** On every address; in the caller's transaction. */
+export async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
   const { house, now, caseNumber } = inside
   for (const to of await mailAddressesOf(inside, person.id)) {
     // One link for each address: who used it can be told apart.
