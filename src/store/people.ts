@@ -199,11 +199,25 @@ const delay = statement<{ times: number }>(
   `update people set put_off = jsonb_set(put_off, array[$2], jsonb_build_object(
      'times', coalesce((put_off -> $2 ->> 'times')::int, 0) + 1,
      'since', coalesce(put_off -> $2 ->> 'since', $3)))
-   where id = $1
+   where id = $1 and coalesce((put_off -> $2 ->> 'times')::int, 0) = $4
    returning (put_off -> $2 ->> 'times')::int as times`,
 )
-/** How often it has been put off, this time with it. */
+/**
+ * How often it has been put off, this time with it; undefined where it was put off more often than
+ * was seen.
+ */
 export const putOff = async (
   db: Db,
-  { person, wish, now }: { readonly person: string; readonly wish: string; readonly now: Date },
-): Promise<number> => (await delay.row(db, person, wish, now.toISOString()))?.times ?? 0
+  {
+    person,
+    wish,
+    now,
+    seen,
+  }: {
+    readonly person: string
+    readonly wish: string
+    readonly now: Date
+    readonly seen: number
+  },
+): Promise<number | undefined> =>
+  (await delay.row(db, person, wish, now.toISOString(), seen))?.times

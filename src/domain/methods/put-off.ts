@@ -4,9 +4,13 @@ import { putOff } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
+import { Refusal } from '../refusal.ts'
 
 /** In the caller's transaction. */
 export async function putOffWish(inside: Moment, person: PersonFacts, wish: string): Promise<void> {
-  const times = await putOff(inside.db, { person: person.id, wish, now: inside.now })
+  const seen = person.putOff?.[wish]?.times ?? 0
+  const times = await putOff(inside.db, { person: person.id, wish, now: inside.now, seen })
+  // Of five who press together with one time left, one has it (ATK-ENR-09).
+  if (times === undefined) throw new Refusal('visit-ended')
   await recordEvent(inside, 'method.put-off', { person: person.id, data: { wish, times } })
 }
