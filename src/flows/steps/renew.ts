@@ -8,7 +8,9 @@ import { openGained, openKept } from '../../domain/methods/methods.ts'
 import { setUpMethod } from '../../domain/methods/set-up.ts'
 import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
+import { getPerson } from '../../domain/people/people.ts'
 import { isProven } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { factorNamed } from '../../factors/index.ts'
 import { password } from '../../factors/password/password.ts'
 import type { Answer } from '../../shapes/answer.ts'
@@ -111,9 +113,15 @@ async function takeNewPassword(
 async function keepGained(inside: Moment, facts: Facts, gained: Gained): Promise<void> {
   const factor = factorNamed(gained.factor)
   if (!factor) return
+  const person = personOrFault(facts)
+  const kept = openGained(inside.house, factor, facts.visit?.ref ?? '', gained.kept)
+  // The number was corrected meanwhile: what was shown belongs to somebody else's (ATK-RACE-03).
+  const { knownPhone = '' } = await getPerson(inside, person.id)
+  if (JSON.stringify(kept) !== JSON.stringify(factor.known?.(knownPhone)))
+    throw new Refusal('visit-ended')
   await setUpMethod(inside, factor, {
-    person: personOrFault(facts),
-    kept: openGained(inside.house, factor, facts.visit?.ref ?? '', gained.kept),
+    person,
+    kept,
     because: 'first',
     isUsed: true,
     isToldElsewhere: true,
