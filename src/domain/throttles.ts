@@ -76,7 +76,7 @@ const limits = {
   // count.
   digits: inARow(100, 50),
   // Eighty bits that nobody types often: ten in an hour.
-  codes: { ...inARow(100, 300), stepSeconds: 60 },
+  codes: { ...inARow(100, 300), stepSeconds: 150 },
   // Six digits: ten tries give one chance in a hundred thousand, and new ones do not give new tries
   // without end.
   pin: inARow(10, 50),
