@@ -1,11 +1,12 @@
 // Setting up that goes on on a phone: a PC and a phone, driven as two browsers without screens. The
 // phone can set up one method and is never signed in; the PC goes on by itself.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Proof } from '../../src/domain/facts.ts'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor } from '../town/visitor.ts'
-import { adding, adds, appCode, handsOver, opens, signsIn, stateOn } from './pc-and-phone.ts'
+import { adding, appCode, handsOver, opens, signsIn, stateOn } from './pc-and-phone.ts'
 
 let database: Database
 let town: Town
@@ -127,6 +128,16 @@ it('lets the phone set up what was handed over, and nothing else', async () => {
   expect(pc.last.to).toBe('/security?done=added')
 })
 
+async function sessionsOf(login: string) {
+  const { rows } = await database.send<{ proofs: readonly Proof[] }>(
+    '',
+    `select proofs from sessions s join people p on p.id = s.person_id
+     where p.login = $1 and s.ended_at is null order by s.created_at`,
+    [login],
+  )
+  return rows.map(({ proofs }) => proofs)
+}
+
 it('leaves a session that stands on the phone as it is', async () => {
   const pc = await adding(town, ase)
   const phone = await signsIn(town, ase)
@@ -138,20 +149,18 @@ it('leaves a session that stands on the phone as it is', async () => {
     [...cookies].filter(([name]) => /^(?:__Host-)?portvakt$/.test(name))
   expect(session(before)).toHaveLength(1)
   expect(session(phone.cookies)).toEqual(session(before))
-  const { rows } = await database.send<{ proofs: { factor: string }[] }>(
+  const [ofPc, ofPhone] = await sessionsOf(ase.login)
+  for (const proofs of [ofPc, ofPhone])
+    expect(proofs?.map(({ factor }) => factor)).toEqual(['password', 'sms'])
+  // As a passkey would have it: it was shown to the phone, and the PC's address nobody has seen.
+  await database.send(
     '',
-    `select proofs from sessions s join people p on p.id = s.person_id
-     where p.login = $1 and s.ended_at is null order by s.created_at`,
-    [ase.login],
+    `update hand_overs set proof = jsonb_set(proof, '{resistsPhishing}', 'true')`,
+    [],
   )
-  expect(rows.map(({ proofs }) => proofs.map(({ factor }) => factor))).toEqual([
-    ['password', 'sms'],
-    ['password', 'sms'],
-  ])
-  // The PC learns it by its own answer, and only there.
   await pc.get(pc.last.path)
   await pc.answer({})
   expect(pc.last.to).toBe('/security?done=added')
-  await adds(pc, 'totp')
-  expect(pc.last.screen).toMatchObject({ kind: 'scan-code' })
+  const shown = (await sessionsOf(ase.login))[0]?.find(({ factor }) => factor === 'totp')
+  expect(shown).toMatchObject({ factor: 'totp', resistsPhishing: false })
 })
