@@ -160,6 +160,21 @@ describe('every walk through setting up', () => {
   })
 })
 
+describe('somebody who was let in by one proof, and left before the second method was set up', () => {
+  const base = { flow: 'sign-in' as const, state: 'active' as const, isKnown: true, proofs: 1 }
+  const more = { wishes: ['app', 'phone'], firstByOneProof: true }
+  const asked = (factors: readonly string[]) => {
+    const has = [method('password'), method('totp')]
+    const facts = factsFor({ ...base, ...more, has, shown: factors.map(proof) })
+    return next(flows['sign-in'], facts, lets)
+  }
+
+  it('is asked for the first before another is added, and is not turned away', () => {
+    expect(asked(['password'])).toMatchObject({ ask: { name: 'prove' } })
+    expect(asked(['password', 'totp'])).toMatchObject({ ask: { name: 'enrol' } })
+  })
+})
+
 describe('what was handed over to a phone', () => {
   const shown = [proof('password'), proof('sms')]
   const has = [method('password'), method('sms')]

@@ -8,13 +8,14 @@ import type { Around, Why } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
 import { exchangeOf, openOf, screenOf, type Question } from '../question.ts'
+import { targetOf, wantsSetUp } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
 import { besides, choiceOf, knownNumber, provingWays } from '../ways.ts'
 import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {
   name: 'prove',
-  needed: (facts) => !isProven(facts) && provingWays(facts).length > 0,
+  needed: (facts) => (!isProven(facts) || lacksForSetUp(facts)) && provingWays(facts).length > 0,
   allowed: (facts) => provingWays(facts).length > 0,
   imagined(facts) {
     const [way] = provingWays(facts)
@@ -38,6 +39,16 @@ export const prove: Step = {
     return waitsToBeAsked(question, facts) ? ask(question, asked, moment) : { learned: {} }
   },
 }
+
+/**
+ * One proof may let somebody in, and not bear the method that is missing: whoever has shown it is
+ * asked for more, and not turned away.
+ */
+const lacksForSetUp = (facts: Facts): boolean =>
+  facts.flow === 'sign-in' &&
+  facts.counting.length > 0 &&
+  wantsSetUp(facts) &&
+  targetOf(facts) === undefined
 
 export function provingQuestion(facts: Facts): Question | undefined {
   const [way] = provingWays(facts)
