@@ -10,7 +10,7 @@ export const roundsOn = ({ nodes }: Rig): number =>
   nodes.behind.length === 1 ? 2 : isDeep ? 1000 : 20
 
 /** Long enough for all of them. */
-export const doubleSeconds = isDeep ? 3600 : 90
+export const doubleSeconds = isDeep ? 3600 : 240
 
 /** All of them in one moment, from an address that nobody has called from before. */
 export function fifty(rig: Rig, packets: readonly Packet[]): Promise<RawAnswer[]> {

@@ -7,6 +7,7 @@ import { passkey } from '../../src/factors/passkey/passkey.ts'
 import { sms } from '../../src/factors/sms/sms.ts'
 import { totp } from '../../src/factors/totp/totp.ts'
 import { keyedHash } from '../../src/lib/digest.ts'
+import { decodeBase32 } from '../../src/lib/methods/base32.ts'
 import { maskPhone } from '../../src/lib/methods/phone-number.ts'
 import { codeAt, stepAt } from '../../src/lib/methods/totp.ts'
 import { makeSoftKey, type SoftKey } from '../oracles/soft-authenticator.ts'
@@ -15,7 +16,7 @@ import type { Seen, Visitor } from '../town/visitor.ts'
 import { houseFile } from './house-file.ts'
 import type { Person } from './people.ts'
 import type { Rig } from './rig.ts'
-import { name } from './verbs.ts'
+import { name, whoIsIn } from './verbs.ts'
 import { ask } from './witness.ts'
 
 const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
@@ -175,7 +176,7 @@ export const methodsOf = (rig: Rig, person: Pick<Person, 'id'>): Promise<Had[]> 
 const withToken = z.looseObject({ token: z.string() })
 
 /** The forms of the page of one's own methods have one token. */
-export async function securityToken(browser: Visitor): Promise<string> {
+async function securityToken(browser: Visitor): Promise<string> {
   await browser.get('/security')
   return browser.last.form?.token ?? withToken.parse(JSON.parse(browser.last.text)).token
 }
@@ -186,3 +187,31 @@ export async function addsMethod(browser: Visitor, choice: string): Promise<Seen
   await browser.post('/security/add', { token, question: '', choice })
   return browser.follow()
 }
+
+/** Past the page that asks once more. */
+export async function removes(browser: Visitor, method: string): Promise<void> {
+  const token = await securityToken(browser)
+  await browser.post('/security/remove/confirmed', { token, question: 'remove', method })
+}
+
+/** Somebody who is in by password and app, a moment ago. */
+export async function cameIn(rig: Rig, called: string) {
+  const person = await rig.colleague(called)
+  const key = await giveApp(rig, person)
+  const browser = rig.browser()
+  await rig.forgiven(() => toSecond(browser, person))
+  await rig.forgiven(() => browser.answer({ code: codeOf(rig, key) }))
+  const entered = await whoIsIn(browser)
+  if (entered !== person.login) throw new Error(`${person.login} did not come in`)
+  return { person, browser, key }
+}
+
+/** The key on the page, as an app would read it. */
+export function keyOn({ last }: Visitor): Buffer {
+  const written = last.screen?.['key']
+  const key = typeof written === 'string' ? decodeBase32(written.replaceAll(' ', '')) : undefined
+  if (!key) throw new Error(`There is no key here: ${last.text}`)
+  return Buffer.from(key)
+}
+
+export const shownBy = (rig: Rig, key: Buffer): string => codeAt(key, stepAt(rig.town.moment().now))

@@ -1,5 +1,5 @@
 // Passkeys: an answer that is played again, that comes from another page or another person, that
-// says less than it should, that cannot be read; and a key that is taken away while it is used.
+// says less than it should, or that cannot be read.
 import { expect } from 'vitest'
 import {
   authenticatorDataOfNewKey,
@@ -14,71 +14,14 @@ import {
   type SoftKey,
 } from '../../oracles/soft-authenticator.ts'
 import { publicAddress } from '../../town/node-order.ts'
-import type { Visitor } from '../../town/visitor.ts'
 import { doubleSeconds, fifty, letIn, roundsOn } from '../double.ts'
-import {
-  addsMethod,
-  codeOf,
-  giveApp,
-  givePasskey,
-  methodsHouse,
-  methodsOf,
-  sceneOf,
-  securityToken,
-  toSecond,
-} from '../methods.ts'
+import { atTheDoor, begin, entersByApp, shows, withKey } from '../keys.ts'
+import { addsMethod, methodsHouse, methodsOf, sceneOf } from '../methods.ts'
 import { answering } from '../packets.ts'
-import type { Person } from '../people.ts'
-import { attack, openRig, type Rig, rounds } from '../rig.ts'
+import { attack, openRig, type Rig } from '../rig.ts'
 import { answerName, whoIsIn } from '../verbs.ts'
-import { ask, liveSessions } from '../witness.ts'
 
 openRig()
-
-interface WithKey {
-  readonly person: Person
-  readonly soft: SoftKey
-}
-
-async function withKey(rig: Rig, name: string): Promise<WithKey> {
-  const person = await rig.colleague(name)
-  return { person, soft: await givePasskey(rig, person) }
-}
-
-/** The page that asks for a name, or for a passkey that has one. */
-async function atTheDoor(rig: Rig): Promise<Visitor> {
-  const browser = rig.browser()
-  await browser.get('/')
-  await browser.follow()
-  return browser
-}
-
-const shows = (browser: Visitor, soft: SoftKey, forged: Forged = {}) =>
-  browser.answer({ passkey: proofOf(soft, sceneOf(browser.last), forged) })
-
-async function begin(rig: Rig, house = methodsHouse()): Promise<void> {
-  await rig.town.apply(house)
-  const { person, soft } = await withKey(rig, 'honest')
-  const own = await atTheDoor(rig)
-  await rig.forgiven(() => shows(own, soft))
-  expect(await whoIsIn(own)).toBe(person.login)
-}
-
-/** Somebody who is in by password and app, and may change what protects the account. */
-async function cameIn(rig: Rig, person: Person): Promise<Visitor> {
-  const key = await giveApp(rig, person)
-  const browser = rig.browser()
-  await rig.forgiven(() => toSecond(browser, person))
-  if (browser.last.screen?.['by'] !== 'totp')
-    await browser.answer({ do: 'choose', choice: await appOf(rig, person) })
-  if (!browser.last.form) await browser.follow()
-  await rig.forgiven(() => browser.answer({ code: codeOf(rig, key) }))
-  expect(await whoIsIn(browser)).toBe(person.login)
-  return browser
-}
-
-const appOf = async (rig: Rig, person: Person): Promise<string> =>
-  (await methodsOf(rig, person)).find(({ factor }) => factor === 'totp')?.id ?? ''
 
 attack(
   'ATK-WAN-01 an answer with a passkey is used once, and for its own question',
@@ -148,7 +91,7 @@ async function refusesEach(rig: Rig, forgeries: readonly Forged[]): Promise<void
 /** The same of a key that is to be set up. */
 async function registersNone(rig: Rig, forgeries: readonly Forged[]): Promise<void> {
   const mallory = await rig.colleague('mallory')
-  const browser = await cameIn(rig, mallory)
+  const browser = await entersByApp(rig, mallory)
   for (const forged of forgeries) {
     await addsMethod(browser, 'passkey')
     await rig.attack({}, async () => {
@@ -218,7 +161,7 @@ attack('ATK-WAN-06 the key of one person is registered for nobody else', async (
   await begin(rig)
   const { person, soft } = await withKey(rig, 'alice')
   const mallory = await rig.colleague('mallory')
-  const browser = await cameIn(rig, mallory)
+  const browser = await entersByApp(rig, mallory)
   // Her own key, his key under her id, and his with her id beside it.
   const his = makeSoftKey('ES256', Buffer.from(soft.id))
   for (const key of [soft, his]) {
@@ -295,7 +238,7 @@ attack(
 
     for (const [at, forge] of unreadable.entries()) {
       const mallory = await rig.colleague('mallory')
-      const browser = await cameIn(rig, mallory)
+      const browser = await entersByApp(rig, mallory)
       await addsMethod(browser, 'passkey')
       const key = makeSoftKey()
       await rig.attack({}, async () => {
@@ -358,7 +301,7 @@ const quickMilliseconds = 50
 attack('ATK-WAN-10 a key that can be copied is not set up where none may be', async (rig) => {
   await begin(rig, methodsHouse({ more: { passkeys: { deviceBound: true } } }))
   const alice = await rig.colleague('alice')
-  const browser = await cameIn(rig, alice)
+  const browser = await entersByApp(rig, alice)
   await addsMethod(browser, 'passkey')
   const usual = flag.present | flag.verified | flag.made
   await rig.attack({}, async () => {
@@ -384,78 +327,3 @@ attack('ATK-WAN-12 an answer given inside another page is refused', async (rig) 
   await refusesEach(rig, framed)
   await registersNone(rig, framed.slice(0, 3))
 })
-
-const strong = (more: object) => ({
-  id: 'timer',
-  applications: ['timer'],
-  need: { proofs: 2, accepts: ['password', 'passkey', 'totp'], methods: [], ...more },
-})
-
-async function removes(browser: Visitor, method: string): Promise<void> {
-  const token = await securityToken(browser)
-  await browser.post('/security/remove/confirmed', { token, question: 'remove', method })
-}
-
-attack('ATK-WAN-14 the last key that a rule asks for is not removed', async (rig) => {
-  const houses = {
-    'wants one': methodsHouse({ need: { methods: ['passkey'] } }),
-    'wants one elsewhere': methodsHouse({ before: [strong({ methods: ['resists-phishing'] })] }),
-    'asks for one': methodsHouse({ before: [strong({ resistsPhishing: true })] }),
-  }
-  for (const [which, house] of Object.entries(houses)) {
-    await begin(rig)
-    const { person } = await withKey(rig, 'alice')
-    await givePasskey(rig, person)
-    const browser = await cameIn(rig, person)
-    await rig.town.apply(house)
-    const keys = (await methodsOf(rig, person)).filter(({ factor }) => factor === 'passkey')
-    // Two at once, from two tabs: one of them stays.
-    const tab = rig.browser()
-    for (const [name, value] of browser.cookies) tab.cookies.set(name, value)
-    await Promise.all([browser, tab].map((each, at) => removes(each, keys[at]?.id ?? '')))
-    const left = (await methodsOf(rig, person)).filter(({ factor }) => factor === 'passkey')
-    expect([which, left.length]).toEqual([which, 1])
-    await rig.attack({}, async () => {
-      await removes(browser, left[0]?.id ?? '')
-      expect(browser.last.problem?.code).toBe('too-few-methods')
-    })
-  }
-  // Shown too long ago: nothing is taken away before it is shown once more.
-  await begin(rig)
-  const { person } = await withKey(rig, 'alice')
-  const browser = await cameIn(rig, person)
-  const [key] = (await methodsOf(rig, person)).filter(({ factor }) => factor === 'passkey')
-  await rig.pass(16 * 60)
-  await rig.attack({ events: [] }, async () => {
-    await removes(browser, key?.id ?? '')
-    await browser.follow()
-    expect(browser.last.screen?.['kind']).toBe('password')
-    await browser.get(`/security/remove/${key?.id}`)
-    await browser.follow()
-    expect(browser.last.screen?.['kind']).toBe('password')
-  })
-})
-
-attack(
-  'ATK-WAN-15 a key that is taken away while it is used leaves nobody in by it',
-  async (rig) => {
-    await begin(rig)
-    for (let round = 0; round < rounds / 2; round += 1) {
-      const { person, soft } = await withKey(rig, 'alice')
-      const owner = await cameIn(rig, person)
-      const [key] = (await methodsOf(rig, person)).filter(({ factor }) => factor === 'passkey')
-      const thief = await atTheDoor(rig)
-      await Promise.all([removes(owner, key?.id ?? ''), shows(thief, soft)])
-      expect((await methodsOf(rig, person)).map(({ factor }) => factor)).not.toContain('passkey')
-      expect(await whoIsIn(thief)).toBeUndefined()
-      expect(await whoIsIn(owner)).toBe(person.login)
-      expect(await liveSessions(rig.town.database, person.id)).toBe(1)
-    }
-    const [told] = await ask<{ count: number }>(
-      rig.town.database,
-      `select count(*)::int as count from events where kind = 'method.removed'`,
-    )
-    expect(told?.count).toBeGreaterThan(0)
-  },
-  60,
-)
