@@ -199,6 +199,9 @@ each('[data-left]', countDown)
 each('[data-digits]', (field) => {
 if (field instanceof HTMLInputElement) helpWithCode(field)
 })
+each('[data-roomy]', (field) => {
+if (matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches) field.focus()
+})
 openPasskeys()
 each('[data-wait]', (form) => {
 if (form instanceof HTMLFormElement) hearNews(form)

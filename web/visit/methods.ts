@@ -37,6 +37,12 @@ each('[data-digits]', (field) => {
   if (field instanceof HTMLInputElement) helpWithCode(field)
 })
 
+// Where there is room for the whole page and a keyboard beside it, the code is typed right away; on
+// a phone the keys would hide what is to be done first.
+each('[data-roomy]', (field) => {
+  if (matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches) field.focus()
+})
+
 openPasskeys()
 
 each('[data-wait]', (form) => {

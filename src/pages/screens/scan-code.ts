@@ -30,7 +30,7 @@ export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
         {
           name: 'code',
           type: 'text',
-          attributes: html`${codeAttributes} data-digits="${screen.digits}"`,
+          attributes: html`${codeAttributes} data-digits="${screen.digits}" data-roomy`,
           label: drawing.say('scan.code'),
           look: 'code',
           focus: isWrong,
