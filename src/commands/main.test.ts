@@ -165,6 +165,12 @@ test('gateways are shown with where their reports go, and never with their secre
   expect(await withGateway('gateways', 'show')).toBe(0)
   expect(said.join('\n')).toMatch(/sveve-1[^]+\/gateways\/reports\/[\w-]{24}/)
   expect(said.join('\n')).not.toContain('not-to-be-seen')
+  // A letter that a command sends says what the page will ask for.
+  const having = await openHouse(readSettings({ env, argv: [] }))
+  const without = await openHouse({ ...settings(), demo: false })
+  expect(having.moment.house.phones.canText).toBe(true)
+  expect(without.moment.house.phones.canText).toBe(false)
+  await Promise.all([without.close(), having.close()])
 })
 
 test('gateways cost counts what was sent, by channel and country', async () => {

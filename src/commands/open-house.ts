@@ -25,7 +25,8 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
     const epoch = await readEpoch(database)
     const house: House = {
       factors,
-      phones: noPhones,
+      // A command sends nothing, but a letter says what the page will ask for.
+      phones: { ...noPhones, canText: settings.demo || settings.gateways.length > 0 },
       passkeyDomain: settings.passkeyDomain,
       db: database,
       keys: openKeyring(settings.masterKey),
