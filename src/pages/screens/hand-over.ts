@@ -47,7 +47,8 @@ export function drawHandOver(screen: HandOver, drawing: Drawing): Drawn {
           html`<p class="lead">${drawing.say('hand-over.over-lead')}</p>`,
       }),
       screen.state === 'waiting' && toScan(screen, drawing),
-      html`<div class="note" role="status">${news(screen, drawing)}</div>`,
+      screen.state !== 'over' &&
+        html`<div class="note" role="status">${news(screen, drawing)}</div>`,
       acts(presses(screen, drawing)),
       below(around, 'set-up', drawing),
     ]),
