@@ -67,6 +67,8 @@ describe('a number that is typed', () => {
       country: 'NO',
       countries: expect.arrayContaining([{ code: 'NO', calling: '47', name: 'Norge' }]),
     })
+    // What is told once was told on the page before.
+    expect(who.last.screen?.['wizard']).toMatchObject({ isFirst: false })
     const tells = async (phone: string, more: Record<string, string> = {}) => {
       await who.answer({ phone, ...more })
       return who.last.problem?.code

@@ -10,8 +10,10 @@ const classes: Readonly<Record<string, (factor: FactorTraits) => boolean>> = {
   app: ({ name }) => name === 'push' || name === 'totp',
   phone: ({ name }) => name === 'sms' || name === 'voice',
   'resists-phishing': ({ proof }) => proof.resistsPhishing,
-  // Whatever is no knowledge: what one knows stands beside a password and never behind it.
-  second: ({ canBeSetUp, proof }) => canBeSetUp && proof.kinds.some((kind) => kind !== 'knows'),
+  // Whatever is no knowledge: what one knows stands beside a password and never behind it. Codes on
+  // paper are for the day that the rest is gone, and are wished for by name.
+  second: ({ canBeSetUp, fate, proof }) =>
+    canBeSetUp && fate !== 'paper' && proof.kinds.some((kind) => kind !== 'knows'),
 }
 export const wishClasses: readonly string[] = Object.keys(classes)
 
@@ -93,11 +95,17 @@ export function levelOf(methods: readonly MethodFacts[], accepts: readonly strin
   return Math.min(2, new Set(counting.flatMap(({ kinds }) => kinds ?? [])).size)
 }
 
-/** What may be asked first at the next sign-in: whatever stands behind the password. */
+/**
+ * What may be asked first at the next sign-in, and in that order: whatever stands behind the
+ * password, but for what lies in a drawer for the day that the rest is gone.
+ */
 export const behindPassword = (
   methods: readonly MethodFacts[],
   accepts: readonly string[],
 ): readonly MethodFacts[] =>
-  methods.filter(
-    ({ factor, kinds = [] }) => accepts.includes(factor) && kinds.some((kind) => kind !== 'knows'),
+  accepts.flatMap((name) =>
+    methods
+      .filter(({ factor, fate }) => factor === name && fate !== 'paper')
+      .filter(({ kinds = [] }) => kinds.some((kind) => kind !== 'knows'))
+      .toSorted((one, other) => (other.usedAt ?? '').localeCompare(one.usedAt ?? '')),
   )

@@ -175,6 +175,14 @@ function aroundOf(facts: Facts, target: Target): Around {
   }
 }
 
+/** Nothing chosen, sent or set up yet: what is told once is told here. */
+const isAtBeginning = ({ enrolled = [], choosing, open = {}, ...facts }: Facts): boolean =>
+  enrolled.length === 0 &&
+  choosing !== true &&
+  !facts.chosen &&
+  !facts.adding &&
+  Object.keys(open).length === 0
+
 /** Counted with what stood before, so that nobody begins at «1 av 2» with one of the two done. */
 function wizardOf(facts: Facts, { wish }: Target): Wizard | undefined {
   if (!wish) return undefined
@@ -186,7 +194,7 @@ function wizardOf(facts: Facts, { wish }: Target): Wizard | undefined {
       wish: each.wish,
       state: each.state === 'done' ? 'done' : each.wish === wish.wish ? 'now' : 'left',
     })),
-    isFirst: (facts.enrolled ?? []).length === 0,
+    isFirst: isAtBeginning(facts),
     ...(facts.application && { application: facts.application.name }),
   }
 }

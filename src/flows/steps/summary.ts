@@ -70,8 +70,10 @@ const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
   }))
 }
 
-/** Told, where a rule lets two on one phone be enough. */
+/** Told, where a rule lets two on one phone be enough, and nothing lies in a drawer. */
 const hasSharedFate = ({ methods, need }: Facts): boolean => {
+  if (methods.some(({ fate, kinds = [] }) => fate === 'paper' && kinds.includes('has')))
+    return false
   const fates = methods.flatMap(({ fate }) => (fate && fate !== 'memory' ? [fate] : []))
   return need.sharedFateAllowed && fates.some((fate, at) => fates.indexOf(fate) !== at)
 }

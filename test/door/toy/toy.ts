@@ -12,7 +12,7 @@ const wrong = { code: 'wrong-code', field: 'code' } as const
 
 export const toy: Factor<ToyKept> = {
   name: 'toy',
-  fate: 'paper',
+  fate: 'computer',
   canBeSetUp: true,
   first: false,
   proof: { kinds: ['has'], amr: ['otp'], resistsPhishing: false },
