@@ -55,8 +55,9 @@ attack('ATK-SES-10 proof for one thing is not proof for another', async (rig) =>
   await rig.pass(16 * 60)
   await rig.attack({}, async () => {
     expect(await whoIsIn(browser)).toBe(alice.login)
+    // Who they are is known still; that it is them is asked again.
     await authorize(browser, authorizing('timer'))
-    expect(browser.last.screen?.['kind']).toBe('who')
+    expect(browser.last.screen?.['kind']).toBe('password')
     const quiet = await authorize(browser, authorizing('timer', { prompt: 'none' }))
     expect(quiet.location).toContain('error=login_required')
     // Given up half-way: the session is as it was, and the change still asks.
