@@ -16,7 +16,7 @@ const rows: readonly (readonly [Step, ...FlowName[]])[] = [
   [prove, 'sign-in', 'activate', 'change-password', 'methods'],
   [renew, 'sign-in', 'activate', 'change-password'],
   [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],
-  [summary, 'sign-in', 'activate', 'methods'],
+  [summary, 'sign-in', 'activate'],
 ]
 
 const ends: Readonly<Record<FlowName, End>> = {
