@@ -15,7 +15,8 @@ which standard.
 Nothing is needed for the demo (\`npm start\`). \`portvakt serve\` tells everything that is
 missing at once. A secret may stand in a file of its own: add \`_FILE\` to its name in the
 environment; a file that everybody on the machine can read is refused. \`PORTVAKT_CONFIG\` names
-the file with the server's half. Complete files: \`examples/demo.toml\`, \`examples/nano.toml\`.
+the file with the server's half. Complete files stand in \`examples/\`: a demo,
+a retail group, two municipalities and a university.
 
 This page is generated from \`src/settings/\` and \`src/domain/applying/house-file.ts\` by \`npm
 run docs\`.
