@@ -42,7 +42,8 @@ it('keeps the method, leads the PC on, and signs nobody in on the phone', async 
   expect(phone.last.screen).not.toHaveProperty('canHandOver')
   expect(await stateOn(pc)).toBe('opened')
   expect(pc.last.screen).toMatchObject({ device: 'iphone' })
-  expect(phone.last.caseNumber).toBe(pc.last.caseNumber)
+  const { caseNumber } = pc.last
+  expect(phone.last.caseNumber).toBe(caseNumber)
   await phone.answer({ code: appCode(town, phone) })
   await phone.follow()
   expect(phone.last.screen).toMatchObject({ kind: 'notice', about: 'hand-over-done' })
@@ -59,6 +60,12 @@ it('keeps the method, leads the PC on, and signs nobody in on the phone', async 
   expect(JSON.parse(pc.last.text)).toMatchObject({
     methods: [{ factor: 'password' }, { factor: 'sms' }, { factor: 'totp' }],
   })
+  const { rows } = await database.send<{ number: string }>(
+    '',
+    `select case_number as number from events where kind = 'visit.handed-over'`,
+    [],
+  )
+  expect(rows).toEqual([{ number: caseNumber }])
 })
 
 it('tells the page that waits, by itself and when it asks', async () => {

@@ -79,6 +79,43 @@ describe('«Innlogging og sikkerhet»', () => {
     })
   })
 
+  it('renames a method and asks for the one that is rather used, and says when one is gone', async () => {
+    const login = 'li@fjordvik.example'
+    const who = await cameIn(login, '+4799999949')
+    await who.answer({})
+    await who.get('/security')
+    const token = who.last.form?.token ?? ''
+    await who.post('/security/add', { token, choice: 'totp' })
+    await who.follow()
+    await who.answer({ code: codeOf((who.last.screen as { key: string }).key) })
+    await who.follow()
+    const page = JSON.parse(who.last.text) as { methods: { id: string; factor: string }[] }
+    const app = page.methods.find(({ factor }) => factor === 'totp')?.id ?? ''
+    await who.post('/security/rename', { token, method: app, name: ' ' })
+    expect(who.last.problem?.code).toBe('name-missing')
+    await who.post('/security/rename', { token, method: app, name: 'Enpass' })
+    expect(who.last.to).toBe('/security?done=renamed')
+    await who.post('/security/default', { token, choice: app })
+    expect(who.last.to).toBe('/security?done=default-changed')
+    await who.follow()
+    expect(JSON.parse(who.last.text)).toMatchObject({
+      methods: expect.arrayContaining([
+        expect.objectContaining({ factor: 'totp', name: 'Enpass', isDefault: true }),
+      ]),
+    })
+    for (const act of ['rename', 'remove']) {
+      await who.post(`/security/${act}`, { token, method: 'gone', name: 'Enpass' })
+      expect(who.last.problem?.code).toBe('gone-already')
+    }
+    const { rows } = await database.send<{ kind: string }>(
+      '',
+      `select kind from events where kind in ('method.renamed', 'method.preferred')
+         and data->>'method' = $1 order by id`,
+      [app],
+    )
+    expect(rows.map(({ kind }) => kind)).toEqual(['method.renamed', 'method.preferred'])
+  })
+
   it('removes a method after asking once more, and never the last that a rule asks for', async () => {
     const who = await cameIn('per.aas@fjordvik.example', '+4799999951')
     await who.answer({})

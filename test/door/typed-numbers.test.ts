@@ -250,5 +250,11 @@ describe('«Hopp over nå»', () => {
       await who.answer({ do: 'put-off' })
     }
     expect(left).toEqual([{ timesLeft: 2 }, { timesLeft: 1 }, undefined])
+    const { rows } = await database.send<{ times: number }>(
+      '',
+      `select (data->>'times')::int as times from events where kind = 'method.put-off' order by id`,
+      [],
+    )
+    expect(rows.map(({ times }) => times)).toEqual([1, 2])
   })
 })

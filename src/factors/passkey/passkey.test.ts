@@ -7,6 +7,7 @@ import {
   proofOf,
   registrationOf,
 } from '../../../test/oracles/soft-authenticator.ts'
+import type { Moment } from '../../domain/moment.ts'
 import { imaginedPerson } from '../../flows/imagined-person.ts'
 import { readRegistration } from '../../lib/methods/passkeys/register.ts'
 import type { About } from '../factor.ts'
@@ -80,6 +81,23 @@ test('a finger or a PIN makes it two kinds, and without one it is one', async ()
     proof: { kinds: ['has', 'is'], amr: ['hwk', 'user'] },
   })
   expect(await shown(flag.present)).toMatchObject({ proof: { kinds: ['has'], amr: ['hwk'] } })
+})
+
+test('where a rule of the house wants a finger or a PIN, a key without says so', async () => {
+  const moment = stage.moment()
+  const configuration = moment.house.configuration()
+  const passkeys = { ...configuration.passkeys, verified: true }
+  const strict: Moment = {
+    ...moment,
+    house: { ...moment.house, configuration: () => ({ ...configuration, passkeys }) },
+  }
+  const about = await having()
+  const sent = proofOf(mine, sceneOf(about), { flags: flag.present })
+  expect(await passkey.prove.check(answered({ passkey: sent }), about, strict)).toEqual({
+    is: 'wrong',
+    problem: { code: 'passkey-not-verified' },
+  })
+  expect(passkey.prove.missing(answered({}), about, strict)).toEqual({ code: 'passkey-missing' })
 })
 
 test('a key says who somebody is by its id, and any other answer names nobody', async () => {

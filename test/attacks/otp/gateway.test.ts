@@ -176,6 +176,7 @@ attack('ATK-OTP-17 a number that was moved of late gets no code, in no way', asy
     for (const how of ['call', 'send', 'call']) {
       await rig.pass(70)
       await browser.answer({ do: how })
+      if (how === 'call') expect(browser.last.problem?.code).toBe('no-calls')
       if (!browser.last.form) await browser.follow()
     }
   })
