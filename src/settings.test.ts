@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CannotStart } from './lib/cannot-start.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, readToml } from './settings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -139,6 +139,11 @@ describe('production', () => {
     expect(serve({ PORTVAKT_CONFIG: path }).trustedProxies).toHaveLength(1)
     chmodSync(path, 0o644)
     expect(whyNot({ PORTVAKT_CONFIG: path })).toContain('holds a secret')
+  })
+
+  test('reads a day with quotes around it and without', () => {
+    const days = file('days.toml', 'plain = 2027-03-01\nquoted = "2027-03-01"\n', 0o600)
+    expect(readToml(days)).toEqual({ plain: '2027-03-01', quoted: '2027-03-01' })
   })
 
   test('names the line of a file that cannot be read, and a key that is no setting', () => {

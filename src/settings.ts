@@ -63,10 +63,14 @@ export interface Given {
   readonly argv?: readonly string[]
 }
 
-/** Reads a TOML file. The server's part and the house's part may stand in one. */
+/**
+ * Reads a TOML file. The server's part and the house's part may stand in one. A day is a text, with
+ * quotes around it or without.
+ */
 export function readToml(path: string): Readonly<Record<string, unknown>> {
   try {
-    return parse(readFileSync(path, 'utf8'))
+    const read = parse(readFileSync(path, 'utf8'))
+    return JSON.parse(JSON.stringify(read))
   } catch (fault) {
     if (fault instanceof TomlError)
       throw new CannotStart(`${path}, line ${fault.line}: ${fault.message.split('\n', 1)[0]}`)
