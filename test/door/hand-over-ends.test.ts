@@ -13,12 +13,12 @@ import {
   adds,
   appCode,
   handsOver,
-  known,
   opens,
   signsIn,
   stateOn,
   type Person,
 } from './pc-and-phone.ts'
+import { known } from './typed-password.ts'
 
 let database: Database
 let town: Town

@@ -5,9 +5,8 @@ import { Secret, TOTP } from 'otpauth'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { visitor, type Visitor } from '../town/visitor.ts'
-
-const known = 'havregrøt og rømme 12'
+import type { Visitor } from '../town/visitor.ts'
+import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -23,13 +22,7 @@ const lastTo = (number: string): string => codeIn(town.gateway.arrivedAt(number)
 /** Signed in with a password, and the number that was known set up on the way. */
 async function cameIn(login: string, number: string): Promise<Visitor> {
   await town.knows(login, known)
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  await who.answer({ password: known })
-  await who.follow()
+  const who = await typesPassword(town, login)
   expect(who.last.screen).toMatchObject({ kind: 'enter-phone', known: number.slice(-2) })
   await who.answer({ do: 'send' })
   await who.follow()

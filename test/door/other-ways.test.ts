@@ -12,9 +12,8 @@ import type { Database } from '../../src/store/database.ts'
 import { methodsOf, useMethod } from '../../src/store/methods/methods.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { visitor, type Visitor } from '../town/visitor.ts'
-
-const known = 'havregrøt og rømme 12'
+import type { Visitor } from '../town/visitor.ts'
+import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -31,21 +30,10 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-async function typesPassword(login: string): Promise<Visitor> {
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  await who.answer({ password: known })
-  await who.follow()
-  return who
-}
-
 /** In, with the number that was known set up on the way, and at the page that adds a method. */
 async function adds(login: string, number: string, factor: string): Promise<Visitor> {
   await town.knows(login, known)
-  const who = await typesPassword(login)
+  const who = await typesPassword(town, login)
   await who.answer({ do: 'send' })
   await who.follow()
   const text = town.gateway.arrivedAt(number).at(-1)?.text ?? ''
@@ -60,7 +48,7 @@ async function adds(login: string, number: string, factor: string): Promise<Visi
 
 /** In a new browser: the password, and the other way by its factor. */
 async function comesBy(login: string, factor: string): Promise<Visitor> {
-  const who = await typesPassword(login)
+  const who = await typesPassword(town, login)
   const ways = JSON.stringify(who.last.screen)
   const choice = new RegExp(`"choice":"([\\w-]+)","factor":"${factor}"`).exec(ways)?.[1]
   expect(choice, ways).toBeDefined()
@@ -104,7 +92,7 @@ it('recovery codes stand through a reload, and each lets one browser in, once', 
   const page = securityShape.parse(JSON.parse(who.last.text))
   expect(page.methods.map(({ factor }) => factor)).toEqual(['password', 'sms'])
   expect(page.add).toContain('codes')
-  const without = await typesPassword(login)
+  const without = await typesPassword(town, login)
   expect(JSON.stringify(without.last.screen)).not.toContain('codes')
 })
 

@@ -4,8 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
 import type { Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
-
-export const known = 'havregrøt og rømme 12'
+import { known, typesPassword } from './typed-password.ts'
 
 const iphone = {
   'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15',
@@ -30,13 +29,7 @@ export interface Person {
 }
 
 export async function signsIn(town: Town, { login, number }: Person): Promise<Visitor> {
-  const browser = visitor(town.origin)
-  await browser.get('/')
-  await browser.follow()
-  await browser.answer({ name: login })
-  await browser.follow()
-  await browser.answer({ password: known })
-  await browser.follow()
+  const browser = await typesPassword(town, login)
   // The first time it is a number to set up, and then it has sent by itself.
   if (browser.last.screen?.['kind'] === 'enter-phone') {
     await browser.answer({ do: 'send' })

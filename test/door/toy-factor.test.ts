@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { visitor, type Visitor } from '../town/visitor.ts'
+import { known, typesPassword } from './typed-password.ts'
 
 vi.mock(import('../../src/factors/index.ts'), async (original) => {
   const { factors } = await original()
@@ -14,7 +14,6 @@ vi.mock(import('../../src/factors/index.ts'), async (original) => {
 })
 
 const login = 'per.aas@fjordvik.example'
-const known = 'havregrøt og rømme 12'
 
 let database: Database
 let town: Town
@@ -31,20 +30,9 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-async function typesPassword(): Promise<Visitor> {
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  await who.answer({ password: known })
-  await who.follow()
-  return who
-}
-
 it('a factor that was added is set up, asked for, counted and kept', async () => {
   await town.knows(login, known)
-  const first = await typesPassword()
+  const first = await typesPassword(town, login)
   expect(first.last.screen).toMatchObject({ kind: 'enter-code', wizard: { isFirst: true } })
   await first.answer({ code: '' })
   expect(first.last.problem?.code).toBe('code-missing')
@@ -53,7 +41,7 @@ it('a factor that was added is set up, asked for, counted and kept', async () =>
   expect(first.last.screen).toMatchObject({ kind: 'summary' })
   await first.answer({})
 
-  const again = await typesPassword()
+  const again = await typesPassword(town, login)
   const way = again.last.path
   for (const code of ['tyttebær', 'multe']) {
     await again.answer({ code })

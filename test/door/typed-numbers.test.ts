@@ -6,8 +6,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
-
-const known = 'havregrøt og rømme 12'
+import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -42,14 +41,7 @@ const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[
 /** With a password, and at the list of what may be set up. */
 async function choosing(login: string): Promise<Visitor> {
   await town.knows(login, known)
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  await who.answer({ password: known })
-  await who.follow()
-  return who
+  return typesPassword(town, login)
 }
 
 async function typesNumber(login: string): Promise<Visitor> {
@@ -239,13 +231,7 @@ describe('«Hopp over nå»', () => {
     await town.knows(login, known)
     const left: unknown[] = []
     for (let visits = 0; visits < 3; visits++) {
-      const who = visitor(town.origin)
-      await who.get('/')
-      await who.follow()
-      await who.answer({ name: login })
-      await who.follow()
-      await who.answer({ password: known })
-      await who.follow()
+      const who = await typesPassword(town, login)
       left.push(who.last.screen?.['putOff'])
       await who.answer({ do: 'put-off' })
     }
