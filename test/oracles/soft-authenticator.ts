@@ -158,7 +158,7 @@ export function authenticatorDataOfNewKey(key: SoftKey, scene: Scene, forged: Fo
 }
 
 export const attestationOf = (
-  authenticatorData: Uint8Array,
+  authenticatorData: Encodable,
   format = 'none',
   statement: ReadonlyMap<string, Encodable> = new Map(),
 ): Buffer =>
