@@ -117,7 +117,7 @@ export async function readsTheMail({ town, kari, step }: Stage, rule: Rules): Pr
   )
 }
 
-async function asksForACode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
+export async function asksForACode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
   await step('Velkommen …, Kari! Opprett din konto', async () => {
     await kari.sees('Bekreft at det er deg, Kari')
     await kari.reads(`Steg 1 av ${rule.steps}`)
@@ -134,7 +134,7 @@ async function asksForACode({ kari, step, town }: Stage, rule: Rules): Promise<v
   await step('Trykk «Send kode»', () => kari.presses('Send kode'))
 }
 
-async function typesTheCode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
+export async function typesTheCode({ kari, step, town }: Stage, rule: Rules): Promise<void> {
   let code = ''
   await step('Du får en SMS med verifiseringskode', async () => {
     const sms = await kari.readsSms(karisPhone)

@@ -1,8 +1,12 @@
 // Each kind of proof by keyboard alone: nothing is pressed with a mouse, from the first page to the
 // last.
+import { equal } from 'node:assert/strict'
+import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
+import { importTokens } from '../../src/domain/methods/tokens.ts'
 import { kari as newcomer } from '../town/portvakt.ts'
 import { guidePassword as password, karisPhone, rules } from './first-guide.ts'
+import { isOnStartPage } from './going-on.ts'
 import { operator } from './one-method.ts'
 import { playing } from './playing.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
@@ -59,10 +63,13 @@ describe('the first guide', () => {
 })
 
 describe('on the way to an application', () => {
-  const onTheWay = (set: (stage: Stage) => Promise<void>): Scene =>
+  const onTheWay = (
+    set: (stage: Stage) => Promise<void>,
+    change: (file: string) => string = (file) => file,
+  ): Scene =>
     scene(
       'by keyboard',
-      { example: 'ntnu', goal: applicationNamed('Fjordvik hjelp') },
+      { example: 'ntnu', goal: applicationNamed('Fjordvik hjelp'), change },
       async (stage) => {
         const { kari, town } = stage
         await town.knows(operator, password)
@@ -112,4 +119,67 @@ describe('on the way to an application', () => {
         await kari.entersByKeyboard('Opprett passnøkkel')
       }),
     ))
+
+  test('a code token', () =>
+    withoutMouse(
+      onTheWay(async ({ kari, town }) => {
+        await importTokens(town.moment(), `FTK-000122,${seedOfToken}`)
+        await kari.entersByKeyboard(/^Kodebrikke/)
+        await kari.sees('Skriv inn koden fra kodebrikken')
+        await kari.reachesByKeyboard('Nummeret på kodebrikken')
+        await kari.types('Nummeret på kodebrikken', 'ftk 000122')
+        await kari.reachesByKeyboard('Koden den viser')
+        await kari.types('Koden den viser', tokenShowsAt(town.moment().now))
+        await kari.hitsToLead('Enter')
+      }, alsoTaking('token')),
+    ))
 })
+
+const seedOfToken = '3132333435363738393031323334353637383930'
+
+/** As the device itself would, worked out by a library that is not ours. */
+const tokenShowsAt = (now: Date): string =>
+  new TOTP({ secret: Secret.fromHex(seedOfToken) }).generate({ timestamp: now.getTime() })
+
+const alsoTaking =
+  (factor: string) =>
+  (file: string): string =>
+    file.replaceAll('"voice"]', `"voice", "${factor}"]`)
+
+test('codes on paper, from the press that makes them to the day the phone is gone', () =>
+  withoutMouse(
+    scene('by keyboard', { example: 'demo', change: alsoTaking('codes') }, async (stage) => {
+      const { kari, town } = stage
+      await town.knows(newcomer, password)
+      await kari.opens(`${town.origin}/`)
+      await entersTheHouse(stage)
+      await kari.sees('Legg til telefonen din')
+      await kari.entersByKeyboard('Send kode')
+      await kari.sees('Skriv inn koden')
+      await kari.types('Skriv inn koden', (await kari.readsSms(karisPhone)).code)
+      await kari.hitsToLead('Enter')
+      await kari.entersByKeyboard('Gå til startsiden')
+      await kari.entersByKeyboard('Innlogging og sikkerhet')
+      await kari.entersByKeyboard(/^Reservekoder/)
+      await kari.sees('Reservekodene dine')
+      const [code = ''] = await kari.tab.locator('ol.letters > li').allInnerTexts()
+      await kari.entersByKeyboard('Jeg har lagret dem')
+      await kari.reads('Metoden er lagt til.', '10 koder igjen')
+      await withoutThePhone({ ...stage, kari: await stage.another() }, code)
+    }),
+  ))
+
+async function withoutThePhone(stage: Stage, code: string): Promise<void> {
+  const { kari, town } = stage
+  await kari.opens(`${town.origin}/`)
+  await entersTheHouse(stage)
+  await kari.sees('Skriv inn koden')
+  await kari.entersByKeyboard('Reservekode')
+  await kari.sees('Skriv inn en reservekode')
+  await kari.types('Skriv inn en reservekode', code)
+  await kari.hitsToLead('Enter')
+  await isOnStartPage(stage, kari)
+  await kari.entersByKeyboard('Innlogging og sikkerhet')
+  await kari.reads('9 koder igjen')
+  equal(kari.counted.clicks, 0)
+}

@@ -165,14 +165,17 @@ export class Walker extends Seat {
     return (await line.locator('b').innerText()).replaceAll(' ', '')
   }
 
-  /** A key of the device's own, of which the browser knows: a finger or a PIN opens it. */
-  async hasPasskeys(): Promise<void> {
+  /**
+   * A key that the browser in front knows of and a finger or a PIN opens: the device's own, or one
+   * that is put in.
+   */
+  async hasPasskeys(key: 'device' | 'security key' = 'device'): Promise<void> {
     const cdp = await this.context.newCDPSession(this.tab)
     await cdp.send('WebAuthn.enable')
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         protocol: 'ctap2',
-        transport: 'internal',
+        transport: key === 'device' ? 'internal' : 'usb',
         hasResidentKey: true,
         hasUserVerification: true,
         isUserVerified: true,
