@@ -4,7 +4,7 @@
 import type { z } from 'zod'
 import type { Fate, FactorTraits, MethodFacts, Open, PersonFacts, Proof } from '../domain/facts.ts'
 import type { House, Moment } from '../domain/moment.ts'
-import type { LimitName } from '../domain/throttles.ts'
+import type { LimitName } from '../domain/throttles/limits.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Around, Screen, Sent } from '../shapes/screen.ts'

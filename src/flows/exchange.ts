@@ -7,14 +7,10 @@ import type { Facts, Learned, Proof } from '../domain/facts.ts'
 import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
 import { newMethodId, setUpMethod } from '../domain/methods/set-up.ts'
-import {
-  countClosely,
-  takeBack,
-  tellWaiting,
-  unlock,
-  type CountedClosely,
-  type Try,
-} from '../domain/throttles.ts'
+import type { Try } from '../domain/throttles/counts.ts'
+import { takeBack } from '../domain/throttles/forgiving.ts'
+import { tellWaiting } from '../domain/throttles/telling.ts'
+import { countTry, unlock, type Counted } from '../domain/throttles/throttles.ts'
 import type { Gain } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -189,7 +185,7 @@ async function countOnce(tried: Try, asked: Asked, moment: Moment): Promise<Coun
   const before = asked.counted
   if (before && isSameTry(before.tried, tried)) return before
   if (before) await takeBack(moment, before.tried)
-  return { tried, counted: await countClosely(moment, tried) }
+  return { tried, counted: await countTry(moment, tried) }
 }
 
 const isSameTry = (one: Try, other: Try): boolean =>
@@ -215,7 +211,7 @@ async function tellFailed(
   question: Question,
   facts: Facts,
   moment: Moment,
-  counted: CountedClosely,
+  counted: Counted,
 ): Promise<void> {
   const { factor } = question
   await recordEvent(moment, 'proof.failed', {
@@ -239,7 +235,7 @@ async function heldBack(
   question: Question,
   facts: Facts,
   moment: Moment,
-  counted: CountedClosely,
+  counted: Counted,
 ): Promise<Taken> {
   const { waitUntil, rests } = counted
   await tellWaiting(moment, { factor: question.factor.name, person: facts.person?.id }, counted)
@@ -255,7 +251,7 @@ function wrong(
   question: Question,
   facts: Facts,
   moment: Moment,
-  { nextWaits, rests, left }: CountedClosely,
+  { nextWaits, rests, left }: Counted,
 ): Problem {
   const { wrong: usual } = exchangeOf(question)
   if (isStranger(facts) || question.factor.first) return usual

@@ -1,10 +1,11 @@
 // An answer that says by itself who somebody is, such as a passkey: found by its handle, judged by
 // its own factor, and only then a person. Whoever has none learns nothing.
 import type { Facts } from '../domain/facts.ts'
-import { methodFacts } from '../domain/visits/visits.ts'
+import { methodFacts } from '../domain/visits/visit-facts.ts'
 import { handleOf, openKept, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { countClosely, type Try } from '../domain/throttles.ts'
+import type { Try } from '../domain/throttles/counts.ts'
+import { countTry } from '../domain/throttles/throttles.ts'
 import type { Factor } from '../factors/factor.ts'
 import { factors } from '../factors/index.ts'
 import { findByHandle } from '../store/methods/methods.ts'
@@ -52,7 +53,7 @@ async function judgeHandle(
 ): Promise<Taken> {
   const { house } = moment
   const tried: Try = { purpose: factor.name, account: `handle ${handle}`, familiar: false }
-  const counted = asked.counted ?? { tried, counted: await countClosely(moment, tried) }
+  const counted = asked.counted ?? { tried, counted: await countTry(moment, tried) }
   const refused: Taken = {
     problem: factor.prove.wrong,
     judged: { ...counted, tell: async () => {} },

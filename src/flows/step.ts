@@ -3,7 +3,8 @@
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { Sending } from '../domain/phones/sendings.ts'
-import type { CountedClosely, Try } from '../domain/throttles.ts'
+import type { Try } from '../domain/throttles/counts.ts'
+import type { Counted } from '../domain/throttles/throttles.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Used } from '../store/sessions.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
@@ -38,7 +39,7 @@ export interface Asked {
 /** An answer is counted once, however often it has to be looked at. */
 export interface CountedAnswer {
   readonly tried: Try
-  readonly counted: CountedClosely
+  readonly counted: Counted
 }
 
 /** What was wrong is written down when it is certain that it was judged by what is kept now. */

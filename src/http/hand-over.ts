@@ -8,7 +8,9 @@ import {
   openHandOver,
   type FoundHandOver,
 } from '../domain/visits/hand-overs.ts'
-import { countClosely, forgive, type Try } from '../domain/throttles.ts'
+import type { Try } from '../domain/throttles/counts.ts'
+import { forgive } from '../domain/throttles/forgiving.ts'
+import { countTry } from '../domain/throttles/throttles.ts'
 import { readPlainCode } from '../lib/random.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Notice, Way } from '../shapes/screen.ts'
@@ -54,7 +56,7 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
  */
 async function find({ moment }: Here, code: string): Promise<FoundHandOver | undefined> {
   const tried: Try = { purpose: 'hand-over', familiar: false }
-  const { waitUntil } = await countClosely(moment, tried)
+  const { waitUntil } = await countTry(moment, tried)
   const found = waitUntil ? undefined : await findHandOver(moment, code)
   if (found) await forgive(moment, tried)
   return found

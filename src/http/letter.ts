@@ -18,13 +18,10 @@ import type { PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { channelsOf } from '../domain/methods/offered.ts'
 import { Refusal } from '../domain/refusal.ts'
-import {
-  countClosely,
-  type CountedClosely,
-  forgive,
-  tellWaiting,
-  type Try,
-} from '../domain/throttles.ts'
+import type { Try } from '../domain/throttles/counts.ts'
+import { forgive } from '../domain/throttles/forgiving.ts'
+import { tellWaiting } from '../domain/throttles/telling.ts'
+import { countTry, type Counted } from '../domain/throttles/throttles.ts'
 import { openVisit } from '../domain/visits/visits.ts'
 import { letterProof } from '../factors/letter/letter.ts'
 import { progressAtLetter } from '../flows/imagine.ts'
@@ -187,7 +184,7 @@ async function takeStartCode(
   if (!answer.code?.trim()) return wrong({ code: 'code-missing', field: 'code' })
   const [account = name] = loginsFor(here.moment.house.configuration(), name)
   const tried: Try = { purpose: 'start-code', account, familiar: false }
-  const counted = await countClosely(here.moment, tried)
+  const counted = await countTry(here.moment, tried)
   const read = counted.waitUntil ? undefined : await readStartCode(here.moment, name, answer.code)
   if (!read || read.state === 'unknown') {
     await tellWrongCode(here.moment, name, counted)
@@ -201,7 +198,7 @@ async function takeStartCode(
  * As the exchange tells of a factor. The code is never kept, and the name only where it is
  * somebody's.
  */
-async function tellWrongCode(moment: Moment, name: string, counted: CountedClosely): Promise<void> {
+async function tellWrongCode(moment: Moment, name: string, counted: Counted): Promise<void> {
   const person = (await findPersonByName(moment, name))?.id
   const data = { factor: 'letter', problem: 'wrong-code', flow: 'activate' }
   if (!counted.waitUntil) await recordEvent(moment, 'proof.failed', { person, data })

@@ -15,7 +15,7 @@ import {
 } from '../domain/methods/own-methods.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findSessions } from '../domain/sessions/sessions.ts'
-import { proofsShape } from '../domain/visits/visits.ts'
+import { proofsShape } from '../domain/visits/learned.ts'
 import { factors } from '../factors/index.ts'
 import { shownLine } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'

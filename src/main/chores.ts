@@ -5,7 +5,7 @@ import { openEventSigner } from '../domain/events/event-signer.ts'
 import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'
 import { forgetOldBrowsers } from '../domain/visits/browsers.ts'
-import { forgetOldCounts } from '../domain/throttles.ts'
+import { forgetOldCounts } from '../domain/throttles/throttles.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
 import { sweepVisits } from '../store/visits.ts'
 

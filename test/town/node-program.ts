@@ -1,6 +1,6 @@
 // One node of a house, as a process of its own: the very server, with a clock that whoever started
 // it may move. Must never be reached outside tests; what is served is src/main.ts and nothing else.
-import { forgiveNow } from '../../src/domain/throttles.ts'
+import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import { openDoor } from '../../src/main.ts'
 import { openPool } from '../../src/store/server/pool.ts'
 import { nodeSettings, type NodeOrder } from './node-order.ts'

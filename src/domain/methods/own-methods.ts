@@ -13,7 +13,8 @@ import { countingProofs, isProven, needOf, type Asking } from '../policy.ts'
 import { preferMethod } from './prefer.ts'
 import { endSessionsBy, type Listener } from '../sessions/sessions.ts'
 import { takeAwayMethod } from './set-up.ts'
-import { methodFacts, offersOf, proofsShape, wishesOf } from '../visits/visits.ts'
+import { proofsShape } from '../visits/learned.ts'
+import { methodFacts, offersOf, wishesOf } from '../visits/visit-facts.ts'
 import { levelOf, wishFacts } from './wishes.ts'
 
 /** How old what was shown may be. */

@@ -10,7 +10,7 @@ import { recordEvent } from '../events/events.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { getPerson } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
-import { unlock } from '../throttles.ts'
+import { unlock } from '../throttles/throttles.ts'
 import { keepMethod } from './methods.ts'
 import { tellChange } from './set-up.ts'
 

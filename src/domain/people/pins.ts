@@ -9,7 +9,7 @@ import * as store from '../../store/invitations.ts'
 import { openKept, sealKept } from '../methods/methods.ts'
 import { recordEvents, eventRow } from '../events/events.ts'
 import type { Moment } from '../moment.ts'
-import { unlock } from '../throttles.ts'
+import { unlock } from '../throttles/throttles.ts'
 
 export const pinDigits = 6
 

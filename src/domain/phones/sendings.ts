@@ -11,7 +11,7 @@ import { countTries, type Count } from '../../store/throttles.ts'
 import { z } from 'zod'
 import { recordEvent } from '../events/events.ts'
 import type { Moment, SendingOut } from '../moment.ts'
-import { blockOf } from '../throttles.ts'
+import { blockOf } from '../throttles/counts.ts'
 import { languages } from '../../shapes/language.ts'
 import type { Sent } from '../../shapes/screen.ts'
 

@@ -11,7 +11,8 @@ import { tellMoved } from '../../store/waiting.ts'
 import { recordEvent } from '../events/events.ts'
 import type { Learned, Proof } from '../facts.ts'
 import { inTransaction, type House, type Moment } from '../moment.ts'
-import { learnedShape, openVisit, proofShape } from './visits.ts'
+import { learnedShape, proofShape } from './learned.ts'
+import { openVisit } from './visits.ts'
 
 const minute = 60
 /** From the press on the PC until it is opened on the phone. */

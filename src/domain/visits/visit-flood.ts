@@ -3,7 +3,7 @@
 // work; nothing about anybody's safety rests on it.
 import type { House, Moment } from '../moment.ts'
 import { Refusal } from '../refusal.ts'
-import { blockOf } from '../throttles.ts'
+import { blockOf } from '../throttles/counts.ts'
 
 /** A whole town hall may stand behind one address, and half of them may go away from the page. */
 const begunMax = 2_000

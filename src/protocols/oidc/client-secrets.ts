@@ -4,7 +4,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { recordEvent } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
-import { countWrongSecret } from '../../domain/throttles.ts'
+import { countWrongSecret } from '../../domain/throttles/wrong-secrets.ts'
 import { secondsBetween } from '../../lib/clock.ts'
 import { isSame, sha256 } from '../../lib/digest.ts'
 import { currentWork, type Work } from './work.ts'

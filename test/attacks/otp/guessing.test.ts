@@ -1,7 +1,7 @@
 // Guessing with the password known, from as many browsers and addresses as anybody likes: what the
 // limits in force allow is worked out, and then really tried for thirty days.
 import { expect, test } from 'vitest'
-import { triesOf } from '../../../src/domain/throttles.ts'
+import { triesOf } from '../../../src/domain/throttles/limits.ts'
 import { codeOf, giveApp, giveNumber, methodsHouse, toSecond, wrongOf } from '../methods.ts'
 import type { Person } from '../people.ts'
 import { attack, openRig, type Rig } from '../rig.ts'

@@ -1,11 +1,19 @@
 import { beforeEach, expect, test } from 'vitest'
-import { townDatabase } from '../../test/town/database.ts'
-import { secondsAfter } from '../lib/clock.ts'
-import { openKeyring } from '../lib/seal.ts'
-import { statement } from '../store/database.ts'
-import type { Moment } from './moment.ts'
-import { noPhones } from './phones/no-phones.ts'
-import { countTry, forgetOldCounts, forgive, takeBack, unlock, type Try } from './throttles.ts'
+import { townDatabase } from '../../../test/town/database.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { openKeyring } from '../../lib/seal.ts'
+import { statement } from '../../store/database.ts'
+import type { Moment } from '../moment.ts'
+import { noPhones } from '../phones/no-phones.ts'
+import type { Try } from './counts.ts'
+import { forgive, takeBack } from './forgiving.ts'
+import { type Counted, countTry, forgetOldCounts, unlock } from './throttles.ts'
+
+/** What of a count may be told: whether it waits, and how long. */
+async function tries(moment: Moment, tried: Try): Promise<Pick<Counted, 'waitUntil' | 'rests'>> {
+  const { waitUntil, rests } = await countTry(moment, tried)
+  return waitUntil ? { waitUntil, ...(rests && { rests }) } : {}
+}
 
 const db = await townDatabase()
 const rowsNow = statement<{ count: number }>('rows', 'select count(*) as count from throttles')
@@ -49,7 +57,7 @@ const anywhere = () => moment(`198.51.${Math.floor(++addresses / 250) % 250}.${a
 
 async function failUntilHeld(tried: Try): Promise<number> {
   for (let judged = 0; ; judged++) {
-    const { waitUntil } = await countTry(anywhere(), tried)
+    const { waitUntil } = await tries(anywhere(), tried)
     if (waitUntil) return judged
   }
 }
@@ -58,7 +66,7 @@ async function failUntilHeld(tried: Try): Promise<number> {
 async function failPatiently(tried: Try, times: number): Promise<number[]> {
   const waits: number[] = []
   while (times > 0) {
-    const { waitUntil, rests } = await countTry(anywhere(), tried)
+    const { waitUntil, rests } = await tries(anywhere(), tried)
     if (rests) break
     if (waitUntil) {
       waits.push((waitUntil.getTime() - now.getTime()) / 1000)
@@ -75,34 +83,34 @@ test('the first tries cost nothing, then each wait is twice the last, up to fift
 test('a try that is given back leaves no wait, and the wrong ones before it keep theirs', async () => {
   const giveBack = async () => {
     const here = anywhere()
-    await countTry(here, kari)
+    await tries(here, kari)
     await takeBack(here, kari)
   }
   await failPatiently(kari, 4)
   for (let times = 0; times < 10; times++) await giveBack()
-  expect(await countTry(anywhere(), kari)).toEqual({})
-  const held = await countTry(anywhere(), kari)
+  expect(await tries(anywhere(), kari)).toEqual({})
+  const held = await tries(anywhere(), kari)
   now = held.waitUntil ?? expect.unreachable()
   await giveBack()
-  expect(await countTry(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 10) })
+  expect(await tries(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 10) })
 })
 
 test('a rest that is given back is no rest', async () => {
   await failPatiently(kari, 99)
   now = secondsAfter(now, 900)
   const here = anywhere()
-  await countTry(here, kari)
-  expect((await countTry(anywhere(), kari)).rests).toBe(true)
+  await tries(here, kari)
+  expect((await tries(anywhere(), kari)).rests).toBe(true)
   await takeBack(here, kari)
-  expect(await countTry(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 900) })
+  expect(await tries(anywhere(), kari)).toEqual({ waitUntil: secondsAfter(now, 900) })
 })
 
 test('tries while waiting are not judged, do not lengthen the wait and do not count as wrong', async () => {
   const judged = await failUntilHeld(kari)
-  const first = await countTry(anywhere(), kari)
-  for (let i = 0; i < 200; i++) expect(await countTry(anywhere(), kari)).toEqual(first)
+  const first = await tries(anywhere(), kari)
+  for (let i = 0; i < 200; i++) expect(await tries(anywhere(), kari)).toEqual(first)
   now = first.waitUntil ?? expect.unreachable()
-  expect(await countTry(anywhere(), kari)).toEqual({})
+  expect(await tries(anywhere(), kari)).toEqual({})
   expect(judged).toBe(5)
 })
 
@@ -116,41 +124,41 @@ test('a name that nobody has waits exactly as long as one that somebody has', as
 test('strangers cannot keep anybody out of a browser that knows them', async () => {
   await failPatiently(kari, 60)
   await failUntilHeld(kari)
-  expect(await countTry(moment('192.0.2.9'), fromHome())).toEqual({})
+  expect(await tries(moment('192.0.2.9'), fromHome())).toEqual({})
 })
 
 test('a browser that knows somebody is still counted, by itself', async () => {
   expect(await failUntilHeld(fromHome())).toBe(5)
-  expect(await countTry(anywhere(), kari)).toEqual({})
-  expect(await countTry(anywhere(), { ...fromHome(), browser: 'another' })).toEqual({})
+  expect(await tries(anywhere(), kari)).toEqual({})
+  expect(await tries(anywhere(), { ...fromHome(), browser: 'another' })).toEqual({})
 })
 
 test('without a browser nobody is familiar', async () => {
   await failUntilHeld(kari)
   const { browser: _, ...nameless } = anywhere()
-  expect((await countTry(nameless, { ...kari, familiar: true })).waitUntil).toBeDefined()
+  expect((await tries(nameless, { ...kari, familiar: true })).waitUntil).toBeDefined()
 })
 
 test('at a hundred in a row the password rests, for strange browsers only, until another proof', async () => {
   expect(await failPatiently(kari, 99)).not.toContain(Infinity)
   await failPatiently(kari, 1)
-  const rest = await countTry(anywhere(), kari)
+  const rest = await tries(anywhere(), kari)
   expect(rest.rests).toBe(true)
   now = secondsAfter(now, 400 * 86_400)
   await forgetOldCounts(anywhere())
-  expect((await countTry(anywhere(), kari)).rests).toBe(true)
-  expect(await countTry(anywhere(), fromHome())).toEqual({})
+  expect((await tries(anywhere(), kari)).rests).toBe(true)
+  expect(await tries(anywhere(), fromHome())).toEqual({})
   await unlock(anywhere(), kari)
-  expect(await countTry(anywhere(), kari)).toEqual({})
+  expect(await tries(anywhere(), kari)).toEqual({})
 })
 
 test('a start code never rests: there is no other proof that could unlock it', async () => {
   const code: Try = { purpose: 'start-code', account: 'kari@fjordvik.example', familiar: false }
   expect(await failPatiently(code, 250)).not.toContain(Infinity)
-  const held = await countTry(anywhere(), code)
+  const held = await tries(anywhere(), code)
   expect(held.rests).toBeUndefined()
   now = held.waitUntil ?? expect.unreachable()
-  expect(await countTry(anywhere(), code)).toEqual({})
+  expect(await tries(anywhere(), code)).toEqual({})
 })
 
 test('a right answer wipes the row, and not the thirty days', async () => {
@@ -158,61 +166,61 @@ test('a right answer wipes the row, and not the thirty days', async () => {
     now = secondsAfter(start, day * 86_400)
     expect(Math.max(...(await failPatiently(kari, 11)))).toBe(320)
     now = secondsAfter(now, 3600)
-    expect(await countTry(anywhere(), kari)).toEqual({})
+    expect(await tries(anywhere(), kari)).toEqual({})
     await forgive(anywhere(), kari)
   }
   // 297 wrong ones so far, and as many right ones between: three more are all there is.
   expect(await failPatiently(kari, 3)).toEqual([])
-  const held = await countTry(anywhere(), kari)
+  const held = await tries(anywhere(), kari)
   expect(held).toEqual({ waitUntil: secondsAfter(start, 30 * 86_400) })
   await unlock(anywhere(), kari)
-  expect(await countTry(anywhere(), kari)).toEqual(held)
-  expect(await countTry(anywhere(), fromHome())).toEqual({})
+  expect(await tries(anywhere(), kari)).toEqual(held)
+  expect(await tries(anywhere(), fromHome())).toEqual({})
   now = held.waitUntil ?? expect.unreachable()
-  expect(await countTry(anywhere(), kari)).toEqual({})
+  expect(await tries(anywhere(), kari)).toEqual({})
 })
 
 test('right answers leave nothing behind: a whole town hall signs in from one address', async () => {
   for (let person = 0; person < 260; person++) {
     const tried = { ...kari, account: `person ${person}` }
-    expect(await countTry(moment(), tried)).toEqual({})
+    expect(await tries(moment(), tried)).toEqual({})
     await forgive(moment(), tried)
   }
 })
 
 test('one address that guesses at many waits, and every other address goes on', async () => {
   const all = Array.from({ length: 200 }, (_, at) => ({ ...kari, account: `person ${at}` }))
-  for (const tried of all) expect(await countTry(moment(), tried)).toEqual({})
-  const held = await countTry(moment(), kari)
+  for (const tried of all) expect(await tries(moment(), tried)).toEqual({})
+  const held = await tries(moment(), kari)
   expect(held.waitUntil).toEqual(secondsAfter(start, 300))
   expect(held.rests).toBeUndefined()
-  expect(await countTry(moment('192.0.2.2'), kari)).toEqual({})
-  expect(await countTry(moment(), fromHome())).toEqual({})
+  expect(await tries(moment('192.0.2.2'), kari)).toEqual({})
+  expect(await tries(moment(), fromHome())).toEqual({})
   now = secondsAfter(start, 300)
-  expect(await countTry(moment(), kari)).toEqual({})
+  expect(await tries(moment(), kari)).toEqual({})
 })
 
 test('all addresses of one IPv6 customer count as one', async () => {
   for (let at = 0; at < 200; at++) {
     const tried = { ...kari, account: `person ${at}` }
-    expect(await countTry(moment(`2001:db8:0:1::${at.toString(16)}`), tried)).toEqual({})
+    expect(await tries(moment(`2001:db8:0:1::${at.toString(16)}`), tried)).toEqual({})
   }
-  expect((await countTry(moment('2001:db8:0:1:ffff::1'), kari)).waitUntil).toBeDefined()
-  expect((await countTry(moment('2001:db8::1:0:0:0:9'), kari)).waitUntil).toBeDefined()
-  expect(await countTry(moment('2001:db8:0:2::1'), kari)).toEqual({})
+  expect((await tries(moment('2001:db8:0:1:ffff::1'), kari)).waitUntil).toBeDefined()
+  expect((await tries(moment('2001:db8::1:0:0:0:9'), kari)).waitUntil).toBeDefined()
+  expect(await tries(moment('2001:db8:0:2::1'), kari)).toEqual({})
 })
 
 test('one password tried on everybody is held back, whatever the name and the address', async () => {
   const spray = (at: number) => ({ ...kari, account: `person ${at}`, secret: 'Sommer2026!' })
-  for (let at = 0; at < 60; at++) expect(await countTry(anywhere(), spray(at))).toEqual({})
-  expect((await countTry(anywhere(), spray(61))).waitUntil).toBeDefined()
-  expect(await countTry(anywhere(), { ...spray(61), secret: 'another' })).toEqual({})
+  for (let at = 0; at < 60; at++) expect(await tries(anywhere(), spray(at))).toEqual({})
+  expect((await tries(anywhere(), spray(61))).waitUntil).toBeDefined()
+  expect(await tries(anywhere(), { ...spray(61), secret: 'another' })).toEqual({})
 })
 
 test('what is turned away by one count is not held against another', async () => {
-  for (let at = 0; at < 200; at++) await countTry(moment(), { ...kari, account: `person ${at}` })
+  for (let at = 0; at < 200; at++) await tries(moment(), { ...kari, account: `person ${at}` })
   for (let at = 0; at < 20; at++) {
-    expect((await countTry(moment(), kari)).waitUntil).toBeDefined()
+    expect((await tries(moment(), kari)).waitUntil).toBeDefined()
   }
   expect(await failUntilHeld(kari)).toBe(5)
 })
@@ -234,7 +242,7 @@ test('six digits rest after ten wrong ones, and new digits do not give new tries
   let judged = 0
   for (let round = 0; round < 20; round++) {
     for (let tried = 0; tried < 30; tried++) {
-      const { waitUntil, rests } = await countTry(anywhere(), pin)
+      const { waitUntil, rests } = await tries(anywhere(), pin)
       if (rests || secondsAfter(now, 900) < (waitUntil ?? now)) break
       if (waitUntil) now = waitUntil
       else judged++
@@ -254,12 +262,12 @@ test('counting is one statement, and does not wait for the disk', async () => {
       return db.send(name, text, values, how)
     },
   }
-  await countTry({ ...moment(), house: { ...moment().house, db: watched } }, kari)
+  await tries({ ...moment(), house: { ...moment().house, db: watched } }, kari)
   expect(sent).toEqual(['quick'])
 })
 
 test('a count that nobody adds to is forgotten after a month', async () => {
-  await countTry(moment(), kari)
+  await tries(moment(), kari)
   now = secondsAfter(start, 29 * 86_400)
   expect(await forgetOldCounts(moment())).toBe(0)
   now = secondsAfter(start, 31 * 86_400)

@@ -1,0 +1,75 @@
+// What a visit keeps, as it is read back: its errand and what was learned in it. Must never take a
+// row for what it is not: an unreadable visit is a fresh start.
+import { z } from 'zod'
+import { fates, type Gained, type Open, type Proof } from '../facts.ts'
+
+export const proofShape: z.ZodType<Proof> = z.object({
+  factor: z.string(),
+  method: z.string().exactOptional(),
+  kinds: z.array(z.enum(['knows', 'has', 'is'])),
+  amr: z.array(z.string()),
+  resistsPhishing: z.boolean(),
+  at: z.string(),
+  by: z.string().exactOptional(),
+})
+export const proofsShape = z.array(proofShape)
+
+const openShape: z.ZodType<Open> = z.object({
+  facts: z.unknown(),
+  madeAt: z.string(),
+  expiresAt: z.string(),
+  round: z.number(),
+  sending: z.string().exactOptional(),
+  channel: z.enum(['sms', 'voice']).exactOptional(),
+  sentAt: z.string().exactOptional(),
+  sends: z.number(),
+})
+
+const gainedShape: z.ZodType<Gained> = z.object({
+  factor: z.string(),
+  label: z.string().exactOptional(),
+  fate: z.enum(fates).exactOptional(),
+  handle: z.string().exactOptional(),
+  kept: z.string(),
+})
+
+export const learnedShape = z.object({
+  named: z.string().exactOptional(),
+  logins: z.array(z.string()).exactOptional(),
+  who: z.string().exactOptional(),
+  proofs: proofsShape,
+  session: z.string().exactOptional(),
+  another: z.boolean().exactOptional(),
+  chosen: z.string().exactOptional(),
+  choosing: z.boolean().exactOptional(),
+  open: z.record(z.string(), openShape).exactOptional(),
+  gained: z.array(gainedShape).exactOptional(),
+  putOff: z.array(z.string()).exactOptional(),
+  adding: z.string().exactOptional(),
+  only: z.array(z.string()).exactOptional(),
+  handOver: z.string().exactOptional(),
+  stay: z.boolean().exactOptional(),
+  letter: z.string().exactOptional(),
+  renewed: z.boolean().exactOptional(),
+  enrolled: z.array(z.string()).exactOptional(),
+  summarised: z.boolean().exactOptional(),
+})
+
+export const errandShape = z.object({
+  protocol: z.string(),
+  ref: z.string(),
+  application: z.string().exactOptional(),
+  freshAfter: z.string().exactOptional(),
+  wants: z
+    .enum([
+      'urn:portvakt:1fa',
+      'urn:portvakt:1fa+question',
+      'urn:portvakt:2fa',
+      'urn:portvakt:phishing-resistant',
+    ])
+    .exactOptional(),
+  hint: z.string().exactOptional(),
+  mayAsk: z.boolean(),
+  chooseAccount: z.boolean().exactOptional(),
+  setsUp: z.boolean().exactOptional(),
+})

@@ -1,0 +1,158 @@
+// The facts of a visit as they are now: what was learned in it, with the person, the methods and
+// the rule read anew. Must never let a proof stand whose method is gone.
+import { secondsBetween } from '../../lib/clock.ts'
+import type { MethodRow } from '../../store/methods/methods.ts'
+import type { VisitWithFacts } from '../../store/visits.ts'
+import { applicationFacts } from '../applications.ts'
+import {
+  type AccountFacts,
+  type Facts,
+  type FactorTraits,
+  type Fate,
+  fates,
+  type Kind,
+  type Learned,
+  type MethodFacts,
+  type Proof,
+  type WishFacts,
+} from '../facts.ts'
+import { openKept } from '../methods/methods.ts'
+import { channelsOf, offeredFactors } from '../methods/offered.ts'
+import { wishFacts } from '../methods/wishes.ts'
+import type { House, Moment } from '../moment.ts'
+import { personFacts } from '../people/person-facts.ts'
+import { type Asking, countingProofs, needOf, ruleFor } from '../policy.ts'
+import { Refusal } from '../refusal.ts'
+import { proofsShape } from './learned.ts'
+import type { Visit } from './visits.ts'
+
+/** Signed out here or anywhere, it bears nothing any more, not even the page that stands open. */
+function refuseWithoutSession({ session }: Learned, accounts: readonly AccountFacts[]): void {
+  if (session !== undefined && !accounts.some((account) => account.session === session))
+    throw new Refusal('visit-ended')
+}
+
+/** The facts of a visit as they are now. */
+export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.learned): Facts {
+  const configuration = moment.house.configuration()
+  const accounts = accountFacts(visit.row.sessions ?? [])
+  refuseWithoutSession(learned, accounts)
+  const isNamed = learned.who !== undefined || learned.named !== undefined
+  const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
+  const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
+  const asking: Asking = {
+    flow: visit.flow,
+    errand: visit.errand,
+    networks: moment.from.networks,
+    isKnown: learned.proofs.length > 0,
+    methods,
+    ...(person && { person }),
+    ...(configuration.passwords.lifeDays !== undefined && {
+      passwordDays: configuration.passwords.lifeDays,
+    }),
+  }
+  const need = needOf(configuration.rules, asking)
+  const application = visit.errand.application
+    ? applicationFacts(configuration, visit.errand.application, person)
+    : undefined
+  return {
+    ...learned,
+    flow: visit.flow,
+    errand: visit.errand,
+    visit: { ref: visit.ref, version: visit.version },
+    methods,
+    wishes: wishesOf(asking, learned, moment),
+    offers: offersOf(asking, moment),
+    counting: countingProofs(standing(learned.proofs, visit.row.methods ?? []), moment.now, {
+      freshAfter: visit.errand.freshAfter,
+      freshSeconds: need.freshSeconds,
+    }),
+    networks: moment.from.networks,
+    channels: channelsOf(moment.house),
+    familiar: visit.row.familiar,
+    accounts,
+    need,
+    ...(person && { person }),
+    ...(application && { application }),
+  }
+}
+
+/**
+ * What was shown of a method that is gone, or was replaced, shows nothing any more: whoever proved
+ * the old password must not stand at the door with it after it was changed (ATK-PWD-12).
+ */
+const standing = (proofs: readonly Proof[], rows: readonly MethodRow[]): readonly Proof[] =>
+  proofs.filter(({ factor, method, at }) =>
+    method === undefined
+      ? factor !== 'password' ||
+        !rows.some((row) => row.factor === factor && Date.parse(row.created_at) > Date.parse(at))
+      : rows.some((row) => row.id === method),
+  )
+
+const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readonly AccountFacts[] =>
+  sessions.map((session) => ({
+    session: session.id,
+    position: session.position,
+    person: session.person_id,
+    login: session.login,
+    name: `${session.given_name} ${session.family_name}`,
+    proofs: proofsShape.parse(session.proofs),
+  }))
+
+/** What is used up is no method any more: it counts for nothing, and is wished for anew. */
+export const methodFacts = (
+  rows: readonly MethodRow[],
+  { house, now }: Pick<Moment, 'house' | 'now'>,
+): readonly MethodFacts[] =>
+  rows.flatMap((row) => {
+    const traits = house.factors.find(({ name }) => name === row.factor)
+    if (traits && isUsedUp(traits, row, house)) return []
+    return {
+      id: row.id,
+      factor: row.factor,
+      ageSeconds: secondsBetween(new Date(row.created_at), now),
+      ...(traits && { fate: ownFate(row) ?? traits.fate, kinds: lastingKinds(traits) }),
+      ...(row.name && { name: row.name }),
+      ...(row.label && { label: row.label }),
+      addedAt: row.created_at,
+      ...(row.used_at && { usedAt: row.used_at }),
+    }
+  })
+
+function isUsedUp({ name, kept, left }: FactorTraits, row: MethodRow, house: House): boolean {
+  if (!kept || !left) return false
+  return left(openKept(house, { name, kept }, { id: row.id, sealed: row.kept })) === 0
+}
+
+export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =>
+  offeredFactors(house, ruleFor(house.configuration().rules, asking).need).map(({ name }) => name)
+
+/** A pass that helpdesk gave is no way that the person has: it is used up and gone. */
+const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[] =>
+  canBeSetUp || name === 'password' ? proof.kinds : []
+
+const ownFate = ({ fate }: MethodRow): Fate | undefined => fates.find((each) => each === fate)
+
+/** Before anything is proven nobody is told apart by what they have. */
+export function wishesOf(
+  asking: Asking,
+  learned: Pick<Learned, 'putOff'>,
+  moment: Moment,
+): readonly WishFacts[] {
+  const { person, methods, isKnown } = asking
+  const { flow } = asking
+  if (!person || !isKnown || flow === 'change-password' || flow === 'hand-over') return []
+  const { house, now } = moment
+  const { need } = ruleFor(house.configuration().rules, asking)
+  return wishFacts({
+    wishes: need.methods,
+    sharedFateAllowed: need.sharedFateAllowed,
+    grace: need.putOff,
+    known: house.factors,
+    offered: offeredFactors(house, need),
+    methods,
+    putOff: person.putOff ?? {},
+    putOffNow: learned.putOff ?? [],
+    now,
+  })
+}
