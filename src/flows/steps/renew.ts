@@ -1,11 +1,12 @@
 // A new password: the first one, one that has run out, or one that is changed. From the press on
 // everything stands or nothing does: password, state, the letter and the PIN that are spent, the
 // events and the receipt are one transaction.
-import type { Facts, Gained } from '../../domain/facts.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Facts, Gained, Proof } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { recordEvent } from '../../domain/events/events.ts'
 import { openGained, openKept } from '../../domain/methods/methods.ts'
-import { setUpMethod } from '../../domain/methods/set-up.ts'
+import { newMethodId, setUpMethod } from '../../domain/methods/set-up.ts'
 import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
 import { getPerson } from '../../domain/people/people.ts'
@@ -85,11 +86,11 @@ async function takeNewPassword(
   const instead = methods.find((method) => method.factor === password.name)?.id
   const present = facts.accounts.find((account) => account.person === person.id)
   const proof = passwordProof(moment.now.toISOString())
-  const gained = facts.gained ?? []
+  const gained = (facts.gained ?? []).map((each) => ({ ...each, id: newMethodId() }))
   return {
     learned: {
       renewed: true,
-      proofs: [...facts.proofs, proof],
+      proofs: [...facts.proofs.map((shown) => bound(shown, gained)), proof],
       enrolled: ['password', ...gained.map(({ factor }) => factor), ...(facts.enrolled ?? [])],
       gained: [],
     },
@@ -109,17 +110,25 @@ async function takeNewPassword(
   }
 }
 
+type WithId = Gained & { readonly id: string }
+
+/** What showed a method before it was one, shows it still, and no longer than it stands. */
+function bound(proof: Proof, gained: readonly WithId[]): Proof {
+  const method = gained.find(({ factor }) => factor === proof.factor)?.id
+  return method === undefined || proof.method !== undefined ? proof : { ...proof, method }
+}
+
 /** What was proven before there was an account becomes a method with it: all of it, or nothing. */
-async function keepGained(inside: Moment, facts: Facts, gained: Gained): Promise<void> {
+async function keepGained(inside: Moment, facts: Facts, gained: WithId): Promise<void> {
   const factor = factorNamed(gained.factor)
   if (!factor) return
   const person = personOrFault(facts)
   const kept = openGained(inside.house, factor, facts.visit?.ref ?? '', gained.kept)
   // The number was corrected meanwhile: what was shown belongs to somebody else's (ATK-RACE-03).
   const { knownPhone = '' } = await getPerson(inside, person.id)
-  if (JSON.stringify(kept) !== JSON.stringify(factor.known?.(knownPhone)))
-    throw new Refusal('visit-ended')
+  if (!isDeepStrictEqual(kept, factor.known?.(knownPhone))) throw new Refusal('visit-ended')
   await setUpMethod(inside, factor, {
+    id: gained.id,
     person,
     kept,
     because: 'first',
