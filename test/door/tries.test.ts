@@ -129,3 +129,24 @@ test('whoever is turned away while waiting is told of when it begins, and by pow
 })
 
 const turnedAway = (data: object): unknown => ('turnedAway' in data ? data.turnedAway : undefined)
+
+test('whoever is guessed at until the password rests hears of it, once', async () => {
+  const who = await atThePassword()
+  await who.answer({ password: 'the first wrong one 1' })
+  await database.send('', 'update throttles set streak = 99', [])
+  expect(await changesTold()).toBe(0)
+  await who.answer({ password: 'the hundredth in a row 2' })
+  expect(await changesTold()).toBe(1)
+  for (const more of ['one more 3', 'and one more 4']) await who.answer({ password: more })
+  expect(await changesTold()).toBe(1)
+})
+
+async function changesTold(): Promise<number> {
+  const { rows } = await database.send<{ count: number }>(
+    '',
+    `select count(*)::int as count from messages join people on people.id = person_id
+     where login = $1 and kind = 'methods-changed'`,
+    [ola],
+  )
+  return rows[0]?.count ?? -1
+}

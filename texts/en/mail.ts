@@ -41,6 +41,9 @@ export const mail = {
   'mail.methods-changed.subject-renewed': 'Your {service} account has changed',
   'mail.methods-changed.renewed':
     '{method} of the account {login} were replaced on {at}. The old ones no longer work.',
+  'mail.methods-changed.subject-rested': 'Many wrong tries on your {service} account',
+  'mail.methods-changed.rested':
+    'Somebody has answered wrong many times in a row on the account {login}, last on {at}. Until you have signed in another way, this is on hold: {method}.',
   'mail.test.subject': 'Test from {service}',
   'mail.test.text': 'This is a test. If you see it, mail from {organisation} arrives.',
 }

@@ -42,6 +42,9 @@ export const mail = {
   'mail.methods-changed.subject-renewed': '{service}-kontoen din er endret',
   'mail.methods-changed.renewed':
     '{method} til kontoen {login} ble byttet ut {at}. Det gamle virker ikke lenger.',
+  'mail.methods-changed.subject-rested': 'Mange mislykkede forsøk på {service}-kontoen din',
+  'mail.methods-changed.rested':
+    'Noen har svart feil mange ganger på rad på kontoen {login}, sist {at}. Til du har logget inn på en annen måte, er dette satt på vent: {method}.',
   'mail.test.subject': 'Prøve fra {service}',
   'mail.test.text': 'Dette er en prøve. Ser du den, kommer e-post fra {organisation} fram.',
 } as const

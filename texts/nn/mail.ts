@@ -34,13 +34,16 @@ export const mail = {
     'Var det ikkje deg? Då kan du stengje kontoen med ein gong. Lenka kan ikkje noko anna.',
   'mail.methods-changed.subject-added': 'Ny metode på {service}-kontoen din',
   'mail.methods-changed.added':
-    '{method} blei lagd til på kontoen {login} {at}. No kan du logge inn med denne metoden.',
+    '{method} vart lagd til på kontoen {login} {at}. No kan du logge inn med denne metoden.',
   'mail.methods-changed.subject-removed': 'Ein metode er sletta frå {service}-kontoen din',
   'mail.methods-changed.removed':
-    '{method} blei sletta frå kontoen {login} {at}. Du kan ikkje lenger logge inn med denne metoden.',
+    '{method} vart sletta frå kontoen {login} {at}. Du kan ikkje lenger logge inn med denne metoden.',
   'mail.methods-changed.subject-renewed': '{service}-kontoen din er endra',
   'mail.methods-changed.renewed':
-    '{method} til kontoen {login} blei bytt ut {at}. Det gamle verkar ikkje lenger.',
+    '{method} til kontoen {login} vart bytt ut {at}. Det gamle verkar ikkje lenger.',
+  'mail.methods-changed.subject-rested': 'Mange mislykka forsøk på {service}-kontoen din',
+  'mail.methods-changed.rested':
+    'Nokon har svart feil mange gonger på rad på kontoen {login}, sist {at}. Til du har logga inn på ein annan måte, er dette sett på vent: {method}.',
   'mail.test.subject': 'Prøve frå {service}',
   'mail.test.text': 'Dette er ei prøve. Ser du ho, kjem e-post frå {organisation} fram.',
 }

@@ -75,7 +75,7 @@ export const freezeHash = ({ keys }: House, token: string): Buffer =>
   keyedHash(keys.keyFor('letters'), 'freeze', token)
 
 interface Change {
-  readonly change: 'added' | 'removed' | 'renewed'
+  readonly change: 'added' | 'removed' | 'renewed' | 'rested'
   readonly factor: string
   readonly label?: string | undefined
 }
