@@ -61,6 +61,14 @@ describe('the first set-up with a number that was known', () => {
     })
     await who.answer({})
     expect(who.last.to).toBe('/')
+    // What was shown before there was an account stands and falls with the method that came of it.
+    const { rows } = await database.send<{ factor: string | null }>(
+      '',
+      `select m.factor from sessions s cross join jsonb_array_elements(s.proofs) p
+       left join methods m on m.id = p ->> 'method' where p ->> 'factor' = 'sms'`,
+      [],
+    )
+    expect(rows).toEqual([{ factor: 'sms' }])
   })
 
   it('is sent by itself once at the next sign-in, and the code works once', async () => {
