@@ -76,7 +76,7 @@ async function choosesCodeApp({ kari, step }: Stage): Promise<void> {
     await kari.sees('Legg Fjordvik universitet inn i kodeappen')
     await kari.reads('Har du appen på denne enheten?', 'Åpne i appen', 'Kan du ikke skanne?')
     await kari.reads(`Konto ${operator}`, 'Utsteder Fjordvik universitet')
-    await kari.reads('Slik gjør du i Enpass og andre apper')
+    await kari.reads('Vis meg hvordan')
     await standsOnEveryPage(kari)
   })
   await step('Trykk på den hemmelige nøkkelen for å kopiere den', async () => {

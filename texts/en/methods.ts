@@ -10,7 +10,12 @@ export const methods = {
   'scan.copied': 'The key has been copied.',
   'scan.account': 'Account',
   'scan.issuer': 'Issuer',
-  'scan.how': 'How to do it in Enpass and other apps',
+  'scan.how': 'Show me how',
+  'scan.open-app': 'Open the code app on your phone.',
+  'scan.plus': 'Press +, and choose to scan a QR code.',
+  'scan.hold': 'Hold the phone up to the code on the screen.',
+  'scan.type': 'Type the six digits from the app here.',
+  'scan.apps': 'In Enpass and other apps:',
   'scan.enpass':
     'Press +, choose Login, and paste the key into the field for one-time codes (TOTP). Save, and press the code to copy it.',
   'scan.google': 'Press +, and choose to scan a QR code or to enter a key.',

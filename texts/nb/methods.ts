@@ -10,7 +10,12 @@ export const methods = {
   'scan.copied': 'Nøkkelen er kopiert.',
   'scan.account': 'Konto',
   'scan.issuer': 'Utsteder',
-  'scan.how': 'Slik gjør du i Enpass og andre apper',
+  'scan.how': 'Vis meg hvordan',
+  'scan.open-app': 'Åpne kodeappen på mobilen.',
+  'scan.plus': 'Trykk på +, og velg å skanne en QR-kode.',
+  'scan.hold': 'Hold mobilen opp mot koden på skjermen.',
+  'scan.type': 'Skriv de seks tallene fra appen her.',
+  'scan.apps': 'I Enpass og andre apper:',
   'scan.enpass':
     'Trykk på +, velg Login, og lim nøkkelen inn i feltet for engangskode (TOTP). Lagre, og trykk på koden for å kopiere den.',
   'scan.google': 'Trykk på +, og velg å skanne en QR-kode eller å skrive inn en nøkkel.',

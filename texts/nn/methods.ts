@@ -10,7 +10,12 @@ export const methods = {
   'scan.copied': 'Nøkkelen er kopiert.',
   'scan.account': 'Konto',
   'scan.issuer': 'Utferdar',
-  'scan.how': 'Slik gjer du i Enpass og andre appar',
+  'scan.how': 'Vis meg korleis',
+  'scan.open-app': 'Opne kodeappen på mobilen.',
+  'scan.plus': 'Trykk på +, og vel å skanne ein QR-kode.',
+  'scan.hold': 'Hald mobilen opp mot koden på skjermen.',
+  'scan.type': 'Skriv dei seks tala frå appen her.',
+  'scan.apps': 'I Enpass og andre appar:',
   'scan.enpass':
     'Trykk på +, vel Login, og lim nøkkelen inn i feltet for eingongskode (TOTP). Lagre, og trykk på koden for å kopiere han.',
   'scan.google': 'Trykk på +, og vel å skanne ein QR-kode eller å skrive inn ein nøkkel.',

@@ -200,7 +200,8 @@ each('[data-digits]', (field) => {
 if (field instanceof HTMLInputElement) helpWithCode(field)
 })
 each('[data-roomy]', (field) => {
-if (matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches) field.focus()
+const isRoomy = matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches
+if (isRoomy) field.focus({ preventScroll: true })
 })
 openPasskeys()
 each('[data-wait]', (form) => {

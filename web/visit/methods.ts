@@ -40,7 +40,9 @@ each('[data-digits]', (field) => {
 // Where there is room for the whole page and a keyboard beside it, the code is typed right away; on
 // a phone the keys would hide what is to be done first.
 each('[data-roomy]', (field) => {
-  if (matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches) field.focus()
+  const isRoomy = matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches
+  // What is to be done first stands above it, and stays in sight.
+  if (isRoomy) field.focus({ preventScroll: true })
 })
 
 openPasskeys()

@@ -5,6 +5,7 @@ import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
+import { shown } from '../shown.ts'
 import { acts, backWay, form, primary, qrPicture, top } from '../parts.ts'
 import { codeAttributes } from './enter-code.ts'
 
@@ -80,6 +81,8 @@ const apps = [
 const howTo = (drawing: Drawing): Markup =>
   html`<details>
     <summary>${drawing.say('scan.how')}</summary>
+    ${shown(drawing)}
+    <p class="small">${drawing.say('scan.apps')}</p>
     <dl class="small how">
       ${apps.map(
         ([name, key]) =>
