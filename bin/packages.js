@@ -26,6 +26,7 @@ const wished = [
     ['the message centre of Kannel’s tests', 'kannel-extras', '/usr/lib/kannel/test/fakesmsc'],
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
     ['oathtool, which makes codes', 'oathtool', '/usr/bin/oathtool'],
+    ['faketime, which moves the clock of a program', 'faketime', '/usr/bin/faketime'],
     ['KeePassXC, which keeps and makes codes', 'keepassxc', '/usr/bin/keepassxc-cli'],
   ].map(([name = '', debian = '', path = '']) => ({
     name,

@@ -45,6 +45,8 @@ export interface NodesToOpen {
   readonly masterKey: Buffer
   readonly count: number
   readonly gateways?: readonly GatewayPart[]
+  /** The clock of the whole process, as `faketime` is told it: «+89d». */
+  readonly faketime?: string
 }
 
 export async function openNodes(asked: NodesToOpen): Promise<Nodes> {
@@ -93,7 +95,9 @@ async function tell(all: readonly Node[], order: NodeOrder): Promise<void> {
 async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
   const port = await freePort()
   const child = fork(new URL('./node-program.ts', import.meta.url), {
-    execArgv: [],
+    ...(asked.faketime === undefined
+      ? { execArgv: [] }
+      : { execPath: '/usr/bin/faketime', execArgv: ['-f', asked.faketime, process.execPath] }),
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
