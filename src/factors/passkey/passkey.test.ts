@@ -110,6 +110,19 @@ test('a key says who somebody is by its id, and any other answer names nobody', 
   }
 })
 
+test('a key that is put in is not lost with the computer', async () => {
+  const about: About<PasskeyKept> = { ...aboutIn<PasskeyKept>('one', {}), person: imaginedPerson }
+  const made = async (transports: readonly string[]) => {
+    const sent = registrationOf(makeSoftKey(), sceneOf(about), { response: { transports } })
+    return passkey.enrol?.check(answered({ passkey: sent }), about, stage.moment())
+  }
+  expect(await made(['usb', 'nfc'])).toMatchObject({ is: 'right', fate: 'house' })
+  for (const transports of [['internal'], ['hybrid', 'internal'], ['hybrid'], []]) {
+    const answer = await made(transports)
+    expect([answer?.is, answer && 'fate' in answer]).toEqual(['right', false])
+  }
+})
+
 test('what a page asks for belongs to one question of one visit', async () => {
   const about = await having()
   const options = (of: About<PasskeyKept>) => {

@@ -4,7 +4,7 @@
 // kept for two people.
 import { z } from 'zod'
 import type { House, Moment } from '../../domain/moment.ts'
-import type { PersonFacts, Proof } from '../../domain/facts.ts'
+import type { Fate, PersonFacts, Proof } from '../../domain/facts.ts'
 import { organisationOf } from '../../domain/configuration/configuration.ts'
 import { keyedHash } from '../../lib/digest.ts'
 import { knownTransports, readCredentialId } from '../../lib/methods/passkeys/browser-answer.ts'
@@ -200,7 +200,17 @@ async function judgeNew(
       handle: handleOf(house, person),
     },
     handle: credential.id,
+    ...fateOf(credential.transports),
     proof: proofOf({ isVerified, isBackupEligible: credential.isBackupEligible }),
     ...(name && { name }),
   }
 }
+
+/**
+ * A key of its own hangs with the keys, and not with the computer. One that is made on a phone
+ * outlives the phone: they are synced there.
+ */
+const fateOf = (transports: readonly string[]): { readonly fate?: Fate } =>
+  transports.length > 0 && !transports.some((each) => each === 'internal' || each === 'hybrid')
+    ? { fate: 'house' }
+    : {}
