@@ -118,7 +118,11 @@ async function addsTheApp(stage: Stage, place: Place): Promise<void> {
     await kari.sees('Legg Fjordvik kommune inn i kodeappen')
     await kari.reads(`Metode ${counts[place]}: appen`, 'Appen (nå)', 'Telefonen')
     if (place === 'first') await saysWhyTheFirstTime(stage)
-    await kari.reads('Skann QR-koden med appen, og skriv tallene den viser.')
+    await kari.reads(
+      kari.isOnPhone
+        ? 'Åpne kodeappen på denne mobilen, og skriv tallene den viser.'
+        : 'Skann QR-koden med appen, og skriv tallene den viser.',
+    )
     await kari.reads(`Konto ${login}`, 'Utsteder Fjordvik kommune', 'Kopier nøkkel')
     await standsOnEveryPage(kari)
   })

@@ -2,6 +2,7 @@
 export const methods = {
   'scan.heading': 'Add {issuer} to your code app',
   'scan.lead': 'Scan the QR code with the app, and type the digits it shows.',
+  'scan.lead-here': 'Open the code app on this phone, and type the digits it shows.',
   'scan.picture': 'QR code for the code app. If you cannot scan it, use the key on this page.',
   'scan.here': 'Is the app on this device?',
   'scan.open': 'Open in the app',

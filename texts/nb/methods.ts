@@ -2,6 +2,7 @@
 export const methods = {
   'scan.heading': 'Legg {issuer} inn i kodeappen',
   'scan.lead': 'Skann QR-koden med appen, og skriv tallene den viser.',
+  'scan.lead-here': 'Åpne kodeappen på denne mobilen, og skriv tallene den viser.',
   'scan.picture': 'QR-kode for kodeappen. Kan du ikke skanne, bruker du nøkkelen på denne siden.',
   'scan.here': 'Har du appen på denne enheten?',
   'scan.open': 'Åpne i appen',

@@ -2,6 +2,7 @@
 export const methods = {
   'scan.heading': 'Legg {issuer} inn i kodeappen',
   'scan.lead': 'Skann QR-koden med appen, og skriv tala han viser.',
+  'scan.lead-here': 'Opne kodeappen på denne mobilen, og skriv tala han viser.',
   'scan.picture': 'QR-kode for kodeappen. Kan du ikkje skanne, bruker du nøkkelen på denne sida.',
   'scan.here': 'Har du appen på denne eininga?',
   'scan.open': 'Opne i appen',

@@ -21,7 +21,8 @@ export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
         place: placeLine(screen, drawing),
         focus: !isWrong,
         lead: html`${firstTime(screen, drawing)}
-          <p class="lead">${drawing.say('scan.lead')}</p>`,
+          <p class="lead far">${drawing.say('scan.lead')}</p>
+          <p class="lead near">${drawing.say('scan.lead-here')}</p>`,
       }),
       html`<div class="scan">
         ${qrPicture(screen.picture, drawing.plain('scan.picture'))}${sameKey(screen, drawing)}
