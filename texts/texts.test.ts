@@ -45,7 +45,7 @@ const alike = new Set(
     'Skriv inn koden|Kodeapp|Enpass, 1Password, Google Authenticator og andre.|SMS|Oppringing',
     'Kodebrikke|Appen på mobilen|Passnøkkel|Passnøkkel: {name}',
     'Du bruker PIN-kode, finger eller ansikt.|Reservekode|Godkjenn på mobilen|Mobil',
-    'kode på SMS|Telefon|kode som appen viser|PIN-kode, finger eller ansikt',
+    'som reserve|kode på SMS|Telefon|kode som appen viser|PIN-kode, finger eller ansikt',
     'Mobilen er ferdig.|Skriv koden som står på PC-en|Koden er brukt',
     'Hei. Dette er {service}.|Koden din er: {digits}',
     'Legg {issuer} inn i kodeappen|Kopier nøkkel|Nøkkelen er kopiert.|Konto',

@@ -95,7 +95,7 @@ const summary = {
   firstName: 'Kari',
   methods: [
     { factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
-    { factor: 'sms', ending: '44' },
+    { factor: 'sms', ending: '44', uses: ['sign-in', 'backup'] },
   ],
   receiptTo: 'kari.nordmann@fjordvik.example',
 } as const

@@ -142,6 +142,7 @@ const ownMethods: readonly OwnMethod[] = [
   {
     id: 'm2',
     factor: 'sms',
+    uses: ['sign-in', 'backup'],
     ending: '44',
     addedAt: '2026-11-21T09:44:00Z',
     mayRemove: true,

@@ -11,6 +11,17 @@ interface Reading {
   readonly rows: readonly { readonly id: string; readonly kept: string }[]
 }
 
+/** One number, and all that it serves: nobody is asked for it twice. */
+export function usesOf(
+  method: MethodFacts,
+  behind: readonly MethodFacts[],
+  first: MethodFacts | undefined,
+): Pick<MethodLine, 'uses'> {
+  const isOne = factorNamed(method.factor)?.channel !== undefined
+  if (!isOne || !behind.includes(method)) return {}
+  return { uses: method === first ? ['sign-in'] : ['sign-in', 'backup'] }
+}
+
 export function shownLine(method: MethodFacts, reading?: Reading): MethodLine {
   const { factor, name, label, usedAt, addedAt } = method
   const kind = factorNamed(factor)

@@ -17,7 +17,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { findSessions } from '../domain/sessions/sessions.ts'
 import { proofsShape } from '../domain/visits/learned.ts'
 import { factors } from '../factors/index.ts'
-import { shownLine } from '../flows/method-lines.ts'
+import { shownLine, usesOf } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -184,6 +184,7 @@ function draw(own: Own, { done, problem }: Telling): FastifyReply {
       .filter(({ factor }) => factor !== 'pin')
       .map((method) => ({
         ...shownLine(method, { house: here.moment.house, rows: own.rows }),
+        ...usesOf(method, leading, first),
         ...(method === first && leading.length > 1 && { isDefault: true }),
         id: method.id,
         mayRemove: mayRemove(here.moment, own, method),

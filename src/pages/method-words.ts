@@ -40,6 +40,14 @@ export function methodUse(line: MethodLine, drawing: Drawing): Markup | undefine
   return use === undefined ? kind : html`${kind}, ${use}`
 }
 
+/** «✓ når du logger inn ✓ som reserve» */
+export const methodUses = ({ uses = [] }: MethodLine, { say }: Drawing): Markup | undefined =>
+  uses.length === 0
+    ? undefined
+    : html`<span class="small uses"
+        >${uses.map((use) => html`<span>${say(`uses.${use}`)}</span> `)}</span
+      >`
+
 /** Where the words of a way begin. */
 const way = { prove: 'prove.', 'set-up': 'set-up.' } as const
 

@@ -6,7 +6,14 @@ import type { Choice, Frame, MethodLine } from '../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { iconOf } from './icons.ts'
-import { choiceName, choiceUse, methodName, methodUse, wishName } from './method-words.ts'
+import {
+  choiceName,
+  choiceUse,
+  methodName,
+  methodUse,
+  methodUses,
+  wishName,
+} from './method-words.ts'
 import { finish, type DrawnPage } from './page.ts'
 import { told, unfold } from './parts.ts'
 
@@ -122,7 +129,8 @@ function ownMethod(method: OwnMethod, at: number, page: SecurityPage, drawing: D
       <b id="own-${at}">${methodName(method, drawing)}</b>${
         method.isDefault === true &&
         html` <span class="badge">${drawing.say('summary.default')}</span>`
-      }${use && html`<span class="small">${use}</span>`}<span class="small"
+      }${use && html`<span class="small">${use}</span>`}${methodUses(method, drawing)}<span
+        class="small"
         >${times(method, drawing)}</span
       >
     </div>

@@ -35,6 +35,8 @@ export interface MethodLine {
   readonly isDefault?: boolean
   /** How many recovery codes are left. */
   readonly left?: number
+  /** What a number is good for: one that was proven once serves all of it. */
+  readonly uses?: readonly ('sign-in' | 'backup')[]
   readonly addedAt?: string
   readonly usedAt?: string
 }

@@ -182,6 +182,8 @@ async function isReady({ kari, step }: Stage, way: string): Promise<void> {
   await step('Vellykket! Sikkerhetsinformasjonen er konfigurert', async () => {
     await kari.sees('Du er klar, Kari')
     await kari.reads('Kodeapp', 'Mobil som slutter på 63')
+    // The number serves more than one end, and is not asked for again.
+    await kari.reads(/kode på SMS ?når du logger inn ?som reserve/)
     await kari.reads(
       'Appen og SMS-en er på samme mobil. Lag reservekoder i tilfelle du mister den.',
       'Vis reservekoder',

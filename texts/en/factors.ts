@@ -25,6 +25,8 @@ export const factors = {
   'factor.codes.use.with': '{left, plural, one {# code} other {# codes}} left',
   'factor.pass': 'One-time code from the helpdesk',
   'factor.pass.use': 'works once',
+  'uses.sign-in': 'when you sign in',
+  'uses.backup': 'as a backup',
   'factor.push': 'The app on your phone',
   'factor.push.use': 'approve a notification',
 }

@@ -26,6 +26,8 @@ export const factors = {
   'factor.codes.use.with': '{left, plural, one {# kode} other {# koder}} igjen',
   'factor.pass': 'Engangskode fra brukerstøtte',
   'factor.pass.use': 'virker én gang',
+  'uses.sign-in': 'når du logger inn',
+  'uses.backup': 'som reserve',
   'factor.push': 'Appen på mobilen',
   'factor.push.use': 'godkjenn et varsel',
 } as const

@@ -25,6 +25,8 @@ export const factors = {
   'factor.codes.use.with': '{left, plural, one {# kode} other {# kodar}} att',
   'factor.pass': 'Eingongskode frå brukarstøtte',
   'factor.pass.use': 'verkar éin gong',
+  'uses.sign-in': 'når du loggar inn',
+  'uses.backup': 'som reserve',
   'factor.push': 'Appen på mobilen',
   'factor.push.use': 'godkjenn eit varsel',
 }

@@ -5,7 +5,7 @@ import type { Facts } from '../../domain/facts.ts'
 import { behindPassword } from '../../domain/methods/wishes.ts'
 import { preferMethod } from '../../domain/methods/prefer.ts'
 import type { Choice } from '../../shapes/screen.ts'
-import { shownLine } from '../method-lines.ts'
+import { shownLine, usesOf } from '../method-lines.ts'
 import type { Step } from '../step.ts'
 
 export const summary: Step = {
@@ -16,15 +16,18 @@ export const summary: Step = {
   show({ facts, kept }, { house }) {
     const { person, application } = facts
     const defaults = defaultsOf(facts)
+    const behind = behindPassword(facts.methods, facts.need.accepts)
+    const first = behind.find(({ id }) =>
+      defaults.some((each) => each.isDefault && each.choice === id),
+    )
     const rows = kept.map(({ id, sealed }) => ({ id, kept: sealed }))
     return {
       kind: 'summary',
       firstName: person?.firstName ?? '',
       methods: facts.methods.map((method) => ({
         ...shownLine(method, { house, rows }),
-        ...(defaults.some(({ choice, isDefault }) => isDefault && choice === method.id) && {
-          isDefault: true,
-        }),
+        ...usesOf(method, behind, first),
+        ...(method === first && { isDefault: true }),
       })),
       ...(person && { account: person.login, receiptTo: person.login }),
       ...(application && { application: application.name }),

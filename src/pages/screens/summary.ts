@@ -2,7 +2,7 @@
 import { html, type Markup } from '../../lib/html.ts'
 import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
-import { choiceShort, methodName, methodUse, spokenBest } from '../method-words.ts'
+import { choiceShort, methodName, methodUse, methodUses, spokenBest } from '../method-words.ts'
 import { acts, form, primary, told, top, waysTo } from '../parts.ts'
 
 type Summary = Extract<Screen, { kind: 'summary' }>
@@ -52,7 +52,7 @@ const methodLine = (line: MethodLine, { defaults = [] }: Summary, drawing: Drawi
       line.isDefault === true &&
       defaults.length < 2 &&
       html` <span class="badge">${drawing.say('summary.default')}</span>`
-    }${use && html`<span class="small">${use}</span>`}
+    }${use && html`<span class="small">${use}</span>`}${methodUses(line, drawing)}
   </li>`
 }
 
