@@ -44,6 +44,7 @@ const hashOf = (text: string): string =>
 export const policy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
+  'img-src data:',
   `script-src ${hashOf(script)}`,
   "connect-src 'self'",
   "form-action 'self'",
