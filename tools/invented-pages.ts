@@ -294,12 +294,14 @@ export const inventedPages: readonly Invented[] = [
     { name: 'Arkiv', address: '/open/archive', about: 'Krever mobilen' },
   ]),
   startPage('start-page-empty', []),
+  startPage('start-page-by-code', [], true),
   security,
 ]
 
 function startPage(
   name: string,
   tiles: readonly { name: string; address: string; about?: string }[],
+  usedCode = false,
 ): Invented {
   return {
     name,
@@ -314,6 +316,7 @@ function startPage(
         firstName: 'Kari',
         hour: 8,
         tiles,
+        usedCode,
         lastSignIn: '2026-11-20T14:10:00Z',
         addresses: {
           signOut: '/sign-out',

@@ -6,7 +6,7 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Learned, Proof } from '../domain/facts.ts'
 import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { newMethodId, setUpMethod } from '../domain/methods/set-up.ts'
+import { newMethodId, setUpMethod, tellChange } from '../domain/methods/set-up.ts'
 import type { Try } from '../domain/throttles/counts.ts'
 import { takeBack } from '../domain/throttles/forgiving.ts'
 import { tellWaiting } from '../domain/throttles/telling.ts'
@@ -102,9 +102,18 @@ function proven(
       version: row.version,
       ...(gain.keep !== undefined && { kept: sealKept(moment.house, factor, row.id, gain.keep) }),
     },
+    ...(factor.left && { keep: toldOfUse(question, facts) }),
     counted,
   }
 }
+
+/** One that lay in a drawer for the day that the rest is gone: its owner hears that it was used. */
+const toldOfUse =
+  ({ factor }: Question, { person }: Facts) =>
+  async (inside: Moment): Promise<readonly string[]> => {
+    if (person) await tellChange(inside, person, { change: 'used', factor: factor.name })
+    return []
+  }
 
 /** A right enrolment leaves a proof too: nobody is asked for a code between two methods. */
 function enrolled(

@@ -62,6 +62,7 @@ export interface Starting {
   readonly session: SessionWithPerson
   readonly lastAt: Date | undefined
   readonly applications: readonly Application[]
+  readonly usedCode: boolean
 }
 
 /** The start page of whoever is signed in. */
@@ -81,6 +82,7 @@ export function showStart(here: Here, reply: FastifyReply, start: Starting): Fas
     firstName: session.given_name,
     hour: hourIn(here.moment.now),
     tiles,
+    usedCode: start.usedCode,
     ...(start.lastAt && { lastSignIn: start.lastAt.toISOString() }),
     addresses: {
       signOut: '/sign-out',

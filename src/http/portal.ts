@@ -8,7 +8,10 @@ import {
   findSessions,
   touchSession,
 } from '../domain/sessions/sessions.ts'
-import { inTransaction } from '../domain/moment.ts'
+import { freshSeconds } from '../domain/methods/own-methods.ts'
+import { inTransaction, type Moment } from '../domain/moment.ts'
+import { proofsShape } from '../domain/visits/learned.ts'
+import { secondsBetween } from '../lib/clock.ts'
 import { isLanguage } from '../shapes/language.ts'
 import type { Screen, Way } from '../shapes/screen.ts'
 import { lastSessionBefore, type SessionWithPerson } from '../store/sessions.ts'
@@ -120,6 +123,16 @@ const changePassword = (here: Here, reply: FastifyReply, session: SessionWithPer
     },
   })
 
+/** A moment ago, by one of those that are used up one by one. */
+const cameByCode = ({ house, now }: Moment, { proofs }: SessionWithPerson): boolean =>
+  proofsShape
+    .parse(proofs)
+    .some(
+      ({ factor, at }) =>
+        secondsBetween(new Date(at), now) < freshSeconds &&
+        house.factors.find(({ name }) => name === factor)?.left !== undefined,
+    )
+
 async function startPage(
   here: Here,
   reply: FastifyReply,
@@ -134,5 +147,6 @@ async function startPage(
     session,
     lastAt: before,
     applications: applicationsFor(moment, { groups: session.groups }),
+    usedCode: cameByCode(moment, session),
   })
 }

@@ -216,6 +216,7 @@ describe('a drawn page', () => {
           signOut: '/sign-out',
           signOutEverywhere: '/sign-out',
           changePassword: '/password',
+          security: '/security',
           askForApp: 'mailto:hjelp@fjordvik.example',
         },
       }).html

@@ -20,15 +20,15 @@ export interface StartPage {
   readonly hour: number
   readonly tiles: readonly Tile[]
   readonly lastSignIn?: string
-  /** Something that was just done, told once. */
-  readonly told?: 'password-changed'
+  /** They came in by what lies in a drawer for the day that the rest is gone. */
+  readonly usedCode?: boolean
   /** Where the forms post to; the anti-forgery token is the frame's. */
   readonly addresses: {
     readonly signOut: string
     readonly signOutEverywhere: string
     readonly changePassword: string
     /** The page of one's own methods. */
-    readonly security?: string
+    readonly security: string
     readonly askForApp?: string
   }
 }
@@ -37,7 +37,7 @@ export function drawStart(page: StartPage): DrawnPage {
   const drawing = drawingOf(page.frame)
   const { firstName, addresses } = page
   const greeting = greetingKey(page.hour)
-  const main = html`${page.told && justDone(drawing)}
+  const main = html`${page.usedCode && afterCode(page, drawing)}
     <div class="top">
       <h1 id="heading" tabindex="-1" autofocus>${drawing.say(greeting, { firstName })}</h1>
       <p class="lead">${signedIn(page, drawing)} ${lastTime(page, drawing)}</p>
@@ -45,13 +45,9 @@ export function drawStart(page: StartPage): DrawnPage {
     ${apps(page, drawing)}
     <section class="rooms" aria-labelledby="security">
       <h2 id="security">
-        ${
-          addresses.security === undefined
-            ? drawing.say('portal.security')
-            : html`<a class="ds-link" href="${safeAddress(addresses.security)}"
-                >${drawing.say('portal.security')}</a
-              >`
-        }
+        <a class="ds-link" href="${safeAddress(addresses.security)}"
+          >${drawing.say('portal.security')}</a
+        >
       </h2>
       <div class="acts">
         <a class="ds-link" href="${safeAddress(addresses.changePassword)}"
@@ -81,8 +77,13 @@ const post = ({ frame }: Drawing, to: string, words: Markup): Markup =>
     </button>
   </form>`
 
-const justDone = (drawing: Drawing): Markup =>
-  html`<p class="told told-well" role="status">${drawing.say('portal.password-changed')}</p>`
+const afterCode = ({ addresses }: StartPage, drawing: Drawing): Markup =>
+  html`<div class="note">
+    <p>${drawing.say('portal.used-code')}</p>
+    <a class="ds-link" href="${safeAddress(addresses.security)}"
+      >${drawing.say('portal.security')}</a
+    >
+  </div>`
 
 const lastTime = ({ frame, lastSignIn }: StartPage, drawing: Drawing): Markup | undefined =>
   lastSignIn === undefined

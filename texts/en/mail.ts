@@ -44,6 +44,9 @@ export const mail = {
   'mail.methods-changed.subject-rested': 'Many wrong tries on your {service} account',
   'mail.methods-changed.rested':
     'Somebody has answered wrong many times in a row on the account {login}, last on {at}. Until you have signed in another way, this is on hold: {method}.',
+  'mail.methods-changed.subject-used': 'A recovery code of your {service} account was used',
+  'mail.methods-changed.used':
+    '{method} of the account {login}: one was used to sign in on {at}. It does not work again. You can make new ones on the page «Signing in and security».',
   'mail.test.subject': 'Test from {service}',
   'mail.test.text': 'This is a test. If you see it, mail from {organisation} arrives.',
 }

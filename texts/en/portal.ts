@@ -16,5 +16,6 @@ export const portal = {
   'portal.security': 'Signing in and security',
   'portal.change-password': 'Change password',
   'portal.sign-out-everywhere': 'Sign out everywhere',
-  'portal.password-changed': 'Your password is changed. The new one is used from now on.',
+  'portal.used-code':
+    'You signed in with a recovery code. Have you lost your phone? Delete it, and make new codes.',
 }

@@ -45,6 +45,9 @@ export const mail = {
   'mail.methods-changed.subject-rested': 'Mange mislykkede forsøk på {service}-kontoen din',
   'mail.methods-changed.rested':
     'Noen har svart feil mange ganger på rad på kontoen {login}, sist {at}. Til du har logget inn på en annen måte, er dette satt på vent: {method}.',
+  'mail.methods-changed.subject-used': 'En reservekode til {service}-kontoen din er brukt',
+  'mail.methods-changed.used':
+    '{method} til kontoen {login}: én ble brukt til å logge inn {at}. Den virker ikke igjen. Du kan lage nye på siden «Innlogging og sikkerhet».',
   'mail.test.subject': 'Prøve fra {service}',
   'mail.test.text': 'Dette er en prøve. Ser du den, kommer e-post fra {organisation} fram.',
 } as const

@@ -16,5 +16,6 @@ export const portal = {
   'portal.security': 'Innlogging og sikkerhet',
   'portal.change-password': 'Endre passord',
   'portal.sign-out-everywhere': 'Logg ut overalt',
-  'portal.password-changed': 'Passordet er endret. Det nye gjelder fra nå av.',
+  'portal.used-code':
+    'Du logget inn med en reservekode. Har du mistet mobilen? Slett den, og lag nye koder.',
 } as const

@@ -44,6 +44,9 @@ export const mail = {
   'mail.methods-changed.subject-rested': 'Mange mislykka forsøk på {service}-kontoen din',
   'mail.methods-changed.rested':
     'Nokon har svart feil mange gonger på rad på kontoen {login}, sist {at}. Til du har logga inn på ein annan måte, er dette sett på vent: {method}.',
+  'mail.methods-changed.subject-used': 'Ein reservekode til {service}-kontoen din er brukt',
+  'mail.methods-changed.used':
+    '{method} til kontoen {login}: éin vart brukt til å logge inn {at}. Han verkar ikkje igjen. Du kan lage nye på sida «Innlogging og tryggleik».',
   'mail.test.subject': 'Prøve frå {service}',
   'mail.test.text': 'Dette er ei prøve. Ser du ho, kjem e-post frå {organisation} fram.',
 }

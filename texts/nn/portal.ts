@@ -16,5 +16,6 @@ export const portal = {
   'portal.security': 'Innlogging og tryggleik',
   'portal.change-password': 'Endre passord',
   'portal.sign-out-everywhere': 'Logg ut overalt',
-  'portal.password-changed': 'Passordet er endra. Det nye gjeld frå no av.',
+  'portal.used-code':
+    'Du logga inn med ein reservekode. Har du mista mobilen? Slett han, og lag nye kodar.',
 }

@@ -75,7 +75,7 @@ export const freezeHash = ({ keys }: House, token: string): Buffer =>
   keyedHash(keys.keyFor('letters'), 'freeze', token)
 
 interface Change {
-  readonly change: 'added' | 'removed' | 'renewed' | 'rested'
+  readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used'
   readonly factor: string
   readonly label?: string | undefined
 }

@@ -32,7 +32,7 @@ export type Mail =
   | {
       readonly kind: 'methods-changed'
       readonly facts: Addressee & {
-        readonly change: 'added' | 'removed' | 'renewed' | 'rested'
+        readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used'
         readonly factor: string
         readonly label?: string | undefined
         readonly at: string

@@ -32,7 +32,7 @@ const mails: readonly Mail[] = [
   { kind: 'new-letter', facts: letter },
   { kind: 'receipt', facts: { ...kari, methods: ['password'], at } },
   { kind: 'password-changed', facts: { ...kari, at, caseNumber: 'F7-2031' } },
-  ...(['added', 'removed', 'renewed', 'rested'] as const).map((change): Mail => ({
+  ...(['added', 'removed', 'renewed', 'rested', 'used'] as const).map((change): Mail => ({
     kind: 'methods-changed',
     facts: { ...kari, change, factor: 'sms', label: '+47 ••• •• •44', at, freeze: 'Fz9k2' },
   })),
@@ -192,7 +192,7 @@ Du logger inn på: https://logginn.fjordvik.example`)
       expect(text).toContain('Det var ikke meg:\nhttps://logginn.fjordvik.example/freeze/Fz9k2')
       expect(html).toContain('href="https://logginn.fjordvik.example/freeze/Fz9k2"')
     }
-    expect(new Set(changed.map((mail) => drawMail(mail, options).subject)).size).toBe(4)
+    expect(new Set(changed.map((mail) => drawMail(mail, options).subject)).size).toBe(5)
   })
 
   test('tells whom to turn to if it was not you, in the receipt and after a change', () => {

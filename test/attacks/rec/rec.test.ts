@@ -61,6 +61,11 @@ attack(
     const browser = await toPaper(rig, alice)
     await rig.forgiven(() => browser.answer({ code: first }))
     expect(await whoIsIn(browser)).toBe(alice.login)
+    // Its owner hears of it, and is led to a new sheet.
+    const told = `select 1 from messages where person_id = $1 and kind = 'methods-changed'`
+    expect(await ask(rig.town.database, told, [alice.id])).toHaveLength(1)
+    await browser.get('/', { accept: 'text/html' })
+    expect(browser.last.text).toContain('Du logget inn med en reservekode.')
     const thief = await toPaper(rig, alice)
     await rig.attack({}, async () => {
       await thief.answer({ code: first })
