@@ -1,6 +1,7 @@
 // What the rows say: everything that an attack may not have changed, read straight from the tables,
 // past every rule of the house.
 import type { Database } from '../../src/store/database.ts'
+import { finderOf } from './secrets.ts'
 
 export interface State {
   /** Sessions that ever began. */
@@ -70,25 +71,36 @@ export const liveSessions = async (database: Database, person: string): Promise<
     )
   )[0]?.count ?? 0
 
+const atATime = 5000
+
 /** The tables in which one of these texts stands. */
 export async function whereStands(
   database: Database,
   texts: ReadonlySet<string>,
 ): Promise<readonly string[]> {
+  const find = finderOf(texts)
   const tables = await ask<{ name: string }>(
     database,
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname not in ('pg_catalog', 'information_schema')`,
   )
   const found: string[] = []
-  for (const { name } of tables) {
-    const [hit] = await ask<{ hits: number }>(
-      database,
-      `select count(*)::int as hits from ${name} row
-       where exists (select from unnest($1::text[]) text where position(text in row::text) > 0)`,
-      [[...texts]],
-    )
-    if (hit && hit.hits > 0) found.push(name)
-  }
+  for (const { name } of tables)
+    for await (const text of rowsOf(database, name))
+      if (find(text).length > 0) {
+        found.push(name)
+        break
+      }
   return found
+}
+
+async function* rowsOf(database: Database, table: string): AsyncGenerator<string> {
+  for (let from = 0; ; from += atATime) {
+    const rows = await ask<{ text: string }>(
+      database,
+      `select row::text as text from ${table} row order by ctid limit ${atATime} offset ${from}`,
+    )
+    for (const { text } of rows) yield text
+    if (rows.length < atATime) return
+  }
 }
