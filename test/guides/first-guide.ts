@@ -184,7 +184,8 @@ async function choosesAQuestion({ kari, step }: Stage): Promise<void> {
     await kari.reads('Metode 2 av 2: spørsmålet', 'Telefonen')
     await kari.reads('Velg et du husker svaret på, og som andre ikke kan finne ut.')
     await standsOnEveryPage(kari)
-    await kari.chooses('Spørsmål', 'Hva het det første kosedyret ditt?')
+    // One is there, and the others a press away.
+    equal(await kari.tab.locator('select option').count(), 10)
   })
   await step('Svar: velg et svar som du husker', async () => {
     await kari.types('Svar', 'Brumlene')

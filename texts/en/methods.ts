@@ -48,7 +48,6 @@ export const methods = {
   'reply.heading-prove': 'Answer the security question',
   'reply.lead': 'Choose one whose answer you remember and others cannot find out.',
   'reply.about': 'Question',
-  'reply.none': 'Choose a question',
   'reply.reply': 'Answer',
   'reply.hint':
     'At least {min, plural, one {# character} other {# characters}}. Capital and small letters are the same.',

@@ -48,7 +48,6 @@ export const methods = {
   'reply.heading-prove': 'Svar på sikkerhetsspørsmålet',
   'reply.lead': 'Velg et du husker svaret på, og som andre ikke kan finne ut.',
   'reply.about': 'Spørsmål',
-  'reply.none': 'Velg et spørsmål',
   'reply.reply': 'Svar',
   'reply.hint':
     'Minst {min, plural, one {# tegn} other {# tegn}}. Store og små bokstaver er det samme.',

@@ -48,7 +48,6 @@ export const methods = {
   'reply.heading-prove': 'Svar på tryggleiksspørsmålet',
   'reply.lead': 'Vel eit du hugsar svaret på, og som andre ikkje kan finne ut.',
   'reply.about': 'Spørsmål',
-  'reply.none': 'Vel eit spørsmål',
   'reply.reply': 'Svar',
   'reply.hint':
     'Minst {min, plural, one {# teikn} other {# teikn}}. Store og små bokstavar er det same.',

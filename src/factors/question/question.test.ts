@@ -117,7 +117,19 @@ test('where the organisation has no questions of one’s own, none is written or
   const outcome = await setUp({ about: ownQuestion, reply: 'Havørna' }, { open: writing }, listOnly)
   expect(outcome.is).toBe('wrong')
   const screen = enrol.screen(aboutIn<QuestionKept>('one'), listOnly.moment())
-  expect(screen).toMatchObject({ mayWriteOwn: false, minLength: 6, questions: listed })
+  expect(screen).toMatchObject({ mayWriteOwn: false, minLength: 6 })
+  const { questions } = screen?.kind === 'question' ? screen : expect.unreachable()
+  expect(questions.toSorted()).toEqual(listed.toSorted())
+})
+
+test('the one that is there already is the same in a visit, and not for everybody', () => {
+  const firstIn = (visit: string): string | undefined => {
+    const screen = enrol.screen(aboutIn<QuestionKept>(visit), stage.moment())
+    return screen.kind === 'question' ? screen.questions[0] : expect.unreachable()
+  }
+  const visits = Array.from({ length: 20 }, (_none, at) => `visit ${at}`)
+  expect(visits.map(firstIn)).toEqual(visits.map(firstIn))
+  expect(new Set(visits.map(firstIn)).size).toBeGreaterThan(2)
 })
 
 test.each(['bo', 'b-o-b', 'aaaaaa', '1111'])('«%s» is too short an answer', async (reply) =>

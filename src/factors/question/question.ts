@@ -35,7 +35,7 @@ const enrol: Exchange<QuestionKept, Opened> = {
   screen: (about, moment) => ({
     kind: 'question',
     purpose: 'set-up',
-    questions: about.open ? [] : listed,
+    questions: about.open ? [] : fromAnywhere(about),
     mayWriteOwn: moment.house.configuration().questions.own,
     minLength: moment.house.configuration().questions.minLength,
     ...about.around,
@@ -56,6 +56,12 @@ export const question: Factor<QuestionKept, Opened> = {
   open: openShape,
   prove: { wrong: wrongReply, missing: replyMissing, screen: askedScreen, check: judge },
   enrol,
+}
+
+/** One is there already, so that answering is enough; not the same for everybody. */
+function fromAnywhere({ draw }: AboutQuestion): readonly string[] {
+  const at = (draw('questions')[0] ?? 0) % listed.length
+  return [...listed.slice(at), ...listed.slice(0, at)]
 }
 
 function replyMissing({ reply = '' }: Answer): Problem | undefined {

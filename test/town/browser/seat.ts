@@ -128,14 +128,6 @@ export class Seat {
     await this.click(this.#pressable(name).or(box).or(choice).or(fold).first())
   }
 
-  /** A row of a list that unfolds: one press unfolds it, one takes the row. */
-  async chooses(label: string, row: string): Promise<void> {
-    await this.look()
-    await this.tab.getByLabel(label, { exact: true }).selectOption({ label: row })
-    this.count.press()
-    this.count.press()
-  }
-
   /**
    * Key by key, into the field that has the focus; where it has not, somebody must press it first.
    */
