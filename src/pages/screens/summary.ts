@@ -30,7 +30,6 @@ export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
       </ul>`,
       sharedFate(screen, drawing),
       preferred(screen, drawing),
-      addMore(screen, drawing),
       acts(
         primary(
           application === undefined
@@ -40,6 +39,7 @@ export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
       ),
       receiptTo !== undefined &&
         html`<p class="small">${drawing.say('summary.receipt', { to: receiptTo })}</p>`,
+      addMore(screen, drawing),
     ]),
   }
 }
