@@ -68,6 +68,16 @@ export async function giveNumber(
   return number
 }
 
+export interface WithPhone {
+  readonly person: Person
+  readonly number: string
+}
+
+export async function withPhone(rig: Rig, called: string): Promise<WithPhone> {
+  const person = await rig.colleague(called)
+  return { person, number: await giveNumber(rig, person) }
+}
+
 export async function giveApp({ town }: Rig, person: Pick<Person, 'id'>): Promise<Buffer> {
   const key = randomBytes(20)
   const kept = { key: key.toString('base64'), after: 0 }

@@ -3,23 +3,30 @@ import type { Packet } from '../town/one-packet.ts'
 import type { Visitor } from '../town/visitor.ts'
 import type { Rig } from './rig.ts'
 
+export const urlencoded = 'application/x-www-form-urlencoded'
+
+interface Written {
+  readonly target: string
+  readonly type: string
+  readonly body: string
+}
+
+/** This very body in this browser's name, also one that no form of ours would send. */
+export const written = (rig: Rig, browser: Visitor, { target, type, body }: Written): Packet => ({
+  method: 'POST',
+  target,
+  headers: [
+    ['accept', 'application/json'],
+    ['origin', rig.origin],
+    ['cookie', [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')],
+    ['content-type', type],
+  ],
+  body,
+})
+
 /** The form that was just seen, answered, as bytes that can be held back. */
 export function answering(rig: Rig, browser: Visitor, fields: Record<string, string>): Packet {
-  const { form } = browser.last
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
-  return {
-    method: 'POST',
-    target: form?.action ?? '',
-    headers: [
-      ['accept', 'application/json'],
-      ['origin', rig.origin],
-      ['cookie', cookie],
-      ['content-type', 'application/x-www-form-urlencoded'],
-    ],
-    body: new URLSearchParams({
-      token: form?.token ?? '',
-      question: form?.question ?? '',
-      ...fields,
-    }).toString(),
-  }
+  const { action = '', token = '', question = '' } = browser.last.form ?? {}
+  const body = new URLSearchParams({ token, question, ...fields }).toString()
+  return written(rig, browser, { target: action, type: urlencoded, body })
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
+import { codeTo } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
@@ -16,9 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[0] ?? ''
-const lastTo = (number: string): string => codeIn(town.gateway.arrivedAt(number).at(-1)?.text)
-
 /** Signed in with a password, and the number that was known set up on the way. */
 async function cameIn(login: string, number: string): Promise<Visitor> {
   await town.knows(login, known)
@@ -27,7 +25,7 @@ async function cameIn(login: string, number: string): Promise<Visitor> {
   await who.answer({ do: 'send' })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'sms' })
-  await who.answer({ code: lastTo(number) })
+  await who.answer({ code: codeTo(town, number) })
   await who.follow()
   return who
 }
@@ -143,7 +141,7 @@ describe('«Innlogging og sikkerhet»', () => {
     await who.answer({ password: known })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'sms' })
-    await who.answer({ code: lastTo('+4799999948') })
+    await who.answer({ code: codeTo(town, '+4799999948') })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'scan-code' })
   })

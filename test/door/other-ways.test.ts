@@ -13,6 +13,7 @@ import { methodsOf, useMethod } from '../../src/store/methods/methods.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
+import { codeTo } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
@@ -36,8 +37,7 @@ async function adds(login: string, number: string, factor: string): Promise<Visi
   const who = await typesPassword(town, login)
   await who.answer({ do: 'send' })
   await who.follow()
-  const text = town.gateway.arrivedAt(number).at(-1)?.text ?? ''
-  await who.answer({ code: /\d{6}/.exec(text)?.[0] ?? '' })
+  await who.answer({ code: codeTo(town, number) })
   await who.follow()
   await who.answer({})
   await who.get('/security')

@@ -7,6 +7,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { codeTo } from './pc-and-phone.ts'
 
 const fresh = 'havregrøt og rømme 12'
 const kari = 'kari.nordmann@fjordvik.example'
@@ -29,9 +30,6 @@ async function opened(login: string): Promise<Visitor> {
   return who
 }
 
-const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[0] ?? ''
-const lastTo = (number: string) => town.gateway.arrivedAt(number).at(-1)
-
 describe('the first set-up with a number that was known', () => {
   it('redeems the letter and sends in one press, and keeps the number with the password', async () => {
     const who = await opened(kari)
@@ -46,11 +44,12 @@ describe('the first set-up with a number that was known', () => {
       sent: { state: 'delivered', channel: 'sms' },
       progress: { at: 1, of: 3 },
     })
-    const { text } = lastTo(karisPhone) ?? { text: '' }
+    const text = town.gateway.arrivedAt(karisPhone).at(-1)?.text
+    const code = codeTo(town, karisPhone)
     expect(text).toBe(
-      `${codeIn(text)} er koden din for FJORD.\nDel den aldri med andre.\n\n@localhost #${codeIn(text)}`,
+      `${code} er koden din for FJORD.\nDel den aldri med andre.\n\n@localhost #${code}`,
     )
-    await who.answer({ code: codeIn(text) })
+    await who.answer({ code })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'new-password', progress: { at: 2, of: 3 } })
     await who.answer({ password: fresh })
@@ -83,7 +82,7 @@ describe('the first set-up with a number that was known', () => {
     expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'sms', ending: '44' })
     await who.get(who.last.path)
     expect(town.gateway.asked).toHaveLength(before + 1)
-    const code = codeIn(lastTo(karisPhone)?.text)
+    const code = codeTo(town, karisPhone)
     await who.answer({ code: code === '000000' ? '000001' : '000000' })
     expect(who.last.problem).toMatchObject({ code: 'wrong-code', with: { triesLeft: 4 } })
     await who.answer({ code })

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { codeTo } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
@@ -35,8 +36,6 @@ why = "Fordi vi bryr oss."
   })
 })
 afterAll(() => town.close())
-
-const codeIn = (text: string | undefined): string => /\d{6}/.exec(text ?? '')?.[0] ?? ''
 
 /** With a password, and at the list of what may be set up. */
 async function choosing(login: string): Promise<Visitor> {
@@ -86,7 +85,7 @@ describe('a number that is typed', () => {
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'enter-code', ending: '80', canCorrect: true })
     const text = town.gateway.arrivedAt('+4799999980').at(-1)?.text
-    const code = codeIn(text)
+    const code = codeTo(town, '+4799999980')
     expect(text).toBe(
       [
         `${code} er koden din for FJORD.`,
@@ -106,7 +105,7 @@ describe('a number that is typed', () => {
     // A code belongs to the number it was sent to (ATK-ENR-12).
     await who.answer({ code })
     expect(who.last.problem?.code).toBe('wrong-code')
-    await who.answer({ code: codeIn(town.gateway.arrivedAt('+4799999981').at(-1)?.text) })
+    await who.answer({ code: codeTo(town, '+4799999981') })
     await who.follow()
     expect(who.last.screen).toMatchObject({
       kind: 'summary',
@@ -141,14 +140,14 @@ describe('a code', () => {
     await who.answer({ do: 'send' })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'enter-code', sent: { secondsToAgain: 20 } })
-    const first = codeIn(town.gateway.arrivedAt('+4799999949').at(-1)?.text)
+    const first = codeTo(town, '+4799999949')
     await who.answer({ do: 'send' })
     expect(who.last.problem?.code).toBe('send-later')
     // The life of a code is five minutes here: past its half a new one is made.
     town.pass(200)
     await who.answer({ do: 'send' })
     await who.follow()
-    const second = codeIn(town.gateway.arrivedAt('+4799999949').at(-1)?.text)
+    const second = codeTo(town, '+4799999949')
     expect(second).not.toBe(first)
     await who.answer({ code: first })
     expect(who.last.problem?.code).toBe('code-replaced')
@@ -157,7 +156,7 @@ describe('a code', () => {
     expect(who.last.problem?.code).toBe('sent-code-expired')
     await who.answer({ do: 'send' })
     await who.follow()
-    await who.answer({ code: codeIn(town.gateway.arrivedAt('+4799999949').at(-1)?.text) })
+    await who.answer({ code: codeTo(town, '+4799999949') })
     await who.follow()
     expect(who.last.screen).toMatchObject({ kind: 'summary' })
   })

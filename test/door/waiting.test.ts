@@ -6,8 +6,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
-
-const known = 'havregrøt og rømme 12'
+import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -20,13 +19,7 @@ afterAll(() => town.close())
 /** At the page of a code that was sent and has not arrived. */
 async function waits(login: string): Promise<Visitor> {
   await town.knows(login, known)
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  await who.answer({ password: known })
-  await who.follow()
+  const who = await typesPassword(town, login)
   town.gateway.mode = 'hold'
   await who.answer({ do: 'send' })
   await who.follow()

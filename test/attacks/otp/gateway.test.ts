@@ -7,13 +7,12 @@ import {
   codeOf,
   otherOf,
   giveApp,
-  giveNumber,
   methodsHouse,
   signInBySms,
   toSecond,
   wideBudgets,
+  withPhone,
 } from '../methods.ts'
-import type { Person } from '../people.ts'
 import type { Call } from '../phones.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
@@ -21,16 +20,6 @@ import { whoIsIn } from '../verbs.ts'
 import { ask, whereStands } from '../witness.ts'
 
 openRig()
-
-interface WithPhone {
-  readonly person: Person
-  readonly number: string
-}
-
-async function withPhone(rig: Rig, name: string): Promise<WithPhone> {
-  const person = await rig.colleague(name)
-  return { person, number: await giveNumber(rig, person) }
-}
 
 async function begin(rig: Rig, house = methodsHouse()): Promise<void> {
   await rig.town.apply(house)

@@ -3,12 +3,12 @@ import { expect } from 'vitest'
 import {
   chooses,
   giveApp,
-  giveNumber,
   methodsHouse,
   newNumber,
   otherOf,
   signInBySms,
   toSecond,
+  withPhone,
   wrongOf,
 } from '../methods.ts'
 import { doubleSeconds, fifty, letIn, roundsOn } from '../double.ts'
@@ -21,16 +21,6 @@ import { ask, liveSessions } from '../witness.ts'
 import type { Person } from '../people.ts'
 
 openRig()
-
-interface WithPhone {
-  readonly person: Person
-  readonly number: string
-}
-
-async function withPhone(rig: Rig, name: string): Promise<WithPhone> {
-  const person = await rig.colleague(name)
-  return { person, number: await giveNumber(rig, person) }
-}
 
 /** A case begins in a house of two proofs, where somebody has come in by a message. */
 async function begin(rig: Rig): Promise<void> {

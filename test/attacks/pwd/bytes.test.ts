@@ -1,6 +1,7 @@
 // What a password is made of: nothing is shortened, joined, folded too far or read as something
 // else.
 import { expect } from 'vitest'
+import { urlencoded, written } from '../packets.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
 import type { Person } from '../people.ts'
 import { changePassword, name, proveForChange, signIn, whoIsIn } from '../verbs.ts'
@@ -80,20 +81,8 @@ attack('ATK-PWD-08 an empty, doubled or shapeless password is no password', asyn
   const { form } = browser.last
   const fixed = { token: form?.token ?? '', question: form?.question ?? '' }
   const target = form?.action ?? ''
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
   const post = (type: string, body: string) =>
-    rig.call({
-      method: 'POST',
-      target,
-      headers: [
-        ['accept', 'application/json'],
-        ['origin', rig.origin],
-        ['cookie', cookie],
-        ['content-type', type],
-      ],
-      body,
-    })
-  const urlencoded = 'application/x-www-form-urlencoded'
+    rig.call(written(rig, browser, { target, type, body }))
   const form1 = new URLSearchParams(fixed).toString()
   const secret = encodeURIComponent(alice.password)
   await rig.attack({ events: [] }, async () => {

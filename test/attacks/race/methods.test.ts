@@ -20,7 +20,7 @@ import {
   shownBy,
   toSecond,
 } from '../methods.ts'
-import { answering } from '../packets.ts'
+import { answering, urlencoded, written } from '../packets.ts'
 import { attack, openRig, type Rig, rounds } from '../rig.ts'
 import { name, openLetter, places, whoIsIn } from '../verbs.ts'
 import { ask, liveSessions } from '../witness.ts'
@@ -223,21 +223,10 @@ attack('ATK-RACE-09b nothing, a list and null name no method, link or call', asy
   await browser.get(`/freeze/${token}`)
   expect(browser.last.screen?.['about']).toBe('freeze')
   const own = browser.last.form
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
   const post = (target: string, type: string, body: string) =>
-    rig.call({
-      method: 'POST',
-      target,
-      headers: [
-        ['accept', 'application/json'],
-        ['origin', rig.origin],
-        ['cookie', cookie],
-        ['content-type', type],
-      ],
-      body,
-    })
+    rig.call(written(rig, browser, { target, type, body }))
   const fields = { token: own?.token ?? '', question: 'remove' }
-  const written = new URLSearchParams(fields).toString()
+  const fixed = new URLSearchParams(fields).toString()
   await rig.attack({ events: [] }, async () => {
     for (const target of ['remove', 'remove/confirmed', 'rename', 'default']) {
       for (const value of [null, [], {}, 0, false, [person.id], { $ne: '' }]) {
@@ -253,15 +242,15 @@ attack('ATK-RACE-09b nothing, a list and null name no method, link or call', asy
         'choice=',
         '',
       ]) {
-        const form = `${written}&${said}`
-        const told = await post(`/security/${target}`, 'application/x-www-form-urlencoded', form)
+        const form = `${fixed}&${said}`
+        const told = await post(`/security/${target}`, urlencoded, form)
         const problem: unknown = JSON.parse(await told.text())
         expect([target, said, problem]).toMatchObject([target, said, { problem: {} }])
       }
     }
     for (const guess of ['', '%00', 'null', 'undefined', '[]', '..%2f', token.toUpperCase()]) {
       for (const target of [`/freeze/${guess}`, `/gateways/calls/${guess}/${guess}`]) {
-        const told = await post(target, 'application/x-www-form-urlencoded', written)
+        const told = await post(target, urlencoded, fixed)
         expect([target, told.status >= 400 && told.status < 500]).toEqual([target, true])
         expect(await told.text()).not.toContain(person.firstName)
       }

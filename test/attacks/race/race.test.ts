@@ -4,7 +4,7 @@ import { applyConfiguration } from '../../../src/domain/applying/apply-configura
 import { readHouseFile } from '../../../src/domain/applying/house-file.ts'
 import { factors } from '../../../src/factors/index.ts'
 import { together } from '../../town/one-packet.ts'
-import { answering } from '../packets.ts'
+import { answering, urlencoded, written } from '../packets.ts'
 import { attack, openRig, rounds } from '../rig.ts'
 import { houseFile } from '../house-file.ts'
 import {
@@ -194,19 +194,8 @@ attack('ATK-RACE-09 nothing, a list and null are never the right token', async (
   const browser = rig.browser()
   await browser.get(places.startCode)
   const { form } = browser.last
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
   const post = (target: string, type: string, body: string) =>
-    rig.call({
-      method: 'POST',
-      target,
-      headers: [
-        ['accept', 'application/json'],
-        ['origin', rig.origin],
-        ['cookie', cookie],
-        ['content-type', type],
-      ],
-      body,
-    })
+    rig.call(written(rig, browser, { target, type, body }))
   const fields = { token: form?.token ?? '', question: form?.question ?? '', name: carol.login }
   const own = new URLSearchParams(fields).toString()
   await rig.attack({}, async () => {
@@ -218,11 +207,7 @@ attack('ATK-RACE-09 nothing, a list and null are never the right token', async (
       'code=undefined',
       '',
     ]) {
-      const told = await post(
-        places.startCode,
-        'application/x-www-form-urlencoded',
-        `${own}&${code}`,
-      )
+      const told = await post(places.startCode, urlencoded, `${own}&${code}`)
       expect([400, 422]).toContain(told.status)
     }
     for (const code of [null, [], {}, 0, false, [carol.code], { $ne: '' }]) {
@@ -243,11 +228,7 @@ attack('ATK-RACE-09 nothing, a list and null are never the right token', async (
       encodeURIComponent("' or 1=1"),
     ]) {
       for (const target of [places.letter(token), `${places.letter(token)}/again`]) {
-        const told = await post(
-          target,
-          'application/x-www-form-urlencoded',
-          `${own}&code=${carol.pin}`,
-        )
+        const told = await post(target, urlencoded, `${own}&code=${carol.pin}`)
         expect(told.status, target).toBeGreaterThanOrEqual(200)
         expect(await told.text()).not.toContain(carol.firstName)
       }
