@@ -2,7 +2,7 @@
 // from its short address. A code app stands where the phone app will stand. Inside the network a
 // password begins; from outside the two halves change places, since a known number is then the
 // second proof.
-import { equal, match } from 'node:assert/strict'
+import { equal, match, ok } from 'node:assert/strict'
 import { guidePassword as password } from './first-guide.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 
@@ -100,6 +100,17 @@ async function typesNameAndPassword({ kari, step }: Pick<Stage, 'kari' | 'step'>
   })
 }
 
+/** What is scanned and where its code goes: on a small PC too, with nothing scrolled. */
+async function hasPictureAndFieldInSight({ tab }: Stage['kari']): Promise<void> {
+  const field = tab.locator('#f-code')
+  await tab.locator('#f-code:focus').waitFor()
+  const height = tab.viewportSize()?.height ?? 0
+  for (const seen of [tab.locator('svg.qr'), field]) {
+    const { y = -1, height: tall = 0 } = (await seen.boundingBox()) ?? {}
+    ok(y >= 0 && y + tall <= height, `from ${y} px, ${tall} high, of ${height}`)
+  }
+}
+
 type Place = 'first' | 'second'
 const counts: Readonly<Record<Place, string>> = { first: '1 av 2', second: '2 av 2' }
 
@@ -124,6 +135,7 @@ async function addsTheApp(stage: Stage, place: Place): Promise<void> {
         : 'Skann QR-koden med appen, og skriv tallene den viser.',
     )
     await kari.reads(`Konto ${login}`, 'Utsteder Fjordvik kommune', 'Kopier nøkkel')
+    if (!kari.isOnPhone) await hasPictureAndFieldInSight(kari)
     await standsOnEveryPage(kari)
   })
   let code = ''
