@@ -1,6 +1,6 @@
 // Draws every kind of page as a picture into docs/screens: desktop and phone, light and dark, with
 // invented values. Looked at by people; the tests beside the pages hold what a machine can hold.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { sizes } from '../test/town/browser/town-browser.ts'
 import { startPackedBrowser } from '../test/town/browser/program.ts'
@@ -13,11 +13,9 @@ const wanted = process.argv[2]
 const everything = [...inventedPages, ...inventedMails]
 const pages = everything.filter(({ name }) => wanted === undefined || name.includes(wanted))
 mkdirSync(folder, { recursive: true })
+// Also of what is drawn no more.
 if (wanted === undefined)
-  for (const { name } of everything)
-    for (const size of Object.keys(sizes))
-      for (const scheme of ['light', 'dark'])
-        rmSync(new URL(`${name}-${size}-${scheme}.png`, folder), { force: true })
+  for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(new URL(file, folder))
 
 const browser = await startPackedBrowser()
 for (const [size, viewport] of Object.entries(sizes))
