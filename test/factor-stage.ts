@@ -37,6 +37,8 @@ const configuration: Configuration = {
   groups: [],
   applications: [],
   rules: [],
+  networkEnds: new Map(),
+  rightHolders: new Set(),
 }
 
 export const today = new Date('2027-03-01T08:00:00Z')

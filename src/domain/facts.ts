@@ -2,6 +2,7 @@
 // request: ages are worked out before. The same shapes serve sign-in, «Hva skjer hvis …?», the
 // drawn guide and the test of every walk.
 import type { z } from 'zod'
+import type { Tightened } from './policy/deciding.ts'
 import type { Language } from '../shapes/language.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
 import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
@@ -234,6 +235,8 @@ export interface Facts extends Learned {
 /** What the Policy asks for, here, of this person, for this errand. */
 export interface Need {
   readonly rule: string
+  /** Why more is asked for than the rule says by itself. */
+  readonly tightened?: Tightened
   readonly proofs: number
   readonly resistsPhishing: boolean
   /** Factors that count as proofs here, in the order they are offered. */
@@ -247,6 +250,10 @@ export interface Need {
   readonly newPassword?: RenewReason
   /** How long a browser may stay signed in; absent: not offered. */
   readonly staySeconds?: number
+  /** How long this browser may spare its person the second proof; absent: not offered. */
+  readonly rememberSeconds?: number
+  /** The second proof is spared here, since this browser is remembered. */
+  readonly isSpared?: boolean
   /** A named weakening: the letter alone is enough to begin (`portvakt check` tells). */
   readonly letterAlone: boolean
 }

@@ -3,9 +3,10 @@
 // printed guide can never disagree with the house.
 import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { type Asking, lets, needOf } from '../domain/policy.ts'
+import { type Asking, lets, needOf } from '../domain/policy/policy.ts'
 import { channelsOf } from '../domain/methods/offered.ts'
 import { offersOf, wishesOf } from '../domain/visits/visit-facts.ts'
+import { wallTime } from '../lib/time/wall-clock.ts'
 import { letterProof } from '../factors/letter/letter.ts'
 import { next } from './engine.ts'
 import { flows } from './table.ts'
@@ -65,8 +66,8 @@ export function progressAtLetter(moment: Moment, person: PersonFacts): Progress 
   const errand: Errand = { protocol: 'portal', ref: '/', mayAsk: true }
   const letter = [letterProof(moment.now)]
   const { house } = moment
-  const { rules } = house.configuration()
-  const asking: Asking = { flow: 'activate', errand, methods: [], person, isKnown: true }
+  const at = wallTime(moment.now)
+  const asking: Asking = { flow: 'activate', errand, methods: [], person, isKnown: true, at }
   return progressOf({
     flow: 'activate',
     errand,
@@ -75,7 +76,7 @@ export function progressAtLetter(moment: Moment, person: PersonFacts): Progress 
     proofs: letter,
     counting: letter,
     methods: [imaginedPin],
-    need: needOf(rules, asking),
+    need: needOf(house.configuration(), asking),
     wishes: wishesOf(asking, {}, moment),
     offers: offersOf(asking, moment),
     channels: channelsOf(house),

@@ -1,9 +1,10 @@
 // Every walk through setting up: all combinations of what somebody has, has shown and is wished
 // for.
+import { wallTime } from '../lib/time/wall-clock.ts'
 import { describe, expect, it } from 'vitest'
 import { kindsOf } from '../domain/assurance.ts'
 import type { Facts, FlowName, MethodFacts, Proof } from '../domain/facts.ts'
-import { lets, needOf } from '../domain/policy.ts'
+import { lets, needOf } from '../domain/policy/policy.ts'
 import { wishFacts } from '../domain/methods/wishes.ts'
 import { factorNamed, factors } from '../factors/index.ts'
 import { next } from './engine.ts'
@@ -92,7 +93,10 @@ function factsFor(of: Varied): Facts {
     networks: [],
     familiar: false,
     accounts: [],
-    need: needOf([rule], { flow: of.flow, errand, methods: of.has, person }),
+    need: needOf(
+      { rules: [rule] },
+      { flow: of.flow, errand, methods: of.has, person, at: wallTime(new Date(at)) },
+    ),
   }
 }
 

@@ -1,7 +1,7 @@
 // Where a visit stands: its facts, and the question they lead to. Must never change anything.
 import type { Facts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { lets } from '../domain/policy.ts'
+import { lets } from '../domain/policy/policy.ts'
 import type { Listener } from '../domain/sessions/sessions.ts'
 import { handedOver } from '../domain/visits/hand-overs.ts'
 import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'

@@ -1,9 +1,10 @@
 // Every walk: all combinations of the facts that a visit can hold, through the very table that runs
 // the house.
+import { wallTime } from '../lib/time/wall-clock.ts'
 import { describe, expect, it } from 'vitest'
 import type { Errand, Facts, FlowName, MethodFacts, PersonState, Proof } from '../domain/facts.ts'
 import { flowNames } from '../domain/facts.ts'
-import { isProven, lets, needOf } from '../domain/policy.ts'
+import { isProven, lets, needOf } from '../domain/policy/policy.ts'
 import { next } from './engine.ts'
 import { imagine } from './imagine.ts'
 import { imaginedPerson } from './imagined-person.ts'
@@ -82,7 +83,10 @@ function factsFor(of: Varied): Facts {
     networks: [],
     familiar: false,
     accounts: [],
-    need: needOf([rule], { ...asking, ...(person && { person }) }),
+    need: needOf(
+      { rules: [rule] },
+      { at: wallTime(new Date(at)), ...asking, ...(person && { person }) },
+    ),
     ...(person && { person }),
     ...(of.allowed !== undefined && {
       application: { id: 'mail', name: 'E-post', allowed: of.allowed },

@@ -10,7 +10,7 @@ import { languages } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Page, Screen, Typed } from '../shapes/screen.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
-import { hourIn } from '../lib/clock.ts'
+import { wallTime } from '../lib/time/wall-clock.ts'
 import { formToken, type Here } from './here.ts'
 
 export interface Showing {
@@ -80,7 +80,7 @@ export function showStart(here: Here, reply: FastifyReply, start: Starting): Fas
       signedInAs: session.login,
     }),
     firstName: session.given_name,
-    hour: hourIn(here.moment.now),
+    hour: Math.floor(wallTime(here.moment.now).minute / 60),
     tiles,
     usedCode: start.usedCode,
     ...(start.lastAt && { lastSignIn: start.lastAt.toISOString() }),

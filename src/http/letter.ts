@@ -2,6 +2,7 @@
 // mail scanner uses nothing up (S1.8); the press opens it, and the second proof can be given in the
 // same press.
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { needsPins } from '../domain/configuration/configuration.ts'
 import { recordEvent } from '../domain/events/events.ts'
 import {
   openLetter,
@@ -205,9 +206,7 @@ async function tellWrongCode(moment: Moment, name: string, counted: Counted): Pr
   await tellWaiting(moment, { factor: 'letter', person }, counted)
 }
 
-/** Where a rule lets the letter be enough in as many words, nothing more is asked. */
-const asksPin = (here: Here): boolean =>
-  here.moment.house.configuration().rules[0]?.need.letterAlone !== true
+const asksPin = (here: Here): boolean => needsPins(here.moment.house.configuration())
 
 /**
  * Opens the visit that the letter is the first proof of, and takes the second proof if it was given

@@ -8,13 +8,11 @@ import { applicationShape } from '../applications.ts'
 import {
   defaultsShape,
   groupShape,
-  lastRule,
   networkShape,
   organisationShape,
-  ruleShape,
 } from '../configuration/configuration-shape.ts'
-
-type Report = (path: (string | number)[], message: string) => void
+import { lastRule, matchesAll, ruleShape } from '../configuration/rule-shape.ts'
+import { strangeNames, type Report } from './rule-names.ts'
 
 export const houseFileShape = z
   .strictObject({
@@ -23,11 +21,19 @@ export const houseFileShape = z
     networks: z.array(networkShape).max(500).default([]),
     groups: z.array(groupShape).max(5000).default([]),
     applications: z.array(applicationShape).max(1000).default([]),
-    rules: z.array(ruleShape).max(200).default([]),
+    rules: z.array(ruleShape).max(500).default([]),
   })
   .superRefine((file, context) => {
     const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message })
-    for (const part of ['organisations', 'networks', 'groups', 'applications', 'rules'] as const) {
+    const parts = [
+      'organisations',
+      'networks',
+      'groups',
+      'applications',
+      'rules',
+      'rights',
+    ] as const
+    for (const part of parts) {
       namedTwice(file[part], (at, id) => report([part, at, 'id'], `«${id}» stands here twice`))
     }
     const domains = file.organisations.flatMap((each, at) =>
@@ -43,17 +49,7 @@ export const houseFileShape = z
           report(['applications', at, 'groups'], `«${group}» is no group of this file`)
       }
     })
-    const networks = new Set(file.networks.map((network) => network.id))
-    const applications = new Set(file.applications.map((application) => application.id))
-    file.rules.forEach(({ whom, where, applications: which = [] }, at) => {
-      const ask = (part: string, names: readonly string[] | string, all: ReadonlySet<string>) => {
-        for (const name of typeof names === 'string' ? [] : names)
-          if (!all.has(name)) report(['rules', at, part], `«${name}» does not stand in this file`)
-      }
-      ask('whom', whom, groups)
-      ask('where', where, networks)
-      ask('applications', which, applications)
-    })
+    strangeNames(file, report)
   })
   .transform((file) => ({
     ...file,
@@ -62,10 +58,6 @@ export const houseFileShape = z
     rules: matchesAll(file.rules.at(-1)) ? file.rules : [...file.rules, lastRule],
   }))
 export type HouseFile = z.output<typeof houseFileShape>
-
-/** There is always a last rule. */
-export const matchesAll = (rule: z.output<typeof ruleShape> | undefined): boolean =>
-  rule?.whom === 'everyone' && rule.where === 'anywhere' && rule.applications === undefined
 
 function namedTwice(rows: readonly { id: string }[], tell: (at: number, id: string) => void): void {
   const seen = new Set<string>()

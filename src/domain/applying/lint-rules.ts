@@ -1,8 +1,8 @@
 // What weakens a rule, and by which standard: too little asked for, an exception that nobody
 // answers for, a rule that is never asked. Must never forbid; it names the paragraph.
-import type { Rule } from '../configuration/configuration-shape.ts'
+import { matchesAll, type Rule } from '../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
-import { matchesAll, type HouseFile } from './house-file.ts'
+import type { HouseFile } from './house-file.ts'
 
 export const ruleFindings = ({ rules }: HouseFile, today: string): readonly Finding[] =>
   rules.flatMap((rule, at) => {

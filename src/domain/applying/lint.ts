@@ -2,7 +2,7 @@
 // may have its reasons, and then it should know. Must name the paragraph, so that nobody has to
 // believe us.
 import { contrast } from '../../lib/color/contrast.ts'
-import { secondsOf } from '../../lib/lifetime.ts'
+import { secondsOf } from '../../lib/time/lifetime.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 import type { HouseFile } from './house-file.ts'
 import { methodFindings } from './lint-methods.ts'

@@ -1,6 +1,6 @@
 // What a rule can be wrong about that only the list of factors knows: a kind of proof that there is
 // none of, more asked than could be shown, methods wished for that could never all stand.
-import type { Rule } from '../configuration/configuration-shape.ts'
+import type { Rule } from '../configuration/rule-shape.ts'
 import type { FactorTraits } from '../facts.ts'
 import { factorsFor, wishClasses, wishFacts } from '../methods/wishes.ts'
 

@@ -4,16 +4,12 @@
 import { z } from 'zod'
 import { canonicalDomain } from '../../lib/names/canonical-name.ts'
 import { readRange } from '../../lib/ip-range.ts'
-import { secondsOf, writtenLength } from '../../lib/lifetime.ts'
+import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
 import { languages } from '../../shapes/language.ts'
 import { passwordPolicyShape } from '../passwords/password-policy.ts'
+import { idShape, line } from './written.ts'
 
-const line = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(2000)
-/** Stands in events, in addresses and on the command line. */
-const idShape = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,35}$/, 'is not a short name: small letters, digits and hyphens')
 const language = z.enum(languages)
 
 /** A sentence in one language, or one in each. */
@@ -141,8 +137,19 @@ export const groupShape = z.strictObject({
 })
 export type Group = z.output<typeof groupShape>
 
-/** A factor, or a class of them; which there are is held against the list by the house file. */
-const factor = z.string().regex(/^[a-z][a-z-]{0,31}$/, 'is not the name of a kind of proof')
+/** What helpdesk and administrators may do, and with whom. */
+export const rightShape = z.strictObject({
+  id: idShape.describe('Its short name.'),
+  may: z.enum(['help', 'administer']).describe('Help people back in, or do whatever can be done.'),
+  whom: z.array(idShape).min(1).max(100).describe('The groups that have it.'),
+  over: z
+    .array(idShape)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Members of these groups alone may be helped. Absent: everyone without a right.'),
+})
+export type Right = z.output<typeof rightShape>
 
 const budget = (most: number, says: string) =>
   z.number().int().min(1).max(1_000_000).default(most).describe(says)
@@ -202,89 +209,6 @@ const codeAppsShape = z.strictObject({
     .describe('Keys of 16 signs, for organisations that also feed Feide. A weakening.'),
 })
 
-const needShape = z.strictObject({
-  // Fewer than one cannot be written: there is no rule that lets a stranger in.
-  proofs: z
-    .number()
-    .int()
-    .min(1, 'cannot be fewer than one')
-    .max(3)
-    .default(1)
-    .describe('How many kinds of proof.'),
-  resistsPhishing: z
-    .boolean()
-    .default(false)
-    .describe('One of them must be worth nothing on a copied page.'),
-  accepts: z
-    .array(factor)
-    .min(1)
-    .max(20)
-    .default(['password'])
-    .describe('Which proofs count, in the order they are offered.'),
-  freshMinutes: z.number().int().min(1).max(1440).optional().describe('How old a proof may be.'),
-  stayDays: z
-    .number()
-    .int()
-    .min(1)
-    .max(365)
-    .optional()
-    .describe('How long a browser may stay signed in. Absent: not offered.'),
-  letterAlone: z
-    .boolean()
-    .default(false)
-    .describe('The letter is enough to begin, without a PIN. A weakening.'),
-  methods: z
-    .array(factor)
-    .max(10)
-    .default([])
-    .describe(
-      'What a person shall have set up beside the password: factors, or one of a class («app», ' +
-        '«phone», «second», «resists-phishing»).',
-    ),
-  putOff: z
-    .strictObject({
-      times: z.number().int().min(1).max(100).optional().describe('So many times.'),
-      days: z.number().int().min(1).max(365).optional().describe('So long after the first time.'),
-      until: z.iso.date().optional().describe('Until this day.'),
-    })
-    .optional()
-    .describe('What is missing may wait. Absent: it is set up before anybody comes in.'),
-  firstByOneProof: z
-    .boolean()
-    .default(false)
-    .describe('One proof is enough to set up the first method. A weakening.'),
-  sharedFateAllowed: z
-    .boolean()
-    .default(false)
-    .describe('Two methods that are lost together count as two. A weakening.'),
-})
-
-export const ruleShape = z.strictObject({
-  id: idShape.describe('Its short name, in events.'),
-  whom: z
-    .union([z.literal('everyone'), z.array(idShape).min(1).max(100)])
-    .default('everyone')
-    .describe('Whom it is about: everyone, or members of these groups.'),
-  where: z
-    .union([z.literal('anywhere'), z.array(idShape).min(1).max(100)])
-    .default('anywhere')
-    .describe('Where from: anywhere, or these networks.'),
-  applications: z
-    .array(idShape)
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('Which applications it is about. Absent: all of them.'),
-  need: needShape,
-  owner: line.optional().describe('Who answers for a rule that asks for less.'),
-  reason: line.optional().describe('Why it does.'),
-  expires: z.iso.date().optional().describe('Until when.'),
-})
-export type Rule = z.output<typeof ruleShape>
-
-/** There is always a last rule. This one stands when the file has none. */
-export const lastRule: Rule = ruleShape.parse({ id: 'everyone', need: {} })
-
 export const defaultsShape = z.strictObject({
   passwords: passwordPolicyShape.prefault({}),
   lives: livesShape.prefault({}),
@@ -292,4 +216,5 @@ export const defaultsShape = z.strictObject({
   questions: questionsShape.prefault({}),
   codeApps: codeAppsShape.prefault({}),
   passkeys: passkeysShape.prefault({}),
+  rights: z.array(rightShape).max(100).default([]),
 })

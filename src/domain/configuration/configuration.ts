@@ -1,6 +1,6 @@
 // The configuration in force: what was applied, read from the rows and parsed by the very shapes it
 // was checked with. Read once per version and node; must never be changed in place.
-import { secondsOf } from '../../lib/lifetime.ts'
+import { secondsOf } from '../../lib/time/lifetime.ts'
 import { type IpRange, isInRange, readRange } from '../../lib/ip-range.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/screen.ts'
@@ -11,15 +11,14 @@ import {
   defaultsShape,
   type Group,
   groupShape,
-  lastRule,
   type NetworkRow,
   networkShape,
   type Organisation,
   organisationShape,
   type PhonePolicy,
-  type Rule,
-  ruleShape,
+  type Right,
 } from './configuration-shape.ts'
+import { lastRule, type Rule, ruleShape } from './rule-shape.ts'
 import type { PasswordPolicy } from '../passwords/password-policy.ts'
 
 export interface Network extends Omit<NetworkRow, 'ranges'> {
@@ -52,12 +51,24 @@ export interface Configuration {
   readonly applications: readonly Application[]
   /** The first that matches decides, and the last one always matches. */
   readonly rules: readonly Rule[]
+  /** The last day of each network that has one. */
+  readonly networkEnds: ReadonlyMap<string, string>
+  readonly rights: readonly Right[]
+  /** The groups that hold one. */
+  readonly rightHolders: ReadonlySet<string>
 }
 
-export async function loadConfiguration(db: Db): Promise<Configuration> {
-  const kept = await store.readConfiguration(db)
+export const loadConfiguration = async (db: Db): Promise<Configuration> =>
+  configurationFrom(await store.readConfiguration(db))
+
+/** What was kept, or what a file that is in force nowhere would be kept as. */
+function configurationFrom(kept: store.ConfigurationRows): Configuration {
   const defaults = defaultsShape.parse(kept.defaults)
   const rules = kept.rules.map((row) => ruleShape.parse(row))
+  const networks = kept.networks.map((row) => {
+    const network = networkShape.parse(row)
+    return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }
+  })
   return {
     version: kept.version,
     organisations: kept.organisations.map((row) => organisationShape.parse(row)),
@@ -67,13 +78,13 @@ export async function loadConfiguration(db: Db): Promise<Configuration> {
     questions: defaults.questions,
     codeApps: defaults.codeApps,
     passkeys: defaults.passkeys,
-    networks: kept.networks.map((row) => {
-      const network = networkShape.parse(row)
-      return { ...network, ranges: network.ranges.flatMap((range) => readRange(range) ?? []) }
-    }),
+    networks,
     groups: kept.groups.map((row) => groupShape.parse(row)),
     applications: kept.applications.map((row) => applicationShape.parse(row)),
     rules: rules.length > 0 ? rules : [lastRule],
+    networkEnds: new Map(networks.flatMap(({ id, expires }) => (expires ? [[id, expires]] : []))),
+    rights: defaults.rights,
+    rightHolders: new Set(defaults.rights.flatMap(({ whom }) => whom)),
   }
 }
 
@@ -90,6 +101,10 @@ const livesOf = (lives: ReturnType<typeof defaultsShape.parse>['lives']): Lives 
   idleSeconds: inSeconds(lives.idle),
   sessionSeconds: inSeconds(lives.session),
 })
+
+/** Where every rule says in as many words that the letter is enough, nobody needs a PIN. */
+export const needsPins = ({ rules }: Pick<Configuration, 'rules'>): boolean =>
+  rules.some(({ need, reportOnly }) => !reportOnly && !need.letterAlone)
 
 /**
  * By id, by domain, or by the domain of a user name; the house's own when none of them is known

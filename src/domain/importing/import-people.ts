@@ -1,6 +1,7 @@
 // A list of people brought in: every line judged by itself, everything good written in one
 // transaction by the thousand. Must never write half a person, and never change somebody who is
 // here already.
+import { needsPins } from '../configuration/configuration.ts'
 import { readCsv } from '../../lib/csv.ts'
 import { randomId } from '../../lib/random.ts'
 import { addMemberships } from '../../store/groups.ts'
@@ -197,9 +198,9 @@ async function writeAround(inside: Moment, rows: readonly Row[]): Promise<Import
       }),
     ),
   )
-  const letterAlone = inside.house.configuration().rules[0]?.need.letterAlone
   const people = rows.map(({ id }) => id)
-  const pins = letterAlone ? [] : await makePins(inside, people, 'imported')
+  const isNeeded = needsPins(inside.house.configuration())
+  const pins = isNeeded ? await makePins(inside, people, 'imported') : []
   const pinOf = new Map(pins.map((pin) => [pin.person, pin]))
   return rows.map(({ id, line }) => {
     const pin = pinOf.get(id)

@@ -4,12 +4,14 @@
 import { type MethodRow, methodsOf, nameMethod } from '../../store/methods/methods.ts'
 import { holdPerson } from '../../store/people.ts'
 import { holdSession, type SessionWithPerson } from '../../store/sessions.ts'
+import { wallTime } from '../../lib/time/wall-clock.ts'
 import { recordEvent } from '../events/events.ts'
 import type { MethodFacts, PersonFacts, WishFacts } from '../facts.ts'
 import { inTransaction, type House, type Moment } from '../moment.ts'
 import { offeredFactors } from './offered.ts'
 import { getPerson } from '../people/people.ts'
-import { countingProofs, isProven, needOf, type Asking } from '../policy.ts'
+import { isAboutPerson } from '../policy/deciding.ts'
+import { countingProofs, isProven, needOf, type Asking } from '../policy/policy.ts'
 import { preferMethod } from './prefer.ts'
 import { endSessionsBy, type Listener } from '../sessions/sessions.ts'
 import { takeAwayMethod } from './set-up.ts'
@@ -38,8 +40,9 @@ export async function ownMethods(moment: Moment, session: SessionWithPerson): Pr
   const methods = methodFacts(rows, moment)
   const errand = { protocol: 'portal', ref: '/', mayAsk: true }
   const networks = moment.from.networks
-  const asking: Asking = { flow: 'sign-in', errand, person, networks, methods }
-  const need = needOf(moment.house.configuration().rules, { ...asking, flow: 'methods' })
+  const at = wallTime(moment.now)
+  const asking: Asking = { flow: 'sign-in', errand, person, networks, methods, at }
+  const need = needOf(moment.house.configuration(), { ...asking, flow: 'methods' })
   const counting = countingProofs(proofsShape.parse(session.proofs), moment.now, { freshSeconds })
   return {
     person,
@@ -59,9 +62,7 @@ export function mayRemove(moment: Moment, own: OwnMethods, method: MethodFacts):
   const left = own.methods.filter(({ id }) => id !== method.id)
   const rules = house
     .configuration()
-    .rules.filter(
-      ({ whom }) => whom === 'everyone' || whom.some((group) => own.person.groups.includes(group)),
-    )
+    .rules.filter(({ whom, reportOnly }) => !reportOnly && isAboutPerson(whom, own.person))
   return rules.every(({ need }) => {
     const { accepts, proofs } = need
     const isBelow = levelOf(left, accepts) < Math.min(proofs, levelOf(own.methods, accepts))

@@ -6,7 +6,8 @@ import { openPasswordLane } from '../../lib/hashing/password-lane.ts'
 import { openKeyring } from '../../lib/seal.ts'
 import { breachedHash } from '../../lib/strength/breached.ts'
 import { meetsRule } from '../../shapes/password-rule.ts'
-import { defaultsShape, lastRule, organisationShape } from '../configuration/configuration-shape.ts'
+import { defaultsShape, organisationShape } from '../configuration/configuration-shape.ts'
+import { lastRule } from '../configuration/rule-shape.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
@@ -45,6 +46,8 @@ const configured = (policy: Policy = {}, proofs = 2): Configuration => ({
   passwords: passwordPolicyShape.parse(policy),
   lives: { letterSeconds: 1, pinSeconds: 1, codeSeconds: 1, idleSeconds: 1, sessionSeconds: 1 },
   networks: [],
+  networkEnds: new Map(),
+  rightHolders: new Set(),
   applications: [],
   groups: [],
   rules: [{ ...lastRule, need: { ...lastRule.need, proofs } }],

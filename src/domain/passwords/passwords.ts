@@ -20,7 +20,11 @@ export const passwordRulesFor = (
  */
 const isLetInByItAlone = (configuration: Configuration): boolean =>
   configuration.rules.some(
-    ({ need }) => need.proofs === 1 && !need.resistsPhishing && need.accepts.includes('password'),
+    ({ need, reportOnly }) =>
+      !reportOnly &&
+      need.proofs === 1 &&
+      !need.resistsPhishing &&
+      need.accepts.includes('password'),
   )
 
 export interface NewPassword {

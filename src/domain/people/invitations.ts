@@ -7,7 +7,7 @@ import { randomId, randomPlainCode, randomSecret, readPlainCode } from '../../li
 import type { LetterState } from '../../shapes/problem.ts'
 import * as store from '../../store/invitations.ts'
 import { holdPerson, mailAddressesOf } from '../../store/people.ts'
-import { organisationOf } from '../configuration/configuration.ts'
+import { needsPins, organisationOf } from '../configuration/configuration.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import { channelsOf } from '../methods/offered.ts'
@@ -95,7 +95,7 @@ async function makeLetter(inside: Moment, person: PersonFacts, inviting: Invitin
  * letter alone is enough.
  */
 async function pinFor(inside: Moment, person: string): Promise<MadePin | undefined> {
-  if (inside.house.configuration().rules[0]?.need.letterAlone) return undefined
+  if (!needsPins(inside.house.configuration())) return undefined
   return (await livingPin(inside, person)) ?? (await makePins(inside, [person], 'invited'))[0]
 }
 

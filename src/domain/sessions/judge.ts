@@ -1,9 +1,10 @@
 // Does a session suffice for this application, here and now? The same Policy and the same door as a
 // visit: what a session proved once never stands for more than the facts say today.
+import { wallTime } from '../../lib/time/wall-clock.ts'
 import type { Errand, Facts } from '../facts.ts'
 import { applicationFacts } from '../applications.ts'
 import type { Moment } from '../moment.ts'
-import { countingProofs, lets, needOf } from '../policy.ts'
+import { countingProofs, lets, needOf } from '../policy/policy.ts'
 import type { SessionFacts } from './session-facts.ts'
 
 export function judgeSession(
@@ -14,11 +15,12 @@ export function judgeSession(
   if (errand.chooseAccount) return 'ask'
   const configuration = moment.house.configuration()
   const { person, proofs } = session
-  const need = needOf(configuration.rules, {
+  const need = needOf(configuration, {
     flow: 'sign-in',
     errand,
     person,
     networks: moment.from.networks,
+    at: wallTime(moment.now),
     methods: [],
   })
   const { freshSeconds } = need

@@ -1,6 +1,7 @@
 // The facts of a visit as they are now: what was learned in it, with the person, the methods and
 // the rule read anew. Must never let a proof stand whose method is gone.
 import { secondsBetween } from '../../lib/clock.ts'
+import { wallTime } from '../../lib/time/wall-clock.ts'
 import type { MethodRow } from '../../store/methods/methods.ts'
 import type { VisitWithFacts } from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
@@ -21,7 +22,8 @@ import { channelsOf, offeredFactors } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
 import { personFacts } from '../people/person-facts.ts'
-import { type Asking, countingProofs, needOf, ruleFor } from '../policy.ts'
+import { decide } from '../policy/deciding.ts'
+import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
 import { Refusal } from '../refusal.ts'
 import { proofsShape } from './learned.ts'
 import type { Visit } from './visits.ts'
@@ -44,6 +46,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     flow: visit.flow,
     errand: visit.errand,
     networks: moment.from.networks,
+    at: wallTime(moment.now),
     isKnown: learned.proofs.length > 0,
     methods,
     ...(person && { person }),
@@ -51,7 +54,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
       passwordDays: configuration.passwords.lifeDays,
     }),
   }
-  const need = needOf(configuration.rules, asking)
+  const need = needOf(configuration, asking)
   const application = visit.errand.application
     ? applicationFacts(configuration, visit.errand.application, person)
     : undefined
@@ -125,7 +128,7 @@ function isUsedUp({ name, kept, left }: FactorTraits, row: MethodRow, house: Hou
 }
 
 export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =>
-  offeredFactors(house, ruleFor(house.configuration().rules, asking).need).map(({ name }) => name)
+  offeredFactors(house, decide(house.configuration(), asking).need).map(({ name }) => name)
 
 /** A pass that helpdesk gave is no way that the person has: it is used up and gone. */
 const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[] =>
@@ -143,7 +146,7 @@ export function wishesOf(
   const { flow } = asking
   if (!person || !isKnown || flow === 'change-password' || flow === 'hand-over') return []
   const { house, now } = moment
-  const { need } = ruleFor(house.configuration().rules, asking)
+  const { need } = decide(house.configuration(), asking)
   return wishFacts({
     wishes: need.methods,
     sharedFateAllowed: need.sharedFateAllowed,

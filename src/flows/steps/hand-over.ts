@@ -1,7 +1,7 @@
 // It goes on on a phone, and this waits. Stands before what else is asked: what the phone has set
 // up changes what is asked here, and must count before it does. Must never give more than the phone
 // has shown, or hand over anew what could not be handed over now.
-import { isProven } from '../../domain/policy.ts'
+import { isProven } from '../../domain/policy/policy.ts'
 import { handOverScreen, isHandedOver, takeFromPhone } from '../handing-over.ts'
 import { targetOf } from '../setting-up.ts'
 import type { Step } from '../step.ts'

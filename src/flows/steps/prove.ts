@@ -1,7 +1,7 @@
 // Show it: a password, a code, a passkey. Chooses which way is asked now and hands the judging to
 // the exchange. The first question after a name is the same for everyone, known or not.
 import type { Facts, Proof } from '../../domain/facts.ts'
-import { isProven } from '../../domain/policy.ts'
+import { isProven } from '../../domain/policy/policy.ts'
 import type { Factor } from '../../factors/factor.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Why } from '../../shapes/screen.ts'

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { assuranceOf } from './assurance.ts'
-import type { Errand, Facts, Proof } from './facts.ts'
-import {
-  countingProofs,
-  isProven,
-  lets,
-  needOf,
-  strengthOf,
-  type Asking,
-  type PolicyRule,
-} from './policy.ts'
+import { wallTime } from '../../lib/time/wall-clock.ts'
+import { assuranceOf } from '../assurance.ts'
+import type { Errand, Facts, Proof } from '../facts.ts'
+import { countingProofs, isProven, lets, needOf, strengthOf, type Asking } from './policy.ts'
+import type { PolicyRule } from './deciding.ts'
 
 const at = '2027-03-01T08:00:00.000Z'
 const password: Proof = {
@@ -45,6 +39,8 @@ const rule = (
   ...more,
   need: { proofs: 1, resistsPhishing: false, accepts: ['password'], letterAlone: false, ...need },
 })
+const needBy = (rules: readonly PolicyRule[], asking: Omit<Asking, 'at'>) =>
+  needOf({ rules }, { ...asking, at: wallTime(new Date(at)) })
 const errand: Errand = { protocol: 'portal', ref: '/', mayAsk: true }
 const person = {
   id: 'kari',
@@ -70,7 +66,7 @@ const facts = (more: Partial<Facts> = {}): Facts => {
     familiar: false,
     accounts: [],
     person,
-    need: needOf([rule()], { flow, errand: more.errand ?? errand, methods: [] }),
+    need: needBy([rule()], { flow, errand: more.errand ?? errand, methods: [] }),
     ...more,
   }
 }
@@ -98,22 +94,22 @@ describe('what a sign-in says about itself', () => {
 describe('what the Policy asks for', () => {
   it('takes two legs before anything is set, unless a rule names the letter enough', () => {
     const activating = { flow: 'activate' as const, errand, methods: [] }
-    expect(needOf([rule()], activating)).toMatchObject({
+    expect(needBy([rule()], activating)).toMatchObject({
       proofs: 2,
       accepts: ['letter', 'sms', 'voice', 'pin'],
       newPassword: 'first',
     })
-    expect(needOf([rule({ letterAlone: true })], activating).proofs).toBe(1)
+    expect(needBy([rule({ letterAlone: true })], activating).proofs).toBe(1)
   })
 
   it('asks for two kinds when the application wants two factors', () => {
     const wanting = { ...errand, wants: 'urn:portvakt:2fa' as const }
-    expect(needOf([rule()], { flow: 'sign-in', errand: wanting, methods: [] }).proofs).toBe(2)
+    expect(needBy([rule()], { flow: 'sign-in', errand: wanting, methods: [] }).proofs).toBe(2)
   })
 
   it('asks for a new password when the old one has run out, and not before', () => {
     const asking = (ageSeconds: number) =>
-      needOf([rule()], {
+      needBy([rule()], {
         flow: 'sign-in',
         errand,
         methods: [{ id: 'm', factor: 'password', ageSeconds }],
@@ -128,7 +124,7 @@ describe('what the Policy asks for', () => {
     const desk = rule({ proofs: 2 }, { id: 'desk', whom: ['agents'], applications: ['help'] })
     const rules = [office, desk, rule()]
     const chosen = (more: Partial<Asking>) =>
-      needOf(rules, { flow: 'sign-in', errand, methods: [], ...more }).rule
+      needBy(rules, { flow: 'sign-in', errand, methods: [], ...more }).rule
     expect(chosen({ networks: ['office'] })).toBe('office')
     const agent = { ...person, groups: ['agents'] }
     const help = { ...errand, application: 'help' }
@@ -145,7 +141,7 @@ describe('what the Policy asks for', () => {
     ]
     const rules = [rule({ accepts: ['password', 'sms'] })]
     const proofs = (flow: 'sign-in' | 'methods' | 'change-password', has = methods) =>
-      needOf(rules, { flow, errand, methods: has }).proofs
+      needBy(rules, { flow, errand, methods: has }).proofs
     expect(proofs('sign-in')).toBe(1)
     expect(proofs('methods')).toBe(2)
     expect(proofs('change-password')).toBe(2)
@@ -153,7 +149,7 @@ describe('what the Policy asks for', () => {
   })
 
   it('is never in force without a last rule', () => {
-    expect(() => needOf([], { flow: 'sign-in', errand, methods: [] })).toThrow(/last rule/)
+    expect(() => needBy([], { flow: 'sign-in', errand, methods: [] })).toThrow(/last rule/)
   })
 })
 

@@ -1,7 +1,7 @@
 // The Policy: what is needed here, and whether the door opens. Pure: it sees facts and rules, no
 // clock, no database, no request. «Nothing more to ask» is not «come in»: the door has its own
 // question, `lets`.
-import { assuranceOf, isAtLeast, kindsOf } from './assurance.ts'
+import { assuranceOf, isAtLeast, kindsOf } from '../assurance.ts'
 import type {
   Acr,
   Errand,
@@ -12,93 +12,80 @@ import type {
   Need,
   PersonFacts,
   Proof,
-} from './facts.ts'
-import type { RenewReason } from '../shapes/screen.ts'
-import { levelOf } from './methods/wishes.ts'
-
-/** A rule as far as it speaks today: whom, where, for what, and the whole of what is needed. */
-export interface PolicyRule {
-  readonly id: string
-  readonly whom?: 'everyone' | readonly string[]
-  readonly where?: 'anywhere' | readonly string[]
-  readonly applications?: readonly string[] | undefined
-  readonly need: {
-    readonly proofs: number
-    readonly resistsPhishing: boolean
-    readonly accepts: readonly string[]
-    readonly freshMinutes?: number | undefined
-    readonly stayDays?: number | undefined
-    readonly letterAlone: boolean
-    readonly sharedFateAllowed?: boolean
-    readonly firstByOneProof?: boolean
-  }
-}
+} from '../facts.ts'
+import { decide, type Circumstances, type PolicyNeed, type RuleBook } from './deciding.ts'
+import type { RenewReason } from '../../shapes/screen.ts'
+import { levelOf } from '../methods/wishes.ts'
 
 /** All that a need is worked out from. */
-export interface Asking {
+export interface Asking extends Circumstances {
   readonly flow: FlowName
   readonly errand: Errand
   readonly person?: PersonFacts
-  /** Something was shown: before that nobody is told apart by the groups they are in. */
-  readonly isKnown?: boolean
-  readonly networks?: readonly string[]
   readonly methods: readonly MethodFacts[]
   /** Days after which a password has run out; absent where the organisation lets it live. */
   readonly passwordDays?: number
   readonly passwordOrdered?: boolean
+  /** How long ago this browser was asked to spare this person the second proof, if it was. */
+  readonly rememberedSeconds?: number
 }
 
 /** What opens the first set-up: the letter, and one thing known beforehand. */
 const factorsOfTheFirstSetUp = ['letter', 'sms', 'voice', 'pin'] as const
 
-const isMet = (asked: readonly string[] | string | undefined, has: readonly string[]): boolean =>
-  !Array.isArray(asked) || asked.some((one) => has.includes(one))
-
-const matches = (rule: PolicyRule, asking: Asking): boolean =>
-  isMet(rule.whom, asking.isKnown === false ? [] : (asking.person?.groups ?? [])) &&
-  isMet(rule.where, asking.networks ?? []) &&
-  isMet(rule.applications, asking.errand.application ? [asking.errand.application] : [])
-
-/** The first rule that matches decides, and there is always a last one that matches everybody. */
-export function ruleFor<Rule extends PolicyRule>(rules: readonly Rule[], asking: Asking): Rule {
-  const rule = rules.find((each) => matches(each, asking))
-  if (!rule)
-    throw new Error('There is no last rule: a configuration without rules must never be in force')
-  return rule
-}
-
-export function needOf(rules: readonly PolicyRule[], asking: Asking): Need {
-  const rule = ruleFor(rules, asking)
-  if (asking.flow === 'hand-over') return handedOverNeed(rule)
+export function needOf(book: RuleBook, asking: Asking): Need {
+  const { rule, need, tightened } = decide(book, asking)
+  if (asking.flow === 'hand-over') return handedOverNeed(rule.id, need)
   const isFirstSetUp = asking.flow === 'activate'
   const newPassword = newPasswordFor(asking)
   return {
     rule: rule.id,
-    proofs: isFirstSetUp
-      ? rule.need.letterAlone
-        ? 1
-        : 2
-      : Math.max(proofsWanted(rule.need.proofs, asking.errand.wants), levelAsked(rule, asking)),
-    resistsPhishing:
-      !isFirstSetUp &&
-      (rule.need.resistsPhishing || asking.errand.wants === 'urn:portvakt:phishing-resistant'),
-    accepts: isFirstSetUp ? factorsOfTheFirstSetUp : rule.need.accepts,
-    letterAlone: rule.need.letterAlone,
-    sharedFateAllowed: rule.need.sharedFateAllowed === true,
-    firstByOneProof: rule.need.firstByOneProof === true,
-    ...(rule.need.freshMinutes !== undefined && { freshSeconds: rule.need.freshMinutes * 60 }),
-    ...(rule.need.stayDays !== undefined &&
-      !isFirstSetUp && { staySeconds: rule.need.stayDays * 86_400 }),
+    ...(tightened && { tightened }),
+    ...(isFirstSetUp ? firstNeed(need) : laterNeed(need, asking)),
+    letterAlone: need.letterAlone,
+    sharedFateAllowed: need.sharedFateAllowed === true,
+    firstByOneProof: need.firstByOneProof === true,
+    ...(need.freshMinutes !== undefined && { freshSeconds: need.freshMinutes * 60 }),
     ...(newPassword && { newPassword }),
   }
 }
+
+const firstNeed = ({ letterAlone }: PolicyNeed) => ({
+  proofs: letterAlone ? 1 : 2,
+  resistsPhishing: false,
+  accepts: factorsOfTheFirstSetUp,
+})
+
+function laterNeed(need: PolicyNeed, asking: Asking) {
+  const { wants } = asking.errand
+  const byRule = isSpared(need, asking) ? 1 : need.proofs
+  const mayRemember = need.rememberDays !== undefined && need.proofs > 1 && !need.resistsPhishing
+  return {
+    proofs: Math.max(proofsWanted(byRule, wants), levelAsked(need, asking)),
+    resistsPhishing: need.resistsPhishing || wants === 'urn:portvakt:phishing-resistant',
+    accepts: need.accepts,
+    ...(byRule < need.proofs && { isSpared: true }),
+    ...(need.stayDays !== undefined && { staySeconds: need.stayDays * day }),
+    ...(mayRemember && { rememberSeconds: (need.rememberDays ?? 0) * day }),
+  }
+}
+
+const day = 86_400
+
+/** A remembered browser spares the second proof, and never one that has to resist phishing. */
+const isSpared = (need: PolicyNeed, { flow, rememberedSeconds }: Asking): boolean =>
+  flow === 'sign-in' &&
+  !need.resistsPhishing &&
+  rememberedSeconds !== undefined &&
+  rememberedSeconds >= 0 &&
+  rememberedSeconds < (need.rememberDays ?? 0) * day
 
 /**
  * Nobody comes in there, and what is set up was borne where it was handed over: the phone stands in
  * another network, and another rule must neither ask for more nor be content with less.
  */
-const handedOverNeed = ({ id, need }: PolicyRule): Need => ({
-  rule: id,
+const handedOverNeed = (rule: string, need: PolicyNeed): Need => ({
+  rule,
   proofs: 0,
   resistsPhishing: false,
   accepts: need.accepts,
@@ -108,8 +95,8 @@ const handedOverNeed = ({ id, need }: PolicyRule): Need => ({
 })
 
 /** What protects an account is changed only by whoever shows the most that it has (R-11). */
-const levelAsked = (rule: PolicyRule, { flow, methods }: Asking): number =>
-  flow === 'methods' || flow === 'change-password' ? levelOf(methods, rule.need.accepts) : 0
+const levelAsked = ({ accepts }: PolicyNeed, { flow, methods }: Asking): number =>
+  flow === 'methods' || flow === 'change-password' ? levelOf(methods, accepts) : 0
 
 const proofsWanted = (byRule: number, wants: Acr | undefined): number =>
   wants && isAtLeast(wants, 'urn:portvakt:2fa') ? Math.max(2, byRule) : byRule
@@ -120,7 +107,7 @@ function newPasswordFor(asking: Asking): RenewReason | undefined {
   if (asking.passwordOrdered) return 'ordered'
   const password = asking.methods.find((method) => method.factor === 'password')
   if (!password || asking.passwordDays === undefined) return undefined
-  return password.ageSeconds > asking.passwordDays * 86_400 ? 'run-out' : undefined
+  return password.ageSeconds > asking.passwordDays * day ? 'run-out' : undefined
 }
 
 /** Which proofs count here: as fresh as the errand and the rule demand. */
