@@ -3,7 +3,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inventedFrame, inventedPages, type Invented } from '../tools/invented-pages.ts'
+import { inventedFrame, inventedPages, type Invented } from '../tools/invented/pages.ts'
 import { drawPage } from '../src/pages/page.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Screen } from '../src/shapes/screen.ts'

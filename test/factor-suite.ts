@@ -45,6 +45,7 @@ export const aboutIn = <Kept>(visit: string, more: Partial<About<Kept>> = {}): A
   question: 1,
   nextRound: 1,
   canCall: true,
+  isDiscreet: false,
   isPassword: async () => false,
   around: {},
   ...more,

@@ -12,6 +12,7 @@ import type { methods } from './nb/methods.ts'
 import type { notices } from './nb/notices.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
+import type { recovery } from './nb/recovery.ts'
 import type { screens } from './nb/screens.ts'
 import type { security } from './nb/security.ts'
 
@@ -27,6 +28,7 @@ export type Bokmaal = typeof around &
   typeof notices &
   typeof portal &
   typeof problems &
+  typeof recovery &
   typeof screens &
   typeof security
 

@@ -6,7 +6,7 @@ import { sizes } from '../test/town/browser/town-browser.ts'
 import { startPackedBrowser } from '../test/town/browser/program.ts'
 import { smallPng } from './small-png.ts'
 import { pictureTheWalk } from './walk-pictures.ts'
-import { inventedMails, inventedPages, type Invented } from './invented-pages.ts'
+import { inventedMails, inventedPages, type Invented } from './invented/pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
 const wanted = process.argv[2]

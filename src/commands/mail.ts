@@ -105,7 +105,11 @@ function invented(
     receipt: { kind: 'receipt', facts: { ...addressee, methods: ['password'], at } },
     'password-changed': {
       kind: 'password-changed',
-      facts: { ...addressee, at, caseNumber: 'F7-2031' },
+      facts: { ...addressee, at, freeze: 'this-link-freezes-nothing', caseNumber: 'F7-2031' },
+    },
+    'recovery-code': {
+      kind: 'recovery-code',
+      facts: { ...addressee, code: '482913', about: 'recover', minutes: 5, caseNumber: 'F7-2031' },
     },
     'methods-changed': {
       kind: 'methods-changed',

@@ -34,6 +34,8 @@ export interface FactorTraits {
   readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
   /** It can be set up by the person, and so be wished for. */
   readonly canBeSetUp: boolean
+  /** It stands in for a forgotten password, and never lets anybody in. */
+  readonly recovers?: true
   /** What a row of it keeps, in its own shape. */
   readonly kept?: z.ZodType
   /** How many are left, of what is used up one by one. */
@@ -63,10 +65,22 @@ export type Acr =
   | 'urn:portvakt:2fa'
   | 'urn:portvakt:phishing-resistant'
 
+/** Ways round the question that somebody cannot answer; each leads back to the door. */
+export const detours = ['recover', 'unlock'] as const satisfies readonly FlowName[]
+export type Detour = (typeof detours)[number]
+
 /**
  * A step-up is a sign-in that begins with what the session has proven; it is no flow of its own.
  */
-export const flowNames = ['sign-in', 'activate', 'change-password', 'methods', 'hand-over'] as const
+export const flowNames = [
+  'sign-in',
+  'activate',
+  'change-password',
+  'methods',
+  'hand-over',
+  'recover',
+  'unlock',
+] as const
 export type FlowName = (typeof flowNames)[number]
 
 export const personStates = ['invited', 'active', 'locked', 'suspended', 'removed'] as const
@@ -83,9 +97,13 @@ export interface PersonFacts {
   readonly language?: Language
   /** A number the organisation knew beforehand. It is no method before the person has proven it. */
   readonly knownPhone?: string
+  /** An address known for a day or more; read only for whoever has turned aside. */
+  readonly knownMail?: string
   /** The method that is asked first. */
   readonly defaultMethod?: string
   readonly putOff?: Readonly<Record<string, PutOffSoFar>>
+  /** When a forgotten password was last replaced, and by which numbers, masked. */
+  readonly recovered?: { readonly at: string; readonly numbers: readonly string[] }
 }
 
 export interface PutOffSoFar {
@@ -132,6 +150,10 @@ export interface Learned {
   /** The session that it began with: what was shown there counts while it stands, and no longer. */
   readonly session?: string
   readonly stay?: boolean
+  /** A sign-in that has turned aside: what is shown there never counts at the door. */
+  readonly detour?: Detour
+  /** What a detour has come to, told at the door. */
+  readonly came?: CameOf
   /** None of the accounts in the list was meant. */
   readonly another?: boolean
   /** A method or a factor that the person chose with «Velg en annen måte». */
@@ -171,7 +193,7 @@ export interface Open {
   readonly round: number
   /** The last sending, by the id that its gateway was given. */
   readonly sending?: string
-  readonly channel?: 'sms' | 'voice'
+  readonly channel?: 'sms' | 'voice' | 'mail'
   readonly sentAt?: string
   readonly sends: number
 }
@@ -221,6 +243,8 @@ export interface Facts extends Learned {
    * session it steps up.
    */
   readonly counting: readonly Proof[]
+  /** Numbers that gave a new password a moment ago, masked: no proof of anything until then. */
+  readonly resting?: { readonly numbers: readonly string[]; readonly until: string }
   readonly networks: readonly string[]
   /** The ways out for a code that this house has. */
   readonly channels: readonly ('sms' | 'voice')[]
@@ -231,6 +255,10 @@ export interface Facts extends Learned {
   readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
   readonly need: Need
 }
+
+/** What a detour has come to. */
+export const camesOf = ['recovered', 'unlocked', 'was-open'] as const
+export type CameOf = (typeof camesOf)[number]
 
 /** What the Policy asks for, here, of this person, for this errand. */
 export interface Need {
@@ -254,6 +282,12 @@ export interface Need {
   readonly rememberSeconds?: number
   /** The second proof is spared here, since this browser is remembered. */
   readonly isSpared?: boolean
+  /** Whoever has forgotten the password may get in by themselves. */
+  readonly canRecover?: boolean
+  /** The question is one of the two proofs of a recovery: a named weakening. */
+  readonly questionCounts?: boolean
+  /** The question is asked on top of the two. */
+  readonly asksQuestion?: boolean
   /** A named weakening: the letter alone is enough to begin (`portvakt check` tells). */
   readonly letterAlone: boolean
 }

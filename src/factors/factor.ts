@@ -2,7 +2,15 @@
 // it never talks to a flow, never sends, never keeps, never counts. Tries, waiting, expiry, single
 // use and audit stand once, in flows/exchange.ts.
 import type { z } from 'zod'
-import type { Fate, FactorTraits, MethodFacts, Open, PersonFacts, Proof } from '../domain/facts.ts'
+import type {
+  CameOf,
+  Fate,
+  FactorTraits,
+  MethodFacts,
+  Open,
+  PersonFacts,
+  Proof,
+} from '../domain/facts.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import type { LimitName } from '../domain/throttles/limits.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -35,8 +43,8 @@ export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   readonly enrol?: Exchange<Kept, Asks>
   /** Factors that keep the same: what stands there is not set up here once more. */
   readonly shares?: readonly string[]
-  /** What would be kept of a number that the organisation knew beforehand. */
-  known?(number: string): Kept
+  /** What would be kept of a number or an address that the organisation knew beforehand. */
+  known?(person: PersonFacts): Kept | undefined
   /** What the browser is told, as JSON, after one of these was taken away. */
   signal?(left: readonly Kept[], person: PersonFacts, house: House): string
   /** How many are left, of what is used up one by one. */
@@ -85,6 +93,8 @@ export interface About<Kept, Asks = unknown> {
   /** The number of the question: it changes with every answer that changes anything. */
   readonly question: number
   readonly sent?: Sent
+  /** Nothing may be told of what this person has, or whether there is one. */
+  readonly isDiscreet: boolean
   readonly canCall: boolean
   /**
    * For what may never be the same as the password. One slow hash, and none where there is none.
@@ -93,6 +103,7 @@ export interface About<Kept, Asks = unknown> {
   readonly around: Around
   readonly screen: {
     readonly application?: string
+    readonly came?: CameOf
     readonly mayStay: boolean
     readonly stay: boolean
     readonly again: boolean
@@ -134,7 +145,7 @@ export interface Unasked {
 }
 
 export interface ToSend {
-  readonly channel: 'sms' | 'voice'
+  readonly channel: 'sms' | 'voice' | 'mail'
   readonly to: string
   readonly extension?: string
   readonly code: string

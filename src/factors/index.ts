@@ -2,6 +2,7 @@
 // not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
 import { codes } from './codes/codes.ts'
+import { mail } from './mail/mail.ts'
 import { pass } from './pass/pass.ts'
 import { passkey } from './passkey/passkey.ts'
 import { password } from './password/password.ts'
@@ -23,6 +24,7 @@ export const factors: readonly Factor<unknown>[] = [
   token,
   question,
   codes,
+  mail,
   pass,
 ]
 

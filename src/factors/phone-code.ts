@@ -3,7 +3,7 @@
 // last one made is right, and an older message is told to be replaced. Must never send to a number
 // that cannot get it, or show one whole.
 import type { Moment } from '../domain/moment.ts'
-import { digitsFrom, isSameText } from '../lib/digest.ts'
+import { digitsFrom } from '../lib/digest.ts'
 import {
   canBeCalled,
   canGetText,
@@ -16,7 +16,6 @@ import {
 } from '../lib/methods/phone-number.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
-import { sayTime } from '../../texts/dates.ts'
 import type { Asked, Asking, Exchange, Factor, Outcome, ToSend, Unasked } from './factor.ts'
 import {
   codeDigits,
@@ -29,10 +28,8 @@ import {
   type PhoneKept,
 } from './phone-kept.ts'
 import { codeScreen, phoneScreen } from './phone-screens.ts'
+import { judgeSent } from './sent-code.ts'
 import { codeMissing, withoutBlanks } from './typed-code.ts'
-
-/** A message may be slow: so many older ones are still told from a wrong code. */
-const olderRounds = 3
 
 export const phoneFactor = (channel: Channel): Factor<PhoneKept, Opened> => ({
   name: channel,
@@ -46,7 +43,7 @@ export const phoneFactor = (channel: Channel): Factor<PhoneKept, Opened> => ({
   proof: { kinds: ['has'], amr: amrOf(channel), resistsPhishing: false },
   kept: phoneShape,
   open: openShape,
-  known: (given) => ({ number: given }),
+  known: ({ knownPhone }) => (knownPhone === undefined ? undefined : { number: knownPhone }),
   prove: {
     wrong: { code: 'wrong-code', field: 'code' },
     ask: (about, moment, asking) => askBy(channel, about, moment, asking),
@@ -185,27 +182,19 @@ const phoneFrom = ({ e164 }: Phone, extension: string): PhoneKept => ({
   ...(extension && { extension }),
 })
 
-/** Compared with each in full, before anything is told of one (R-08). */
 function judgeCode(
   channel: Channel,
   answer: Answer,
   about: AboutPhone,
   moment: Moment,
 ): Outcome<PhoneKept, Opened> {
-  const typed = withoutBlanks(answer.code)
   const phone = phoneOf(about)
   const { open } = about
-  const rounds = Array.from({ length: olderRounds + 1 }, (_none, back) => (open?.round ?? 0) - back)
-  const found = rounds.filter((round) =>
-    isSameText(typed, codeOf(about, phone ?? { number: 'nobody has this one' }, round)),
-  )
-  if (!open || !phone || found.length === 0) return { is: 'wrong' }
-  if (!found.includes(open.round)) {
-    const sentAt = sayTime(moment.language, open.sentAt ?? open.madeAt)
-    return { is: 'wrong', problem: { code: 'code-replaced', field: 'code', with: { sentAt } } }
-  }
-  if (Date.parse(open.expiresAt) <= moment.now.getTime())
-    return { is: 'expired', problem: { code: 'sent-code-expired', field: 'code' } }
+  const to = phone ?? { number: 'nobody has this one' }
+  const typed = withoutBlanks(answer.code)
+  const judged = judgeSent(typed, open, (round) => codeOf(about, to, round), moment)
+  if (judged.is !== 'right') return judged
+  if (!open || !phone) return { is: 'wrong' }
   return {
     is: 'right',
     keep: phone,
@@ -213,7 +202,7 @@ function judgeCode(
     // One number is one method of a person, whichever way it is used.
     ...(about.person && { handle: `${about.person.id} ${phone.number}` }),
     ...fateOf(phone),
-    proof: { amr: amrOf(open.channel ?? channel) },
+    proof: { amr: amrOf(open.channel === 'voice' ? 'voice' : channel) },
   }
 }
 

@@ -9,19 +9,24 @@ export function codeScreen(
   channel: Channel,
   about: AboutPhone,
 ): Extract<Screen, { kind: 'enter-code' }> {
-  const { open, canCall, person, around } = about
+  const { open, canCall, person, around, isDiscreet } = about
   const phone = phoneOf(about)
+  const by = open?.channel === 'voice' || open?.channel === 'sms' ? open.channel : channel
   const sent: Sent = open
-    ? (about.sent ?? { state: 'asked', channel: open.channel ?? channel, ...told(open) })
+    ? (about.sent ?? { state: 'asked', channel: by, ...told(open) })
     : { state: 'unsent', channel }
   return {
     kind: 'enter-code',
-    by: open?.channel ?? channel,
+    by,
     digits: codeDigits,
     sent,
     canCall,
-    ...(phone && { ending: lastTwo(phone.number) }),
-    ...(person && { firstName: person.firstName }),
+    ...(isDiscreet
+      ? { isDiscreet }
+      : {
+          ...(phone && { ending: lastTwo(phone.number) }),
+          ...(person && { firstName: person.firstName }),
+        }),
     ...around,
   }
 }

@@ -11,13 +11,14 @@ import { forgiveSoon, takeBack } from '../domain/throttles/forgiving.ts'
 import { factsOf } from '../domain/visits/visit-facts.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
+import type { Used } from '../store/sessions.ts'
 import { next } from './engine.ts'
+import { afterTurn, atDoor, turning } from './detours.ts'
 import { isHandedOver } from './handing-over.ts'
 import { leave, save, slide } from './saving.ts'
-import type { CountedAnswer, Judged, Taken } from './step.ts'
+import type { CountedAnswer, Judged, Keep, Taken } from './step.ts'
 import { flows } from './table.ts'
 import { keptIn, read, recalled, type Asker, type Walk } from './walk.ts'
-import { sendOut } from '../domain/phones/sendings.ts'
 
 export type Answered =
   | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
@@ -101,9 +102,10 @@ async function answerAnew(walk: Walk, answer: Answer, taking: Taking): Promise<A
   return lookAgain(walk, taking)
 }
 
-async function lookAgain(walk: Walk, { moment, asker }: Taking): Promise<Answered> {
+async function lookAgain(walk: Walk, taking: Taking): Promise<Answered> {
   const { ref, caseNumber } = walk.visit
-  return standing(await read(moment, ref, asker), { ...moment, caseNumber })
+  const moment: Moment = { ...taking.moment, caseNumber }
+  return standing(await read(moment, ref, taking.asker), { ...taking, moment })
 }
 
 interface Taking {
@@ -125,7 +127,7 @@ async function answerTo(walk: Walk, answer: Answer, asked: Taking): Promise<Answ
     return (await leave(walk, moment)) ? { is: 'left', walk } : { is: 'moved', counted: undefined }
   const taken = await takenFrom(walk, answer, taking)
   if (taken === 'nothing') return { is: 'asks', walk }
-  if (taken === undefined) return standing(walk, taking.moment)
+  if (taken === undefined) return standing(walk, taking)
   if ('problem' in taken) {
     const number = walk.visit.caseNumber
     const { problem, judged: counted, learned: kept } = taken
@@ -155,8 +157,12 @@ function backInside(facts: Facts): Partial<Learned> | undefined {
 }
 
 /** These leave the question, whichever it is. */
-const isAWayOut = (answer: Answer): boolean =>
-  answer.do === 'back' || answer.do === 'another-account' || answer.do === 'cancel'
+const isAWayOut = ({ do: does }: Answer): boolean =>
+  does === 'back' ||
+  does === 'another-account' ||
+  does === 'cancel' ||
+  does === 'forgotten' ||
+  does === 'locked'
 
 /** Undefined where nothing is asked any more. */
 async function takenFrom(
@@ -166,10 +172,14 @@ async function takenFrom(
 ): Promise<Taken | 'nothing' | undefined> {
   const aside = answer.do === 'back' ? backInside(walk.facts) : undefined
   if (aside) return { learned: aside }
+  const turn = turning(answer, walk.facts)
+  if (turn) return turn
   if (isAWayOut(answer))
     return walk.facts.letter || walk.visit.flow === 'hand-over'
       ? 'nothing'
-      : { forget: 'who', another: answer.do === 'another-account' }
+      : answer.do === 'forgotten' || answer.do === 'locked'
+        ? 'nothing'
+        : { forget: 'who', another: answer.do === 'another-account' }
   if (!('ask' in walk.next)) return undefined
   const asked = { facts: walk.facts, kept: keptIn(walk), ...(counted && { counted }) }
   return walk.next.ask.take(answer, asked, moment)
@@ -186,25 +196,28 @@ async function carryOut(
   const counted = 'counted' in taken ? taken.counted : undefined
   const keep = 'keep' in taken ? taken.keep : undefined
   const facts = factsOf(walk.visit, moment, learned)
-  const now = 'forget' in taken ? undefined : next(flows[walk.visit.flow], facts, lets)
+  const isTurned = 'forget' in taken || 'detour' in taken
+  const now = isTurned ? undefined : next(flows[facts.flow], facts, lets)
   if (now && 'end' in now && now.end === 'come in' && !keep) {
     const session = await comeIn(moment, walk.visit, facts, used)
     if (!session) return { is: 'moved', counted }
     if (counted) forgiveSoon(moment, counted.tried)
     return { is: 'came in', walk: { ...walk, facts, next: now }, session }
   }
+  if (now && 'end' in now && now.end === 'door')
+    return toTheDoor(walk, { learned, used, keep, counted, facts }, taking)
   const isAtEnd = now !== undefined && 'end' in now
   const saved = await save(walk, { learned, used, keep, isAtEnd, asker: taking.asker }, moment)
   if (!saved) return { is: 'moved', counted }
   if (counted) forgiveSoon(moment, counted.tried)
   // What is sent stands already, and nothing is open while the gateway is asked.
   const send = 'send' in taken ? taken.send : undefined
-  if (send) await sendOut(moment, send)
+  if (send) await send.carryOut(moment)
   if (now && 'end' in now && now.end === 'back')
     return { is: 'back', walk: { ...walk, facts, next: now }, session: saved.session }
   // Somebody else is meant now, or what was kept has changed the person (a first password opens the
   // account): nothing is concluded from before.
-  if (keep || learned.who !== walk.visit.learned.who)
+  if (keep || isTurned || learned.who !== walk.visit.learned.who)
     return arrived(await lookAgain(walk, taking), taking)
   const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
   const then = { ...walk, visit, ...(now && { facts, next: now }) }
@@ -213,6 +226,34 @@ async function carryOut(
     : send
       ? { is: 'asks', walk: then }
       : arrived({ is: 'asks', walk: then }, taking)
+}
+
+interface Reached {
+  readonly learned: Learned
+  readonly facts: Facts
+  readonly used?: Used | undefined
+  readonly keep?: Keep | undefined
+  readonly counted?: CountedAnswer | undefined
+}
+
+/** A detour has come to its end: nobody comes in by it, and what it led to is told at the door. */
+async function toTheDoor(
+  walk: Walk,
+  { used, keep, counted, facts }: Reached,
+  taking: Taking,
+): Promise<Answered | OpenYet> {
+  const { moment, asker } = taking
+  const door = await atDoor(facts, moment)
+  const both: Keep = async (inside) => [
+    ...((await keep?.(inside)) ?? []),
+    ...((await door.keep?.(inside)) ?? []),
+  ]
+  const { learned } = door
+  const saved = await save(walk, { learned, used, keep: both, isAtEnd: false, asker }, moment)
+  if (!saved) return { is: 'moved', counted }
+  if (counted) forgiveSoon(moment, counted.tried)
+  await door.after(moment)
+  return lookAgain(walk, taking)
 }
 
 /** A press has led to this question: what it takes to ask it is made, and sent, once. */
@@ -229,7 +270,7 @@ async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   const learned = { ...walk.visit.learned, ...taken.learned }
   const saved = await save(walk, { learned, asker, isAtEnd: false, ...nothingElse }, inside)
   if (!saved) return lookAgain(walk, taking)
-  if (taken.send) await sendOut(inside, taken.send)
+  if (taken.send) await taken.send.carryOut(inside)
   const facts = factsOf(walk.visit, inside, learned)
   const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
   return { is: 'asks', walk: { ...walk, visit, facts } }
@@ -239,13 +280,21 @@ const nothingElse = { used: undefined, keep: undefined } as const
 
 /** Another account, or back: the name, the proofs and the choice go; the errand stays. */
 const learnedFrom = (walk: Walk, taken: Exclude<Taken, { problem: Problem }>): Learned =>
-  'forget' in taken
-    ? { proofs: [], another: taken.another }
-    : { ...walk.visit.learned, ...taken.learned }
+  'detour' in taken
+    ? afterTurn(walk.visit.learned, taken)
+    : 'forget' in taken
+      ? { proofs: [], another: taken.another }
+      : { ...walk.visit.learned, ...taken.learned }
 
-async function standing(walk: Walk, moment: Moment): Promise<Answered> {
+async function standing(walk: Walk, taking: Taking): Promise<Answered> {
+  const { moment } = taking
   if ('ask' in walk.next) return { is: 'asks', walk }
   if ('turnedAway' in walk.next) return turnedAway(walk, moment, walk.next.turnedAway)
+  if (walk.next.end === 'door') {
+    const { facts } = walk
+    const led = await toTheDoor(walk, { learned: walk.visit.learned, facts }, taking)
+    return isOpenYet(led) ? { is: 'asks', walk } : led
+  }
   const session = await comeIn(moment, walk.visit, walk.facts, undefined)
   return session ? { is: 'came in', walk, session } : { is: 'asks', walk }
 }

@@ -18,7 +18,7 @@ import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
 import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
-import { knownNumber } from './ways.ts'
+import { isDetour, knownNumber } from './ways.ts'
 
 export async function judge(
   question: Question,
@@ -85,8 +85,8 @@ function proven(
   const { factor } = question
   const id = gain.method ?? question.method?.id
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
-  const isGained = question.method?.id === knownNumber
-  if (!row && !isGained) return { problem: exchangeOf(question).wrong }
+  const isGained = question.method?.id === knownNumber && facts.flow === 'activate'
+  if (!row && !isGained && !isDetour(facts)) return { problem: exchangeOf(question).wrong }
   const proof = proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined)
   const learned: Partial<Learned> = {
     ...closed(question, facts),

@@ -3,7 +3,7 @@
 // printed guide can never disagree with the house.
 import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { type Asking, lets, needOf } from '../domain/policy/policy.ts'
+import { type Asking, isProven, lets, needOf, strengthOf } from '../domain/policy/policy.ts'
 import { channelsOf } from '../domain/methods/offered.ts'
 import { offersOf, wishesOf } from '../domain/visits/visit-facts.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
@@ -43,6 +43,7 @@ const imaginedPin = { id: 'imagined-pin', factor: 'pin', ageSeconds: 0 } as cons
  * letter in hand.
  */
 export function progressOf(facts: Facts): Progress | undefined {
+  if (facts.flow === 'recover') return progressBack(facts)
   if (facts.flow !== 'activate' || !facts.person) return undefined
   const letter = facts.proofs.filter((proof) => proof.factor === 'letter')
   const { renewed: _renewed, summarised: _summarised, enrolled: _enrolled, ...rest } = facts
@@ -59,6 +60,14 @@ export function progressOf(facts: Facts): Progress | undefined {
   }
   const of = imagine(beginning).steps.length
   return { at: of - imagine(facts).steps.length + 1, of }
+}
+
+/** Two proofs and a password; alike for everybody who has shown nothing yet. */
+function progressBack(facts: Facts): Progress {
+  const { need } = facts
+  const of = need.proofs + (need.asksQuestion ? 1 : 0) + 1
+  const asksLast = strengthOf(facts) >= need.proofs && !isProven(facts)
+  return { at: isProven(facts) ? of : asksLast ? of - 1 : strengthOf(facts) + 1, of }
 }
 
 /** The same on the letter's own page, before there is a visit: its press gives the first answer. */

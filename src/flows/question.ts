@@ -8,7 +8,7 @@ import { password } from '../factors/password/password.ts'
 import { keyedHash } from '../lib/digest.ts'
 import type { Around, Screen } from '../shapes/screen.ts'
 import type { Asked, KeptMethod } from './step.ts'
-import { knownNumber, type Way } from './ways.ts'
+import { isDetour, knownNumber, type Way } from './ways.ts'
 
 export interface Question extends Way {
   readonly does: 'prove' | 'enrol'
@@ -21,6 +21,13 @@ export const keyOf = ({ does, factor, method }: Question): string =>
 export const openOf = (question: Question, facts: Facts): Open | undefined =>
   facts.open?.[keyOf(question)]
 
+/**
+ * Turned aside, and nothing shown yet: the page may not tell whether there is anybody of that name,
+ * or what they have (ATK-ENUM).
+ */
+export const isDiscreet = (facts: Pick<Facts, 'flow' | 'proofs'>): boolean =>
+  isDetour(facts) && facts.proofs.length === 0
+
 export const exchangeOf = ({ does, factor }: Question): Exchange<unknown> => {
   const exchange = factor[does]
   if (!exchange) throw new Error(`«${factor.name}» cannot be set up, and was asked to be`)
@@ -32,7 +39,15 @@ export const screenOf = (
   asked: Asked,
   moment: Moment,
   around: Around = {},
-): Screen => exchangeOf(question).screen(aboutOf(question, asked, moment.house, around), moment)
+): Screen => {
+  const about = aboutOf(question, asked, moment.house, around)
+  return exchangeOf(question).screen(about.isDiscreet ? blind(about) : about, moment)
+}
+
+/** The page of somebody who may not exist is drawn without a look at them. */
+function blind({ person: _whom, method: _theirs, ...about }: About<unknown>): About<unknown> {
+  return { ...about, mine: [] }
+}
 
 export function aboutOf(
   question: Question,
@@ -54,6 +69,7 @@ export function aboutOf(
     nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
+    isDiscreet: isDiscreet(facts),
     canCall: facts.channels.includes('voice') && facts.sent?.isPorted !== true,
     isPassword: async (typed) => {
       const row = kept.find((each) => each.factor === password.name)
@@ -66,6 +82,7 @@ export function aboutOf(
       stay: facts.stay === true,
       again: facts.who !== undefined,
       ...(facts.application && { application: facts.application.name }),
+      ...(facts.came && { came: facts.came }),
     },
   }
 }
@@ -99,7 +116,15 @@ const oneOf = (
   facts: Facts,
   mine: readonly Method<unknown>[],
 ): Method<unknown> | undefined =>
-  question.method ? (knownOf(question, facts) ?? mine.find(isThat(question.method.id))) : mine[0]
+  question.method
+    ? (knownOf(question, facts) ?? mine.find(isThat(question.method.id)))
+    : (mine[0] ?? (isDetour(facts) ? knownOf(byKnown(question), facts) : undefined))
+
+/** Nobody is told apart by having a number of their own or one that the organisation knows. */
+const byKnown = (question: Question): Question => ({
+  ...question,
+  method: { id: knownNumber, factor: question.factor.name, ageSeconds: 0 },
+})
 
 const isThat =
   (id: string) =>
@@ -107,9 +132,8 @@ const isThat =
     method.id === id
 
 function knownOf({ factor, method }: Question, { person }: Facts): Method<unknown> | undefined {
-  if (method?.id !== knownNumber || person?.knownPhone === undefined || !factor.known)
-    return undefined
-  return { ...method, kept: factor.known(person.knownPhone) }
+  const kept = method?.id === knownNumber && person ? factor.known?.(person) : undefined
+  return method && kept !== undefined ? { ...method, kept } : undefined
 }
 
 /** What was set up in this visit is never drawn, and so never shown, again (ATK-ENR-14). */

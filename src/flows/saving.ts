@@ -88,7 +88,7 @@ async function stillStands(
 const newProof = ({ enrolled = [], proofs }: Learned): Proof | undefined =>
   proofs.findLast(({ factor }) => enrolled.includes(factor))
 
-const flowComesIn = (walk: Walk): boolean => flows[walk.visit.flow].end === 'come in'
+const flowComesIn = ({ facts }: Walk): boolean => flows[facts.flow].end === 'come in'
 
 /**
  * Something this answer rested on was changed meanwhile; the transaction is undone and the visit is
@@ -103,7 +103,7 @@ async function tellProof(moment: Moment, walk: Walk, learned: Learned): Promise<
     ...(walk.facts.person && { person: walk.facts.person.id }),
     data: {
       factor: proof.factor,
-      flow: walk.visit.flow,
+      flow: walk.facts.flow,
       ...(proof.method && { method: proof.method }),
     },
   })

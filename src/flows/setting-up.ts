@@ -6,7 +6,7 @@ import type { Facts, MethodFacts, WishFacts } from '../domain/facts.ts'
 import type { Factor } from '../factors/factor.ts'
 import { factorNamed } from '../factors/index.ts'
 import { maskPhone } from '../lib/methods/phone-number.ts'
-import { byKnownNumber, isCarried, type Way } from './ways.ts'
+import { byKnownNumber, isCarried, isResting, type Way } from './ways.ts'
 
 /** What is to be set up now, and by which ways. */
 export interface Target {
@@ -66,14 +66,17 @@ function waysToSetUp(factor: Factor<unknown>, facts: Facts): readonly Way[] {
 
 export const otherFor = (factor: Factor<unknown>): string => `${factor.name}.${otherNumber}`
 
-function hasFreeNumber(factor: Factor<unknown>, { person, methods }: Facts): boolean {
-  if (!factor.known || person?.knownPhone === undefined) return false
+function hasFreeNumber(factor: Factor<unknown>, facts: Facts): boolean {
+  const { person, methods } = facts
+  if (person?.knownPhone === undefined || factor.known?.(person) === undefined) return false
   const label = maskPhone(person.knownPhone)
+  if (isResting(label, facts)) return false
   return !methods.some((method) => method.label === label && method.factor === factor.name)
 }
 
 /** Two proofs; or one, where a rule says in as many words that one begins. */
-function bearsAnything({ flow, counting, proofs, need, methods }: Facts): boolean {
+function bearsAnything(facts: Facts): boolean {
+  const { flow, counting, proofs, need, methods, resting } = facts
   // What was handed over was borne there: by what was shown there, as long as all of it stands.
   if (flow === 'hand-over') return proofs.length > 0 && counting.length === proofs.length
   if (flow === 'activate') {
@@ -81,7 +84,9 @@ function bearsAnything({ flow, counting, proofs, need, methods }: Facts): boolea
     return shown >= 2 || need.letterAlone
   }
   const kinds = kindsOf(counting).size
-  return kinds >= 2 || (need.firstByOneProof && kinds > 0 && !hasSecond(methods))
+  // A password that was replaced a moment ago bears no more than its number does.
+  const begins = need.firstByOneProof && !resting
+  return kinds >= 2 || (begins && kinds > 0 && !hasSecond(methods))
 }
 
 /** Beside one proof, and only where there is no second to be asked for. */

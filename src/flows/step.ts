@@ -1,10 +1,10 @@
 // The contract of a step: one question in a flow. A step gives a Screen and takes an Answer; it
 // never talks to the browser.
-import type { Facts, Learned } from '../domain/facts.ts'
+import type { CameOf, Detour, Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import type { Sending } from '../domain/phones/sendings.ts'
 import type { Try } from '../domain/throttles/counts.ts'
 import type { Counted } from '../domain/throttles/throttles.ts'
+import type { Leaving } from './leaving.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Used } from '../store/sessions.ts'
 import type { Problem, ProblemCode } from '../shapes/problem.ts'
@@ -54,6 +54,9 @@ export interface KeptMethod {
   readonly version: number
 }
 
+/** What else is written, in one transaction; gives the sessions it ended. */
+export type Keep = (inside: Moment) => Promise<readonly string[]>
+
 export type Taken =
   | {
       readonly learned: Partial<Learned>
@@ -63,17 +66,19 @@ export type Taken =
        */
       readonly used?: Used
       /** A code on its way, sent when everything stands. */
-      readonly send?: Sending
+      readonly send?: Leaving
       /** The try that was right, to be taken off the count when everything stands. */
       readonly counted?: CountedAnswer
       /**
        * What else to write, in the transaction that saves the visit: both or neither. Gives the
        * sessions it ended.
        */
-      readonly keep?: (inside: Moment) => Promise<readonly string[]>
+      readonly keep?: Keep
     }
   /** Back, another account: what is forgotten takes its proofs with it. */
   | { readonly forget: 'who'; readonly another: boolean }
+  /** Turned aside, or back to the door from there: the name stays, and no proof does. */
+  | { readonly detour: Detour | 'none'; readonly came?: CameOf }
   | {
       readonly problem: Problem
       readonly judged?: Judged
@@ -86,4 +91,4 @@ export type Next =
   | { readonly end: End }
   | { readonly turnedAway: ProblemCode }
 
-export type End = 'come in' | 'back'
+export type End = 'come in' | 'back' | 'door'

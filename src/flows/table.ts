@@ -11,10 +11,10 @@ import { renew } from './steps/renew.ts'
 import { summary } from './steps/summary.ts'
 
 const rows: readonly (readonly [Step, ...FlowName[]])[] = [
-  [identify, 'sign-in', 'activate', 'change-password', 'methods'],
+  [identify, 'sign-in', 'activate', 'change-password', 'methods', 'recover', 'unlock'],
   [handOver, 'sign-in', 'activate', 'methods'],
-  [prove, 'sign-in', 'activate', 'change-password', 'methods'],
-  [renew, 'sign-in', 'activate', 'change-password'],
+  [prove, 'sign-in', 'activate', 'change-password', 'methods', 'recover', 'unlock'],
+  [renew, 'sign-in', 'activate', 'change-password', 'recover'],
   [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],
   [summary, 'sign-in', 'activate'],
 ]
@@ -25,6 +25,8 @@ const ends: Readonly<Record<FlowName, End>> = {
   'change-password': 'back',
   methods: 'back',
   'hand-over': 'back',
+  recover: 'door',
+  unlock: 'door',
 }
 
 const column = (name: FlowName): Flow => ({
@@ -38,4 +40,6 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   'change-password': column('change-password'),
   methods: column('methods'),
   'hand-over': column('hand-over'),
+  recover: column('recover'),
+  unlock: column('unlock'),
 }

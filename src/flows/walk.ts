@@ -68,7 +68,7 @@ export function recalled(moment: Moment, ref: string, version: number): Walk | u
 
 function walkOf(moment: Moment, visit: Visit): Walk {
   const facts = factsOf(visit, moment)
-  const now = next(flows[visit.flow], facts, lets)
+  const now = next(flows[facts.flow], facts, lets)
   return { visit, facts, next: now, question: questionOf(now, facts, visit.version) }
 }
 

@@ -1,7 +1,7 @@
 // Which questions could be asked now, the best one first: of whoever shall prove something, and of
 // whoever shall set something up. Pure: facts only. Before anything is proven only what everybody
 // is asked for may be asked, or the question would tell who exists and what they have (ATK-ENUM).
-import type { Facts, MethodFacts } from '../domain/facts.ts'
+import { detours, type Facts, type MethodFacts } from '../domain/facts.ts'
 import { kindsOf } from '../domain/assurance.ts'
 import type { Factor } from '../factors/factor.ts'
 import { factorNamed } from '../factors/index.ts'
@@ -15,6 +15,9 @@ export interface Way {
   readonly method?: MethodFacts
 }
 
+export const isDetour = ({ flow }: Pick<Facts, 'flow'>): boolean =>
+  detours.some((detour) => detour === flow)
+
 /** Stands for a number that is known beforehand and belongs to no method yet. */
 export const knownNumber = 'known'
 
@@ -24,17 +27,32 @@ export function provingWays(facts: Facts): readonly Way[] {
   const ways = facts.need.accepts.flatMap((name): readonly Way[] => {
     const factor = factorNamed(name)
     if (!factor || shown.has(name) || !isCarried(factor, facts)) return []
-    if (isStranger) return factor.first ? [{ choice: name, factor }] : []
+    if (isStranger) return isForStrangers(factor, facts) ? [{ choice: name, factor }] : []
+    if (facts.flow === 'recover' && isSameMeans(name, shown)) return []
     return helps(factor, facts) ? waysOf(factor, facts) : []
   })
   return bestFirst(ways, facts)
 }
 
+/** What everybody is asked alike. Turned aside that is whatever may be shown there. */
+const isForStrangers = (factor: Factor<unknown>, facts: Facts): boolean =>
+  isDetour(facts) ? factor.name !== 'question' : factor.first
+
+/** A message to a number and a call to it are one. */
+const isSameMeans = (name: string, shown: ReadonlySet<string>): boolean =>
+  (name === 'voice' && shown.has('sms')) || (name === 'sms' && shown.has('voice'))
+
 export const isCarried = (factor: Factor<unknown>, { channels }: Facts): boolean =>
   factor.channel === undefined || channels.includes(factor.channel)
 
+/** It gave a new password a moment ago. */
+export const isResting = (label: string | undefined, { resting }: Facts): boolean =>
+  label !== undefined && resting?.numbers.includes(label) === true
+
 function waysOf(factor: Factor<unknown>, facts: Facts): readonly Way[] {
-  const mine = facts.methods.filter((method) => method.factor === factor.name)
+  const mine = facts.methods.filter(
+    (method) => method.factor === factor.name && !isResting(method.label, facts),
+  )
   if (mine.length === 0) return isKnownBeforehand(factor, facts) ? [byKnownNumber(factor)] : []
   if (!factor.each) return [{ choice: factor.name, factor }]
   return mine
@@ -42,9 +60,13 @@ function waysOf(factor: Factor<unknown>, facts: Facts): readonly Way[] {
     .map((method) => ({ choice: method.id, factor, method }))
 }
 
-/** At the first set-up the number that was known beforehand is the second proof. */
+/**
+ * At the first set-up, and when a password is forgotten, the number known beforehand is a proof.
+ */
 const isKnownBeforehand = (factor: Factor<unknown>, { flow, person }: Facts): boolean =>
-  flow === 'activate' && factor.known !== undefined && person?.knownPhone !== undefined
+  (flow === 'activate' || isDetour({ flow })) &&
+  person !== undefined &&
+  factor.known?.(person) !== undefined
 
 export const byKnownNumber = (factor: Factor<unknown>): Way => ({
   choice: factor.name,
@@ -56,7 +78,7 @@ export const byKnownNumber = (factor: Factor<unknown>): Way => ({
  * Would it bring anybody further? What resists phishing is asked for where nothing else will do.
  */
 function helps(factor: Factor<unknown>, { flow, counting, need }: Facts): boolean {
-  if (flow === 'activate') return true
+  if (flow === 'activate' || isDetour({ flow })) return true
   const { kinds, resistsPhishing } = factor.proof
   const lacksResisting = need.resistsPhishing && !counting.some((proof) => proof.resistsPhishing)
   if (lacksResisting && counting.length > 0) return resistsPhishing
@@ -72,7 +94,12 @@ function bestFirst(ways: readonly Way[], facts: Facts): readonly Way[] {
     if (isOf(way, facts.chosen)) return 0
     return isOf(way, preferred?.id) || way.factor.name === preferred?.factor ? 1 : 2
   }
-  // What goes before a first proof is never changed by what somebody prefers.
+  // What goes before a first proof is never changed by what somebody prefers, and by what was
+  // chosen only where everybody has the same choice.
+  if (facts.proofs.length === 0 && isDetour(facts))
+    return ways.toSorted(
+      (one, other) => Number(isOf(other, facts.chosen)) - Number(isOf(one, facts.chosen)),
+    )
   return facts.proofs.length === 0 ? ways : ways.toSorted((one, other) => rank(one) - rank(other))
 }
 
@@ -89,7 +116,8 @@ export const besides = (present: Way | undefined, ways: readonly Way[]): readonl
 const isKnown = (method: MethodFacts | undefined): boolean => method?.id === knownNumber
 
 export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice => {
-  const ending = factor.channel && (method?.label ?? facts?.person?.knownPhone)?.slice(-2)
+  const number = method?.label ?? (facts?.proofs.length ? facts.person?.knownPhone : undefined)
+  const ending = factor.channel && number?.slice(-2)
   return {
     choice,
     factor: factor.name,

@@ -5,7 +5,8 @@ import { findApplication } from '../domain/applications.ts'
 import type { Moment } from '../domain/moment.ts'
 import { drawPage } from '../pages/page.ts'
 import type { OidcPages } from '../protocols/oidc/pages.ts'
-import type { Frame, Screen } from '../shapes/screen.ts'
+import type { Frame } from '../shapes/frame.ts'
+import type { Screen } from '../shapes/screen.ts'
 
 export const oidcPages: OidcPages = {
   refused: (moment, { code, back, again }) =>

@@ -13,7 +13,9 @@ import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Notice, Typed, Way } from '../shapes/screen.ts'
+import type { Frame, Typed } from '../shapes/frame.ts'
+import type { Notice, Way } from '../shapes/screen.ts'
+import { sayTime } from '../../texts/dates.ts'
 import { goTo, show } from './draw.ts'
 import { waitAddress } from './waiting.ts'
 import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
@@ -113,7 +115,14 @@ const typedIn = ({ name, country, phone, extension, about }: Answer): Typed => (
 })
 
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
-function waysOut({ facts }: Walk): readonly ('back' | 'another-account' | 'leave')[] {
+type WayOut = Exclude<Frame['may'][number], 'help'>
+
+const waysOut = (walk: Walk): readonly WayOut[] =>
+  walk.facts.need.canRecover === true && walk.facts.flow === 'sign-in'
+    ? [...waysBack(walk), 'turn-aside']
+    : waysBack(walk)
+
+function waysBack({ facts }: Walk): readonly WayOut[] {
   // What was handed over is about one person, whoever is signed in on the phone.
   if (facts.flow === 'hand-over') return []
   if (facts.accounts.some(({ person }) => person === facts.person?.id))
@@ -201,6 +210,11 @@ const notices: Readonly<Partial<Record<string, Notice>>> = {
   'application-not-yours': 'application-not-yours',
 }
 
+const restingWords = ({ numbers, until }: NonNullable<Facts['resting']>, { moment }: Here) => ({
+  ending: numbers[0]?.slice(-2) ?? '',
+  until: sayTime(moment.language, until),
+})
+
 function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string): FastifyReply {
   const start: Way = { to: '/', word: 'start-page' }
   const help: Way = { to: '/help', word: 'get-help' }
@@ -208,14 +222,19 @@ function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string):
   const ways = because === 'account-not-open' ? [help, start] : [start, help]
   if (walk.facts.application)
     ways.splice(1, 0, { to: `${here.path}/leave`, word: 'back-to-application', post: true })
+  const { application, resting } = walk.facts
+  const rests = because === 'not-enough-proven' ? resting : undefined
   return show(here, reply, {
     ...around(here, walk),
     status: 403,
     screen: {
       kind: 'notice',
-      about: notices[because] ?? 'not-enough-proven',
+      about: rests ? 'number-rests' : (notices[because] ?? 'not-enough-proven'),
       ways,
-      ...(walk.facts.application && { with: { application: walk.facts.application.name } }),
+      with: {
+        ...(application && { application: application.name }),
+        ...(rests && restingWords(rests, here)),
+      },
     },
     may: ['another-account', 'help'],
   })

@@ -37,7 +37,8 @@ const capital = (words: string): string => words.charAt(0).toLocaleUpperCase('nb
 /**
  * Why one is here, how long it takes and where it ends: told once, on the first page of the walk.
  */
-export function firstTime({ wizard }: Around, drawing: Drawing): Markup | undefined {
+export function firstTime({ wizard, turned }: Around, drawing: Drawing): Markup | undefined {
+  if (turned) return html`<p class="lead">${drawing.say(`around.${turned}`)}</p>`
   if (wizard?.isFirst !== true || wizard.at > 1) return undefined
   const { of, application, plan } = wizard
   const organisation = drawing.frame.organisation.name

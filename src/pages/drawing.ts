@@ -4,7 +4,8 @@ import type { ArgumentsOf, TextKey } from '../../texts/catalogue.ts'
 import { html, type Markup } from '../lib/html.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Frame, Progress, Typed } from '../shapes/screen.ts'
+import type { Frame, Typed } from '../shapes/frame.ts'
+import type { Progress } from '../shapes/screen.ts'
 import { languageOf, say, sayProblem } from '../../texts/index.ts'
 
 export interface Drawing {

@@ -4,7 +4,7 @@ import { html, inOneByte, Markup, safeAddress } from '../lib/html.ts'
 import { isHexColor } from '../lib/color/contrast.ts'
 import { remembering } from '../lib/remembering.ts'
 import { languageNames } from '../../texts/index.ts'
-import type { Frame } from '../shapes/screen.ts'
+import type { Frame } from '../shapes/frame.ts'
 import type { Drawing } from './drawing.ts'
 
 export interface Document {

@@ -1,8 +1,8 @@
 // Holds what the pages of the methods say and what their presses send: each is a plain form, and
 // nothing that anybody wrote becomes markup.
 import { describe, expect, test } from 'vitest'
-import { inventedMethods } from '../../tools/invented-methods.ts'
-import { inventedFrame } from '../../tools/invented-pages.ts'
+import { inventedMethods } from '../../tools/invented/methods.ts'
+import { inventedFrame } from '../../tools/invented/pages.ts'
 import { answerShape } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Screen } from '../shapes/screen.ts'

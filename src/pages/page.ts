@@ -1,6 +1,7 @@
 // Draws a page: the screen in its frame, with exactly the style and script it uses, and the content
 // security policy that allows exactly those. Pure: a page drawn twice is the same bytes.
-import type { Page, Screen } from '../shapes/screen.ts'
+import type { Page } from '../shapes/frame.ts'
+import type { Screen } from '../shapes/screen.ts'
 import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
 import { drawBody, drawDocument, type Document } from './frame.ts'

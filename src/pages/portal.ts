@@ -1,7 +1,7 @@
 // The start page: who is in, what they can open, and what they can do about signing in. Drawn on
 // the server.
 import { html, safeAddress, type Markup } from '../lib/html.ts'
-import type { Frame } from '../shapes/screen.ts'
+import type { Frame } from '../shapes/frame.ts'
 import { sayDayAndTime } from '../../texts/dates.ts'
 import { drawingOf, supportOf, type Drawing } from './drawing.ts'
 import { finish, type DrawnPage } from './page.ts'

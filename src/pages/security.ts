@@ -2,7 +2,8 @@
 // forms, each to its own address; nothing here shows more of a method than its line does.
 import { html, safeAddress, type Markup, type Part } from '../lib/html.ts'
 import type { Problem } from '../shapes/problem.ts'
-import type { Choice, Frame, MethodLine } from '../shapes/screen.ts'
+import type { Frame } from '../shapes/frame.ts'
+import type { Choice, MethodLine } from '../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { iconOf } from './icons.ts'

@@ -24,6 +24,9 @@ export const answerShape = z.object({
       // The number is corrected.
       'correct',
       'put-off',
+      // Turned aside: the password is forgotten, or nobody compares it just now.
+      'forgotten',
+      'locked',
     ])
     .default('answer'),
   question: line.default(''),

@@ -49,6 +49,7 @@ export const problemCodes = [
   'choice-missing',
   'phone-not-done', // it goes on on a phone, and the phone has not finished
   'too-few-methods', // without it, less is left than the rule asks for
+  'no-mail', // no address is known, or it is too new
   'gone-already', // a method that was removed meanwhile
   'not-enough-proven',
   'application-not-yours',

@@ -2,8 +2,7 @@
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
 import type { HandedOver, Pair } from './handed-over.ts'
-import type { Language } from './language.ts'
-import type { LetterState, Problem } from './problem.ts'
+import type { LetterState } from './problem.ts'
 
 /** «Steg 2 av 4». Counted by walking an imagined person to the end, so it is never a guess. */
 export interface Progress {
@@ -22,7 +21,7 @@ export type PasswordRule =
   | { readonly rule: 'no-name'; readonly parts: readonly string[] }
   | { readonly rule: 'not-common' }
 
-export type RenewReason = 'first' | 'run-out' | 'leaked' | 'asked' | 'ordered'
+export type RenewReason = 'first' | 'run-out' | 'leaked' | 'asked' | 'ordered' | 'forgotten'
 
 export interface MethodLine {
   readonly factor: string
@@ -78,6 +77,8 @@ export interface Around {
   /** «Hvorfor blir jeg spurt?» */
   readonly why?: Why
   readonly progress?: Progress
+  /** Turned aside, and nothing shown yet: what it is about is told on its first page. */
+  readonly turned?: 'recover' | 'unlock'
 }
 
 export interface Why {
@@ -88,7 +89,7 @@ export interface Why {
 /** What became of a code on its way. `unsent`: a press sends it. */
 export interface Sent {
   readonly state: 'unsent' | 'asked' | 'sent' | 'delivered' | 'failed'
-  readonly channel: 'sms' | 'voice'
+  readonly channel: 'sms' | 'voice' | 'mail'
   readonly at?: string
   readonly expiresAt?: string
   /** Not before this may it be sent again. */
@@ -160,15 +161,21 @@ export type Screen =
        * Asked again of someone who is already in: no «another account» trap, the reason is told.
        */
       readonly again: boolean
+      /** What a way round has come to. */
+      readonly came?: 'recovered' | 'unlocked' | 'was-open'
     }
   | ({
       readonly kind: 'enter-code'
-      readonly by: 'pin' | 'sms' | 'voice' | 'totp' | 'token' | 'codes' | 'pass'
+      readonly by: 'pin' | 'sms' | 'voice' | 'mail' | 'totp' | 'token' | 'codes' | 'pass'
       /** Absent where a code has letters, and no fixed length. */
       readonly digits?: number
       readonly firstName?: string
       /** The last two digits of the number it went to. */
       readonly ending?: string
+      /** The address it went to, masked. */
+      readonly to?: string
+      /** Nothing is told of where it goes, or whether it goes anywhere. */
+      readonly isDiscreet?: boolean
       /** What the person calls the app or the token. */
       readonly name?: string
       /** The number on the back of a token is asked for beside its code, as `name`. */
@@ -302,6 +309,7 @@ export type Notice =
   | 'signed-out-everywhere'
   | 'not-enough-proven'
   | 'account-not-open'
+  | 'number-rests'
   | 'application-not-yours'
   | 'frozen'
   | 'freeze-unknown'
@@ -334,63 +342,4 @@ export interface Way {
     | 'stay-signed-in'
     | 'back'
   readonly post?: boolean
-}
-
-/** What stands around every screen: whose house it is, help, language, the form's own tokens. */
-export interface Frame {
-  readonly language: Language
-  readonly languages: readonly Language[]
-  readonly organisation: OrganisationLook
-  readonly caseNumber?: string
-  /** Where the answer is posted, and what ties it to this browser, this visit and this question. */
-  readonly form?: {
-    readonly action: string
-    readonly token: string
-    readonly question: string
-    /** What the form carries besides. */
-    readonly fields?: Readonly<Record<string, string>>
-  }
-  /** This address in another language is this address with `?language=`. */
-  readonly address: string
-  /**
-   * Ways that the visit offers on this screen. Whoever is in already may leave, to the start page.
-   */
-  readonly may: readonly ('back' | 'another-account' | 'leave' | 'help')[]
-  readonly signedInAs?: string
-  /** Where the page hears that what it waits for has come (server-sent events). */
-  readonly wait?: string
-}
-
-export interface OrganisationLook {
-  readonly id: string
-  readonly name: string
-  readonly service: string
-  readonly color: string
-  /** The organisation's own words for why a second proof is asked for. */
-  readonly why?: string
-  readonly support: {
-    readonly name: string
-    readonly phone?: string
-    readonly hours?: string
-    readonly mail?: string
-    readonly link?: string
-  }
-  readonly links: {
-    readonly privacy?: string
-    readonly accessibility?: string
-    readonly terms?: string
-    readonly help?: string
-  }
-}
-
-/** What was typed and refused, to be mended and not typed again; never a secret. */
-export type Typed = Readonly<
-  Partial<Record<'name' | 'country' | 'phone' | 'extension' | 'about', string>>
->
-
-export interface Page {
-  readonly screen: Screen
-  readonly frame: Frame
-  readonly problem?: Problem
-  readonly typed?: Typed
 }

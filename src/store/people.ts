@@ -119,6 +119,10 @@ const mails = statement<{ address: string }>(
 export const mailAddressesOf = async (db: Db, person: string): Promise<string[]> =>
   (await mails.rows(db, person)).map((row) => row.address)
 
+const recovered = statement('note a recovery', `update people set recovered = $2 where id = $1`)
+export const noteRecovery = (db: Db, person: string, recovery: unknown): Promise<number> =>
+  recovered.count(db, person, JSON.stringify(recovery))
+
 const lead = statement(
   'name leaders',
   `update people p set leader_id = g.leader

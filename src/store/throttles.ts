@@ -131,6 +131,16 @@ const forget = statement(
   'quick',
 )
 
+const waiting = statement<{ waiting: number }>(
+  'who waits',
+  `select count(*)::int as waiting from throttles where key = any ($1) and wait_until > $2`,
+)
+export const countWaiting = async (
+  db: Db,
+  keys: readonly Uint8Array[],
+  now: Date,
+): Promise<number> => (await waiting.row(db, keys, now))?.waiting ?? 0
+
 const valuesOf = (counts: readonly Count[], now: Date): unknown[] => [
   counts.map((each) => Buffer.from(each.key)),
   counts.map((each) => each.free),

@@ -29,8 +29,10 @@ export interface PersonInVisit {
   state: string
   language: string | null
   known_phone: string | null
+  known_mail?: string | null
   default_method: string | null
   put_off: unknown
+  recovered?: unknown
   groups: string[]
 }
 
@@ -77,13 +79,21 @@ export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
     visit.until,
   )
 
+// Where a code may go to whoever has turned aside: an address that was known a day before the visit
+// began, or from the person's first day (R-13). Looked for then alone.
+const knownMail = `case when v.learned ? 'detour' then (
+    select address from addresses a
+    where a.person_id = p.id and a.kind = 'mail' and (a.added_at <= v.created_at - interval '1 day'
+      or a.added_at <= p.created_at + interval '1 minute')
+    order by a.position, a.added_at limit 1) end`
+
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
   v.created_at, v.expires_at, v.ended_at,
   f.person_id is not null as familiar,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone, p.default_method, p.put_off,
+  p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
   m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
@@ -177,8 +187,10 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         state: row.state,
         language: row.language,
         known_phone: row.known_phone,
+        ...(row.known_mail && { known_mail: row.known_mail }),
         default_method: row.default_method,
         put_off: row.put_off,
+        recovered: row.recovered,
         groups: row.groups,
       }
 

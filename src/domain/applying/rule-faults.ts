@@ -12,6 +12,9 @@ export const ruleFaults = (
     faultsOf(rule, factors).map((fault) => `rules[${at + 1}].need: ${fault}`),
   )
 
+/** What is forgotten, what only begins an account, and what only stands beside two others. */
+const neverRecovers: readonly string[] = ['password', 'pin', 'letter', 'question']
+
 function faultsOf({ need }: Rule, factors: readonly FactorTraits[]): readonly string[] {
   const named = new Map(factors.map((factor) => [factor.name, factor]))
   const unknown = need.accepts.filter((name) => !named.has(name))
@@ -19,6 +22,12 @@ function faultsOf({ need }: Rule, factors: readonly FactorTraits[]): readonly st
   const strange = need.methods.filter((wish) => !named.has(wish) && !wishClasses.includes(wish))
   if (strange.length > 0)
     return [`methods has «${strange.join('», «')}», which is no kind of proof`]
+  const { accepts: recovers } = need.recover
+  const unfit = recovers.filter((name) => !named.has(name) || neverRecovers.includes(name))
+  if (unfit.length > 0)
+    return [`recover.accepts has «${unfit.join('», «')}», which brings nobody back`]
+  const alone = need.accepts.filter((name) => named.get(name)?.recovers)
+  if (alone.length > 0) return [`accepts «${alone.join('», «')}», which lets nobody in`]
   const accepted = need.accepts.flatMap((name) => named.get(name) ?? [])
   return [...tooMuch(need, accepted), ...neverAll(need, factors)]
 }

@@ -3,7 +3,7 @@
 import { secondsOf } from '../../lib/time/lifetime.ts'
 import { type IpRange, isInRange, readRange } from '../../lib/ip-range.ts'
 import type { Language } from '../../shapes/language.ts'
-import type { OrganisationLook } from '../../shapes/screen.ts'
+import type { OrganisationLook } from '../../shapes/frame.ts'
 import * as store from '../../store/configuration.ts'
 import type { Db } from '../../store/database.ts'
 import { type Application, applicationShape } from '../applications.ts'

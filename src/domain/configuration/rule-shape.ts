@@ -58,6 +58,35 @@ const exceptShape = z
     'names neither people, networks nor applications',
   )
 
+/** What brings back whoever has forgotten the password, in the order it is offered. */
+const usualRecovery = ['sms', 'mail', 'totp', 'codes', 'passkey', 'token', 'voice', 'pass']
+
+const recoverShape = z.strictObject({
+  accepts: z
+    .array(factor)
+    .max(20)
+    .default(usualRecovery)
+    .describe(
+      'What may be shown in place of a forgotten password: two of these, by different means, in ' +
+        'the order they are offered. Empty: only the helpdesk helps.',
+    ),
+  asksQuestion: z
+    .boolean()
+    .default(false)
+    .describe('Whoever has a security question answers it as well, on top of the two.'),
+  questionCounts: z
+    .boolean()
+    .default(false)
+    .describe('The question is one of the two. A weakening.'),
+  waitMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_080)
+    .default(60)
+    .describe('So long a number that gave a new password is no second proof.'),
+})
+
 const needShape = z.strictObject({
   // Fewer than one cannot be written: there is no rule that lets a stranger in.
   proofs: z
@@ -120,6 +149,7 @@ const needShape = z.strictObject({
     .boolean()
     .default(false)
     .describe('Two methods that are lost together count as two. A weakening.'),
+  recover: recoverShape.prefault({}),
 })
 
 export const ruleShape = z.strictObject({

@@ -132,6 +132,11 @@ export const eventKinds = {
       'ten, a hundred, a thousand … were turned away in it.',
     z.strictObject({ factor: word, by: word, until: time, turnedAway: count.optional() }),
   ),
+  'account.unlocked': kind(
+    'Whoever waited after wrong passwords has proven another way that it was them, and waits no ' +
+      'more. It opened nothing else.',
+    z.strictObject({ by: words }),
+  ),
   'application.held-back': kind(
     'Too many wrong secrets or signatures of an application from one address: the next ones are ' +
       'turned away. Whoever has the right one is not held back.',

@@ -30,7 +30,14 @@ export const messageKinds = {
     application: text.optional(),
     at: time,
   }),
-  'password-changed': z.strictObject({ ...addressee, at: time, caseNumber: text.optional() }),
+  'password-changed': z.strictObject({
+    ...addressee,
+    at: time,
+    wasForgotten: z.boolean().optional(),
+    /** The secret of a link that can only freeze. */
+    freeze: z.string().max(64).optional(),
+    caseNumber: text.optional(),
+  }),
   /** A method was set up, taken away, or given other codes: with a link that can only freeze. */
   'methods-changed': z.strictObject({
     ...addressee,
@@ -40,6 +47,14 @@ export const messageKinds = {
     at: time,
     /** The secret of the link. */
     freeze: z.string().max(64),
+    caseNumber: text.optional(),
+  }),
+  /** Asked for by somebody who says that the password is forgotten, or that they are locked out. */
+  'recovery-code': z.strictObject({
+    ...addressee,
+    code: z.string().max(16),
+    about: z.enum(['recover', 'unlock']),
+    minutes: z.number().int(),
     caseNumber: text.optional(),
   }),
   test: z.strictObject(addressee),
@@ -62,6 +77,7 @@ const drawable = z.discriminatedUnion('kind', [
     kind: z.literal('methods-changed'),
     facts: messageKinds['methods-changed'],
   }),
+  z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),
 ])
 

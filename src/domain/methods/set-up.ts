@@ -74,6 +74,18 @@ const freezeSeconds = 30 * 86_400
 export const freezeHash = ({ keys }: House, token: string): Buffer =>
   keyedHash(keys.keyFor('letters'), 'freeze', token)
 
+/** One link for each address: who used it can be told apart. In the caller's transaction. */
+export async function newFreeze({ db, house, now }: Moment, person: string): Promise<string> {
+  const freeze = randomSecret()
+  await keepFreeze(db, {
+    tokenHash: freezeHash(house, freeze),
+    person,
+    now,
+    until: secondsAfter(now, freezeSeconds),
+  })
+  return freeze
+}
+
 interface Change {
   readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used'
   readonly factor: string
@@ -82,16 +94,9 @@ interface Change {
 
 /** On every address; in the caller's transaction. */
 export async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
-  const { house, now, caseNumber } = inside
+  const { now, caseNumber } = inside
   for (const to of await mailAddressesOf(inside, person.id)) {
-    // One link for each address: who used it can be told apart.
-    const freeze = randomSecret()
-    await keepFreeze(inside.db, {
-      tokenHash: freezeHash(house, freeze),
-      person: person.id,
-      now,
-      until: secondsAfter(now, freezeSeconds),
-    })
+    const freeze = await newFreeze(inside, person.id)
     await queueMessage(inside, {
       kind: 'methods-changed',
       person: person.id,

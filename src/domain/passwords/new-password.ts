@@ -6,6 +6,7 @@ import { recordEvent } from '../events/events.ts'
 import { spendLetter } from '../people/invitations.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { keepMethod, type Keeps } from '../methods/methods.ts'
+import { newFreeze } from '../methods/set-up.ts'
 import type { Moment } from '../moment.ts'
 import { activate, getPerson, mailAddressesOf } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
@@ -96,7 +97,12 @@ async function tellThePerson<Kept>(
       await queueMessage(inside, {
         ...letter,
         kind: 'password-changed',
-        data: { ...facts, ...(caseNumber && { caseNumber }) },
+        data: {
+          ...facts,
+          freeze: await newFreeze(inside, person.id),
+          ...(because === 'forgotten' && { wasForgotten: true }),
+          ...(caseNumber && { caseNumber }),
+        },
       })
     }
   }

@@ -44,6 +44,15 @@ export interface PolicyNeed {
   readonly letterAlone: boolean
   readonly sharedFateAllowed?: boolean
   readonly firstByOneProof?: boolean
+  readonly recover?: RecoverNeed
+}
+
+/** What stands in for a forgotten password. */
+export interface RecoverNeed {
+  readonly accepts: readonly string[]
+  readonly asksQuestion: boolean
+  readonly questionCounts: boolean
+  readonly waitMinutes: number
 }
 
 /** The rules in force, and what else tells what a rule is worth today. */
@@ -225,6 +234,7 @@ export function stricterOf<Need extends PolicyNeed>(one: Need, other: Need): Nee
     letterAlone: one.letterAlone && other.letterAlone,
     sharedFateAllowed: one.sharedFateAllowed === true && other.sharedFateAllowed === true,
     firstByOneProof: one.firstByOneProof === true && other.firstByOneProof === true,
+    ...(other.recover && { recover: other.recover }),
   }
 }
 

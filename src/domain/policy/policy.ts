@@ -13,7 +13,13 @@ import type {
   PersonFacts,
   Proof,
 } from '../facts.ts'
-import { decide, type Circumstances, type PolicyNeed, type RuleBook } from './deciding.ts'
+import {
+  decide,
+  type Circumstances,
+  type PolicyNeed,
+  type RecoverNeed,
+  type RuleBook,
+} from './deciding.ts'
 import type { RenewReason } from '../../shapes/screen.ts'
 import { levelOf } from '../methods/wishes.ts'
 
@@ -36,6 +42,8 @@ const factorsOfTheFirstSetUp = ['letter', 'sms', 'voice', 'pin'] as const
 export function needOf(book: RuleBook, asking: Asking): Need {
   const { rule, need, tightened } = decide(book, asking)
   if (asking.flow === 'hand-over') return handedOverNeed(rule.id, need)
+  if (asking.flow === 'recover' || asking.flow === 'unlock')
+    return recoveringNeed(rule.id, need, asking)
   const isFirstSetUp = asking.flow === 'activate'
   const newPassword = newPasswordFor(asking)
   return {
@@ -66,6 +74,7 @@ function laterNeed(need: PolicyNeed, asking: Asking) {
     accepts: need.accepts,
     ...(byRule < need.proofs && { isSpared: true }),
     ...(need.stayDays !== undefined && { staySeconds: need.stayDays * day }),
+    ...(need.recover && need.recover.accepts.length > 0 && { canRecover: true }),
     ...(mayRemember && { rememberSeconds: (need.rememberDays ?? 0) * day }),
   }
 }
@@ -93,6 +102,45 @@ const handedOverNeed = (rule: string, need: PolicyNeed): Need => ({
   firstByOneProof: false,
   letterAlone: false,
 })
+
+/** What stands in for a password that is forgotten, or that nobody compares just now. */
+const noRecovery: RecoverNeed = {
+  accepts: [],
+  asksQuestion: false,
+  questionCounts: false,
+  waitMinutes: 60,
+}
+
+/**
+ * What is shown here opens nothing else: it leads to a new password, or takes a lock away, and both
+ * end at the door. The password itself is no part of it.
+ */
+function recoveringNeed(
+  rule: string,
+  { recover = noRecovery }: PolicyNeed,
+  { flow, methods }: Asking,
+): Need {
+  const isForgotten = flow === 'recover'
+  const hasQuestion = methods.some(({ factor }) => factor === 'question')
+  const asksQuestion = isForgotten && hasQuestion && recover.asksQuestion
+  const isAsked = isForgotten && (recover.questionCounts || asksQuestion)
+  const others = recover.accepts.filter((name) => name !== 'question')
+  return {
+    rule,
+    proofs: isForgotten ? 2 : 1,
+    resistsPhishing: false,
+    accepts: isAsked ? [...others, 'question'] : others,
+    sharedFateAllowed: false,
+    firstByOneProof: false,
+    letterAlone: false,
+    freshSeconds: recoveredFreshSeconds,
+    ...(isForgotten && { newPassword: 'forgotten' as const }),
+    ...(isForgotten && recover.questionCounts && { questionCounts: true }),
+    ...(asksQuestion && { asksQuestion }),
+  }
+}
+
+const recoveredFreshSeconds = 15 * 60
 
 /** What protects an account is changed only by whoever shows the most that it has. */
 const levelAsked = ({ accepts }: PolicyNeed, { flow, methods }: Asking): number =>
@@ -134,6 +182,7 @@ export const strengthOf = ({
   need,
 }: Pick<Facts, 'flow' | 'counting' | 'need'>): number => {
   if (flow === 'activate') return new Set(counting.map((proof) => proof.factor)).size
+  if (flow === 'recover' || flow === 'unlock') return meansShown(counting, need)
   const kinds = kindsOf(counting).size
   // A question stands beside a password only where a rule says so in as many words.
   const counts = need.accepts.includes('question')
@@ -142,20 +191,38 @@ export const strengthOf = ({
   return hasQuestion && hasPassword ? kinds + 1 : kinds
 }
 
+/**
+ * By how many different means, when a password is forgotten. A message and a call to a phone are
+ * one; a passkey that has verified its user is two by itself. What one knows is none, unless a rule
+ * says so of the question.
+ */
+function meansShown(counting: readonly Proof[], { accepts, questionCounts }: Need): number {
+  const shown = counting.filter(
+    ({ factor }) => accepts.includes(factor) && (factor !== 'question' || questionCounts === true),
+  )
+  const means = new Set(shown.map(({ factor }) => (factor === 'voice' ? 'sms' : factor)))
+  const isTwoAtOnce = shown.some(({ kinds }) => kinds.length > 1)
+  return isTwoAtOnce ? Math.max(2, means.size) : means.size
+}
+
 export const isProven = (facts: Pick<Facts, 'flow' | 'counting' | 'need'>): boolean =>
   strengthOf(facts) >= facts.need.proofs &&
+  (facts.need.asksQuestion !== true ||
+    facts.counting.some(({ factor }) => factor === 'question')) &&
   (!facts.need.resistsPhishing || facts.counting.some((proof) => proof.resistsPhishing))
 
 /** May this person come in, now that nothing more is asked? */
 export function lets(facts: Facts): Lets {
   if (!facts.person || !isProven(facts)) return { because: 'not-enough-proven' }
   if (facts.person.state !== 'active') return { because: 'account-not-open' }
-  if (facts.application?.allowed === false) return { because: 'application-not-yours' }
+  // What leads back to the door opens nothing: whatever else is asked is asked there.
+  const leadsIn = facts.flow !== 'recover' && facts.flow !== 'unlock'
+  if (leadsIn && facts.application?.allowed === false) return { because: 'application-not-yours' }
   if (facts.need.newPassword && !facts.renewed) return { because: 'not-enough-proven' }
   // What the rule wants stands, or waits by a grace that the rule has given.
   if (facts.wishes.some(({ state }) => state === 'missing')) return { because: 'not-enough-proven' }
   const wanted = facts.errand.wants
-  if (wanted && !isAtLeast(assuranceOf(facts.counting).acr, wanted)) {
+  if (leadsIn && wanted && !isAtLeast(assuranceOf(facts.counting).acr, wanted)) {
     return { because: 'not-enough-proven' }
   }
   return true

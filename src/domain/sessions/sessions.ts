@@ -7,7 +7,7 @@ import { randomId, randomSecret } from '../../lib/random.ts'
 import * as store from '../../store/sessions.ts'
 import { assuranceOf } from '../assurance.ts'
 import { recordEvent, eventRow } from '../events/events.ts'
-import type { AccountFacts, Errand, Facts, Proof } from '../facts.ts'
+import { detours, type AccountFacts, type Errand, type Facts, type Proof } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
 import { visitCameIn } from '../visits/visit-flood.ts'
@@ -36,6 +36,8 @@ export async function comeIn(
 ): Promise<CameIn | undefined> {
   const { person } = facts
   if (!person || !moment.browser) throw new Error('Nobody can come in without a name and a browser')
+  if (detours.some((detour) => detour === facts.flow))
+    throw new Error('Whoever has turned aside comes in at the door alone')
   const configuration = moment.house.configuration()
   const before = facts.accounts.find((account) => account.person === person.id)
   const session = before?.session ?? randomId()

@@ -5,6 +5,7 @@ import {
   type Count,
   type CountedTry,
   countTries,
+  countWaiting,
   forgetCounts,
   unlockCounts,
 } from '../../store/throttles.ts'
@@ -66,6 +67,16 @@ export async function unlock(
   const keys = [accountKey(moment, tried), ...(browser ? [browserKey(moment, tried, browser)] : [])]
   const counts = keys.map((key) => ({ key, ...limit }))
   await unlockCounts(moment.house.db, counts, moment.now)
+}
+
+/** Does somebody wait just now, in any browser or in this one? For whoever has proven something. */
+export async function isHeldBack(
+  moment: Moment,
+  tried: Pick<Try, 'purpose' | 'account'>,
+): Promise<boolean> {
+  const { browser } = moment
+  const keys = [accountKey(moment, tried), ...(browser ? [browserKey(moment, tried, browser)] : [])]
+  return (await countWaiting(moment.house.db, keys, moment.now)) > 0
 }
 
 /** For the house's own broom: counts that nobody has added to for a month say nothing any more. */

@@ -1,7 +1,7 @@
 // What a visit keeps, as it is read back: its errand and what was learned in it. Must never take a
 // row for what it is not: an unreadable visit is a fresh start.
 import { z } from 'zod'
-import { fates, type Gained, type Open, type Proof } from '../facts.ts'
+import { camesOf, detours, fates, type Gained, type Open, type Proof } from '../facts.ts'
 
 export const proofShape: z.ZodType<Proof> = z.object({
   factor: z.string(),
@@ -20,7 +20,7 @@ const openShape: z.ZodType<Open> = z.object({
   expiresAt: z.string(),
   round: z.number(),
   sending: z.string().exactOptional(),
-  channel: z.enum(['sms', 'voice']).exactOptional(),
+  channel: z.enum(['sms', 'voice', 'mail']).exactOptional(),
   sentAt: z.string().exactOptional(),
   sends: z.number(),
 })
@@ -49,6 +49,8 @@ export const learnedShape = z.object({
   only: z.array(z.string()).exactOptional(),
   handOver: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),
+  detour: z.enum(detours).exactOptional(),
+  came: z.enum(camesOf).exactOptional(),
   letter: z.string().exactOptional(),
   renewed: z.boolean().exactOptional(),
   enrolled: z.array(z.string()).exactOptional(),

@@ -21,6 +21,7 @@ import { openKept } from '../methods/methods.ts'
 import { channelsOf, offeredFactors } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
+import { restingNow } from '../people/recovered.ts'
 import { personFacts } from '../people/person-facts.ts'
 import { decide } from '../policy/deciding.ts'
 import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
@@ -42,8 +43,9 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const isNamed = learned.who !== undefined || learned.named !== undefined
   const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
   const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
+  const flow = learned.detour ?? visit.flow
   const asking: Asking = {
-    flow: visit.flow,
+    flow,
     errand: visit.errand,
     networks: moment.from.networks,
     at: wallTime(moment.now),
@@ -55,12 +57,17 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     }),
   }
   const need = needOf(configuration, asking)
+  const { recover } = decide(configuration, asking).need
+  const isTurned = flow === 'recover' || flow === 'unlock'
+  const resting = isTurned
+    ? undefined
+    : restingNow(person?.recovered, recover.waitMinutes, moment.now)
   const application = visit.errand.application
     ? applicationFacts(configuration, visit.errand.application, person)
     : undefined
   return {
     ...learned,
-    flow: visit.flow,
+    flow,
     errand: visit.errand,
     visit: { ref: visit.ref, version: visit.version },
     methods,
@@ -76,6 +83,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     accounts,
     need,
     ...(person && { person }),
+    ...(resting && { resting }),
     ...(application && { application }),
   }
 }
@@ -144,7 +152,8 @@ export function wishesOf(
 ): readonly WishFacts[] {
   const { person, methods, isKnown } = asking
   const { flow } = asking
-  if (!person || !isKnown || flow === 'change-password' || flow === 'hand-over') return []
+  const isElsewhere = flow !== 'sign-in' && flow !== 'activate' && flow !== 'methods'
+  if (!person || !isKnown || isElsewhere) return []
   const { house, now } = moment
   const { need } = decide(house.configuration(), asking)
   return wishFacts({

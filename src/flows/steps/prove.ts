@@ -1,16 +1,16 @@
 // Show it: a password, a code, a passkey. Chooses which way is asked now and hands the judging to
 // the exchange. The first question after a name is the same for everyone, known or not.
-import type { Facts, Proof } from '../../domain/facts.ts'
+import { detours, type Facts, type Proof } from '../../domain/facts.ts'
 import { isProven } from '../../domain/policy/policy.ts'
 import type { Factor } from '../../factors/factor.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Why } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
-import { exchangeOf, openOf, screenOf, type Question } from '../question.ts'
+import { exchangeOf, isDiscreet, openOf, screenOf, type Question } from '../question.ts'
 import { targetOf, wantsSetUp } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { besides, choiceOf, knownNumber, provingWays } from '../ways.ts'
+import { besides, choiceOf, isDetour, knownNumber, provingWays } from '../ways.ts'
 import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {
@@ -34,8 +34,10 @@ export const prove: Step = {
   async arrive(asked, moment) {
     const { facts } = asked
     const question = provingQuestion(facts)
-    // At the first set-up nothing leaves the house before somebody presses for it.
-    if (!question || facts.choosing || facts.flow === 'activate') return { learned: {} }
+    // At the first set-up, and for whoever has shown nothing yet, nothing leaves the house before
+    // somebody presses for it.
+    const isPressed = facts.flow === 'activate' || isDiscreet(facts)
+    if (!question || facts.choosing || isPressed) return { learned: {} }
     return waitsToBeAsked(question, facts) ? ask(question, asked, moment) : { learned: {} }
   },
 }
@@ -90,10 +92,11 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   const chosen = answer.choice ?? ''
   if (chosen === '') return { learned: { choosing: true } }
   const way = provingWays(facts).find(({ choice }) => choice === chosen)
-  if (!way || facts.proofs.length === 0) return { problem: { code: 'choice-missing' } }
+  const mayChoose = facts.proofs.length > 0 || isDiscreet(facts)
+  if (!way || !mayChoose) return { problem: { code: 'choice-missing' } }
   const question: Question = { ...way, does: 'prove' }
   const learned = { chosen, choosing: false }
-  if (!waitsToBeAsked(question, facts)) return { learned }
+  if (!waitsToBeAsked(question, facts) || isDiscreet(facts)) return { learned }
   const asks = await ask(question, asked, moment, { answer })
   return 'learned' in asks ? { ...asks, learned: { ...asks.learned, ...learned } } : asks
 }
@@ -111,15 +114,20 @@ const chooseScreen = (facts: Facts) => {
 const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way, facts))
 
 function aroundOf(facts: Facts): Around {
-  if (facts.proofs.length === 0) return {}
+  if (facts.proofs.length === 0 && !isDiscreet(facts)) return {}
+  const turned = isDiscreet(facts) && detours.find((detour) => detour === facts.flow)
   const ways = provingWays(facts)
   const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))
   const why = whyOf(facts)
-  return { ...(others.length > 0 && { others }), ...(why && { why }) }
+  return {
+    ...(others.length > 0 && { others }),
+    ...(why && { why }),
+    ...(turned && { turned }),
+  }
 }
 
 const whyOf = ({ flow, application }: Facts): Why | undefined => {
-  if (flow === 'activate') return undefined
+  if (flow === 'activate' || isDetour({ flow })) return undefined
   if (flow !== 'sign-in') return { because: 'change' }
   return application
     ? { because: 'application', application: application.name }

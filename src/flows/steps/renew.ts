@@ -10,6 +10,7 @@ import { newMethodId, setUpMethod } from '../../domain/methods/set-up.ts'
 import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
 import { getPerson } from '../../domain/people/people.ts'
+import { noteRecovery } from '../../domain/people/recovered.ts'
 import { isProven } from '../../domain/policy/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { factorNamed } from '../../factors/index.ts'
@@ -20,7 +21,11 @@ import { withProof } from './prove.ts'
 
 export const renew: Step = {
   name: 'renew',
-  needed: (facts) => facts.need.newPassword !== undefined && facts.renewed !== true,
+  needed: (facts) =>
+    facts.need.newPassword !== undefined &&
+    facts.renewed !== true &&
+    // Whoever has shown that it is them is told at the end that the account is closed, and why.
+    (facts.flow !== 'recover' || facts.person?.state === 'active' || !isProven(facts)),
   // A first password only from *invited* (R-17); a later one only for an account that is open.
   // Never before it is proven.
   allowed: (facts) =>
@@ -102,9 +107,11 @@ async function takeNewPassword(
         also: gained.map(({ factor }) => factor),
         ...(facts.letter && { letter: facts.letter }),
         ...(instead !== undefined && { instead }),
-        ...(present && { except: present.session }),
+        // Whoever had forgotten it begins anew everywhere.
+        ...(present && facts.flow !== 'recover' && { except: present.session }),
       })
       for (const each of gained) await keepGained(inside, facts, each)
+      if (facts.flow === 'recover') await noteRecovery(inside, facts)
       return ended
     },
   }
@@ -125,8 +132,8 @@ async function keepGained(inside: Moment, facts: Facts, gained: WithId): Promise
   const person = personOrFault(facts)
   const kept = openGained(inside.house, factor, facts.visit?.ref ?? '', gained.kept)
   // The number was corrected meanwhile: what was shown belongs to somebody else's (ATK-RACE-03).
-  const { knownPhone = '' } = await getPerson(inside, person.id)
-  if (!isDeepStrictEqual(kept, factor.known?.(knownPhone))) throw new Refusal('visit-ended')
+  const now = await getPerson(inside, person.id)
+  if (!isDeepStrictEqual(kept, factor.known?.(now))) throw new Refusal('visit-ended')
   await setUpMethod(inside, factor, {
     id: gained.id,
     person,

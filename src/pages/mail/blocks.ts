@@ -2,7 +2,7 @@
 // its style inline and nothing to fetch, and as plain text that says the same.
 import { html, safeAddress, type Markup, type Part } from '../../lib/html.ts'
 import type { Language } from '../../shapes/language.ts'
-import type { OrganisationLook } from '../../shapes/screen.ts'
+import type { OrganisationLook } from '../../shapes/frame.ts'
 import { paintWith, type Paint } from './paint.ts'
 
 export type Block =

@@ -1,7 +1,7 @@
 // The mails that tell of a change somebody else may have made: what, when, and what to do if it was
 // not you. Their link can only freeze.
 import type { Language } from '../../shapes/language.ts'
-import type { OrganisationLook } from '../../shapes/screen.ts'
+import type { OrganisationLook } from '../../shapes/frame.ts'
 import { sayDayAndTime } from '../../../texts/dates.ts'
 import { isTextKey, say, sayBest } from '../../../texts/index.ts'
 import type { Block } from './blocks.ts'
@@ -11,14 +11,18 @@ type Changed = Extract<Mail, { kind: 'password-changed' }>['facts']
 
 export const changedBody = (
   facts: Changed,
-  { language, organisation }: MailOptions,
+  { language, organisation, address }: MailOptions,
 ): readonly Block[] => [
   {
-    text: say(language, 'mail.password-changed.text', {
-      login: facts.login,
-      at: sayDayAndTime(language, facts.at),
-    }),
+    text: say(
+      language,
+      facts.wasForgotten === true
+        ? 'mail.password-changed.text-forgotten'
+        : 'mail.password-changed.text',
+      { login: facts.login, at: sayDayAndTime(language, facts.at) },
+    ),
   },
+  ...(facts.freeze === undefined ? [] : freezing(facts.freeze, language, address)),
   { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
   ...(facts.caseNumber === undefined
     ? []
@@ -28,7 +32,6 @@ export const changedBody = (
 
 type MethodsChanged = Extract<Mail, { kind: 'methods-changed' }>['facts']
 
-/** Whoever did not do it can stop it from here, and nothing else. */
 export function methodsBody(
   { change, factor, label, login, at, freeze, caseNumber }: MethodsChanged,
   { language, organisation, address }: MailOptions,
@@ -42,12 +45,7 @@ export function methodsBody(
         at: sayDayAndTime(language, at),
       }),
     },
-    { text: say(language, 'mail.not-me-what') },
-    {
-      button: say(language, 'mail.not-me'),
-      to: new URL(`/freeze/${encodeURIComponent(freeze)}`, address).href,
-      fails: say(language, 'mail.button-fails'),
-    },
+    ...freezing(freeze, language, address),
     { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
     ...(caseNumber === undefined
       ? []
@@ -55,6 +53,34 @@ export function methodsBody(
     { small: say(language, 'mail.never') },
   ]
 }
+
+/** Whoever did not do it can stop it from here, and nothing else. */
+const freezing = (freeze: string, language: Language, address: URL): readonly Block[] => [
+  { text: say(language, 'mail.not-me-what') },
+  {
+    button: say(language, 'mail.not-me'),
+    to: new URL(`/freeze/${encodeURIComponent(freeze)}`, address).href,
+    fails: say(language, 'mail.button-fails'),
+  },
+]
+
+type RecoveryCode = Extract<Mail, { kind: 'recovery-code' }>['facts']
+
+/** A code and nothing to press: what is typed where one began cannot be pressed anywhere else. */
+export const codeBody = (
+  { about, code, login, minutes, caseNumber }: RecoveryCode,
+  { language, organisation }: MailOptions,
+): readonly Block[] => [
+  { text: say(language, `mail.recovery-code.${about}`, { login }) },
+  { lines: [[say(language, 'mail.recovery-code.code'), code]] },
+  { text: say(language, 'mail.recovery-code.lives', { minutes }) },
+  {
+    text: say(language, 'mail.recovery-code.not-you', { support: supportShort(organisation) }),
+  },
+  ...(caseNumber === undefined
+    ? []
+    : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
+]
 
 export function methodName(language: Language, factor: string): string {
   const key = `factor.${factor}`

@@ -1,7 +1,7 @@
 // What a mail can be about, and what it is drawn with: facts, never sentences. Their names are held
 // alike by TypeScript where a message is sent.
 import type { Language } from '../../shapes/language.ts'
-import type { OrganisationLook } from '../../shapes/screen.ts'
+import type { OrganisationLook } from '../../shapes/frame.ts'
 
 interface Addressee {
   readonly firstName: string
@@ -27,7 +27,13 @@ export type Mail =
     }
   | {
       readonly kind: 'password-changed'
-      readonly facts: Addressee & { readonly at: string; readonly caseNumber?: string | undefined }
+      readonly facts: Addressee & {
+        readonly at: string
+        readonly wasForgotten?: boolean | undefined
+        /** The secret of a link that can only freeze. */
+        readonly freeze?: string | undefined
+        readonly caseNumber?: string | undefined
+      }
     }
   | {
       readonly kind: 'methods-changed'
@@ -38,6 +44,15 @@ export type Mail =
         readonly at: string
         /** The secret of a link that can only freeze. */
         readonly freeze: string
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | {
+      readonly kind: 'recovery-code'
+      readonly facts: Addressee & {
+        readonly code: string
+        readonly about: 'recover' | 'unlock'
+        readonly minutes: number
         readonly caseNumber?: string | undefined
       }
     }

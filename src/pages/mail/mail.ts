@@ -3,11 +3,11 @@
 // message; their names are held alike by TypeScript where it is sent.
 import { sayPlainCode } from '../../lib/random.ts'
 import type { Language } from '../../shapes/language.ts'
-import type { OrganisationLook } from '../../shapes/screen.ts'
+import type { OrganisationLook } from '../../shapes/frame.ts'
 import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
 import { languageOf, say } from '../../../texts/index.ts'
 import { asHtml, asText, type Block } from './blocks.ts'
-import { changedBody, methodName, methodsBody, supportShort } from './changed.ts'
+import { changedBody, codeBody, methodName, methodsBody, supportShort } from './changed.ts'
 import type { LetterFacts, Mail, MailOptions } from './mail-kinds.ts'
 
 export interface DrawnMail {
@@ -44,7 +44,7 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
   if (mail.kind === 'methods-changed')
     return say(language, `mail.methods-changed.subject-${mail.facts.change}`, { service })
   const { kind, facts } = mail
-  if (kind === 'test' || kind === 'password-changed')
+  if (kind === 'test' || kind === 'password-changed' || kind === 'recovery-code')
     return say(language, `mail.${kind}.subject`, { service })
   return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
 }
@@ -60,6 +60,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return changedBody(mail.facts, options)
     case 'methods-changed':
       return methodsBody(mail.facts, options)
+    case 'recovery-code':
+      return codeBody(mail.facts, options)
     case 'test':
       return [
         {

@@ -115,7 +115,7 @@ function drawField(screen: EnterCode, drawing: Drawing): Drawn {
       top(drawing, heading, {
         place: placeLine(screen, drawing),
         ...(screen.asksSerial !== true && { labels: 'code' }),
-        lead: html`${firstTime(screen, drawing)}${lead(screen, drawing)}`,
+        lead: html`${isTold(screen) ? undefined : firstTime(screen, drawing)}${lead(screen, drawing)}`,
       }),
       screen.asksSerial === true && serialField(drawing),
       codeField(screen, drawing),
@@ -126,9 +126,13 @@ function drawField(screen: EnterCode, drawing: Drawing): Drawn {
   }
 }
 
+/** What a way round is about stood on the page before, where something has been sent. */
+const isTold = ({ turned, sent }: EnterCode): boolean => turned !== undefined && sent !== undefined
+
 function lead(screen: EnterCode, drawing: Drawing): Markup {
   const { by } = screen
-  if (by === 'sms' || by === 'voice' || by === 'pin') return sentLead(screen, drawing)
+  if (by === 'sms' || by === 'voice' || by === 'mail' || by === 'pin')
+    return sentLead(screen, drawing)
   const words = spokenBest(drawing, `enter-code.${by}-lead`, {
     support: supportOf(drawing),
     issuer: drawing.frame.organisation.name,
@@ -144,10 +148,13 @@ const correctWay = ({ canCorrect }: EnterCode, drawing: Drawing): Markup | undef
   canCorrect === true ? wayButton('correct', drawing.say('begin.phone-not-mine')) : undefined
 
 function drawSending(screen: EnterCode, drawing: Drawing): Drawn {
-  const { sent, ending = '' } = screen
+  const { sent } = screen
   const channel = sent?.channel ?? 'sms'
   const isFailed = sent?.state === 'failed'
-  const heading = `enter-code.${isFailed ? 'failed' : 'unsent'}-${channel}` as const
+  const heading =
+    channel === 'mail'
+      ? ('enter-code.unsent-mail' as const)
+      : (`enter-code.${isFailed ? 'failed' : 'unsent'}-${channel}` as const)
   return {
     title: drawing.plain(heading),
     body: form(drawing, [
@@ -156,19 +163,20 @@ function drawSending(screen: EnterCode, drawing: Drawing): Drawn {
         place: placeLine(screen, drawing),
         focus: true,
         lead: html`${firstTime(screen, drawing)}
-          <p class="lead">
-            ${
-              isFailed
-                ? drawing.say('enter-code.failed-lead', { ending })
-                : drawing.say(channel === 'sms' ? 'begin.phone' : 'enter-code.will-call', {
-                    ending,
-                  })
-            }
-          </p>`,
+          <p class="lead">${beforeSending(screen, drawing)}</p>`,
       }),
       acts(firstPress(screen, drawing), otherChannel(screen, drawing), backWay(drawing)),
-      isFailed ? undefined : phoneTerms(drawing),
+      isFailed || channel === 'mail' ? undefined : phoneTerms(drawing),
       below(screen, purposeOf(screen), drawing, correctWay(screen, drawing)),
     ]),
   }
+}
+
+/** Where the press will send it; where nothing may be told, only by which means. */
+function beforeSending({ sent, ending = '', isDiscreet }: EnterCode, drawing: Drawing): Markup {
+  const channel = sent?.channel ?? 'sms'
+  if (isDiscreet === true) return drawing.say(`enter-code.discreet-${channel}`)
+  if (channel === 'mail') return drawing.say('enter-code.will-mail')
+  if (sent?.state === 'failed') return drawing.say('enter-code.failed-lead', { ending })
+  return drawing.say(channel === 'sms' ? 'begin.phone' : 'enter-code.will-call', { ending })
 }

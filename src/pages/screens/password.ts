@@ -1,16 +1,16 @@
 // The password. The same page for a name that does not exist, with the name as typed and never the
 // person's (R-08).
-import { html } from '../../lib/html.ts'
+import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { field, showPassword } from '../fields.ts'
-import { accountWay, acts, backWay, form, more, primary, top, unfold } from '../parts.ts'
+import { accountWay, acts, backWay, form, more, primary, top, unfold, wayButton } from '../parts.ts'
 
 export function drawPassword(
   screen: Extract<Screen, { kind: 'password' }>,
   drawing: Drawing,
 ): Drawn {
-  const { name, again, application } = screen
+  const { name, again, application, came } = screen
   const heading = again ? 'password.heading-again' : 'password.heading'
   return {
     title: drawing.plain(heading),
@@ -18,6 +18,9 @@ export function drawPassword(
       top(drawing, drawing.say(heading), {
         labels: 'password',
         lead: html`${
+            came !== undefined &&
+            html`<p class="told told-well" role="status">${drawing.say(`password.${came}`)}</p>`
+          }${
             application !== undefined &&
             html`<p class="lead">${drawing.say('password.lead', { application })}</p>`
           }
@@ -55,12 +58,17 @@ export function drawPassword(
         primary(drawing.say(again ? 'password.go-again' : 'password.go')),
         accountWay(drawing) ? undefined : backWay(drawing),
       ),
-      more(
-        unfold(
-          drawing.say('password.forgotten'),
-          drawing.say('password.forgotten-text', { support: supportOf(drawing) }),
-        ),
-      ),
+      more(waysRound(drawing)),
     ]),
   }
 }
+
+/** In a sign-in one turns aside from here; elsewhere somebody helps. */
+const waysRound = (drawing: Drawing): Markup =>
+  drawing.frame.may.includes('turn-aside')
+    ? html`${wayButton('forgotten', drawing.say('password.forgotten'))}
+      ${wayButton('locked', drawing.say('password.locked'))}`
+    : unfold(
+        drawing.say('password.forgotten'),
+        drawing.say('password.forgotten-text', { support: supportOf(drawing) }),
+      )

@@ -20,17 +20,20 @@ export const isWithoutField = (sent: Sent | undefined): sent is Sent =>
   sent?.state === 'unsent' || sent?.state === 'failed'
 
 /** Where the code went and how long it works. */
-export function sentLead({ sent, ending = '' }: EnterCode, drawing: Drawing): Markup {
+export const sentLead = (screen: EnterCode, drawing: Drawing): Markup =>
+  html`<p class="lead" id="about">
+    ${whereTo(screen, drawing)} ${screen.sent && lives(screen.sent, drawing)}
+  </p>`
+
+function whereTo({ sent, ending = '', to, isDiscreet }: EnterCode, drawing: Drawing): Markup {
   const channel = sent?.channel ?? 'sms'
   const at = sent?.at && sayTime(drawing.frame.language, sent.at).replaceAll(' ', '\u00A0')
-  return html`<p class="lead" id="about">
-    ${
-      at
-        ? drawing.say(`enter-code.sent-${channel}`, { at, ending })
-        : drawing.say(`enter-code.sending-${channel}`, { ending })
-    }
-    ${sent && lives(sent, drawing)}
-  </p>`
+  if (isDiscreet === true)
+    return drawing.say(`enter-code.discreet-sent-${channel}`, { at: at ?? '' })
+  if (channel === 'mail') return drawing.say('enter-code.sent-mail', { at: at ?? '', to: to ?? '' })
+  return at
+    ? drawing.say(`enter-code.sent-${channel}`, { at, ending })
+    : drawing.say(`enter-code.sending-${channel}`, { ending })
 }
 
 function lives({ at, expiresAt, secondsLeft }: Sent, drawing: Drawing): Markup | undefined {
@@ -47,7 +50,7 @@ function lives({ at, expiresAt, secondsLeft }: Sent, drawing: Drawing): Markup |
  * News of the message, and of its time: said when it changes, and never more than once a change.
  * Shortly before the end there is a press that gives more time (WCAG 2.2.1).
  */
-export const sentNews = ({ sent }: EnterCode, drawing: Drawing): Markup | undefined =>
+export const sentNews = ({ sent, isDiscreet }: EnterCode, drawing: Drawing): Markup | undefined =>
   sent &&
   html`<p
     class="small news"
@@ -61,7 +64,8 @@ export const sentNews = ({ sent }: EnterCode, drawing: Drawing): Markup | undefi
       >${
         sent.isOften === true
           ? drawing.say('enter-code.often', { support: supportOf(drawing) })
-          : (sent.state === 'asked' || sent.state === 'delivered') &&
+          : isDiscreet !== true &&
+            (sent.state === 'asked' || sent.state === 'delivered') &&
             drawing.say(`enter-code.${sent.state}`)
       }</span
     ><button

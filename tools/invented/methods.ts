@@ -1,6 +1,6 @@
 // The pages of the methods with invented values, in the variants that people meet.
-import { drawQr } from '../src/lib/methods/qr.ts'
-import type { Country, Wizard } from '../src/shapes/screen.ts'
+import { drawQr } from '../../src/lib/methods/qr.ts'
+import type { Country, Wizard } from '../../src/shapes/screen.ts'
 import {
   alone,
   backed,
@@ -9,8 +9,9 @@ import {
   inventedKeys,
   proving,
   type InventedMethod,
-} from './invented-keys.ts'
-import { inventedHandOvers } from './invented-hand-overs.ts'
+} from './keys.ts'
+import { inventedHandOvers } from './hand-overs.ts'
+import { inventedRecovery } from './recovery.ts'
 
 const first: Wizard = {
   at: 1,
@@ -254,5 +255,6 @@ export const inventedMethods: readonly InventedMethod[] = [
     },
   },
   ...inventedHandOvers,
+  ...inventedRecovery,
   ...inventedKeys,
 ]

@@ -1,14 +1,15 @@
 // Every kind of page with invented values: for the pictures in docs/screens and for the tests of
 // what is drawn.
-import { drawPage, type DrawnPage } from '../src/pages/page.ts'
-import type { Mail } from '../src/pages/mail/mail-kinds.ts'
-import { drawMail } from '../src/pages/mail/mail.ts'
-import { drawStart } from '../src/pages/portal.ts'
-import { drawSecurity, type OwnMethod } from '../src/pages/security.ts'
-import type { Language } from '../src/shapes/language.ts'
-import type { Problem } from '../src/shapes/problem.ts'
-import type { Frame, Notice, PasswordRule, Screen, Way } from '../src/shapes/screen.ts'
-import { inventedMethods } from './invented-methods.ts'
+import { drawPage, type DrawnPage } from '../../src/pages/page.ts'
+import type { Mail } from '../../src/pages/mail/mail-kinds.ts'
+import { drawMail } from '../../src/pages/mail/mail.ts'
+import { drawStart } from '../../src/pages/portal.ts'
+import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
+import type { Language } from '../../src/shapes/language.ts'
+import type { Problem } from '../../src/shapes/problem.ts'
+import type { Frame } from '../../src/shapes/frame.ts'
+import type { Notice, PasswordRule, Screen, Way } from '../../src/shapes/screen.ts'
+import { inventedMethods } from './methods.ts'
 
 export interface Invented {
   readonly name: string

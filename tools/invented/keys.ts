@@ -1,7 +1,8 @@
 // Passkeys, questions, recovery codes and what asks once more, with invented values; and what the
 // invented pages of the methods share.
-import type { Problem } from '../src/shapes/problem.ts'
-import type { Around, Choice, Frame, Screen, Wizard } from '../src/shapes/screen.ts'
+import type { Problem } from '../../src/shapes/problem.ts'
+import type { Frame } from '../../src/shapes/frame.ts'
+import type { Around, Choice, Screen, Wizard } from '../../src/shapes/screen.ts'
 
 export interface InventedMethod {
   readonly name: string

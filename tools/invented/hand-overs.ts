@@ -1,7 +1,7 @@
 // Setting up that goes on on a phone, with invented values: the page that waits and the phone's
 // own.
-import { drawQr } from '../src/lib/methods/qr.ts'
-import { backed, choices, helped, type InventedMethod } from './invented-keys.ts'
+import { drawQr } from '../../src/lib/methods/qr.ts'
+import { backed, choices, helped, type InventedMethod } from './keys.ts'
 
 const address = 'https://logginn.fjordvik.example/m/7F2K9MDQ'
 

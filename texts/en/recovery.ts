@@ -1,0 +1,45 @@
+// English: turned aside from a sign-in, and back at its door.
+export const recovery = {
+  'around.recover':
+    'Confirm that it is you in two ways. Then you make a new password and sign in with it.',
+  'around.unlock':
+    'After many mistakes one has to wait a little. Confirm in another way that it is you, and you need not.',
+  'password.recovered': 'The password is changed. Sign in with the new one.',
+  'password.unlocked': 'The account was locked after too many tries. It is open again now.',
+  'password.was-open': 'The account is not locked. Check that the password is typed correctly.',
+  'password.locked': 'Is the account locked?',
+  'new-password.forgotten': 'It is for all your apps, and you sign in with it afterwards.',
+  'enter-code.mail': 'Enter the code from the mail',
+  'enter-code.unsent-mail': 'Get a code by mail',
+  'enter-code.will-mail': 'We send a code to the mail address we know.',
+  'enter-code.sent-mail': 'We sent it {at} to {to}. Look in your junk mail as well.',
+  'enter-code.discreet-sms': 'If we know your mobile number, we send a code to it.',
+  'enter-code.discreet-voice': 'If we know your telephone number, we call you with a code.',
+  'enter-code.discreet-mail': 'If we know your mail address, we send a code to it.',
+  'enter-code.discreet-sent-sms': 'If we know your mobile number, we sent the code at {at}.',
+  'enter-code.discreet-sent-voice':
+    'If we know your telephone number, we called at {at}. Press 1 when you answer to hear the code.',
+  'enter-code.discreet-sent-mail':
+    'If we know your mail address, we sent the code at {at}. Look in your junk mail as well.',
+  'prove.mail': 'Mail',
+  'prove.mail.use': 'We send a code to the address we know.',
+  'set-up.mail': 'Mail',
+  'set-up.mail.use': 'We send a code to the address we know.',
+  'factor.mail': 'code by mail',
+  'problem.no-mail': 'We know no mail address that we can send to. Choose another way.',
+  'notice.number-rests': 'Wait a little with the number',
+  'notice.number-rests.text':
+    'You have just made a new password with the help of the number ending in {ending}. So that nobody gets in by a number they have taken over, you can use it again at {until}. If it is urgent, {support} lets you in. Give the case number at the foot of the page.',
+  'mail.recovery-code.subject': 'Your code for {service}',
+  'mail.recovery-code.code': 'The code',
+  'mail.recovery-code.recover':
+    'Somebody, probably you, wants to make a new password for {login}. Enter this code:',
+  'mail.recovery-code.unlock':
+    'Somebody, probably you, wants to open the account {login} again. Enter this code:',
+  'mail.recovery-code.lives':
+    'It works for {minutes, plural, one {# minute} other {# minutes}}. Never share it with anybody.',
+  'mail.recovery-code.not-you':
+    'Was it not you? Then you can leave this mail alone. Nothing has changed. If you get more of them, contact {support}.',
+  'mail.password-changed.text-forgotten':
+    'The password of {login} was changed {at} by somebody who had forgotten the old one. You are signed out wherever you were signed in.',
+}

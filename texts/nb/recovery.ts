@@ -1,0 +1,45 @@
+// Bokmål: turned aside from a sign-in, and back at its door.
+export const recovery = {
+  'around.recover':
+    'Bekreft at det er deg på to måter, så lager du et nytt passord og logger inn med det.',
+  'around.unlock':
+    'Etter mange feil må man vente litt. Bekreft at det er deg på en annen måte, så slipper du.',
+  'password.recovered': 'Passordet er byttet. Logg inn med det nye.',
+  'password.unlocked': 'Kontoen var låst etter for mange forsøk. Nå er den åpen igjen.',
+  'password.was-open': 'Kontoen er ikke låst. Sjekk at passordet er riktig skrevet.',
+  'password.locked': 'Er kontoen låst?',
+  'new-password.forgotten': 'Det gjelder for alle appene dine, og du logger inn med det etterpå.',
+  'enter-code.mail': 'Skriv inn koden fra e-posten',
+  'enter-code.unsent-mail': 'Få en kode på e-post',
+  'enter-code.will-mail': 'Vi sender en kode til e-postadressen vi kjenner.',
+  'enter-code.sent-mail': 'Vi sendte den {at} til {to}. Se også i søppelposten.',
+  'enter-code.discreet-sms': 'Kjenner vi mobilnummeret ditt, sender vi en kode dit.',
+  'enter-code.discreet-voice': 'Kjenner vi telefonnummeret ditt, ringer vi deg med en kode.',
+  'enter-code.discreet-mail': 'Kjenner vi e-postadressen din, sender vi en kode dit.',
+  'enter-code.discreet-sent-sms': 'Kjenner vi mobilnummeret ditt, sendte vi koden {at}.',
+  'enter-code.discreet-sent-voice':
+    'Kjenner vi telefonnummeret ditt, ringte vi {at}. Trykk 1 når du svarer, så hører du koden.',
+  'enter-code.discreet-sent-mail':
+    'Kjenner vi e-postadressen din, sendte vi koden {at}. Se også i søppelposten.',
+  'prove.mail': 'E-post',
+  'prove.mail.use': 'Vi sender en kode til adressen vi kjenner.',
+  'set-up.mail': 'E-post',
+  'set-up.mail.use': 'Vi sender en kode til adressen vi kjenner.',
+  'factor.mail': 'kode på e-post',
+  'problem.no-mail': 'Vi kjenner ingen e-postadresse vi kan sende til. Velg en annen måte.',
+  'notice.number-rests': 'Vent litt med nummeret',
+  'notice.number-rests.text':
+    'Du laget nettopp et nytt passord ved hjelp av nummeret som slutter på {ending}. For at ingen andre skal komme inn med et nummer de har tatt over, kan du bruke det igjen {until}. Haster det, hjelper {support} deg inn. Oppgi saksnummeret nederst på siden.',
+  'mail.recovery-code.subject': 'Koden din for {service}',
+  'mail.recovery-code.code': 'Koden',
+  'mail.recovery-code.recover':
+    'Noen, trolig du, vil lage et nytt passord for {login}. Skriv inn denne koden:',
+  'mail.recovery-code.unlock':
+    'Noen, trolig du, vil åpne kontoen {login} igjen. Skriv inn denne koden:',
+  'mail.recovery-code.lives':
+    'Den virker i {minutes, plural, one {# minutt} other {# minutter}}. Del den aldri med andre.',
+  'mail.recovery-code.not-you':
+    'Var det ikke deg? Da kan du la e-posten være. Ingenting er endret. Får du flere slike, ta kontakt med {support}.',
+  'mail.password-changed.text-forgotten':
+    'Passordet til {login} ble byttet {at} av noen som hadde glemt det gamle. Alle steder du var logget inn, er logget ut.',
+} as const

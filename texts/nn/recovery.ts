@@ -1,0 +1,45 @@
+// Nynorsk: turned aside from a sign-in, and back at its door.
+export const recovery = {
+  'around.recover':
+    'Stadfest at det er deg på to måtar, så lagar du eit nytt passord og loggar inn med det.',
+  'around.unlock':
+    'Etter mange feil må ein vente litt. Stadfest at det er deg på ein annan måte, så slepp du.',
+  'password.recovered': 'Passordet er bytt. Logg inn med det nye.',
+  'password.unlocked': 'Kontoen var låst etter for mange forsøk. No er han open igjen.',
+  'password.was-open': 'Kontoen er ikkje låst. Sjekk at passordet er rett skrive.',
+  'password.locked': 'Er kontoen låst?',
+  'new-password.forgotten': 'Det gjeld for alle appane dine, og du loggar inn med det etterpå.',
+  'enter-code.mail': 'Skriv inn koden frå e-posten',
+  'enter-code.unsent-mail': 'Få ein kode på e-post',
+  'enter-code.will-mail': 'Vi sender ein kode til e-postadressa vi kjenner.',
+  'enter-code.sent-mail': 'Vi sende han {at} til {to}. Sjå òg i søppelposten.',
+  'enter-code.discreet-sms': 'Kjenner vi mobilnummeret ditt, sender vi ein kode dit.',
+  'enter-code.discreet-voice': 'Kjenner vi telefonnummeret ditt, ringjer vi deg med ein kode.',
+  'enter-code.discreet-mail': 'Kjenner vi e-postadressa di, sender vi ein kode dit.',
+  'enter-code.discreet-sent-sms': 'Kjenner vi mobilnummeret ditt, sende vi koden {at}.',
+  'enter-code.discreet-sent-voice':
+    'Kjenner vi telefonnummeret ditt, ringde vi {at}. Trykk 1 når du svarar, så høyrer du koden.',
+  'enter-code.discreet-sent-mail':
+    'Kjenner vi e-postadressa di, sende vi koden {at}. Sjå òg i søppelposten.',
+  'prove.mail': 'E-post',
+  'prove.mail.use': 'Vi sender ein kode til adressa vi kjenner.',
+  'set-up.mail': 'E-post',
+  'set-up.mail.use': 'Vi sender ein kode til adressa vi kjenner.',
+  'factor.mail': 'kode på e-post',
+  'problem.no-mail': 'Vi kjenner inga e-postadresse vi kan sende til. Vel ein annan måte.',
+  'notice.number-rests': 'Vent litt med nummeret',
+  'notice.number-rests.text':
+    'Du laga nettopp eit nytt passord ved hjelp av nummeret som sluttar på {ending}. For at ingen andre skal kome inn med eit nummer dei har teke over, kan du bruke det igjen {until}. Hastar det, hjelper {support} deg inn. Oppgi saksnummeret nedst på sida.',
+  'mail.recovery-code.subject': 'Koden din for {service}',
+  'mail.recovery-code.code': 'Koden',
+  'mail.recovery-code.recover':
+    'Nokon, truleg du, vil lage eit nytt passord for {login}. Skriv inn denne koden:',
+  'mail.recovery-code.unlock':
+    'Nokon, truleg du, vil opne kontoen {login} igjen. Skriv inn denne koden:',
+  'mail.recovery-code.lives':
+    'Han verkar i {minutes, plural, one {# minutt} other {# minutt}}. Del han aldri med andre.',
+  'mail.recovery-code.not-you':
+    'Var det ikkje deg? Då kan du la e-posten vere. Ingenting er endra. Får du fleire slike, ta kontakt med {support}.',
+  'mail.password-changed.text-forgotten':
+    'Passordet til {login} vart bytt {at} av nokon som hadde gløymt det gamle. Alle stader du var logga inn, er logga ut.',
+}

@@ -1,0 +1,86 @@
+// The pages of a way round, and the door it leads back to, with invented values.
+import { backed, type InventedMethod } from './keys.ts'
+
+const others = ['mail', 'totp', 'codes', 'passkey', 'token', 'voice', 'pass'].map((name) => ({
+  choice: name,
+  factor: name,
+}))
+const asked = {
+  kind: 'enter-code',
+  by: 'sms',
+  digits: 6,
+  canCall: true,
+  isDiscreet: true,
+  others,
+  progress: { at: 1, of: 3 },
+} as const
+const sent = {
+  at: '2026-11-21T09:42:00Z',
+  expiresAt: '2026-11-21T09:47:00Z',
+  secondsLeft: 290,
+  secondsToAgain: 20,
+} as const
+const password = {
+  kind: 'password',
+  name: 'kari.nordmann@fjordvik.example',
+  application: 'E-post',
+  mayStay: true,
+  stay: false,
+  again: false,
+} as const
+
+export const inventedRecovery: readonly InventedMethod[] = [
+  {
+    name: 'recover-begin',
+    screen: { ...asked, turned: 'recover', sent: { state: 'unsent', channel: 'sms' } },
+    frame: backed,
+  },
+  {
+    name: 'recover-sent',
+    screen: { ...asked, turned: 'recover', sent: { state: 'asked', channel: 'sms', ...sent } },
+    frame: backed,
+  },
+  {
+    name: 'recover-mail',
+    screen: {
+      kind: 'enter-code',
+      by: 'mail',
+      digits: 6,
+      to: 'k•••@fjordvik.example',
+      sent: { state: 'sent', channel: 'mail', ...sent },
+      progress: { at: 2, of: 3 },
+    },
+    frame: backed,
+  },
+  {
+    name: 'unlock-begin',
+    screen: {
+      ...asked,
+      turned: 'unlock',
+      sent: { state: 'unsent', channel: 'sms' },
+    },
+    frame: backed,
+  },
+  {
+    name: 'password-recovered',
+    screen: { ...password, came: 'recovered' },
+    frame: { ...backed, may: ['back', 'turn-aside', 'help'] },
+  },
+  {
+    name: 'password-unlocked',
+    screen: { ...password, came: 'unlocked' },
+    frame: { ...backed, may: ['back', 'turn-aside', 'help'] },
+  },
+  {
+    name: 'number-rests',
+    screen: {
+      kind: 'notice',
+      about: 'number-rests',
+      with: { ending: '44', until: 'kl. 10.42' },
+      ways: [
+        { to: '/', word: 'start-page' },
+        { to: '/help', word: 'get-help' },
+      ],
+    },
+  },
+]
