@@ -4,6 +4,7 @@ import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
 import { factors } from '../factors/index.ts'
 import { lint } from '../domain/applying/lint.ts'
 import { systemClock } from '../lib/clock.ts'
+import { wallTime } from '../lib/time/wall-clock.ts'
 import { housePart, readToml } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
 
@@ -55,7 +56,7 @@ export const check: Command = {
   async run(called) {
     const file = readFile(called)
     if (!file) return 1
-    const findings = lint(file, systemClock.now().toISOString().slice(0, 10))
+    const findings = lint(file, wallTime(systemClock.now()).date, factors)
     for (const { place, says, standard } of findings)
       called.say(`  ${place}: ${says} (${standard})`)
     called.say(

@@ -1,11 +1,11 @@
-// What weakens a rule, and by which standard: too little asked for, an exception that nobody
-// answers for, a rule that is never asked. Must never forbid; it names the paragraph.
-import { matchesAll, type Rule } from '../configuration/rule-shape.ts'
+// What weakens a rule, and by which standard: too little asked for, too much remembered, a rule
+// that nobody answers for. Must never forbid; it names the paragraph.
+import type { Rule } from '../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 import type { HouseFile } from './house-file.ts'
 
-export const ruleFindings = ({ rules }: HouseFile, today: string): readonly Finding[] =>
-  rules.flatMap((rule, at) => {
+export const ruleFindings = ({ rules }: HouseFile): readonly Finding[] =>
+  rules.flatMap((rule) => {
     const place = `rules «${rule.id}»`
     const { owner, reason, expires } = rule
     return [
@@ -16,18 +16,6 @@ export const ruleFindings = ({ rules }: HouseFile, today: string): readonly Find
         place,
         'an exception has an owner, a reason and a day when it ends',
         `${asvs} 8.1.1`,
-      ),
-      ...when(
-        expires !== undefined && expires < today,
-        `${place}.expires`,
-        `this rule ended on ${expires} and still stands here`,
-        `${asvs} 8.1.1`,
-      ),
-      ...when(
-        rules.slice(0, at).some(matchesAll),
-        place,
-        'it is never asked: a rule above it matches everybody, and the first that matches decides',
-        'the order of rules',
       ),
     ]
   })
@@ -64,6 +52,7 @@ const needFindings = ({ need }: Rule, place: string): readonly Finding[] => [
     `a browser stays signed in for ${need.stayDays} days; 30 is the most`,
     `${nist} 2.1.3; ${asvs} 7.3.2`,
   ),
+  ...rememberFindings(need, `${place}.need.rememberDays`),
   ...when(
     need.firstByOneProof,
     `${place}.need.firstByOneProof`,
@@ -77,6 +66,34 @@ const needFindings = ({ need }: Rule, place: string): readonly Finding[] => [
     `${nist} 2.2.1`,
   ),
 ]
+
+const rememberFindings = (
+  { rememberDays, proofs, resistsPhishing }: Rule['need'],
+  place: string,
+): readonly Finding[] =>
+  rememberDays === undefined
+    ? []
+    : [
+        ...when(
+          rememberDays > 30,
+          place,
+          `a browser spares the second proof for ${rememberDays} days: whoever takes the machine ` +
+            'needs the password alone; 30 is the most',
+          `${nist} 2.2.3; ${asvs} 6.3.3`,
+        ),
+        ...when(
+          resistsPhishing,
+          place,
+          'it says nothing: a proof that has to resist phishing is never spared',
+          'the configuration itself',
+        ),
+        ...when(
+          proofs === 1 && !resistsPhishing,
+          place,
+          'it says nothing: where one proof is enough there is no second to spare',
+          'the configuration itself',
+        ),
+      ]
 
 const ofPhones = ['sms', 'voice', 'phone']
 

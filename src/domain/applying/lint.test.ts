@@ -10,10 +10,10 @@ const example = (name: string): HouseFile => {
   if (read.is === 'wrong') throw new Error(read.faults.join('\n'))
   return read.file
 }
-const placesOf = (file: HouseFile) => lint(file, today).map((finding) => finding.place)
+const placesOf = (file: HouseFile) => lint(file, today, factors).map((finding) => finding.place)
 
 test('the guide’s own rules are named for what they weaken, each with its standard', () => {
-  const findings = lint(example('nano'), today)
+  const findings = lint(example('nano'), today, factors)
   expect(findings.map((finding) => finding.place)).toEqual([
     'passwords.minLengthAlone',
     'passwords.minLength',
@@ -65,7 +65,9 @@ const withRule = (change: Partial<HouseFile['rules'][number]>, need: object = {}
 describe('a rule is named', () => {
   test('when a question counts, and when a telephone is all that there is', () => {
     const accepted = (...accepts: readonly string[]) =>
-      lint(withRule({}, { accepts }), today).filter(({ place }) => place.endsWith('need.accepts'))
+      lint(withRule({}, { accepts }), today, factors).filter(({ place }) =>
+        place.endsWith('need.accepts'),
+      )
     expect(accepted('password', 'totp', 'question').map(({ standard }) => standard)).toEqual([
       'NIST SP 800-63B-4 3.1.1.2; OWASP ASVS 5.0 6.4.2',
     ])
@@ -83,7 +85,7 @@ describe('a rule is named', () => {
     if (!all) throw new Error('There is a rule')
     const owned = { owner: 'IKT', reason: 'Sone', expires: '2027-12-31' }
     const never = (...rules: HouseFile['rules']) =>
-      lint({ ...example('demo'), rules }, today)
+      lint({ ...example('demo'), rules }, today, factors)
         .filter(({ standard }) => standard === 'the order of rules')
         .map(({ place }) => place)
     const zone = { ...all, ...owned, id: 'zone', where: ['zone'] }
@@ -158,4 +160,44 @@ test('a network without an owner, a colour nobody sees and a name too long are n
   expect(places).toContain('organisations «fjordvik-handel».color')
   expect(places).toContain('organisations «fjordvik-handel».name')
   expect(places.filter((place) => place.startsWith('networks «alt»'))).toHaveLength(2)
+})
+
+test('a browser that is remembered for long, or where it says nothing, is named', () => {
+  const said = (need: object) =>
+    lint(withRule({}, need), today, factors)
+      .filter(({ place }) => place.endsWith('rememberDays'))
+      .map(({ says }) => says)
+  expect(said({ rememberDays: 30 })).toEqual([])
+  expect(said({ rememberDays: 31 })).toEqual([expect.stringContaining('for 31 days')])
+  expect(said({ rememberDays: 7, resistsPhishing: true })).toEqual([
+    expect.stringContaining('never spared'),
+  ])
+  expect(said({ rememberDays: 7, proofs: 1 })).toEqual([expect.stringContaining('no second')])
+})
+
+test('the order, the ends, the lock-outs and the rights are looked at too', () => {
+  const file = example('kommune')
+  const [zone, town, last] = file.rules
+  if (!zone || !town || !last) throw new Error('There are three rules')
+  const until = '2027-04-01'
+  const places = placesOf({
+    ...file,
+    rights: [{ id: 'hjelp', may: 'help', whom: ['ledere'] }],
+    networks: file.networks.map((network) => ({ ...network, expires: until })),
+    rules: [
+      town,
+      zone,
+      { ...zone, id: 'ledere', whom: ['ledere'], where: 'anywhere', expires: until },
+      { ...last, need: { ...last.need, methods: ['question'] } },
+    ],
+  })
+  for (const place of [
+    'rules «legekontoret»',
+    'rules «kommunens-nettverk», «ledere»',
+    'rules «ledere».expires',
+    'networks «kommunen».expires',
+    'rules «alle-andre-steder».need.methods',
+    'rights',
+  ])
+    expect(places).toContain(place)
 })
