@@ -1,7 +1,13 @@
 // The lines that requests come in on: how long a slow one is borne with, and how they are let go
 // when the server stops. Must never break a line while something is under way on it.
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { Server as Listening } from 'node:net'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { Server as Listening, type Socket } from 'node:net'
 
 /**
  * A client that sends one byte at a time is cut off long before Node's own minutes (ATK-DOS-01).
@@ -31,12 +37,29 @@ export interface Lines {
   drain(noticed: Promise<void>): Promise<void>
 }
 
+/**
+ * Whoever stands before us may know only the first of two codings, or neither: then what follows
+ * would be a request to us and a part of this one to them (ATK-NET-10).
+ */
+const hasStrangeCoding = ({ headers }: IncomingMessage): boolean =>
+  (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked'
+
+/** Lines on which nothing more is read. */
+const muted = new WeakSet<Socket>()
+
+function refuse(response: ServerResponse, line: Socket): void {
+  muted.add(line)
+  response.writeHead(501, { connection: 'close' }).end()
+}
+
 export function openLines(): Lines {
   const servers = new Set<Server>()
   let isLeaving = false
   return {
     open(answer) {
       const server = createServer(limits, (request, response) => {
+        if (muted.has(request.socket)) return
+        if (hasStrangeCoding(request)) return void refuse(response, request.socket)
         if (isLeaving) response.setHeader('connection', 'close')
         answer(request, response)
       })
