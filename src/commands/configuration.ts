@@ -2,7 +2,9 @@
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
 import { factors } from '../factors/index.ts'
-import { lint } from '../domain/applying/lint.ts'
+import { stoppedPeople } from '../domain/applying/checking/stopped-people.ts'
+import { imagine } from '../flows/imagine.ts'
+import { lint } from '../domain/applying/checking/lint.ts'
 import { systemClock } from '../lib/clock.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
 import { housePart, readToml } from '../settings.ts'
@@ -48,11 +50,12 @@ export const apply: Command = {
 
 export const check: Command = {
   words: 'check',
-  takes: 'FILE [--strict]',
+  takes: 'FILE [--strict] [--people]',
   says:
-    'Says what weakens a configuration, and by which standard. --strict ends with 1 when ' +
-    'there is anything.',
-  options: { strict: { type: 'boolean' } },
+    'Says what weakens a configuration, and by which standard; which rules are never asked, ' +
+    'overlap, run out or lock somebody out. --people also counts the people of this house who ' +
+    'would be stopped by it. --strict ends with 1 when there is anything.',
+  options: { strict: { type: 'boolean' }, people: { type: 'boolean' } },
   async run(called) {
     const file = readFile(called)
     if (!file) return 1
@@ -61,9 +64,27 @@ export const check: Command = {
       called.say(`  ${place}: ${says} (${standard})`)
     called.say(
       findings.length === 0
-        ? 'The file is right, and nothing in it weakens the house.'
-        : `The file is right. ${findings.length} things weaken the house, or say too little.`,
+        ? 'The file is right, and there is nothing to point out in it.'
+        : `The file is right. ${findings.length} things weaken the house, or are worth a look.`,
     )
-    return called.options['strict'] === true && findings.length > 0 ? 1 : 0
+    const stops = called.options['people'] === true && (await tellStopped(called, file))
+    return called.options['strict'] === true && (findings.length > 0 || stops) ? 1 : 0
   },
+}
+
+/** Reads the house that the settings name, and changes nothing. */
+async function tellStopped(called: Called, file: HouseFile): Promise<boolean> {
+  const { moment } = await called.moment()
+  const { people, stopped } = await stoppedPeople(moment, file, imagine)
+  for (const { rule, people: count, logins } of stopped) {
+    const more = count > logins.length ? `, and ${count - logins.length} more` : ''
+    called.say(`  rules «${rule}»: stops ${count}: ${logins.join(', ')}${more}`)
+  }
+  called.say(
+    stopped.length === 0
+      ? `Held against ${people} people who may sign in: nobody would be stopped.`
+      : `Held against ${people} people who may sign in. Whoever is named has nothing that the ` +
+          'rule accepts, and no way to begin. Nothing was changed.',
+  )
+  return stopped.length > 0
 }

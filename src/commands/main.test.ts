@@ -55,6 +55,9 @@ test('check names what weakens a file, and ends with 1 only when it is asked to'
   expect(await portvakt('check', 'examples/nano.toml')).toBe(0)
   expect(said.join('\n')).toContain('NIST SP 800-63B-4 3.1.1.2')
   expect(await portvakt('check', 'examples/nano.toml', '--strict')).toBe(1)
+  said = []
+  expect(await portvakt('check', 'examples/nano.toml', '--people')).toBe(0)
+  expect(said.at(-1)).toMatch(/^Held against \d+ people who may sign in: nobody would be stopped/)
 })
 
 describe('people', () => {

@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import { Server as Listening, type Socket } from 'node:net'
+import { Server as Listening } from 'node:net'
 
 /**
  * A client that sends one byte at a time is cut off long before Node's own minutes (ATK-DOS-01).
@@ -45,9 +45,9 @@ const hasStrangeCoding = ({ headers }: IncomingMessage): boolean =>
   (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked'
 
 /** Lines on which nothing more is read. */
-const muted = new WeakSet<Socket>()
+const muted = new WeakSet<IncomingMessage['socket']>()
 
-function refuse(response: ServerResponse, line: Socket): void {
+function refuse(response: ServerResponse, line: IncomingMessage['socket']): void {
   muted.add(line)
   response.writeHead(501, { connection: 'close' }).end()
 }
@@ -59,7 +59,7 @@ export function openLines(): Lines {
     open(answer) {
       const server = createServer(limits, (request, response) => {
         if (muted.has(request.socket)) return
-        if (hasStrangeCoding(request)) return void refuse(response, request.socket)
+        if (hasStrangeCoding(request)) return refuse(response, request.socket)
         if (isLeaving) response.setHeader('connection', 'close')
         answer(request, response)
       })

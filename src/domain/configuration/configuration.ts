@@ -62,7 +62,7 @@ export const loadConfiguration = async (db: Db): Promise<Configuration> =>
   configurationFrom(await store.readConfiguration(db))
 
 /** What was kept, or what a file that is in force nowhere would be kept as. */
-function configurationFrom(kept: store.ConfigurationRows): Configuration {
+export function configurationFrom(kept: store.ConfigurationRows): Configuration {
   const defaults = defaultsShape.parse(kept.defaults)
   const rules = kept.rules.map((row) => ruleShape.parse(row))
   const networks = kept.networks.map((row) => {

@@ -1,6 +1,6 @@
 // What an organisation demands of a new password, as it is written in the configuration. The
 // demands a person meets are drawn from it by domain/passwords/password-rules.ts; what weakens them
-// is named by domain/applying/lint.ts.
+// is named by domain/applying/checking/lint.ts.
 import { z } from 'zod'
 
 export const passwordPolicyShape = z.strictObject({

@@ -12,7 +12,7 @@ export const inside = '10.20.1.1'
 export const atTheDoctors = '10.20.30.1'
 
 const accepts = ['password', 'totp']
-export const networks = [
+const networks = [
   { id: 'town', ranges: ['10.0.0.0/8', '2001:db8:20::/48'] },
   { id: 'doctors', ranges: ['10.20.30.0/24'] },
 ]

@@ -1,12 +1,12 @@
 // The circumstances that can make a difference to the rules of a file: the sets of networks that an
 // address can lie in, the times at which a rule begins or ends, the days on which something does.
 // Few, and none left out. Must never judge a rule by itself: that is asked of the Policy.
-import { readRange } from '../../lib/ip-range.ts'
-import { minuteOf, type WallTime } from '../../lib/time/wall-clock.ts'
-import type { NetworkRow } from '../configuration/configuration-shape.ts'
-import type { Rule } from '../configuration/rule-shape.ts'
-import { passedBy, type Circumstances, type RuleBook } from '../policy/deciding.ts'
-import type { HouseFile } from './house-file.ts'
+import { readRange } from '../../../lib/ip-range.ts'
+import { minuteOf, type WallTime } from '../../../lib/time/wall-clock.ts'
+import type { NetworkRow } from '../../configuration/configuration-shape.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
+import { passedBy, type Circumstances, type RuleBook } from '../../policy/deciding.ts'
+import type { HouseFile } from '../house-file.ts'
 
 /** How many circumstances may be tried: where it is used up nothing is said, and not guessed. */
 export interface Patience {

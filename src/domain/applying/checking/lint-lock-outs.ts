@@ -1,11 +1,11 @@
 // Rules that shut out people who have a password and no more: nothing that they wish for is enough
 // there, or nothing lets anybody begin. Must never say it where somebody could begin after all: by
 // one proof, by a number that was known, or by another rule that is about the same people.
-import type { Rule } from '../configuration/rule-shape.ts'
-import type { FactorTraits } from '../facts.ts'
-import { factorsFor } from '../methods/wishes.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
+import type { FactorTraits } from '../../facts.ts'
+import { factorsFor } from '../../methods/wishes.ts'
 import { nist, when, type Finding } from './finding.ts'
-import type { HouseFile } from './house-file.ts'
+import type { HouseFile } from '../house-file.ts'
 
 const standard = `${nist} 4.1.2`
 

@@ -1,6 +1,6 @@
 // What weakens the ways to prove who one is, as far as the whole house is set: telephones, code
 // apps and the kinds of proof that are accepted at all. Must never forbid; it names the paragraph.
-import type { HouseFile } from './house-file.ts'
+import type { HouseFile } from '../house-file.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 
 /** More than that to one number in ten minutes wakes people and costs money. */

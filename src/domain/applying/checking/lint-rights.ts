@@ -1,8 +1,8 @@
 // Whoever helps others, or administers: what a place eases is not theirs, and when they are locked
 // out themselves somebody must be able to help. Must never say it of rights that nobody was given.
-import type { Right } from '../configuration/configuration-shape.ts'
-import type { Rule } from '../configuration/rule-shape.ts'
-import { decide, stricterOf } from '../policy/deciding.ts'
+import type { Right } from '../../configuration/configuration-shape.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
+import { decide, stricterOf } from '../../policy/deciding.ts'
 import type { World } from './circumstances.ts'
 import { nist, when, type Finding } from './finding.ts'
 import { asksForMore, canBegin, type LockHouse } from './lint-lock-outs.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { factors } from '../../factors/index.ts'
-import { housePart, readToml } from '../../settings.ts'
-import { ruleShape, type Rule } from '../configuration/rule-shape.ts'
+import { factors } from '../../../factors/index.ts'
+import { housePart, readToml } from '../../../settings.ts'
+import { ruleShape, type Rule } from '../../configuration/rule-shape.ts'
 import { worldOf } from './circumstances.ts'
-import { readHouseFile, type HouseFile } from './house-file.ts'
+import { readHouseFile, type HouseFile } from '../house-file.ts'
 import { lockHouse, lockOutFindings } from './lint-lock-outs.ts'
 import { rightFindings } from './lint-rights.ts'
 

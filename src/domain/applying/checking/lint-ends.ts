@@ -1,12 +1,12 @@
 // What runs out, or has: rules, networks, exceptions and graces, each with what changes on the day
 // after and for whom. A day that nobody remembers is a day on which people stand before the door.
 // Must never call it a fault: an end is what was asked for.
-import type { NetworkRow } from '../configuration/configuration-shape.ts'
-import type { Rule } from '../configuration/rule-shape.ts'
-import { stricterOf, type PolicyNeed } from '../policy/deciding.ts'
+import type { NetworkRow } from '../../configuration/configuration-shape.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
+import { stricterOf, type PolicyNeed } from '../../policy/deciding.ts'
 import { daysLater } from './circumstances.ts'
 import { asvs, when, type Finding } from './finding.ts'
-import type { HouseFile } from './house-file.ts'
+import type { HouseFile } from '../house-file.ts'
 import { differencesOf } from './lint-needs.ts'
 
 /** Time enough to ask whoever answers for it. */

@@ -1,6 +1,6 @@
 // What two needs differ in, in the words of the file. Must never weigh them: which of them is right
 // is for whoever wrote them.
-import type { PolicyNeed } from '../policy/deciding.ts'
+import type { PolicyNeed } from '../../policy/deciding.ts'
 
 /** Such as «proofs (1, 2)» and «stayDays (30, none)», in the order of the settings. */
 export function differencesOf(one: PolicyNeed, other: PolicyNeed): readonly string[] {

@@ -1,8 +1,8 @@
 // What weakens a rule, and by which standard: too little asked for, too much remembered, a rule
 // that nobody answers for. Must never forbid; it names the paragraph.
-import type { Rule } from '../configuration/rule-shape.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
-import type { HouseFile } from './house-file.ts'
+import type { HouseFile } from '../house-file.ts'
 
 export const ruleFindings = ({ rules }: HouseFile): readonly Finding[] =>
   rules.flatMap((rule) => {

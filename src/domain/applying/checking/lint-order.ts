@@ -1,7 +1,7 @@
 // Rules that can never decide: what stands above them is asked whenever they would be, or their own
 // words leave nothing over. The Policy itself is asked, in every set of circumstances that can make
 // a difference. Must never say it of a rule that is reached partly, or that could be.
-import { matchesAll, type Rule } from '../configuration/rule-shape.ts'
+import { matchesAll, type Rule } from '../../configuration/rule-shape.ts'
 import {
   askedIn,
   circumstancesIn,

@@ -1,12 +1,12 @@
 // What weakens a configuration, and by which standard. It tells and never forbids: an organisation
 // may have its reasons, and then it should know. Must name the paragraph, so that nobody has to
 // believe us.
-import { contrast } from '../../lib/color/contrast.ts'
-import { secondsOf } from '../../lib/time/lifetime.ts'
-import type { FactorTraits } from '../facts.ts'
+import { contrast } from '../../../lib/color/contrast.ts'
+import { secondsOf } from '../../../lib/time/lifetime.ts'
+import type { FactorTraits } from '../../facts.ts'
 import { worldOf } from './circumstances.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
-import type { HouseFile } from './house-file.ts'
+import type { HouseFile } from '../house-file.ts'
 import { endFindings } from './lint-ends.ts'
 import { lockHouse, lockOutFindings } from './lint-lock-outs.ts'
 import { methodFindings } from './lint-methods.ts'

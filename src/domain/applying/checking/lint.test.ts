@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readToml, housePart } from '../../settings.ts'
-import { type HouseFile, readHouseFile } from './house-file.ts'
-import { factors } from '../../factors/index.ts'
+import { readToml, housePart } from '../../../settings.ts'
+import { type HouseFile, readHouseFile } from '../house-file.ts'
+import { factors } from '../../../factors/index.ts'
 import { lint } from './lint.ts'
 
 const today = '2027-03-01'

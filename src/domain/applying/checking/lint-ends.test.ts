@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { NetworkRow } from '../configuration/configuration-shape.ts'
-import { ruleShape, type Rule } from '../configuration/rule-shape.ts'
+import type { NetworkRow } from '../../configuration/configuration-shape.ts'
+import { ruleShape, type Rule } from '../../configuration/rule-shape.ts'
 import { endFindings } from './lint-ends.ts'
 
 const today = '2027-03-01'

@@ -1,9 +1,9 @@
 // Two rules that are about the same people at the same time and ask for different things: the order
 // decides between them, and whoever moves one should know. Must never tell it of a rule and the one
 // that catches the rest, nor of a special case above what it is a case of: order is for that.
-import type { Rule } from '../configuration/rule-shape.ts'
-import type { Circumstances } from '../policy/deciding.ts'
-import { weekdays } from '../configuration/rule-shape.ts'
+import type { Rule } from '../../configuration/rule-shape.ts'
+import type { Circumstances } from '../../policy/deciding.ts'
+import { weekdays } from '../../configuration/rule-shape.ts'
 import {
   askedIn,
   circumstancesIn,
