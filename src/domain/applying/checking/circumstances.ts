@@ -108,17 +108,22 @@ export interface Tried {
   readonly people: readonly (readonly string[])[]
   readonly applications: readonly (string | undefined)[]
   readonly days: readonly string[]
+  /** Only where a rule with these words could be asked. */
+  readonly where?: Rule['where']
 }
 
 export function* circumstancesIn(
   { places, times }: World,
-  { people, applications, days }: Tried,
+  { people, applications, days, where = 'anywhere' }: Tried,
   patience: Patience,
 ): Generator<Circumstances> {
+  const possible = places.filter(
+    (place) => typeof where === 'string' || where.some((id) => place.includes(id)),
+  )
   for (const date of days)
     for (const names of people)
       for (const application of applications)
-        for (const networks of places)
+        for (const networks of possible)
           for (const time of times) {
             patience.left -= 1
             if (patience.left < 0) return

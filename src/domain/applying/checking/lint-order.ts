@@ -53,6 +53,7 @@ const loosened = (rule: Rule): Rule => ({
 
 const triedFor = (rule: Rule, above: readonly Rule[], { days }: World): Tried => ({
   people: namesIn(rule.whom),
+  where: rule.where,
   applications: rule.applications ?? [undefined, ...above.flatMap(applicationsExcepted)],
   days,
 })

@@ -17,7 +17,7 @@ import { applicationsExcepted, orderOfRules } from './lint-order.ts'
 import { differencesOf } from './lint-needs.ts'
 
 /** For the whole file. */
-const patienceForAll = 300_000
+const patienceForAll = 200_000
 
 export function overlapFindings(world: World): readonly Finding[] {
   const patience: Patience = { left: patienceForAll }
@@ -66,6 +66,7 @@ function whereBothAsk(
 ): Circumstances | undefined {
   const without = rules.filter((one) => one !== upper)
   const tried = {
+    where: upper.where,
     people: namesIn(upper.whom).flatMap((one) =>
       namesIn(lower.whom).map((other) => [...new Set([...one, ...other])]),
     ),
@@ -89,6 +90,7 @@ const inBoth = (
 function isWithin(upper: Rule, lower: Rule, { world, patience }: Among): boolean {
   const excepted = lower.except.flatMap(({ whom = [] }) => whom)
   const tried = {
+    where: upper.where,
     people: namesIn(upper.whom).flatMap((one) => [one, ...excepted.map((more) => [...one, more])]),
     applications: upper.applications ?? [undefined, ...applicationsExcepted(lower)],
     days: [world.today],
