@@ -20,6 +20,7 @@ import { loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPhones } from './main/phones.ts'
 import { openPost } from './main/post.ts'
+import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
 import { sweepHandOvers } from './domain/visits/hand-overs.ts'
@@ -122,7 +123,7 @@ export async function openDoor(
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepHandOvers],
+    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepEnded, sweepHandOvers],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),

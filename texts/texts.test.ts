@@ -52,7 +52,7 @@ const alike = new Set(
     'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
     'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',
     'Ny metode på {service}-kontoen din|Sist brukt {at}.|Bruk som standard|Lagre|Slett',
-    'Vent litt med nummeret|Er kontoen låst?|E-post|kode på e-post|Koden din for {service}|Koden',
+    'Mobilen er borte|Vent litt med nummeret|Er kontoen låst?|E-post|kode på e-post|Koden din for {service}|Koden',
   ].flatMap((line) => line.split('|')),
 )
 

@@ -32,6 +32,8 @@ export interface FactorTraits {
   readonly fate: Fate
   /** The usual proof; what was shown may say otherwise. */
   readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
+  /** A person has one, and a new one takes its place. */
+  readonly single?: true
   /** It can be set up by the person, and so be wished for. */
   readonly canBeSetUp: boolean
   /** It stands in for a forgotten password, and never lets anybody in. */
@@ -102,6 +104,8 @@ export interface PersonFacts {
   /** The method that is asked first. */
   readonly defaultMethod?: string
   readonly putOff?: Readonly<Record<string, PutOffSoFar>>
+  /** What stood on a lost phone is blocked, and nothing stands in its place. */
+  readonly hasLostPhone?: boolean
   /** When a forgotten password was last replaced, and by which numbers, masked. */
   readonly recovered?: { readonly at: string; readonly numbers: readonly string[] }
 }
@@ -152,6 +156,8 @@ export interface Learned {
   readonly stay?: boolean
   /** A sign-in that has turned aside: what is shown there never counts at the door. */
   readonly detour?: Detour
+  /** The phone: it is being asked what has happened, it is gone, or it is not at hand. */
+  readonly lost?: 'asked' | 'gone' | 'away' | ''
   /** What a detour has come to, told at the door. */
   readonly came?: CameOf
   /** None of the accounts in the list was meant. */

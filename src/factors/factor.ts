@@ -29,8 +29,6 @@ export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   readonly first: boolean
   /** Each method is a question of its own, such as a number; otherwise one is asked for all. */
   readonly each?: true
-  /** A person has one, and a new one takes its place. */
-  readonly single?: true
   /** Used once and gone: what it proved stands without it. */
   readonly spent?: true
   /** How many wrong answers it bears. */

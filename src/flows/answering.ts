@@ -147,7 +147,8 @@ const isSameGround = (one: Walk, other: Walk): boolean =>
 
 /** Back from another way, or from something that was to be added: to where one chose it. */
 function backInside(facts: Facts): Partial<Learned> | undefined {
-  const { adding = '', choosing, chosen = '', flow } = facts
+  const { adding = '', choosing, chosen = '', flow, lost } = facts
+  if (lost === 'asked') return { lost: '' }
   if (isHandedOver(facts)) return { handOver: '' }
   // Whoever came to add something has nowhere to go back to inside.
   const cameToAdd = flow === 'methods' || flow === 'hand-over'
@@ -156,12 +157,17 @@ function backInside(facts: Facts): Partial<Learned> | undefined {
   return { choosing: false, chosen: '', ...(!cameToAdd && { adding: '' }) }
 }
 
+/** Whoever has shown one thing, and would be asked for what was on the phone. */
+export const mayBeLost = ({ flow, counting, person, enrolled = [] }: Facts): boolean =>
+  flow === 'sign-in' && counting.length > 0 && person !== undefined && enrolled.length === 0
+
 /** These leave the question, whichever it is. */
 const isAWayOut = ({ do: does }: Answer): boolean =>
   does === 'back' ||
   does === 'another-account' ||
   does === 'cancel' ||
   does === 'forgotten' ||
+  does === 'lost' ||
   does === 'locked'
 
 /** Undefined where nothing is asked any more. */
@@ -172,6 +178,8 @@ async function takenFrom(
 ): Promise<Taken | 'nothing' | undefined> {
   const aside = answer.do === 'back' ? backInside(walk.facts) : undefined
   if (aside) return { learned: aside }
+  if (answer.do === 'lost')
+    return mayBeLost(walk.facts) ? { learned: { lost: 'asked' } } : 'nothing'
   const turn = turning(answer, walk.facts)
   if (turn) return turn
   if (isAWayOut(answer))

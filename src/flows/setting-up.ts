@@ -76,7 +76,7 @@ function hasFreeNumber(factor: Factor<unknown>, facts: Facts): boolean {
 
 /** Two proofs; or one, where a rule says in as many words that one begins. */
 function bearsAnything(facts: Facts): boolean {
-  const { flow, counting, proofs, need, methods, resting } = facts
+  const { flow, counting, proofs, need, methods, resting, lost } = facts
   // What was handed over was borne there: by what was shown there, as long as all of it stands.
   if (flow === 'hand-over') return proofs.length > 0 && counting.length === proofs.length
   if (flow === 'activate') {
@@ -85,13 +85,16 @@ function bearsAnything(facts: Facts): boolean {
   }
   const kinds = kindsOf(counting).size
   // A password that was replaced a moment ago bears no more than its number does.
-  const begins = need.firstByOneProof && !resting
+  const begins = need.firstByOneProof && !resting && lost !== 'gone'
   return kinds >= 2 || (begins && kinds > 0 && !hasSecond(methods))
 }
 
-/** Beside one proof, and only where there is no second to be asked for. */
-const bearsKnownNumber = ({ counting, methods }: Facts): boolean =>
-  counting.length > 0 && !hasSecond(methods)
+/**
+ * Beside one proof, and only where there is no second to be asked for. The number of a lost phone
+ * rings in somebody else's hand.
+ */
+const bearsKnownNumber = ({ counting, methods, lost }: Facts): boolean =>
+  counting.length > 0 && !hasSecond(methods) && lost !== 'gone'
 
 const hasSecond = (methods: readonly MethodFacts[]): boolean =>
   methods.some(({ kinds = [] }) => kinds.some((kind) => kind !== 'knows'))

@@ -6,6 +6,7 @@ import type { End, Step } from './step.ts'
 import { enrol } from './steps/enrol.ts'
 import { handOver } from './steps/hand-over.ts'
 import { identify } from './steps/identify.ts'
+import { lost } from './steps/lost.ts'
 import { prove } from './steps/prove.ts'
 import { renew } from './steps/renew.ts'
 import { summary } from './steps/summary.ts'
@@ -13,6 +14,7 @@ import { summary } from './steps/summary.ts'
 const rows: readonly (readonly [Step, ...FlowName[]])[] = [
   [identify, 'sign-in', 'activate', 'change-password', 'methods', 'recover', 'unlock'],
   [handOver, 'sign-in', 'activate', 'methods'],
+  [lost, 'sign-in'],
   [prove, 'sign-in', 'activate', 'change-password', 'methods', 'recover', 'unlock'],
   [renew, 'sign-in', 'activate', 'change-password', 'recover'],
   [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],

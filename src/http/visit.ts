@@ -8,7 +8,7 @@ import { chooseLanguage } from '../domain/people/people.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
-import { take, type Answered } from '../flows/answering.ts'
+import { mayBeLost, take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -117,10 +117,13 @@ const typedIn = ({ name, country, phone, extension, about }: Answer): Typed => (
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
 type WayOut = Exclude<Frame['may'][number], 'help'>
 
-const waysOut = (walk: Walk): readonly WayOut[] =>
-  walk.facts.need.canRecover === true && walk.facts.flow === 'sign-in'
-    ? [...waysBack(walk), 'turn-aside']
-    : waysBack(walk)
+const waysOut = (walk: Walk): readonly WayOut[] => [
+  ...waysBack(walk),
+  ...(walk.facts.need.canRecover === true && walk.facts.flow === 'sign-in'
+    ? (['turn-aside'] as const)
+    : []),
+  ...(mayBeLost(walk.facts) ? (['lost'] as const) : []),
+]
 
 function waysBack({ facts }: Walk): readonly WayOut[] {
   // What was handed over is about one person, whoever is signed in on the phone.

@@ -6,7 +6,7 @@ import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
 import { sayBest } from '../../texts/index.ts'
 import { inLanguage, stepLine, supportOf, type Drawing } from './drawing.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
-import { handOverWay, more, unfold, wayButton, waysTo } from './parts.ts'
+import { handOverWay, lostWay, more, unfold, wayButton, waysTo } from './parts.ts'
 
 /** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
 export function placeLine({ wizard, progress }: Around, drawing: Drawing): Markup | undefined {
@@ -69,6 +69,7 @@ export const below = (
       : undefined,
     otherWays(around, purpose, drawing),
     putOff(around.putOff, drawing),
+    purpose === 'prove' ? lostWay(drawing) : undefined,
     whyAsked(around, purpose, drawing),
   )
 

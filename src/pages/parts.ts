@@ -136,6 +136,10 @@ export const accountWay = (drawing: Drawing): Markup | undefined =>
     ? wayButton('another-account', drawing.say('frame.another-account'))
     : undefined
 
+/** Whoever cannot use the phone now says what has become of it. */
+export const lostWay = (drawing: Drawing): Markup | undefined =>
+  drawing.frame.may.includes('lost') ? wayButton('lost', drawing.say('lost.way')) : undefined
+
 /** To our own page, which says whom to call: the organisation's own help stands at the foot. */
 export const helpWay = (drawing: Drawing): Markup | undefined =>
   drawing.frame.may.includes('help')

@@ -27,6 +27,8 @@ export const answerShape = z.object({
       // Turned aside: the password is forgotten, or nobody compares it just now.
       'forgotten',
       'locked',
+      // The phone is new, gone or not at hand.
+      'lost',
     ])
     .default('answer'),
   question: line.default(''),

@@ -284,9 +284,11 @@ export type Screen =
   | {
       /** A text, what it is about, and two or three named ways on. */
       readonly kind: 'confirm'
-      readonly about: 'sign-out' | 'freeze' | 'remove-method'
+      readonly about: 'sign-out' | 'freeze' | 'remove-method' | 'lost-phone'
       /** What would be removed. */
       readonly method?: MethodLine
+      /** What would be blocked. */
+      readonly methods?: readonly MethodLine[]
       readonly account?: string
       readonly application?: string
       readonly choices: readonly string[]

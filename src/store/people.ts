@@ -119,6 +119,14 @@ const mails = statement<{ address: string }>(
 export const mailAddressesOf = async (db: Db, person: string): Promise<string[]> =>
   (await mails.rows(db, person)).map((row) => row.address)
 
+const lostPhone = statement(
+  'note a lost phone',
+  `update people set phone_lost_at = $2 where id = $1`,
+)
+/** Undefined: something stands in its place again. */
+export const noteLostPhone = (db: Db, person: string, at: Date | undefined): Promise<number> =>
+  lostPhone.count(db, person, at ?? null)
+
 const recovered = statement('note a recovery', `update people set recovered = $2 where id = $1`)
 export const noteRecovery = (db: Db, person: string, recovery: unknown): Promise<number> =>
   recovered.count(db, person, JSON.stringify(recovery))

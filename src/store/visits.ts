@@ -33,6 +33,7 @@ export interface PersonInVisit {
   default_method: string | null
   put_off: unknown
   recovered?: unknown
+  phone_lost_at?: Date | null
   groups: string[]
 }
 
@@ -93,7 +94,7 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   v.created_at, v.expires_at, v.ended_at,
   f.person_id is not null as familiar,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered,
+  p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
   m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
@@ -191,6 +192,7 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         default_method: row.default_method,
         put_off: row.put_off,
         recovered: row.recovered,
+        ...(row.phone_lost_at && { phone_lost_at: row.phone_lost_at }),
         groups: row.groups,
       }
 

@@ -30,6 +30,22 @@ export const recovery = {
   'notice.number-rests': 'Wait a little with the number',
   'notice.number-rests.text':
     'You have just made a new password with the help of the number ending in {ending}. So that nobody gets in by a number they have taken over, you can use it again at {until}. If it is urgent, {support} lets you in. Give the case number at the foot of the page.',
+  'lost.way': 'Lost or changed your phone?',
+  'lost.heading': 'What has happened to the phone?',
+  'lost.lead': 'You get in another way, and nothing you have saved is lost.',
+  'lost.new-phone': 'I have a new phone, and the old one here',
+  'lost.new-phone.use': 'Use the old one once more, and then we add the new one.',
+  'lost.phone-gone': 'The phone is gone',
+  'lost.phone-gone.use':
+    'Block it now. You are signed out elsewhere, and can undo it for a day. This is blocked:',
+  'lost.phone-away': 'I do not have it here now',
+  'lost.phone-away.use': 'Use something else today. Nothing is changed.',
+  'mail.methods-changed.subject-blocked': 'A phone is blocked on your {service} account',
+  'mail.methods-changed.blocked':
+    'Your phone was reported gone {at}. {method} on the account {login} is blocked, and you are signed out elsewhere.',
+  'mail.methods-changed.subject-restored': 'A method is back on your {service} account',
+  'mail.methods-changed.restored':
+    '{method} on the account {login} was taken into use again {at}, after it had been deleted or blocked.',
   'mail.recovery-code.subject': 'Your code for {service}',
   'mail.recovery-code.code': 'The code',
   'mail.recovery-code.recover':

@@ -30,6 +30,22 @@ export const recovery = {
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
     'Du laget nettopp et nytt passord ved hjelp av nummeret som slutter på {ending}. For at ingen andre skal komme inn med et nummer de har tatt over, kan du bruke det igjen {until}. Haster det, hjelper {support} deg inn. Oppgi saksnummeret nederst på siden.',
+  'lost.way': 'Mistet eller byttet mobil?',
+  'lost.heading': 'Hva har skjedd med mobilen?',
+  'lost.lead': 'Du kommer inn på en annen måte, og ingenting du har lagret, blir borte.',
+  'lost.new-phone': 'Jeg har ny mobil, og har den gamle her',
+  'lost.new-phone.use': 'Bruk den gamle én gang til, så legger vi til den nye.',
+  'lost.phone-gone': 'Mobilen er borte',
+  'lost.phone-gone.use':
+    'Sperr den nå. Du blir logget ut andre steder, og kan angre i et døgn. Dette sperres:',
+  'lost.phone-away': 'Jeg har den ikke her nå',
+  'lost.phone-away.use': 'Bruk noe annet i dag. Ingenting blir endret.',
+  'mail.methods-changed.subject-blocked': 'En mobil er sperret på {service}-kontoen din',
+  'mail.methods-changed.blocked':
+    'Mobilen din ble meldt borte {at}. {method} på kontoen {login} er sperret, og du er logget ut andre steder.',
+  'mail.methods-changed.subject-restored': 'En metode er tilbake på {service}-kontoen din',
+  'mail.methods-changed.restored':
+    '{method} på kontoen {login} ble tatt i bruk igjen {at}, etter å ha vært slettet eller sperret.',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

@@ -30,6 +30,22 @@ export const recovery = {
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
     'Du laga nettopp eit nytt passord ved hjelp av nummeret som sluttar på {ending}. For at ingen andre skal kome inn med eit nummer dei har teke over, kan du bruke det igjen {until}. Hastar det, hjelper {support} deg inn. Oppgi saksnummeret nedst på sida.',
+  'lost.way': 'Mista eller bytt mobil?',
+  'lost.heading': 'Kva har skjedd med mobilen?',
+  'lost.lead': 'Du kjem inn på ein annan måte, og ingenting du har lagra, blir borte.',
+  'lost.new-phone': 'Eg har ny mobil, og har den gamle her',
+  'lost.new-phone.use': 'Bruk den gamle éin gong til, så legg vi til den nye.',
+  'lost.phone-gone': 'Mobilen er borte',
+  'lost.phone-gone.use':
+    'Sperr han no. Du blir logga ut andre stader, og kan angre i eit døgn. Dette blir sperra:',
+  'lost.phone-away': 'Eg har han ikkje her no',
+  'lost.phone-away.use': 'Bruk noko anna i dag. Ingenting blir endra.',
+  'mail.methods-changed.subject-blocked': 'Ein mobil er sperra på {service}-kontoen din',
+  'mail.methods-changed.blocked':
+    'Mobilen din vart meld borte {at}. {method} på kontoen {login} er sperra, og du er logga ut andre stader.',
+  'mail.methods-changed.subject-restored': 'Ein metode er tilbake på {service}-kontoen din',
+  'mail.methods-changed.restored':
+    '{method} på kontoen {login} vart teken i bruk igjen {at}, etter å ha vore sletta eller sperra.',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

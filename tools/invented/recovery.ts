@@ -72,6 +72,19 @@ export const inventedRecovery: readonly InventedMethod[] = [
     frame: { ...backed, may: ['back', 'turn-aside', 'help'] },
   },
   {
+    name: 'lost-phone',
+    screen: {
+      kind: 'confirm',
+      about: 'lost-phone',
+      methods: [
+        { factor: 'sms', label: '+47 ••• •• •44', ending: '44' },
+        { factor: 'totp', name: 'Enpass' },
+      ],
+      choices: ['new-phone', 'phone-gone', 'phone-away'],
+    },
+    frame: backed,
+  },
+  {
     name: 'number-rests',
     screen: {
       kind: 'notice',

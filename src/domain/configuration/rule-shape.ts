@@ -149,6 +149,13 @@ const needShape = z.strictObject({
     .boolean()
     .default(false)
     .describe('Two methods that are lost together count as two. A weakening.'),
+  whenLost: z
+    .array(factor)
+    .max(20)
+    .default(['codes', 'pass'])
+    .describe(
+      'What else counts as a proof for whoever says that the phone is gone or not at hand.',
+    ),
   recover: recoverShape.prefault({}),
 })
 

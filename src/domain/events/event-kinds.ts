@@ -149,6 +149,10 @@ export const eventKinds = {
   ),
   'letter.spent': kind('A letter was used up by an activation.', letter),
   'letter.superseded': kind('A letter was put out of use by a newer one.', letter),
+  'method.restored': kind(
+    'A method that was taken away or blocked was taken back within a day.',
+    z.strictObject({ method: id, factor: word, because: word }),
+  ),
   'password.changed': kind('A new password was taken into use.', z.strictObject({ because: word })),
   'password.refused': kind(
     'A new password did not meet the rules. The password itself is not kept.',

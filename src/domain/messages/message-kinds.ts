@@ -41,7 +41,7 @@ export const messageKinds = {
   /** A method was set up, taken away, or given other codes: with a link that can only freeze. */
   'methods-changed': z.strictObject({
     ...addressee,
-    change: z.enum(['added', 'removed', 'renewed', 'rested', 'used']),
+    change: z.enum(['added', 'removed', 'renewed', 'rested', 'used', 'blocked', 'restored']),
     factor: z.string().max(64),
     label: text.optional(),
     at: time,

@@ -5,8 +5,9 @@ import { secondsAfter } from '../../lib/clock.ts'
 import { keyedHash } from '../../lib/digest.ts'
 import { randomId, randomSecret } from '../../lib/random.ts'
 import { keepFreeze, sweepFreezes as sweepRows } from '../../store/methods/freezes.ts'
-import { removeMethodOf, removeMethodsOf } from '../../store/methods/methods.ts'
-import { holdPerson } from '../../store/people.ts'
+import { endMethodOf } from '../../store/methods/ended-methods.ts'
+import { removeMethodsOf } from '../../store/methods/methods.ts'
+import { holdPerson, noteLostPhone } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { Fate, PersonFacts } from '../facts.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -46,11 +47,21 @@ export async function setUpMethod<Kept>(
   if (state !== 'active') throw new Refusal('visit-ended')
   const replaced = factor.single ? await removeMethodsOf(inside.db, person.id, factor.name) : 0
   const id = await keepMethod(inside, factor, { ...method, person: person.id })
+  if (standsBehindPassword(inside, factor)) await noteLostPhone(inside.db, person.id, undefined)
   if (isToldElsewhere) return id
   const change = replaced > 0 ? 'renewed' : 'added'
   await tellChange(inside, person, { change, factor: factor.name, label: method.label })
   return id
 }
+
+/** It takes the place of what was lost; a sheet of codes lies in a drawer and does not. */
+const standsBehindPassword = ({ house }: Moment, { name }: { readonly name: string }): boolean =>
+  house.factors.some(
+    (factor) =>
+      factor.name === name &&
+      factor.fate !== 'paper' &&
+      factor.proof.kinds.some((kind) => kind !== 'knows'),
+  )
 
 /** False where somebody was quicker. In the caller's transaction. */
 export async function takeAwayMethod(
@@ -60,7 +71,8 @@ export async function takeAwayMethod(
   because: string,
 ): Promise<boolean> {
   await holdPerson(inside.db, person.id)
-  if ((await removeMethodOf(inside.db, person.id, method.id)) === 0) return false
+  const so = { now: inside.now, because }
+  if ((await endMethodOf(inside.db, person.id, method.id, so)) === 0) return false
   const { factor, label } = method
   const data = { method: method.id, factor, because }
   await recordEvent(inside, 'method.removed', { person: person.id, data })
@@ -87,7 +99,7 @@ export async function newFreeze({ db, house, now }: Moment, person: string): Pro
 }
 
 interface Change {
-  readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used'
+  readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used' | 'blocked' | 'restored'
   readonly factor: string
   readonly label?: string | undefined
 }

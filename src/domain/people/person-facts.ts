@@ -26,5 +26,6 @@ export function personFacts(row: PersonInVisit): PersonFacts {
     ...(isPutOff(row.put_off) && { putOff: row.put_off }),
     ...(row.language && isLanguage(row.language) && { language: row.language }),
     ...(recovered && { recovered }),
+    ...(row.phone_lost_at && { hasLostPhone: true }),
   }
 }

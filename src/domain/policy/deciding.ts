@@ -44,6 +44,8 @@ export interface PolicyNeed {
   readonly letterAlone: boolean
   readonly sharedFateAllowed?: boolean
   readonly firstByOneProof?: boolean
+  /** What else counts when the phone is not at hand. */
+  readonly whenLost?: readonly string[]
   readonly recover?: RecoverNeed
 }
 
@@ -235,6 +237,7 @@ export function stricterOf<Need extends PolicyNeed>(one: Need, other: Need): Nee
     sharedFateAllowed: one.sharedFateAllowed === true && other.sharedFateAllowed === true,
     firstByOneProof: one.firstByOneProof === true && other.firstByOneProof === true,
     ...(other.recover && { recover: other.recover }),
+    ...(other.whenLost && { whenLost: other.whenLost }),
   }
 }
 

@@ -32,6 +32,8 @@ export interface Asking extends Circumstances {
   /** Days after which a password has run out; absent where the organisation lets it live. */
   readonly passwordDays?: number
   readonly passwordOrdered?: boolean
+  /** The phone is gone, or not at hand. */
+  readonly isLost?: boolean
   /** How long ago this browser was asked to spare this person the second proof, if it was. */
   readonly rememberedSeconds?: number
 }
@@ -65,19 +67,25 @@ const firstNeed = ({ letterAlone }: PolicyNeed) => ({
 })
 
 function laterNeed(need: PolicyNeed, asking: Asking) {
-  const { wants } = asking.errand
+  const { isLost, errand } = asking
+  const { wants } = errand
   const byRule = isSpared(need, asking) ? 1 : need.proofs
   const mayRemember = need.rememberDays !== undefined && need.proofs > 1 && !need.resistsPhishing
   return {
     proofs: Math.max(proofsWanted(byRule, wants), levelAsked(need, asking)),
     resistsPhishing: need.resistsPhishing || wants === 'urn:portvakt:phishing-resistant',
-    accepts: need.accepts,
+    accepts: isLost === true ? withMore(need.accepts, need.whenLost) : need.accepts,
     ...(byRule < need.proofs && { isSpared: true }),
     ...(need.stayDays !== undefined && { staySeconds: need.stayDays * day }),
     ...(need.recover && need.recover.accepts.length > 0 && { canRecover: true }),
     ...(mayRemember && { rememberSeconds: (need.rememberDays ?? 0) * day }),
   }
 }
+
+const withMore = (some: readonly string[], more: readonly string[] = []): readonly string[] => [
+  ...some,
+  ...more.filter((name) => !some.includes(name)),
+]
 
 const day = 86_400
 

@@ -51,6 +51,7 @@ export const learnedShape = z.object({
   stay: z.boolean().exactOptional(),
   detour: z.enum(detours).exactOptional(),
   came: z.enum(camesOf).exactOptional(),
+  lost: z.enum(['asked', 'gone', 'away', '']).exactOptional(),
   letter: z.string().exactOptional(),
   renewed: z.boolean().exactOptional(),
   enrolled: z.array(z.string()).exactOptional(),

@@ -14,6 +14,7 @@ import {
   type Kind,
   type Learned,
   type MethodFacts,
+  type PersonFacts,
   type Proof,
   type WishFacts,
 } from '../facts.ts'
@@ -44,6 +45,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
   const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
   const flow = learned.detour ?? visit.flow
+  const isGone = isPhoneGone(learned, person)
   const asking: Asking = {
     flow,
     errand: visit.errand,
@@ -51,6 +53,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     at: wallTime(moment.now),
     isKnown: learned.proofs.length > 0,
     methods,
+    ...((isGone || learned.lost === 'away') && { isLost: true }),
     ...(person && { person }),
     ...(configuration.passwords.lifeDays !== undefined && {
       passwordDays: configuration.passwords.lifeDays,
@@ -67,6 +70,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     : undefined
   return {
     ...learned,
+    ...(isGone && { lost: 'gone' as const }),
     flow,
     errand: visit.errand,
     visit: { ref: visit.ref, version: visit.version },
@@ -144,10 +148,14 @@ const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[
 
 const ownFate = ({ fate }: MethodRow): Fate | undefined => fates.find((each) => each === fate)
 
+/** Also in the next visit: until something stands in its place, one proof begins nothing. */
+const isPhoneGone = ({ lost }: Pick<Learned, 'lost'>, person: PersonFacts | undefined): boolean =>
+  lost === 'gone' || (lost !== 'asked' && person?.hasLostPhone === true)
+
 /** Before anything is proven nobody is told apart by what they have. */
 export function wishesOf(
   asking: Asking,
-  learned: Pick<Learned, 'putOff'>,
+  learned: Pick<Learned, 'putOff' | 'lost'>,
   moment: Moment,
 ): readonly WishFacts[] {
   const { person, methods, isKnown } = asking
@@ -155,11 +163,13 @@ export function wishesOf(
   const isElsewhere = flow !== 'sign-in' && flow !== 'activate' && flow !== 'methods'
   if (!person || !isKnown || isElsewhere) return []
   const { house, now } = moment
+  const isGone = isPhoneGone(learned, person)
   const { need } = decide(house.configuration(), asking)
   return wishFacts({
-    wishes: need.methods,
+    // Whoever has lost a phone has another way before they come in: nothing of it waits.
+    wishes: isGone && need.methods.length === 0 ? ['second'] : need.methods,
     sharedFateAllowed: need.sharedFateAllowed,
-    grace: need.putOff,
+    grace: isGone ? undefined : need.putOff,
     known: house.factors,
     offered: offeredFactors(house, need),
     methods,

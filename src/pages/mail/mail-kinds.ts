@@ -38,7 +38,14 @@ export type Mail =
   | {
       readonly kind: 'methods-changed'
       readonly facts: Addressee & {
-        readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used'
+        readonly change:
+          | 'added'
+          | 'removed'
+          | 'renewed'
+          | 'rested'
+          | 'used'
+          | 'blocked'
+          | 'restored'
         readonly factor: string
         readonly label?: string | undefined
         readonly at: string

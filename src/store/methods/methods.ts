@@ -138,13 +138,6 @@ const prefer = statement(
 export const preferMethod = (db: Db, person: string, method: string): Promise<number> =>
   prefer.count(db, person, method)
 
-const removeOf = statement(
-  'remove a method of a person',
-  `delete from methods where person_id = $1 and id = $2`,
-)
-export const removeMethodOf = (db: Db, person: string, method: string): Promise<number> =>
-  removeOf.count(db, person, method)
-
 const hold = statement('hold methods', `select id from methods where id = any($1) for key share`)
 /** How many of them are there; nobody takes one away before the transaction ends. */
 export const holdMethods = (db: Db, methods: readonly string[]): Promise<number> =>

@@ -1,0 +1,47 @@
+// A method that was taken away can be taken back for a day: by its owner, who has just shown the
+// most that the account has, or by the helpdesk. Must never bring back what was replaced meanwhile.
+import { secondsAfter } from '../../lib/clock.ts'
+import * as store from '../../store/methods/ended-methods.ts'
+import { holdPerson, noteLostPhone } from '../../store/people.ts'
+import { recordEvent } from '../events/events.ts'
+import type { PersonFacts } from '../facts.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { getPerson } from '../people/people.ts'
+import { tellChange } from './set-up.ts'
+
+const undoSeconds = 86_400
+
+const since = ({ now }: Moment): Date => secondsAfter(now, -undoSeconds)
+
+/** What may be taken back now, the latest first. */
+export const endedMethods = (moment: Moment, person: string): Promise<store.EndedMethod[]> =>
+  store.endedMethodsOf(moment.db, person, since(moment))
+
+/** False where it is too late, or another stands in its place. */
+export const restoreMethod = (
+  moment: Moment,
+  person: PersonFacts,
+  method: string,
+  by: { readonly actor?: string } = {},
+): Promise<boolean> =>
+  inTransaction(moment, async (inside) => {
+    await holdPerson(inside.db, person.id)
+    const { state } = await getPerson(inside, person.id)
+    const ended = await endedMethods(inside, person.id)
+    const found = ended.find(({ id }) => id === method)
+    if (state !== 'active' || !found) return false
+    const isSingle = inside.house.factors.find(({ name }) => name === found.factor)?.single === true
+    const so = { since: since(inside), isSingle }
+    const back = await store.restoreMethodOf(inside.db, person.id, method, so)
+    if (!back) return false
+    await noteLostPhone(inside.db, person.id, undefined)
+    const { factor, label } = back
+    const data = { method, factor, because: found.ended_because }
+    await recordEvent(inside, 'method.restored', { person: person.id, ...by, data })
+    await tellChange(inside, person, { change: 'restored', factor, ...(label && { label }) })
+    return true
+  })
+
+/** For the house's own broom. */
+export const sweepEnded = (moment: Moment): Promise<number> =>
+  store.sweepEndedMethods(moment.db, since(moment))

@@ -1,0 +1,127 @@
+// A phone that is gone: blocked by one proof, replaced before anybody comes in, and nothing that
+// one proof alone could begin meanwhile. It can be taken back for a day.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { endedMethods, restoreMethod } from '../../src/domain/methods/ended.ts'
+import { findPersonByName } from '../../src/domain/people/people.ts'
+import type { PersonFacts } from '../../src/domain/facts.ts'
+import type { Database } from '../../src/store/database.ts'
+import { methodsOf } from '../../src/store/methods/methods.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import type { Visitor } from '../town/visitor.ts'
+import { adding, codeTo, signsIn } from './pc-and-phone.ts'
+import { typesPassword } from './typed-password.ts'
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({
+    database,
+    example: 'demo',
+    change: (file) =>
+      file.replace(/^accepts = .*"voice"\]$/m, (line) => line.replace(']', ', "codes"]')),
+  })
+})
+afterAll(() => town.close())
+
+async function personNamed(login: string): Promise<PersonFacts> {
+  const person = await findPersonByName(town.moment(), login)
+  if (!person) throw new Error(`There is no ${login}`)
+  return person
+}
+
+/** In, with a number and a sheet of codes; gives the codes and the browser. */
+async function withCodes(login: string, number: string) {
+  const pc = await adding(town, { login, number }, 'codes')
+  const shown = pc.last.screen?.['codes']
+  await pc.answer({})
+  return { pc, codes: Array.isArray(shown) ? shown.map(String) : [] }
+}
+
+const factorsOf = async (login: string): Promise<readonly string[]> =>
+  (await methodsOf(database, (await personNamed(login)).id)).map(({ factor }) => factor)
+
+/** In a new browser, at «Hva har skjedd?». */
+async function loses(login: string): Promise<Visitor> {
+  const who = await typesPassword(town, login)
+  await who.answer({ do: 'lost' })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'confirm', about: 'lost-phone' })
+  return who
+}
+
+it('blocks the phone, asks for what lies in the drawer, and a new one comes before the door', async () => {
+  const login = 'siri.ohara@fjordvik.example'
+  const { pc, codes } = await withCodes(login, '+4799999948')
+  await pc.get('/security')
+  expect(pc.last.status).toBe(200)
+  const who = await loses(login)
+  await who.answer({ do: 'choose', choice: 'phone-gone' })
+  await who.follow()
+  expect(await factorsOf(login)).not.toContain('sms')
+  await pc.get('/security')
+  expect(pc.last.to ?? pc.last.location).toMatch(/^\/visit\//)
+  expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'codes' })
+  await who.answer({ code: codes[0] ?? '' })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'choose', purpose: 'set-up' })
+  expect(who.last.screen).not.toHaveProperty('putOff')
+  // The operator has given the number to a new card.
+  await who.answer({ do: 'choose', choice: 'sms' })
+  await who.follow()
+  await who.answer({ code: codeTo(town, '+4799999948') })
+  await who.follow()
+  expect(await factorsOf(login)).toContain('sms')
+  expect(who.last.screen).toMatchObject({ kind: 'summary' })
+})
+
+it('one proof begins nothing while nothing stands in the place of the lost phone', async () => {
+  const login = 'bjorn.odegard@fjordvik.example'
+  await withCodes(login, '+4799999947')
+  const thief = await loses(login)
+  await thief.answer({ do: 'choose', choice: 'phone-gone' })
+  await thief.follow()
+  // Neither here nor in a visit of its own: the number that is known may ring in the thief's hand.
+  expect(thief.last.screen).toMatchObject({ kind: 'enter-code', by: 'codes' })
+  const again = await typesPassword(town, login)
+  expect(again.last.screen).toMatchObject({ kind: 'enter-code', by: 'codes' })
+  const others = JSON.stringify(again.last.screen)
+  expect(others).not.toContain('sms')
+  for (const choice of ['sms', 'sms.other-number', 'known', 'other-number', 'any']) {
+    await again.answer({ do: 'choose', choice })
+    expect(again.last.problem?.code).toBe('choice-missing')
+  }
+})
+
+it('a phone that turns up is taken back for a day, and not after it', async () => {
+  const login = 'bjorn.odegard@fjordvik.example'
+  const person = await personNamed(login)
+  const [ended] = await endedMethods(town.moment(), person.id)
+  expect(ended).toMatchObject({ factor: 'sms', ended_because: 'lost' })
+  expect(await restoreMethod(town.moment(), person, ended?.id ?? '')).toBe(true)
+  expect(await restoreMethod(town.moment(), person, ended?.id ?? '')).toBe(false)
+  expect(await factorsOf(login)).toContain('sms')
+  const who = await signsIn(town, { login, number: '+4799999947' })
+  expect(who.last.path).toBe('/')
+  const late = await loses(login)
+  await late.answer({ do: 'choose', choice: 'phone-gone' })
+  const [gone] = await endedMethods(town.moment(), person.id)
+  town.pass(86_400)
+  expect(await endedMethods(town.moment(), person.id)).toEqual([])
+  expect(await restoreMethod(town.moment(), person, gone?.id ?? '')).toBe(false)
+})
+
+it('a phone that lies at home changes nothing', async () => {
+  const login = 'ase.sather@fjordvik.example'
+  const { codes } = await withCodes(login, '+4799999946')
+  const who = await loses(login)
+  await who.answer({ do: 'choose', choice: 'phone-away' })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'choose', purpose: 'prove' })
+  await who.answer({ do: 'choose', choice: 'codes' })
+  await who.follow()
+  await who.answer({ code: codes[0] ?? '' })
+  expect(who.last.to).toBe('/')
+  expect(await factorsOf(login)).toContain('sms')
+})
