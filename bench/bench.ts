@@ -4,9 +4,10 @@
 import { parseArgs } from 'node:util'
 import { run as importing } from './import.ts'
 import { run as idleMemory } from './memory.ts'
-import { clientCredentials, refresh } from './oidc.ts'
+import { clientCredentials, refresh } from './oidc/oidc.ts'
 import { run as signInPage } from './page.ts'
 import type { Options, Result } from './result.ts'
+import { run as oneDecision } from './rules/one-decision.ts'
 import { run as passwordSignIn } from './sign-in.ts'
 import { run as startUp } from './start-up.ts'
 import { run as appCode } from './totp/totp.ts'
@@ -20,6 +21,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W14: startUp,
   W15: idleMemory,
   W16: signInPage,
+  rules: oneDecision,
 }
 
 const { positionals, values } = parseArgs({

@@ -114,6 +114,66 @@ export function isInRange(text: string, range: IpRange): boolean {
   )
 }
 
+interface Place {
+  readonly id: string
+  readonly ranges: readonly IpRange[]
+}
+
+/** From each of these addresses on, up to the next of them, the same places hold. */
+interface Stretches {
+  readonly starts: readonly bigint[]
+  readonly ids: readonly (readonly string[])[]
+}
+
+/**
+ * Made once for all places: which of them an address lies in, in their own order. What cannot be
+ * read lies in none.
+ */
+export function indexOfPlaces(places: readonly Place[]): (address: string) => readonly string[] {
+  const stretches = { 4: stretchesOf(places, 4), 6: stretchesOf(places, 6) }
+  return (text) => {
+    const address = readAddress(text)
+    return address ? lastBefore(stretches[address.version], address.value) : nowhere
+  }
+}
+
+const nowhere: readonly string[] = []
+
+function stretchesOf(places: readonly Place[], version: 4 | 6): Stretches {
+  const edges = places.flatMap(({ ranges }, place) =>
+    ranges
+      .filter((range) => range.version === version)
+      .flatMap(({ first, last }) => [
+        { at: first, place, opens: 1 },
+        { at: last + 1n, place, opens: -1 },
+      ]),
+  )
+  edges.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  const starts: bigint[] = []
+  const ids: (readonly string[])[] = []
+  const open = new Map<number, number>()
+  for (const [nth, { at, place, opens }] of edges.entries()) {
+    const many = (open.get(place) ?? 0) + opens
+    if (many === 0) open.delete(place)
+    else open.set(place, many)
+    if (edges[nth + 1]?.at === at) continue
+    starts.push(at)
+    ids.push([...open.keys()].sort((one, other) => one - other).map((at) => places[at]?.id ?? ''))
+  }
+  return { starts, ids }
+}
+
+function lastBefore({ starts, ids }: Stretches, value: bigint): readonly string[] {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((starts[middle] ?? 0n) <= value) low = middle + 1
+    else high = middle
+  }
+  return ids[low - 1] ?? nowhere
+}
+
 /** True when the whole of one range lies inside another: a zone inside a zone. */
 export const isRangeInside = (inner: IpRange, outer: IpRange): boolean =>
   inner.version === outer.version && inner.first >= outer.first && inner.last <= outer.last

@@ -1,7 +1,7 @@
 // The configuration in force: what was applied, read from the rows and parsed by the very shapes it
 // was checked with. Read once per version and node; must never be changed in place.
 import { secondsOf } from '../../lib/time/lifetime.ts'
-import { type IpRange, isInRange, readRange } from '../../lib/ip-range.ts'
+import { indexOfPlaces, type IpRange, readRange } from '../../lib/ip-range.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/frame.ts'
 import * as store from '../../store/configuration.ts'
@@ -128,10 +128,19 @@ export function organisationOf(
  * The networks an address lies in, the narrowest zones as well as those around them. Unreadable
  * addresses lie in none.
  */
-export const networksOf = (configuration: Configuration, address: string): readonly string[] =>
-  configuration.networks
-    .filter((network) => network.ranges.some((range) => isInRange(address, range)))
-    .map((network) => network.id)
+export function networksOf(
+  { networks }: Pick<Configuration, 'networks'>,
+  address: string,
+): readonly string[] {
+  const known = indexes.get(networks)
+  if (known) return known(address)
+  const index = indexOfPlaces(networks)
+  indexes.set(networks, index)
+  return index(address)
+}
+
+/** Made once for each configuration, and gone with it. */
+const indexes = new WeakMap<readonly Network[], ReturnType<typeof indexOfPlaces>>()
 
 type InLanguages<Words> = Words | Partial<Record<Language, Words>>
 

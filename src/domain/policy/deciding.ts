@@ -142,10 +142,14 @@ const isFor = (applications: readonly string[], { application }: Seen): boolean 
   application !== undefined && applications.includes(application)
 
 function missOf(rule: PolicyRule, seen: Seen): Miss | undefined {
-  const { whom, where, outside, applications, when, except } = rule
+  const { whom, applications } = rule
   if (rule.reportOnly === true) return 'report-only'
   if (Array.isArray(whom) && !isAbout(whom, seen)) return 'other-people'
   if (applications && !isFor(applications, seen)) return 'other-application'
+  return missHere(rule, seen)
+}
+
+function missHere({ where, outside, when, except }: PolicyRule, seen: Seen): Miss | undefined {
   if (Array.isArray(where) && !anyOf(where, seen.networks)) return 'other-place'
   if (outside && anyOf(outside, seen.trusted)) return 'inside'
   if (when && !isWithin(when, seen.at)) return 'other-time'
@@ -170,8 +174,45 @@ function isWithin({ days, from, until }: RuleTimes, { weekday, minute }: WallTim
   return isPastMidnight ? minute >= begins || isAfterMidnight : minute >= begins && minute < ends
 }
 
-function firstFor<Rule extends PolicyRule>({ rules }: RuleBook<Rule>, seen: Seen): Rule {
-  for (const rule of rules) if (missOf(rule, seen) === undefined) return rule
+/**
+ * Those that neither person nor application keeps from matching, by what names whom: of hundreds of
+ * rules few are about one person.
+ */
+function possibleRules<Rule extends PolicyRule>(
+  rules: readonly Rule[],
+  seen: Seen,
+): readonly Rule[] {
+  const naming = namingOf(rules)
+  const isNamed = new Uint8Array(rules.length)
+  for (const one of seen.people) for (const at of naming.get(one) ?? []) isNamed[at] = 1
+  return rules.filter(
+    ({ whom, applications, reportOnly }, at) =>
+      reportOnly !== true &&
+      (isNamed[at] === 1 || !Array.isArray(whom)) &&
+      (!applications || isFor(applications, seen)),
+  )
+}
+
+/** The places of the rules that name each group and person; made once for rules in force. */
+function namingOf(rules: readonly PolicyRule[]): ReadonlyMap<string, readonly number[]> {
+  const known = namings.get(rules)
+  if (known) return known
+  const naming = new Map<string, number[]>()
+  for (const [at, { whom }] of rules.entries()) {
+    for (const one of typeof whom === 'string' ? [] : (whom ?? [])) {
+      const named = naming.get(one)
+      if (named) named.push(at)
+      else naming.set(one, [at])
+    }
+  }
+  namings.set(rules, naming)
+  return naming
+}
+
+const namings = new WeakMap<readonly PolicyRule[], ReadonlyMap<string, readonly number[]>>()
+
+function firstFor<Rule extends PolicyRule>(rules: readonly Rule[], seen: Seen): Rule {
+  for (const rule of rules) if (missHere(rule, seen) === undefined) return rule
   throw new Error('There is no last rule: a configuration without rules must never be in force')
 }
 
@@ -181,9 +222,10 @@ export function decide<Rule extends PolicyRule>(
   circumstances: Circumstances,
 ): Decision<Rule> {
   const seen = seenBy(book, circumstances)
-  const decided = decideBy(book, seen)
+  const rules = possibleRules(book.rules, seen)
+  const decided = decideBy(rules, seen)
   if (!holdsRight(book, circumstances) || seen.networks.length === 0) return decided
-  const nowhere = decideBy(book, { ...seen, networks: [], trusted: [] })
+  const nowhere = decideBy(rules, { ...seen, networks: [], trusted: [] })
   const need = stricterOf(decided.need, nowhere.need)
   return isSame(need, decided.need) ? decided : { ...decided, need, tightened: 'right-held' }
 }
@@ -196,10 +238,10 @@ const holdsRight = (
   rightHolders.size > 0 &&
   person?.groups.some((group) => rightHolders.has(group)) === true
 
-function decideBy<Rule extends PolicyRule>(book: RuleBook<Rule>, seen: Seen): Decision<Rule> {
-  const rule = firstFor(book, seen)
+function decideBy<Rule extends PolicyRule>(rules: readonly Rule[], seen: Seen): Decision<Rule> {
+  const rule = firstFor(rules, seen)
   const ended = endedIn(rule, seen)
-  const last = book.rules.at(-1)
+  const last = rules.at(-1)
   if (!ended || !last) return { rule, need: rule.need }
   return { rule, need: stricterOf(rule.need, last.need), tightened: ended }
 }

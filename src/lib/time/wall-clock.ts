@@ -1,5 +1,7 @@
 // The clock on the wall where people read theirs: the day, the weekday and the minute, for rules
 // that hold at certain times and for what runs out on a day. Machines often stand in UTC.
+import { remembering } from '../remembering.ts'
+
 const zone = 'Europe/Oslo'
 
 export interface WallTime {
@@ -43,5 +45,7 @@ function read(at: Date): WallTime {
 }
 
 /** «07:30» as minutes since midnight. */
-export const minuteOf = (written: string): number =>
-  Number(written.slice(0, 2)) * 60 + Number(written.slice(3, 5))
+export const minuteOf = remembering(
+  24 * 60,
+  (written: string): number => Number(written.slice(0, 2)) * 60 + Number(written.slice(3, 5)),
+)

@@ -4,7 +4,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
-import { bench, type HouseReady } from './oidc-settings.ts'
+import { bench, type HouseReady } from './settings.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const provider = new Provider('http://localhost', {

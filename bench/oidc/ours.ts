@@ -1,16 +1,16 @@
 // Our whole house in a process of its own, as it stands in production: its own PostgreSQL, durable,
 // with one application and as many signed-in people as there are families of refresh tokens.
 import { createHash, randomBytes } from 'node:crypto'
-import { applyConfiguration } from '../src/domain/applying/apply-configuration.ts'
-import { readHouseFile } from '../src/domain/applying/house-file.ts'
-import { factors } from '../src/factors/index.ts'
-import { secretHash } from '../src/domain/sessions/sessions.ts'
-import { systemClock } from '../src/lib/clock.ts'
-import { openDoor } from '../src/main.ts'
-import { readSettings } from '../src/settings.ts'
-import type { Database } from '../src/store/database.ts'
-import { openStore } from '../src/store/server/open-store.ts'
-import { bench, type HouseReady } from './oidc-settings.ts'
+import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
+import { readHouseFile } from '../../src/domain/applying/house-file.ts'
+import { factors } from '../../src/factors/index.ts'
+import { secretHash } from '../../src/domain/sessions/sessions.ts'
+import { systemClock } from '../../src/lib/clock.ts'
+import { openDoor } from '../../src/main.ts'
+import { readSettings } from '../../src/settings.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openStore } from '../../src/store/server/open-store.ts'
+import { bench, type HouseReady } from './settings.ts'
 
 const house = {
   organisations: [

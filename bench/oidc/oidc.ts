@@ -10,10 +10,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { newFolder } from './house.ts'
-import { bench } from './oidc-settings.ts'
-import { secondsBelow } from './processor-time.ts'
-import { machine, median, type Options, type Result } from './result.ts'
+import { newFolder } from '../house.ts'
+import { bench } from './settings.ts'
+import { secondsBelow } from '../processor-time.ts'
+import { machine, median, type Options, type Result } from '../result.ts'
 
 const rounds = 3
 /** Long enough for both sides to be compiled well. */
@@ -61,11 +61,11 @@ interface Comparing {
 
 async function compare(workload: string, { limit, ask, options }: Comparing): Promise<Result> {
   const folder = newFolder('oidc')
-  const ours = await start('oidc-ours.ts', '/oidc/token', {
+  const ours = await start('ours.ts', '/oidc/token', {
     PORTVAKT_DATA: join(folder, 'data'),
     PORTVAKT_PORT: String(await freePort()),
   })
-  const peer = await start('oidc-peer.ts', '/token', {})
+  const peer = await start('peer.ts', '/token', {})
   try {
     for (const side of [ours, peer]) await load(side, ask, warmUpSeconds)
     const microseconds = { ours: [] as number[], postgres: [] as number[], peer: [] as number[] }
