@@ -8,6 +8,7 @@ import { clientCredentials, refresh } from './oidc/oidc.ts'
 import { run as signInPage } from './page.ts'
 import type { Options, Result } from './result.ts'
 import { run as oneDecision } from './rules/one-decision.ts'
+import { run as rehearsed } from './rules/rehearse.ts'
 import { run as passwordSignIn } from './sign-in.ts'
 import { run as startUp } from './start-up.ts'
 import { run as appCode } from './totp/totp.ts'
@@ -22,6 +23,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W15: idleMemory,
   W16: signInPage,
   rules: oneDecision,
+  rehearse: rehearsed,
 }
 
 const { positionals, values } = parseArgs({

@@ -10,7 +10,7 @@ import { wallTime } from '../lib/time/wall-clock.ts'
 import { housePart, readToml } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
 
-function readFile(called: Called): HouseFile | undefined {
+export function readFile(called: Called): HouseFile | undefined {
   const path = onlyWord(called, 'The configuration file')
   const read = readHouseFile(housePart(readToml(path)), factors)
   if (read.is === 'right') return read.file

@@ -13,6 +13,7 @@ import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
+import { rehearsal } from './rehearse.ts'
 import { settings } from './settings.ts'
 import { tokensImport, tokensList } from './tokens.ts'
 import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
@@ -20,6 +21,7 @@ import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from 
 export const commands: readonly Command[] = [
   apply,
   check,
+  rehearsal,
   peopleImport,
   peopleInvite,
   peopleShow,

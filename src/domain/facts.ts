@@ -259,7 +259,20 @@ export interface Facts extends Learned {
   /** Whom this browser is signed in as, the present one first. */
   readonly accounts: readonly AccountFacts[]
   readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
+  /** How long ago this browser was asked to spare this person the second proof, if it was. */
+  readonly rememberedSeconds?: number
   readonly need: Need
+  /** What a rule that only reports would have meant; asked when the door has decided. */
+  readonly reported?: Reported
+}
+
+/** What other rules would mean for somebody: nothing else, more, less, or no way in. */
+export type Difference = 'same' | 'more' | 'less' | 'stopped'
+
+/** The first rule that only reports and would have decided, were it in force. */
+export interface Reported {
+  readonly rule: string
+  readonly means: Difference
 }
 
 /** What a detour has come to. */

@@ -6,6 +6,7 @@ import { decidedFacts } from '../domain/events/signin-decided.ts'
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy/policy.ts'
+import { withReport } from '../domain/policy/reporting.ts'
 import { comeIn, type CameIn, type Renewed } from '../domain/sessions/sessions.ts'
 import { forgiveSoon, takeBack } from '../domain/throttles/forgiving.ts'
 import { factsOf } from '../domain/visits/visit-facts.ts'
@@ -15,6 +16,7 @@ import type { Used } from '../store/sessions.ts'
 import { next } from './engine.ts'
 import { afterTurn, atDoor, turning } from './detours.ts'
 import { isHandedOver } from './handing-over.ts'
+import { imagine } from './imagine.ts'
 import { leave, save, slide } from './saving.ts'
 import type { CountedAnswer, Judged, Keep, Taken } from './step.ts'
 import { flows } from './table.ts'
@@ -207,7 +209,7 @@ async function carryOut(
   const isTurned = 'forget' in taken || 'detour' in taken
   const now = isTurned ? undefined : next(flows[facts.flow], facts, lets)
   if (now && 'end' in now && now.end === 'come in' && !keep) {
-    const session = await comeIn(moment, walk.visit, facts, used)
+    const session = await comeIn(moment, walk.visit, reportedIn(facts, moment), used)
     if (!session) return { is: 'moved', counted }
     if (counted) forgiveSoon(moment, counted.tried)
     return { is: 'came in', walk: { ...walk, facts, next: now }, session }
@@ -303,14 +305,19 @@ async function standing(walk: Walk, taking: Taking): Promise<Answered> {
     const led = await toTheDoor(walk, { learned: walk.visit.learned, facts }, taking)
     return isOpenYet(led) ? { is: 'asks', walk } : led
   }
-  const session = await comeIn(moment, walk.visit, walk.facts, undefined)
+  const session = await comeIn(moment, walk.visit, reportedIn(walk.facts, moment), undefined)
   return session ? { is: 'came in', walk, session } : { is: 'asks', walk }
 }
 
+const reportedIn = (facts: Facts, moment: Moment, cameIn = true): Facts =>
+  withReport(facts, moment, { cameIn, imagining: imagine })
+
 async function turnedAway(walk: Walk, moment: Moment, because: ProblemCode): Promise<Answered> {
+  // No rule opens an account, or an application to whom it is not for.
+  const isAboutProofs = because === 'not-enough-proven'
   await recordEvent(moment, 'signin.decided', {
     ...(walk.facts.person && { person: walk.facts.person.id }),
-    data: decidedFacts(walk.facts, {
+    data: decidedFacts(isAboutProofs ? reportedIn(walk.facts, moment, false) : walk.facts, {
       outcome: 'turned-away',
       because,
       acr: assuranceOf(walk.facts.counting).acr,

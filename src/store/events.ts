@@ -99,6 +99,57 @@ export interface Listed {
 export const listEvents = (db: Db, asked: Listed): Promise<EventToShow[]> =>
   list.rows(db, asked.kinds ?? null, asked.person ?? null, asked.since ?? null, asked.limit)
 
+/** A sign-in as it was written down: ids and words from lists, see docs/events.md. */
+export interface DecidedRow {
+  readonly at: Date
+  readonly person_id: string | null
+  readonly address: string | null
+  readonly data: Decided
+}
+
+export interface Decided {
+  readonly outcome: string
+  readonly because?: string
+  readonly rule: string
+  readonly flow: string
+  readonly protocol?: string
+  readonly application?: string
+  readonly state?: string
+  readonly groups: readonly string[]
+  readonly methods: readonly string[]
+  readonly fates?: readonly string[]
+  readonly proofs: readonly {
+    readonly factor: string
+    readonly kinds: readonly ('knows' | 'has' | 'is')[]
+    readonly resistsPhishing: boolean
+    readonly at: string
+  }[]
+  readonly needed: { readonly proofs: number; readonly resistsPhishing: boolean }
+  readonly known?: boolean
+  readonly putOff?: readonly string[]
+  readonly rememberedSeconds?: number
+  readonly wants?: string
+}
+
+const newest = statement<{ id: number }>(
+  'the newest event',
+  `select id from events order by id desc limit 1`,
+)
+export const newestId = async (db: Db): Promise<number> => (await newest.row(db))?.id ?? 0
+
+const decided = statement<DecidedRow>(
+  'sign-ins that were decided',
+  `select at, person_id, address, data from events
+   where id > $1 and id <= $2 and kind = 'signin.decided' order by id desc`,
+)
+/** The newest first, of these numbers and no others. */
+export const decidedBetween = (db: Db, after: number, upto: number): Promise<DecidedRow[]> =>
+  decided.rows(db, after, upto)
+
+const onlyReads = statement('only read', 'set transaction read only')
+/** What this transaction cannot do it is refused. */
+export const readOnly = (db: Db): Promise<number> => onlyReads.count(db)
+
 export interface CaseVisit {
   readonly flow: string
   readonly application: string | null

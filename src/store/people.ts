@@ -53,6 +53,15 @@ export const findIds = (
   logins: readonly string[],
 ): Promise<{ id: string; login: string }[]> => idsByLogin.rows(db, logins)
 
+const loginsById = statement<{ id: string; login: string }>(
+  'find logins by id',
+  `select id, login from people where id = any($1)`,
+)
+export const findLogins = (
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; login: string }[]> => loginsById.rows(db, ids)
+
 export interface NewPersonRow {
   readonly id: string
   readonly organisation_id: string

@@ -47,6 +47,8 @@ const decided = z.strictObject({
   groups: words,
   /** The kinds of methods the person had at the time. */
   methods: words,
+  /** Each of them with what it is lost together with, such as `totp:phone`. */
+  fates: words.optional(),
   proofs: z.array(proof).max(20),
   needed: z.strictObject({
     proofs: count,
@@ -55,7 +57,20 @@ const decided = z.strictObject({
     freshSeconds: count.optional(),
     newPassword: word.optional(),
     letterAlone: yes.optional(),
+    /** The second proof was spared, since the browser was remembered. */
+    spared: yes.optional(),
   }),
+  /** Why more was asked for than the rule says by itself. */
+  tightened: word.optional(),
+  /** False where nothing was shown yet: no rule about people or groups decides then. */
+  known: yes.optional(),
+  /** What the rule wishes for and was put off. */
+  putOff: words.optional(),
+  rememberedSeconds: count.optional(),
+  /** The first rule that only reports and would have decided, and what it would have meant. */
+  reported: z
+    .strictObject({ rule: word, means: z.enum(['same', 'more', 'less', 'stopped']) })
+    .optional(),
   wants: word.optional(),
   freshAfter: time.optional(),
   mayAsk: yes.optional(),

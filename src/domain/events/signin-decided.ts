@@ -13,7 +13,8 @@ export interface Decision {
 }
 
 export function decidedFacts(facts: Facts, decision: Decision): EventFacts<'signin.decided'> {
-  const { need, person, application } = facts
+  const { need, person, application, reported, rememberedSeconds } = facts
+  const putOff = facts.wishes.filter(({ state }) => state === 'put-off').map(({ wish }) => wish)
   return {
     ...decision,
     rule: need.rule,
@@ -24,6 +25,7 @@ export function decidedFacts(facts: Facts, decision: Decision): EventFacts<'sign
     networks: [...facts.networks],
     groups: [...(person?.groups ?? [])],
     methods: [...new Set(facts.methods.map((method) => method.factor))],
+    fates: facts.methods.map(({ factor, fate = 'none' }) => `${factor}:${fate}`),
     proofs: facts.counting.map(({ factor, method, kinds, resistsPhishing, at, by }) => ({
       factor,
       kinds: [...kinds],
@@ -39,7 +41,13 @@ export function decidedFacts(facts: Facts, decision: Decision): EventFacts<'sign
       letterAlone: need.letterAlone,
       ...(need.freshSeconds !== undefined && { freshSeconds: need.freshSeconds }),
       ...(need.newPassword && { newPassword: need.newPassword }),
+      ...(need.isSpared && { spared: true }),
     },
+    ...(need.tightened && { tightened: need.tightened }),
+    ...(facts.proofs.length === 0 && { known: false }),
+    ...(putOff.length > 0 && { putOff }),
+    ...(rememberedSeconds !== undefined && { rememberedSeconds: Math.floor(rememberedSeconds) }),
+    ...(reported && { reported }),
     ...(facts.errand.wants && { wants: facts.errand.wants }),
     ...(facts.errand.freshAfter && { freshAfter: facts.errand.freshAfter }),
     mayAsk: facts.errand.mayAsk,

@@ -89,6 +89,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     ...(person && { person }),
     ...(resting && { resting }),
     ...(application && { application }),
+    ...(asking.rememberedSeconds !== undefined && { rememberedSeconds: asking.rememberedSeconds }),
   }
 }
 
@@ -143,7 +144,7 @@ export const offersOf = (asking: Asking, { house }: Moment): readonly string[] =
   offeredFactors(house, decide(house.configuration(), asking).need).map(({ name }) => name)
 
 /** A pass that helpdesk gave is no way that the person has: it is used up and gone. */
-const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[] =>
+export const lastingKinds = ({ name, canBeSetUp, proof }: FactorTraits): readonly Kind[] =>
   canBeSetUp || name === 'password' ? proof.kinds : []
 
 const ownFate = ({ fate }: MethodRow): Fate | undefined => fates.find((each) => each === fate)
