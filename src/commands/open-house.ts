@@ -25,8 +25,13 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
     const epoch = await readEpoch(database)
     const house: House = {
       factors,
-      // A command sends nothing, but a letter says what the page will ask for.
-      phones: { ...noPhones, canText: settings.demo || settings.gateways.length > 0 },
+      // A command sends nothing, but a letter says what the page will ask for, and a rehearsal what
+      // could be.
+      phones: {
+        ...noPhones,
+        canText: settings.demo || settings.gateways.length > 0,
+        canCall: settings.demo || settings.gateways.some(({ callsFrom }) => callsFrom),
+      },
       passkeyDomain: settings.passkeyDomain,
       db: database,
       keys: openKeyring(settings.masterKey),
