@@ -232,10 +232,12 @@ export function decide<Rule extends PolicyRule>(
 
 const holdsRight = (
   { rightHolders }: RuleBook,
-  { person }: Pick<Circumstances, 'person'>,
+  { person, isKnown }: Pick<Circumstances, 'person' | 'isKnown'>,
 ): boolean =>
   rightHolders !== undefined &&
   rightHolders.size > 0 &&
+  // Else the first question would tell a stranger who they are (ATK-ENUM).
+  isKnown !== false &&
   person?.groups.some((group) => rightHolders.has(group)) === true
 
 function decideBy<Rule extends PolicyRule>(rules: readonly Rule[], seen: Seen): Decision<Rule> {
