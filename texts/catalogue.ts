@@ -13,6 +13,7 @@ import type { notices } from './nb/notices.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
 import type { recovery } from './nb/recovery.ts'
+import type { rules } from './nb/rules.ts'
 import type { screens } from './nb/screens.ts'
 import type { security } from './nb/security.ts'
 
@@ -29,6 +30,7 @@ export type Bokmaal = typeof around &
   typeof portal &
   typeof problems &
   typeof recovery &
+  typeof rules &
   typeof screens &
   typeof security
 

@@ -29,10 +29,12 @@ export const sayDate = (language: Language, at: string | Date): string =>
 
 /** «kl. 10.42»; English says 10:42 and puts its own «at» where it wants one. */
 export const sayTime = (language: Language, at: string | Date): string =>
-  language === 'en'
-    ? format(language, 'time', at)
-    : `kl. ${format(language, 'time', at).replace(':', '.')}`
+  sayClock(language, format(language, 'time', at))
 
 /** «21. november kl. 09.15» */
 export const sayDayAndTime = (language: Language, at: string | Date): string =>
   `${format(language, 'day', at)}${language === 'en' ? ' at ' : ' '}${sayTime(language, at)}`
+
+/** A time of the day as rules have it, «07:30», in the same words. */
+export const sayClock = (language: Language, written: string): string =>
+  language === 'en' ? written : `kl. ${written.replace(':', '.')}`

@@ -53,6 +53,10 @@ const alike = new Set(
     'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',
     'Ny metode på {service}-kontoen din|Sist brukt {at}.|Bruk som standard|Lagre|Slett',
     'Mobilen er borte|Vent litt med nummeret|Er kontoen låst?|E-post|kode på e-post|Koden din for {service}|Koden',
+    '{place} må {whom} bruke totrinns innlogging i {applications}|overalt|på {networks}|alle',
+    '{place} må {whom} bruke tretrinns innlogging i {applications}|alle i {groups}|i {applications}',
+    'med {count, plural, one {# unntak} other {# unntak}}|Unntak: {whom} (til og med {until}).',
+    'på {days}|Grunn: {reason}|«{name}»|passord|passnøkkel|reservekode|varsel i appen',
   ].flatMap((line) => line.split('|')),
 )
 

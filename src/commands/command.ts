@@ -3,6 +3,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Moment } from '../domain/moment.ts'
 import type { Settings } from '../settings.ts'
+import { isLanguage, type Language } from '../shapes/language.ts'
 
 /** Where sentences go: standard output, or the error stream for what went wrong. */
 export interface Teller {
@@ -40,4 +41,11 @@ export function onlyWord(called: Called, what: string): string {
 export const textOption = (called: Called, name: string): string | undefined => {
   const value = called.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+export function languageOption(called: Called, otherwise: Language): Language {
+  const tag = textOption(called, 'language') ?? otherwise
+  if (!isLanguage(tag))
+    throw new Misunderstood(`«${tag}» is no language of the house: nb, nn, se or en`)
+  return tag
 }

@@ -10,8 +10,11 @@ import { wallTime } from '../lib/time/wall-clock.ts'
 import { housePart, readToml } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
 
-export function readFile(called: Called): HouseFile | undefined {
-  const path = onlyWord(called, 'The configuration file')
+export const readFile = (called: Called): HouseFile | undefined =>
+  readHouseAt(called, onlyWord(called, 'The configuration file'))
+
+/** Nothing where the file is not right: every fault has been told. */
+export function readHouseAt(called: Called, path: string): HouseFile | undefined {
   const read = readHouseFile(housePart(readToml(path)), factors)
   if (read.is === 'right') return read.file
   called.complain(`${path} is not right, and nothing was changed:`)

@@ -6,15 +6,7 @@ import { queueMessage } from '../domain/messages/messages.ts'
 import type { Moment } from '../domain/moment.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import { drawLetter } from '../outside/mail/draw-letter.ts'
-import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
-import { isLanguage, type Language } from '../shapes/language.ts'
-
-function languageOption(called: Called, otherwise: Language): Language {
-  const tag = textOption(called, 'language') ?? otherwise
-  if (!isLanguage(tag))
-    throw new Misunderstood(`«${tag}» is no language of the house: nb, nn, se or en`)
-  return tag
-}
+import { type Command, languageOption, Misunderstood, onlyWord, textOption } from './command.ts'
 
 export const mailTest: Command = {
   words: 'mail test',

@@ -60,6 +60,33 @@ test('check names what weakens a file, and ends with 1 only when it is asked to'
   expect(said.at(-1)).toMatch(/^Held against \d+ people who may sign in: nobody would be stopped/)
 })
 
+describe('rules', () => {
+  test('of a file stand in order, each with its sentences, its owner, its reason and its end', async () => {
+    expect(await portvakt('rules', '--file', 'examples/kommune.toml')).toBe(0)
+    expect(said.filter((line) => /^\d/.test(line))).toEqual([
+      '1. legekontoret',
+      '2. kommunens-nettverk',
+      '3. alle-andre-steder',
+    ])
+    expect(said[2]).toBe('   På Legekontoret må alle bruke totrinns innlogging i alle apper.')
+    expect(said).toContain('   Kommuneoverlegen svarer for regelen.')
+    expect(said).toContain('   Grunn: Health records are opened there: two proofs, also at work.')
+    expect(said.join('\n')).toContain('   Siste dag er 31. desember 2027.')
+  })
+
+  test('in force are told in the language that was asked for', async () => {
+    await portvakt('apply', 'examples/ntnu.toml')
+    said = []
+    expect(await portvakt('rules', '--language', 'nn')).toBe(0)
+    expect(said).toContain('   Overalt er eitt trinn nok for alle i alle appar.')
+    expect(await portvakt('rules', '--language', 'de')).toBe(2)
+    expect(await portvakt('rules', 'examples/ntnu.toml')).toBe(2)
+    expect(await portvakt('rules', '--file', file('bad.toml', '[lives]\nletter = "1 year"'))).toBe(
+      1,
+    )
+  })
+})
+
 describe('people', () => {
   test('are not brought in where their PINs cannot be written', async () => {
     await portvakt('apply', 'examples/demo.toml')

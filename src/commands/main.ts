@@ -14,6 +14,7 @@ import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
 import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
 import { rehearsal } from './rehearse.ts'
+import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { tokensImport, tokensList } from './tokens.ts'
 import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   apply,
   check,
   rehearsal,
+  rules,
   peopleImport,
   peopleInvite,
   peopleShow,

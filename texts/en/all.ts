@@ -12,6 +12,7 @@ import { notices } from './notices.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { recovery } from './recovery.ts'
+import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 import { security } from './security.ts'
 
@@ -29,6 +30,7 @@ export const all = {
   ...portal,
   ...problems,
   ...recovery,
+  ...rules,
   ...screens,
   ...security,
 }

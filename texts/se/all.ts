@@ -11,6 +11,7 @@ import { methods } from './methods.ts'
 import { notices } from './notices.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
+import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 import { security } from './security.ts'
 
@@ -27,6 +28,7 @@ export const all = {
   ...notices,
   ...portal,
   ...problems,
+  ...rules,
   ...screens,
   ...security,
 }
