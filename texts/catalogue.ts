@@ -16,6 +16,7 @@ import type { recovery } from './nb/recovery.ts'
 import type { rules } from './nb/rules.ts'
 import type { screens } from './nb/screens.ts'
 import type { security } from './nb/security.ts'
+import type { whatIf } from './nb/what-if.ts'
 
 export type Bokmaal = typeof around &
   typeof codes &
@@ -32,7 +33,8 @@ export type Bokmaal = typeof around &
   typeof recovery &
   typeof rules &
   typeof screens &
-  typeof security
+  typeof security &
+  typeof whatIf
 
 export type TextKey = keyof Bokmaal
 /** A whole language: a key that is missing is a type error. */

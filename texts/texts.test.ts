@@ -57,6 +57,9 @@ const alike = new Set(
     '{place} må {whom} bruke tretrinns innlogging i {applications}|alle i {groups}|i {applications}',
     'med {count, plural, one {# unntak} other {# unntak}}|Unntak: {whom} (til og med {until}).',
     'på {days}|Grunn: {reason}|«{name}»|passord|passnøkkel|reservekode|varsel i appen',
+    '{name} ({login}), {destination}, {place}, {time}, {browser}|til «{application}»|Må lage nytt passord.',
+    'Fordi: Regelen «{rule}». {sentence}|Appen får vite nivået {level}.|viser {kind}|invitert|låst',
+    '{count, plural, one {# steg} other {# steg}}:',
   ].flatMap((line) => line.split('|')),
 )
 

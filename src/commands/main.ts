@@ -18,12 +18,14 @@ import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { tokensImport, tokensList } from './tokens.ts'
 import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
+import { whatIf } from './what-if.ts'
 
 export const commands: readonly Command[] = [
   apply,
   check,
   rehearsal,
   rules,
+  whatIf,
   peopleImport,
   peopleInvite,
   peopleShow,

@@ -7,6 +7,7 @@ import type { House, Moment } from '../domain/moment.ts'
 import { refuseForeignKey } from '../domain/signing-keys.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
+import { carriedBy } from '../outside/text/open-gateway.ts'
 import type { Settings } from '../settings.ts'
 import { openBeside } from '../store/server/beside.ts'
 import type { Database } from '../store/database.ts'
@@ -27,11 +28,7 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
       factors,
       // A command sends nothing, but a letter says what the page will ask for, and a rehearsal what
       // could be.
-      phones: {
-        ...noPhones,
-        canText: settings.demo || settings.gateways.length > 0,
-        canCall: settings.demo || settings.gateways.some(({ callsFrom }) => callsFrom),
-      },
+      phones: { ...noPhones, ...carried(settings) },
       passkeyDomain: settings.passkeyDomain,
       db: database,
       keys: openKeyring(settings.masterKey),
@@ -57,6 +54,13 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
     await close()
     throw fault
   }
+}
+
+/** The demo has a phone beside it that takes messages and calls. */
+function carried({ demo, gateways }: Settings): { canText: boolean; canCall: boolean } {
+  if (demo && gateways.length === 0) return { canText: true, canCall: true }
+  const ways = gateways.flatMap(carriedBy)
+  return { canText: ways.includes('sms'), canCall: ways.includes('voice') }
 }
 
 async function openRows(

@@ -122,6 +122,8 @@ export interface Exchange<Kept, Asks = unknown> {
   check(answer: Answer, about: About<Kept, Asks>, moment: Moment): Promise<Outcome<Kept, Asks>>
   /** The one answer to what is wrong, what waits and what nobody has. */
   readonly wrong: Problem
+  /** Of setting up: it shows nothing, as codes that were only read. */
+  readonly showsNothing?: true
 }
 
 /** Why it is asked now: by itself, by a press, or by a press that wants it read aloud. */
@@ -165,8 +167,6 @@ export interface Gain<Kept> {
   /** What to keep of the method from now on; absent when nothing changed. */
   readonly keep?: Kept
   readonly proof?: Partial<Proof>
-  /** False where setting it up shows nothing: codes that were only read. */
-  readonly proves?: boolean
   /** Of a new method: what may be shown of it, what it is found by, what it is called. */
   readonly label?: string
   /** What this one is lost together with, where it is not the usual. */

@@ -126,7 +126,7 @@ function enrolled(
   const { person } = facts
   if (!person) throw new Error('A method was set up for nobody')
   const id = newMethodId()
-  const shows = gain.proves !== false
+  const shows = factor.enrol?.showsNothing !== true
   return {
     learned: {
       ...closed(question, facts),

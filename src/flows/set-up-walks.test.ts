@@ -155,6 +155,15 @@ describe('every walk through setting up', () => {
     }
   })
 
+  it('offers a known number for messages no more once it is called', () => {
+    const shown = [proof('password'), proof('voice')]
+    const called = { ...method('voice'), label: '+47 ••• •• •44' }
+    const base = { flow: 'sign-in' as const, state: 'active' as const, isKnown: true, shown }
+    const more = { wishes: ['phone', 'sms'], firstByOneProof: false, proofs: 2 }
+    const facts = factsFor({ ...base, ...more, has: [method('password'), called] })
+    expect(targetOf(facts)?.ways.map(({ method: of }) => of?.id)).toEqual([undefined])
+  })
+
   it('asks somebody who has a second method for it before another is added', () => {
     const has = [method('password'), method('sms')]
     const base = { state: 'active' as const, has, wishes: ['app', 'phone'], isKnown: true }

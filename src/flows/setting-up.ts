@@ -71,7 +71,9 @@ function hasFreeNumber(factor: Factor<unknown>, facts: Facts): boolean {
   if (person?.knownPhone === undefined || factor.known?.(person) === undefined) return false
   const label = maskPhone(person.knownPhone)
   if (isResting(label, facts)) return false
-  return !methods.some((method) => method.label === label && method.factor === factor.name)
+  // One number is one method, whichever way it is used.
+  const names = factor.shares ?? [factor.name]
+  return !methods.some((method) => method.label === label && names.includes(method.factor))
 }
 
 /** Two proofs; or one, where a rule says in as many words that one begins. */

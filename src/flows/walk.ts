@@ -66,7 +66,8 @@ export function recalled(moment: Moment, ref: string, version: number): Walk | u
   return visit?.learned.session === undefined && visit ? walkOf(moment, visit) : undefined
 }
 
-function walkOf(moment: Moment, visit: Visit): Walk {
+/** Of a visit that was read, or that is only imagined. */
+export function walkOf(moment: Moment, visit: Visit): Walk {
   const facts = factsOf(visit, moment)
   const now = next(flows[facts.flow], facts, lets)
   return { visit, facts, next: now, question: questionOf(now, facts, visit.version) }
@@ -79,20 +80,17 @@ const questionOf = (now: Next, facts: Facts, version: number): string => {
   return `${now.ask.name}${factor}.${version}`
 }
 
-const questionIn = (now: Next, facts: Facts): Question | 'choose' | undefined => {
+export const questionIn = (now: Next, facts: Facts): Question | 'choose' | undefined => {
   if (!('ask' in now)) return undefined
   if (now.ask.name === 'prove') return facts.choosing ? 'choose' : provingQuestion(facts)
   return now.ask.name === 'enrol' ? enrolQuestion(facts) : undefined
 }
 
-/** The methods as they are kept, for whoever draws or judges. */
+/** The methods as they are kept, for whoever draws or judges; what is imagined keeps nothing. */
 export const keptIn = ({ visit }: Walk): readonly KeptMethod[] =>
-  (visit.row.methods ?? []).map(({ id, factor, kept: sealed, version }) => ({
-    id,
-    factor,
-    sealed,
-    version,
-  }))
+  (visit.row.methods ?? [])
+    .filter(({ kept }) => kept !== '')
+    .map(({ id, factor, kept: sealed, version }) => ({ id, factor, sealed, version }))
 
 /** Sent so often that another way is the better one (S1.23). */
 const often = 3

@@ -133,6 +133,35 @@ const read = statement<FactsRow>(
   'quick',
 )
 
+const imagined = statement<FactsRow>(
+  'read whom a visit would be about',
+  `with v as (select ''::text as ref, ''::text as browser_id, $1::text as flow, $2::jsonb as errand,
+     $3::jsonb as learned, 1 as version, $4::integer as epoch, ''::text as case_number,
+     $5::timestamptz as created_at, $5::timestamptz as expires_at, null::timestamptz as ended_at)
+   select ${facts} from v ${around(asWritten)}`,
+)
+
+interface ToImagine {
+  readonly flow: string
+  readonly errand: unknown
+  readonly learned: unknown
+  readonly epoch: number
+  readonly now: Date
+}
+
+/** As a visit that has learned this would be read, had it ever been opened. */
+export const readImagined = async (db: Db, visit: ToImagine): Promise<VisitWithFacts | undefined> =>
+  factsFrom(
+    await imagined.rows(
+      db,
+      visit.flow,
+      JSON.stringify(visit.errand),
+      JSON.stringify(visit.learned),
+      visit.epoch,
+      visit.now,
+    ),
+  )
+
 interface Asked {
   readonly ref: string
   readonly sessions: readonly Uint8Array[]

@@ -15,6 +15,7 @@ import { recovery } from './recovery.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 import { security } from './security.ts'
+import { whatIf } from './what-if.ts'
 
 export const all = {
   ...around,
@@ -33,4 +34,5 @@ export const all = {
   ...rules,
   ...screens,
   ...security,
+  ...whatIf,
 }

@@ -181,6 +181,20 @@ export const eventKinds = {
     'A person was opened, locked, suspended or removed.',
     z.strictObject({ from: word, to: word, because: line.optional() }),
   ),
+  'person.looked-up': kind(
+    'Somebody was told how it stands with a person: what was asked about, and nothing of the answer.',
+    z.strictObject({
+      about: word,
+      application: word.optional(),
+      from: z
+        .string()
+        .regex(/^[\da-f.:]{2,45}$/)
+        .optional(),
+      at: time.optional(),
+      browser: word.optional(),
+      wants: word.optional(),
+    }),
+  ),
   'person.language-chosen': kind('A person chose a language.', z.strictObject({ language: word })),
   'method.enrolled': kind('A method was set up.', method),
   'method.removed': kind('A method was removed or used up.', method),

@@ -159,6 +159,13 @@ describe('whoever holds a right', () => {
     expect(decide(rules, asking({ ...at, person: kari })).need.proofs).toBe(1)
   })
 
+  it('is not told from anybody else before something was shown', () => {
+    const circumstances = { networks: ['network'], person, isKnown: false }
+    expect(decide(book([office], { rightHolders }), asking(circumstances))).toEqual(
+      decide(book([office], { rightHolders }), asking({ ...circumstances, person: kari })),
+    )
+  })
+
   it('meets what a stricter place asks for all the same', () => {
     const strict = rule('strict', { where: ['doctors'], need: need({ proofs: 3 }) })
     const rules = book([strict], { rightHolders })

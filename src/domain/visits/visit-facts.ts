@@ -136,7 +136,8 @@ export const methodFacts = (
   })
 
 function isUsedUp({ name, kept, left }: FactorTraits, row: MethodRow, house: House): boolean {
-  if (!kept || !left) return false
+  // What is only imagined keeps nothing, and nothing of it was used.
+  if (!kept || !left || row.kept === '') return false
   return left(openKept(house, { name, kept }, { id: row.id, sealed: row.kept })) === 0
 }
 

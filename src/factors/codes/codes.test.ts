@@ -60,7 +60,7 @@ const judge = (kept: CodesKept, code: string) =>
 async function savedIn(about: About<CodesKept>): Promise<CodesKept> {
   const outcome = await setUp(press, about, stage.moment())
   if (outcome.is !== 'right' || !outcome.keep) return expect.unreachable(outcome.is)
-  expect(outcome.proves).toBe(false)
+  expect(codes.enrol?.showsNothing).toBe(true)
   return outcome.keep
 }
 

@@ -39,6 +39,7 @@ export const codes: Factor<CodesKept> = {
   },
   enrol: {
     wrong,
+    showsNothing: true,
     // The press is the answer: nothing is typed.
     missing: () => undefined,
     screen: (about) => ({
@@ -81,5 +82,5 @@ async function keepDrawn(about: About<CodesKept>, { house }: Moment): Promise<Ou
     if (hash === 'busy') return { is: 'busy' }
     kept.push({ selector, hash })
   }
-  return { is: 'right', keep: { codes: kept }, proves: false }
+  return { is: 'right', keep: { codes: kept } }
 }

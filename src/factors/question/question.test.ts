@@ -169,7 +169,8 @@ test('the password is no answer, and a full queue keeps nothing', async () => {
 
 test('setting up proves nothing, keeps no answer, and few tries are borne', async () => {
   const outcome = await setUp({ about: 'toy', reply: 'Trofast' })
-  expect(outcome).toMatchObject({ is: 'right', proves: false })
+  expect(outcome).toMatchObject({ is: 'right' })
+  expect(question.enrol?.showsNothing).toBe(true)
   expect(JSON.stringify(outcome)).not.toMatch(/trofast/i)
   expect(triesOf(question.bears ?? 'usual')).toEqual({ inARow: 10, inAMonth: 50 })
   expect(question.single).toBe(true)

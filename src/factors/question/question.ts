@@ -30,6 +30,7 @@ const wrongReply: Problem = { code: 'wrong-reply', field: 'reply' }
 
 const enrol: Exchange<QuestionKept, Opened> = {
   wrong: wrongReply,
+  showsNothing: true,
   missing: (answer, about) =>
     isForOwn(answer, about) ? undefined : (aboutMissing(answer, about) ?? replyMissing(answer)),
   screen: (about, moment) => ({
@@ -130,7 +131,7 @@ async function judgeNew(
   if (isPassword) return { is: 'wrong', problem: repeats }
   const hash = await moment.house.passwords.hash(foldAnswer(reply))
   if (hash === 'busy') return { is: 'busy' }
-  return { is: 'right', keep: { ...asked, hash }, proves: false }
+  return { is: 'right', keep: { ...asked, hash } }
 }
 
 const repeats: Problem = { code: 'reply-repeats', field: 'reply' }

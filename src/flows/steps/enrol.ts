@@ -212,6 +212,6 @@ function imaginedMethod(facts: Facts): Partial<Facts> {
     wishes: facts.wishes.map((wish) =>
       wish.wish === target?.wish?.wish ? { ...wish, state: 'done' as const, by: id } : wish,
     ),
-    ...withProof(facts, { ...imaginedProof(factor), method: id }),
+    ...(!factor.enrol?.showsNothing && withProof(facts, { ...imaginedProof(factor), method: id })),
   }
 }

@@ -49,3 +49,24 @@ export const minuteOf = remembering(
   24 * 60,
   (written: string): number => Number(written.slice(0, 2)) * 60 + Number(written.slice(3, 5)),
 )
+
+const written = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/
+
+/**
+ * «2027-03-01 07:30», as the clock on the wall shows it, or with a zone of its own. Undefined for
+ * what no clock shows.
+ */
+export function readWallTime(text: string): Date | undefined {
+  const [, date = '', time = '', ownZone] = written.exec(text.trim()) ?? []
+  const inUtc = new Date(`${date}T${time}:00Z`)
+  if (Number.isNaN(inUtc.getTime()) || !inUtc.toISOString().startsWith(date)) return undefined
+  if (ownZone !== undefined) return new Date(`${date}T${time}:00${ownZone}`)
+  const isShown = (at: Date): boolean => {
+    const shown = wallTime(at)
+    return shown.date === date && shown.minute === minuteOf(time)
+  }
+  // The clock on the wall is one or two hours ahead; the earlier where it shows a time twice.
+  return [120, 60]
+    .map((ahead) => new Date(inUtc.getTime() - ahead * minuteMilliseconds))
+    .find(isShown)
+}

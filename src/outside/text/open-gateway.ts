@@ -88,6 +88,18 @@ export function openGateway(settings: GatewaySettings, opening: Opening): Gatewa
   })
 }
 
+/** What such a gateway could carry, told without opening it. */
+export function carriedBy(settings: GatewaySettings): readonly ('sms' | 'voice')[] {
+  const { preset, own, callsFrom } = settings
+  if (!preset) return []
+  if (preset === 'smtp-to-sms') return ['sms']
+  const description = preset === 'own' ? own : presets[preset]
+  return [
+    ...(description?.text ? (['sms'] as const) : []),
+    ...(description?.call && callsFrom ? (['voice'] as const) : []),
+  ]
+}
+
 const isGiven = (values: object, name: string): boolean =>
   Object.hasOwn(values, name) && Boolean(Reflect.get(values, name))
 
