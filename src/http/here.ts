@@ -131,6 +131,11 @@ export function answerOf(here: Here, request: FastifyRequest): Answer {
   return answer.data
 }
 
+/** The same of what is posted without a question: it carries the token of this browser. */
+export function refuseForged(here: Here, token: string): void {
+  if (!isSameText(token, formToken(here))) throw new Refusal('not-allowed')
+}
+
 /** Tells every protocol of sessions that have ended, in the transaction that ends them. */
 export const tellProtocols =
   (door: Door): Listener =>

@@ -15,7 +15,7 @@ export function openRefusals(server: FastifyInstance, door: Door): void {
   )
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error instanceof Unavailable) request.log.warn(error, 'the database is not available')
-    const refusal = refusalFrom(error) ?? fromFastify(error)
+    const refusal = refusalOf(error)
     if (refusal) return refuse(door, request, reply, refusal)
     const number = randomCaseNumber()
     request.log.error({ number, cause: error }, 'a fault')
@@ -33,6 +33,10 @@ export function refusalFrom(error: unknown): Refusal | undefined {
     return new Refusal('unavailable', { cause: error, retryAfterSeconds: unavailableSeconds })
   return undefined
 }
+
+/** The same of a request to a route of ours. */
+export const refusalOf = (error: FastifyError): Refusal | undefined =>
+  refusalFrom(error) ?? fromFastify(error)
 
 /** What the parser refuses is the sender's doing, unless it is ours. */
 function fromFastify(error: FastifyError): Refusal | undefined {

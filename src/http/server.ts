@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
+import { openAdmin } from './admin/admin.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './freezes.ts'
 import { openHandOvers } from './hand-over.ts'
@@ -71,6 +72,7 @@ export async function openServer({
   openFreezes(server, door)
   openHandOvers(server, door)
   openWellKnown(server, door)
+  await openAdmin(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))
   server.get('/health/ready', async (_request, reply) => {
     if (lines.isLeaving()) return reply.code(503).send({ is: 'leaving' })

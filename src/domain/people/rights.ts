@@ -1,0 +1,30 @@
+// Who may administer, who may help, and whom. The one place that answers; without a right nobody
+// may anything. Must never let somebody who helps look at whoever holds a right.
+import type { Configuration } from '../configuration/configuration.ts'
+import type { Right } from '../configuration/configuration-shape.ts'
+import type { PersonFacts } from '../facts.ts'
+
+type Rights = Pick<Configuration, 'rights' | 'rightHolders'>
+type Member = Pick<PersonFacts, 'groups'>
+
+export type May = Right['may']
+
+const heldBy = ({ rights }: Rights, { groups }: Member): readonly Right[] =>
+  rights.filter(({ whom }) => whom.some((group) => groups.includes(group)))
+
+/** Whoever may administer may help as well. */
+export const may = (rights: Rights, by: Member, what: May): boolean =>
+  heldBy(rights, by).some((right) => right.may === what || right.may === 'administer')
+
+/** Everything that somebody may, the most first. */
+export const mayOf = (rights: Rights, by: Member): readonly May[] =>
+  (['administer', 'help'] as const).filter((what) => may(rights, by, what))
+
+/** May this person be looked at, and helped, by somebody who holds these rights? */
+export function mayHelp(rights: Rights, by: Member, person: Member): boolean {
+  if (may(rights, by, 'administer')) return true
+  if (person.groups.some((group) => rights.rightHolders.has(group))) return false
+  return heldBy(rights, by).some(
+    ({ over }) => over === undefined || over.some((group) => person.groups.includes(group)),
+  )
+}
