@@ -1,7 +1,13 @@
 // Whoever starts the house is told what the gateway still needs; nobody finds it out by waiting for
 // a code.
 import { describe, expect, test } from 'vitest'
-import { openGateway, type GatewaySettings, type Opening, presets } from './open-gateway.ts'
+import {
+  carriedBy,
+  openGateway,
+  type GatewaySettings,
+  type Opening,
+  presets,
+} from './open-gateway.ts'
 
 const opening: Opening = {
   name: 'sms',
@@ -40,6 +46,23 @@ test('nothing is opened where nothing is named, and no calls without a number of
   const { callsFrom: _none, ...silent } = all
   expect(openGateway({ ...silent, preset: 'twilio' }, opening)).not.toHaveProperty('call')
 })
+
+test.each(Object.keys(presets) as (keyof typeof presets)[])(
+  'what %s could carry is told before it is opened, with a number of our own and without',
+  (preset) => {
+    const { callsFrom: _none, ...silent } = all
+    for (const settings of [
+      { ...all, preset },
+      { ...silent, preset },
+    ]) {
+      const gateway = openGateway(settings, opening) ?? {}
+      const ways = ['sendText' in gateway && 'sms', 'call' in gateway && 'voice'].filter(Boolean)
+      expect(carriedBy(settings)).toEqual(ways)
+    }
+    expect(carriedBy({})).toEqual([])
+    expect(carriedBy({ preset: 'smtp-to-sms', address: 'sms.example' })).toEqual(['sms'])
+  },
+)
 
 describe('what is missing is told by its name', () => {
   test.each([
