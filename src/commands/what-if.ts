@@ -1,6 +1,6 @@
 // `whatif`: what the door would do with somebody, there, then, on the way to an application. Must
 // never let anybody in, or write anything but what it was asked.
-import { configurationIn } from '../domain/applying/house-file.ts'
+import { asApplied } from '../domain/applying/as-applied.ts'
 import type { Acr } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { tellWhatIf } from '../domain/people/looking-up.ts'
@@ -105,7 +105,7 @@ async function momentsOf(called: Called, at: Date | undefined): Promise<Moments 
   const file = path === undefined ? undefined : readHouseAt(called, path)
   if (path !== undefined && !file) return undefined
   const { moment: present } = await called.moment()
-  const configuration = file && configurationIn(file)
+  const configuration = file && asApplied(file)
   const house = configuration && { ...present.house, configuration: () => configuration }
   return { present, moment: { ...present, ...(house && { house }), ...(at && { now: at }) } }
 }

@@ -19,6 +19,8 @@ export interface Proof {
   readonly at: string
   /** The connection that vouched, and its own words for it. */
   readonly by?: string
+  /** Shown because the phone was not at hand: it counts only where a rule allows that. */
+  readonly instead?: true
 }
 
 /** What is lost together: methods of one fate are one way back in and not two. */
@@ -288,6 +290,8 @@ export interface Need {
   readonly resistsPhishing: boolean
   /** Factors that count as proofs here, in the order they are offered. */
   readonly accepts: readonly string[]
+  /** What counts besides, of whoever has shown it because the phone was not at hand. */
+  readonly whenLost?: readonly string[]
   readonly freshSeconds?: number
   /** Methods of one fate count as two. */
   readonly sharedFateAllowed: boolean

@@ -87,7 +87,9 @@ function proven(
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
   const isGained = question.method?.id === knownNumber && facts.flow === 'activate'
   if (!row && !isGained && !isDetour(facts)) return { problem: exchangeOf(question).wrong }
-  const proof = proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined)
+  const shown = proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined)
+  const isInstead = facts.lost === 'gone' || facts.lost === 'away'
+  const proof: Proof = isInstead ? { ...shown, instead: true } : shown
   const learned: Partial<Learned> = {
     ...closed(question, facts),
     proofs: [...facts.proofs, proof],

@@ -11,7 +11,6 @@ import {
   networkShape,
   organisationShape,
 } from '../configuration/configuration-shape.ts'
-import { type Configuration, configurationFrom } from '../configuration/configuration.ts'
 import { lastRule, matchesAll, ruleShape } from '../configuration/rule-shape.ts'
 import { strangeNames, type Report } from './rule-names.ts'
 
@@ -81,13 +80,6 @@ export function readHouseFile(parsed: unknown, factors: readonly FactorTraits[])
   if (!read.success) return { is: 'wrong', faults: faultLines(read.error) }
   const faults = ruleFaults(read.data.rules, factors)
   return faults.length > 0 ? { is: 'wrong', faults } : { is: 'right', file: read.data }
-}
-
-/** As it would be, were the file in force. */
-export function configurationIn(file: HouseFile): Configuration {
-  const { organisations, networks, groups, applications, rules, ...defaults } = file
-  const rows = { organisations, networks, groups, applications, rules }
-  return configurationFrom({ version: 0, defaults, ...rows })
 }
 
 const faultLines = (error: z.ZodError): readonly string[] =>

@@ -212,8 +212,27 @@ describe('the door', () => {
   })
 
   it('does not take a resistant proof for granted', () => {
-    const need = { ...facts().need, proofs: 2, resistsPhishing: true }
+    const accepts = ['password', 'sms', 'passkey']
+    const need = { ...facts().need, accepts, proofs: 2, resistsPhishing: true }
     expect(isProven({ flow: 'sign-in', counting: [password, sms], need })).toBe(false)
     expect(isProven({ flow: 'sign-in', counting: [passkey], need })).toBe(true)
+  })
+
+  it('counts only what the rule accepts, however strong a session is by its own', () => {
+    const need = { ...facts().need, accepts: ['password', 'totp'], proofs: 2 }
+    const shown = (counting: readonly Proof[]) => isProven({ flow: 'sign-in', counting, need })
+    expect(shown([password, sms])).toBe(false)
+    expect(shown([password, { ...sms, factor: 'totp' }])).toBe(true)
+    expect(shown([passkey])).toBe(false)
+  })
+
+  it('counts what was shown in place of a lost phone where the rule allows that', () => {
+    const need = { ...facts().need, accepts: ['password', 'sms'], proofs: 2 }
+    const codes: Proof = { ...sms, factor: 'codes' }
+    const shown = (proof: Proof, whenLost: readonly string[]) =>
+      isProven({ flow: 'sign-in', counting: [password, proof], need: { ...need, whenLost } })
+    expect(shown({ ...codes, instead: true }, ['codes'])).toBe(true)
+    expect(shown({ ...codes, instead: true }, ['pass'])).toBe(false)
+    expect(shown(codes, ['codes'])).toBe(false)
   })
 })

@@ -75,6 +75,7 @@ function laterNeed(need: PolicyNeed, asking: Asking) {
     proofs: Math.max(proofsWanted(byRule, wants), levelAsked(need, asking)),
     resistsPhishing: need.resistsPhishing || wants === 'urn:portvakt:phishing-resistant',
     accepts: isLost === true ? withMore(need.accepts, need.whenLost) : need.accepts,
+    ...(need.whenLost && { whenLost: need.whenLost }),
     ...(byRule < need.proofs && { isSpared: true }),
     ...(need.stayDays !== undefined && { staySeconds: need.stayDays * day }),
     ...(need.recover && need.recover.accepts.length > 0 && { canRecover: true }),
@@ -191,13 +192,20 @@ export const strengthOf = ({
 }: Pick<Facts, 'flow' | 'counting' | 'need'>): number => {
   if (flow === 'activate') return new Set(counting.map((proof) => proof.factor)).size
   if (flow === 'recover' || flow === 'unlock') return meansShown(counting, need)
-  const kinds = kindsOf(counting).size
+  const accepted = acceptedOf(counting, need)
+  const kinds = kindsOf(accepted).size
   // A question stands beside a password only where a rule says so in as many words.
-  const counts = need.accepts.includes('question')
-  const hasQuestion = counts && counting.some(({ factor }) => factor === 'question')
-  const hasPassword = counting.some(({ factor }) => factor === 'password')
+  const hasQuestion = accepted.some(({ factor }) => factor === 'question')
+  const hasPassword = accepted.some(({ factor }) => factor === 'password')
   return hasQuestion && hasPassword ? kinds + 1 : kinds
 }
+
+/** What a session has shown elsewhere counts here only where this rule accepts it. */
+const acceptedOf = (proofs: readonly Proof[], { accepts, whenLost = [] }: Need): readonly Proof[] =>
+  proofs.filter(
+    ({ factor, instead }) =>
+      accepts.includes(factor) || (instead === true && whenLost.includes(factor)),
+  )
 
 /**
  * By how many different means, when a password is forgotten. A message and a call to a phone are
@@ -217,7 +225,8 @@ export const isProven = (facts: Pick<Facts, 'flow' | 'counting' | 'need'>): bool
   strengthOf(facts) >= facts.need.proofs &&
   (facts.need.asksQuestion !== true ||
     facts.counting.some(({ factor }) => factor === 'question')) &&
-  (!facts.need.resistsPhishing || facts.counting.some((proof) => proof.resistsPhishing))
+  (!facts.need.resistsPhishing ||
+    acceptedOf(facts.counting, facts.need).some((proof) => proof.resistsPhishing))
 
 /** May this person come in, now that nothing more is asked? */
 export function lets(facts: Facts): Lets {

@@ -11,6 +11,7 @@ export const proofShape: z.ZodType<Proof> = z.object({
   resistsPhishing: z.boolean(),
   at: z.string(),
   by: z.string().exactOptional(),
+  instead: z.literal(true).exactOptional(),
 })
 export const proofsShape = z.array(proofShape)
 

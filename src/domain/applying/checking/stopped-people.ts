@@ -169,7 +169,7 @@ const methodsOf = ({ methods }: PersonWithMethods, { house }: Moment): readonly 
 function factsOf(asking: Asking, person: PersonFacts, moment: Moment): Facts {
   const { flow, errand, methods, networks = [] } = asking
   const need = needOf(moment.house.configuration(), asking)
-  const has = new Set(methods.map(({ factor }) => factor))
+  const hasPassword = methods.some(({ factor }) => factor === 'password')
   return {
     flow,
     errand,
@@ -178,8 +178,8 @@ function factsOf(asking: Asking, person: PersonFacts, moment: Moment): Facts {
     proofs: [],
     counting: [],
     methods,
-    // An imagined person answers whatever is asked: nothing that this one does not have may be.
-    need: { ...need, accepts: need.accepts.filter((name) => has.has(name) || name === 'question') },
+    // Everybody is asked for a password, and an imagined person answers whatever is asked.
+    need: { ...need, accepts: need.accepts.filter((name) => name !== 'password' || hasPassword) },
     wishes: wishesOf(asking, {}, moment),
     offers: offersOf(asking, moment),
     channels: channelsOf(moment.house),
