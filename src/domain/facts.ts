@@ -139,6 +139,8 @@ export interface AccountFacts {
   readonly login: string
   readonly name: string
   readonly proofs: readonly Proof[]
+  /** It was asked to last, so long. */
+  readonly staysUntil?: Date
 }
 
 /**

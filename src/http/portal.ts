@@ -17,13 +17,14 @@ import type { Screen, Way } from '../shapes/screen.ts'
 import { lastSessionBefore, type SessionWithPerson } from '../store/sessions.ts'
 import { show, showStart } from './draw.ts'
 import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
-import { beginVisit } from './visit.ts'
+import { beginVisit, stepUpFirst } from './visit.ts'
 
 export function openPortal(server: FastifyInstance, door: Door): void {
   server.get('/', async (request, reply) => {
     const here = hereAt(door, request, reply)
     const [session] = await findSessions(here.moment, here.jar.hashes)
-    return session ? startPage(here, reply, session) : signIn(here, reply)
+    if (!session) return signIn(here, reply)
+    return (await stepUpFirst(here, reply, session, errand)) ?? startPage(here, reply, session)
   })
   server.get('/password', async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -99,11 +100,10 @@ function notice(
   return show(here, reply, { screen: { kind: 'notice', about, ways } })
 }
 
+const errand = { protocol: 'portal', ref: '/', mayAsk: true } as const
+
 const signIn = (here: Here, reply: FastifyReply): Promise<FastifyReply> =>
-  beginVisit(here, reply, {
-    flow: 'sign-in',
-    errand: { protocol: 'portal', ref: '/', mayAsk: true },
-  })
+  beginVisit(here, reply, { flow: 'sign-in', errand })
 
 /**
  * The present password is asked for again in this visit, however fresh the session is (ATK-PWD-11).

@@ -25,7 +25,7 @@ import type { Problem } from '../shapes/problem.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show, showSecurity } from './draw.ts'
 import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
-import { beginVisit } from './visit.ts'
+import { beginVisit, stepUpFirst } from './visit.ts'
 
 const page = '/security'
 
@@ -38,46 +38,46 @@ interface Own extends OwnMethods {
 
 export function openSecurity(server: FastifyInstance, door: Door): void {
   server.get('/oppsett', async (request, reply) => goTo(hereAt(door, request, reply), reply, page))
-  server.get<{ Querystring: { done?: string } }>(page, async (request, reply) => {
-    const own = await ownOf(door, request, reply)
-    if (!own) return signIn(hereAt(door, request, reply), reply)
-    if (own.wishes.some(({ state }) => state === 'missing')) return setUpMissing(own)
-    return draw(own, { done: request.query.done })
-  })
+  server.get<{ Querystring: { done?: string } }>(page, (request, reply) =>
+    ownOr(door, request, reply, async (own) =>
+      own.wishes.some(({ state }) => state === 'missing')
+        ? setUpMissing(own)
+        : draw(own, { done: request.query.done }),
+    ),
+  )
   const act = (address: string, does: (own: Own, answer: Answer) => Promise<FastifyReply>) =>
-    server.post(`${page}/${address}`, async (request, reply) => {
-      const own = await ownOf(door, request, reply)
-      if (!own) return signIn(hereAt(door, request, reply), reply)
-      return does(own, answerOf(own.here, request))
-    })
+    server.post(`${page}/${address}`, (request, reply) =>
+      ownOr(door, request, reply, async (own) => does(own, answerOf(own.here, request))),
+    )
   act('add', add)
   act('rename', rename)
   act('default', putFirst)
   act('remove', async (own, answer) => confirmRemoval(own, answer.method ?? ''))
   act('remove/confirmed', remove)
-  server.get<{ Params: { method: string } }>(`${page}/remove/:method`, async (request, reply) => {
-    const own = await ownOf(door, request, reply)
-    if (!own) return signIn(hereAt(door, request, reply), reply)
-    return confirmRemoval(own, request.params.method)
-  })
+  server.get<{ Params: { method: string } }>(`${page}/remove/:method`, (request, reply) =>
+    ownOr(door, request, reply, async (own) => confirmRemoval(own, request.params.method)),
+  )
 }
 
-async function ownOf(
+/** For whoever is in, and has shown what this place asks for; everybody else signs in first. */
+async function ownOr(
   door: Door,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Own | undefined> {
+  does: (own: Own) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
   const here = hereAt(door, request, reply)
   const [session] = await findSessions(here.moment, here.jar.hashes)
-  return session && { here, reply, session, ...(await ownMethods(here.moment, session)) }
+  if (!session) return signIn(here, reply)
+  const asked = await stepUpFirst(here, reply, session, errand)
+  return asked ?? does({ here, reply, session, ...(await ownMethods(here.moment, session)) })
 }
+
+const errand = { protocol: 'portal', ref: page, mayAsk: true, setsUp: true } as const
 
 /** The first page says what it is about, and what to have at hand (S3.1). */
 const signIn = (here: Here, reply: FastifyReply): Promise<FastifyReply> =>
-  beginVisit(here, reply, {
-    flow: 'sign-in',
-    errand: { protocol: 'portal', ref: page, mayAsk: true, setsUp: true },
-  })
+  beginVisit(here, reply, { flow: 'sign-in', errand })
 
 const proofsOf = ({ session }: Own) => proofsShape.parse(session.proofs)
 
@@ -85,7 +85,7 @@ const proofsOf = ({ session }: Own) => proofsShape.parse(session.proofs)
 const setUpMissing = (own: Own): Promise<FastifyReply> =>
   beginVisit(own.here, own.reply, {
     flow: 'sign-in',
-    errand: { protocol: 'portal', ref: page, mayAsk: true, setsUp: true },
+    errand,
     learned: { who: own.person.id, session: own.session.id, proofs: proofsOf(own) },
   })
 

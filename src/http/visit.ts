@@ -3,8 +3,10 @@
 // flows/answering.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
-import type { Facts } from '../domain/facts.ts'
+import type { Errand, Facts } from '../domain/facts.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
+import { judgeSession, stepUp } from '../domain/sessions/judge.ts'
+import { factsOfSession } from '../domain/sessions/session-facts.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
@@ -16,6 +18,7 @@ import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Typed } from '../shapes/frame.ts'
 import type { Notice, Way } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
+import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show } from './draw.ts'
 import { waitAddress } from './waiting.ts'
 import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
@@ -64,6 +67,22 @@ export async function beginVisit(
   visit: VisitToOpen,
 ): Promise<FastifyReply> {
   return goTo(here, reply, `/visit/${await openVisit(here.moment, visit)}`)
+}
+
+/**
+ * Before a page of whoever is in is shown: what they have shown is judged anew, here and now. Gives
+ * an answer where it does not suffice; they go on from there to where they were going.
+ */
+export async function stepUpFirst(
+  here: Here,
+  reply: FastifyReply,
+  session: SessionWithPerson,
+  errand: Errand,
+): Promise<FastifyReply | undefined> {
+  const facts = factsOfSession(session)
+  if (judgeSession(facts, errand, here.moment) === 'come in') return undefined
+  const learned = stepUp(facts, errand, here.moment)
+  return beginVisit(here, reply, { flow: 'sign-in', errand, ...(learned && { learned }) })
 }
 
 /** What stands around every page of a visit. */
@@ -128,11 +147,20 @@ const waysOut = (walk: Walk): readonly WayOut[] => [
 function waysBack({ facts }: Walk): readonly WayOut[] {
   // What was handed over is about one person, whoever is signed in on the phone.
   if (facts.flow === 'hand-over') return []
-  if (facts.accounts.some(({ person }) => person === facts.person?.id))
-    return facts.flow === 'sign-in' ? ['leave', 'another-account'] : ['leave']
+  if (isIn(facts)) {
+    if (facts.flow !== 'sign-in') return ['leave']
+    return [isOnWayToStart(facts) ? 'sign-out' : 'leave', 'another-account']
+  }
   const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)
   return mayForget ? ['back', 'another-account'] : []
 }
+
+const isIn = ({ accounts, person }: Facts): boolean =>
+  accounts.some((account) => account.person === person?.id)
+
+/** There is no page behind this one to leave to: whoever does not go on here goes out. */
+const isOnWayToStart = ({ errand }: Facts): boolean =>
+  errand.protocol === 'portal' && errand.ref === '/'
 
 export function lead(
   here: Here,
@@ -219,7 +247,10 @@ const restingWords = ({ numbers, until }: NonNullable<Facts['resting']>, { momen
 })
 
 function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string): FastifyReply {
-  const start: Way = { to: '/', word: 'start-page' }
+  const start: Way =
+    isIn(walk.facts) && isOnWayToStart(walk.facts)
+      ? { to: '/sign-out', word: 'sign-out' }
+      : { to: '/', word: 'start-page' }
   const help: Way = { to: '/help', word: 'get-help' }
   // An account that is not open is opened by a person, and by nothing that stands on a page.
   const ways = because === 'account-not-open' ? [help, start] : [start, help]

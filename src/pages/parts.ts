@@ -128,6 +128,8 @@ export const backWay = (drawing: Drawing): Markup | undefined => {
   const { may } = drawing.frame
   if (may.includes('leave'))
     return html`<a class="ds-link" href="/">${drawing.say('choice.cancel')}</a>`
+  if (may.includes('sign-out'))
+    return html`<a class="ds-link" href="/sign-out">${drawing.say('frame.sign-out')}</a>`
   return may.includes('back') ? wayButton('back', drawing.say('frame.back')) : undefined
 }
 

@@ -332,6 +332,7 @@ export interface Way {
   readonly to: string
   readonly word:
     | 'sign-in'
+    | 'sign-out'
     | 'start-page'
     | 'send-new-letter'
     | 'enter-start-code'

@@ -13,6 +13,8 @@ export interface SessionRow {
   proven_at: Date
   networks: string[]
   stays: boolean
+  /** Wishes that were put off as it began. */
+  put_off: string[]
   created_at: Date
   seen_at: Date
   expires_at: Date
@@ -25,10 +27,23 @@ export interface SessionWithPerson extends SessionRow {
   organisation_id: string
   language: string | null
   groups: string[]
+  /** How often each wish was put off, and since when. */
+  put_off_so_far: unknown
+  /** What its person has: factor and fate of each. */
+  has: HasMethod[]
 }
 
+/**
+ * A method as far as the rules speak of it: its factor, and its fate where it has one of its own.
+ */
+export type HasMethod = readonly [factor: string, fate: string]
+
+/** Comes along wherever a session is judged; `p` is its person. */
+export const hasMethods = `array(select array[factor, coalesce(fate, '')] from methods
+    where person_id = p.id order by created_at) as has`
+
 const columns = `s.id, s.person_id, s.browser_id, s.proofs, s.acr, s.amr, s.proven_at, s.networks, s.stays,
-  s.created_at, s.seen_at, s.expires_at`
+  s.put_off, s.created_at, s.seen_at, s.expires_at`
 
 const alive = `s.ended_at is null and s.idle_until > $2 and s.expires_at > $2 and s.epoch = $3
   and p.state = 'active' and s.proven_at >= p.sessions_after`
@@ -41,6 +56,7 @@ export interface FoundSession extends SessionWithPerson {
 const find = statement<SessionWithPerson & { secret_hash: Buffer }>(
   'find sessions by secret',
   `select ${columns}, s.secret_hash, p.login, p.given_name, p.family_name, p.organisation_id, p.language,
+     p.put_off as put_off_so_far, ${hasMethods},
      array(select group_id from memberships where person_id = p.id order by group_id) as groups
    from sessions s join people p on p.id = s.person_id
    where s.secret_hash = any($1) and ${alive}`,
@@ -62,14 +78,14 @@ export async function findSessions(
 
 const touch = statement(
   'touch a session',
-  `update sessions set seen_at = $2, idle_until = least($3, expires_at) where id = $1 and ended_at is null`,
+  `update sessions set seen_at = $2, idle_until = least($3, expires_at), networks = $4
+   where id = $1 and ended_at is null`,
 )
 export const touchSession = (
   db: Db,
   session: string,
-  now: Date,
-  idleUntil: Date,
-): Promise<number> => touch.count(db, session, now, idleUntil)
+  seen: { readonly now: Date; readonly idleUntil: Date; readonly networks: readonly string[] },
+): Promise<number> => touch.count(db, session, seen.now, seen.idleUntil, seen.networks)
 
 const renew = statement<{ stays: boolean; expires_at: Date }>(
   'give a session a new secret',
@@ -172,6 +188,7 @@ export interface ComingIn {
     readonly stays: boolean
     readonly idleUntil: Date
     readonly expiresAt: Date
+    readonly putOff: readonly string[]
   }
   readonly now: Date
   /** What was decided, and the session that began. */
@@ -180,58 +197,76 @@ export interface ComingIn {
 
 const isActive = `exists (select from people where id = $3 and state = 'active')`
 
-const spent = `used as (
-     update methods set used_at = $4, version = version + $32::int, kept = coalesce($33, kept)
-     where id = $30 and version = $31 and ${isActive}
-     returning 1
-   ),`
+/** What of it there is: a statement for each kind of coming in, prepared once per connection. */
+interface Form {
+  readonly isByMethod: boolean
+  readonly hasOthers: boolean
+}
 
-// Whoever takes one of them away waits until we are in, and then ends this session with the others;
-// or was first, and nobody comes in (ATK-WAN-15, ATK-RACE-02).
-const placeOf = (by: 'by a method' | 'as before'): number => (by === 'by a method' ? 34 : 30)
-const heldBy = (by: 'by a method' | 'as before'): string => `held as (
-       select id from methods where id = any($${placeOf(by)}::text[]) for key share
-     ),`
-const countOf = (by: 'by a method' | 'as before'): string => `cardinality($${placeOf(by)}::text[])`
+const firstEvent = 17
+const eventCount = 2
 
 // One thing hangs on the next: the person is still active, the method is still the one that was
 // judged, the visit is still the one that was read. Where any of them fails nobody comes in (R-01,
 // R-03); a code that was spent stays spent.
-const comingIn = (by: 'by a method' | 'as before', others: 'alone' | 'with others') =>
-  statement(
-    `come in ${by}, ${others}`,
-    `with ${by === 'by a method' ? spent : ''}
-     ${others === 'with others' ? heldBy(by) : ''} visit as (
+function textOf({ isByMethod, hasOthers }: Form): string {
+  const used = firstEvent + 7 * eventCount
+  const others = `$${used + (isByMethod ? 4 : 0)}::text[]`
+  const conditions = [
+    isByMethod ? 'exists (select from used)' : isActive,
+    ...(hasOthers ? [`(select count(*) from held) = cardinality(${others})`] : []),
+  ]
+  return `with ${isByMethod ? spent(used) : ''} ${hasOthers ? held(others) : ''} visit as (
        update visits set ended_at = $4, ended_how = 'come in', version = version + 1
-       where ref = $1 and version = $2 and ended_at is null
-         and ${by === 'by a method' ? 'exists (select from used)' : isActive}
-         ${others === 'with others' ? `and (select count(*) from held) = ${countOf(by)}` : ''}
+       where ref = $1 and version = $2 and ended_at is null and ${conditions.join(' and ')}
        returning 1
      ), known as (
        insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
        on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at
      ), session as (
        insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at,
-         networks, stays, created_at, seen_at, idle_until, expires_at)
-       select $6, $7, $3, $5, $8, $9, $10, $11, $4, $12, $13, $4, $4, $14, $15 from visit
+         networks, stays, created_at, seen_at, idle_until, expires_at, put_off)
+       select $6, $7, $3, $5, $8, $9, $10, $11, $4, $12, $13, $4, $4, $14, $15, $16 from visit
        on conflict (id) do update set secret_hash = excluded.secret_hash, proofs = excluded.proofs,
          acr = excluded.acr, amr = excluded.amr, proven_at = excluded.proven_at,
          networks = excluded.networks, stays = excluded.stays, seen_at = excluded.seen_at,
-         idle_until = excluded.idle_until, expires_at = excluded.expires_at
+         idle_until = excluded.idle_until, expires_at = excluded.expires_at,
+         put_off = excluded.put_off
          where sessions.ended_at is null and sessions.person_id = excluded.person_id
        returning 1
      )
-     ${eventsAfter('session', { first: 16, count: 2 })}`,
-  )
-const comeInByMethod = comingIn('by a method', 'alone')
-const comeInByMethods = comingIn('by a method', 'with others')
-const comeInAsBefore = comingIn('as before', 'alone')
-const comeInAsBeforeByMethods = comingIn('as before', 'with others')
+     ${eventsAfter('session', { first: firstEvent, count: eventCount })}`
+}
+
+const spent = (first: number): string => `used as (
+       update methods set used_at = $4, version = version + $${first + 2}::int,
+         kept = coalesce($${first + 3}, kept)
+       where id = $${first} and version = $${first + 1} and ${isActive}
+       returning 1
+     ),`
+
+// Whoever takes one of them away waits until we are in, and then ends this session with the others;
+// or was first, and nobody comes in (ATK-WAN-15, ATK-RACE-02).
+const held = (methods: string): string => `held as (
+       select id from methods where id = any(${methods}) for key share
+     ),`
+
+const forms = new Map<string, ReturnType<typeof statement>>()
+
+function comingIn(form: Form): ReturnType<typeof statement> {
+  const { isByMethod, hasOthers } = form
+  const name = `come in ${isByMethod ? 'by a method' : 'as before'}, ${hasOthers ? 'with others' : 'alone'}`
+  const known = forms.get(name) ?? statement(name, textOf(form))
+  forms.set(name, known)
+  return known
+}
 
 /** False when something it rests on was changed meanwhile: nothing was written. */
 export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
-  const { session, used } = coming
-  const values = [
+  const { session, used, methods } = coming
+  const form = { isByMethod: used !== undefined, hasOthers: methods.length > 0 }
+  const told = await comingIn(form).count(
+    db,
     coming.visit.ref,
     coming.visit.version,
     coming.person,
@@ -247,19 +282,11 @@ export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
     session.stays,
     session.idleUntil,
     session.expiresAt,
+    session.putOff,
     ...eventValues(coming.events),
-  ]
-  const by = used ? [used.method, used.version, used.kept ? 1 : 0, used.kept ?? null] : []
-  const { methods } = coming
-  const told =
-    methods.length > 0
-      ? await (used ? comeInByMethods : comeInAsBeforeByMethods).count(
-          db,
-          ...values,
-          ...by,
-          methods,
-        )
-      : await (used ? comeInByMethod : comeInAsBefore).count(db, ...values, ...by)
+    ...(used ? [used.method, used.version, used.kept ? 1 : 0, used.kept ?? null] : []),
+    ...(form.hasOthers ? [methods] : []),
+  )
   return told > 0
 }
 

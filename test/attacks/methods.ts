@@ -19,7 +19,7 @@ import type { Rig } from './rig.ts'
 import { name, whoIsIn } from './verbs.ts'
 import { ask } from './witness.ts'
 
-const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
+export const allKinds = ['password', 'passkey', 'totp', 'sms', 'voice', 'codes']
 
 /** What is spent in one case must not be missing in the next. */
 export const wideBudgets = {

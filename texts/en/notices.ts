@@ -86,6 +86,7 @@ export const notices = {
   'notice.freeze-unknown.text':
     'It may be too old, or part of the address is missing. Nothing has changed. If it was not you, call {support} at once.',
   'way.sign-in': 'Sign in',
+  'way.sign-out': 'Sign out',
   'way.start-page': 'Go to the start page',
   'way.send-new-letter': 'Send me a new link',
   'way.enter-start-code': 'Enter the start code',

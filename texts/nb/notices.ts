@@ -88,6 +88,7 @@ export const notices = {
   'notice.freeze-unknown.text':
     'Den kan være for gammel, eller så kom ikke hele adressen med. Ingenting er endret. Var det ikke deg, ringer du {support} med en gang.',
   'way.sign-in': 'Logg inn',
+  'way.sign-out': 'Logg ut',
   'way.start-page': 'Gå til startsiden',
   'way.send-new-letter': 'Send meg en ny lenke',
   'way.enter-start-code': 'Skriv inn startkoden',

@@ -87,6 +87,7 @@ export const notices = {
   'notice.freeze-unknown.text':
     'Ho kan vere for gammal, eller så kom ikkje heile adressa med. Ingenting er endra. Var det ikkje deg, ringjer du {support} med ein gong.',
   'way.sign-in': 'Logg inn',
+  'way.sign-out': 'Logg ut',
   'way.start-page': 'Gå til startsida',
   'way.send-new-letter': 'Send meg ei ny lenke',
   'way.enter-start-code': 'Skriv inn startkoden',

@@ -4,6 +4,7 @@ export const notices = {
   'notice.signed-out': 'Don leat dál eretloggejuvvon',
   'notice.help': 'Veahkki sisaloggemii',
   'way.sign-in': 'Čálit sisa',
+  'way.sign-out': 'Čálit olggos',
   'way.try-again': 'Geahččal fas',
   'choice.here': 'Čálit olggos',
   'choice.stay': 'Doalat mu sisačállima',

@@ -43,8 +43,9 @@ export async function comeIn(
   const session = before?.session ?? randomId()
   const secret = randomSecret()
   const assurance = assuranceOf(facts.counting)
-  const stays = facts.stay === true && facts.need.staySeconds !== undefined
-  const lifeSeconds = stays ? (facts.need.staySeconds ?? 0) : configuration.lives.sessionSeconds
+  const staySeconds = stayFor(facts, moment.now)
+  const stays = staySeconds !== undefined
+  const lifeSeconds = staySeconds ?? configuration.lives.sessionSeconds
   const expiresAt = secondsAfter(moment.now, lifeSeconds)
   const idleUntil = stays ? expiresAt : secondsAfter(moment.now, configuration.lives.idleSeconds)
   const cameIn = await store.comeInWith(moment.db, {
@@ -63,6 +64,7 @@ export async function comeIn(
       stays,
       idleUntil: idleUntil < expiresAt ? idleUntil : expiresAt,
       expiresAt,
+      putOff: facts.putOff ?? [],
     },
     now: moment.now,
     events: [
@@ -93,6 +95,17 @@ export async function comeIn(
   return { session, person: person.id, secret, errand: visit.errand, ...(stays && { lifeSeconds }) }
 }
 
+/**
+ * Whoever only shows more than before has not taken back that they wished to stay, nor got longer
+ * than was promised then.
+ */
+function stayFor({ need, stay, session, accounts }: Facts, now: Date): number | undefined {
+  if (need.staySeconds === undefined) return undefined
+  if (stay === true) return need.staySeconds
+  const before = accounts.find((account) => account.session === session)?.staysUntil
+  return before && Math.min(need.staySeconds, secondsBetween(now, before))
+}
+
 const methodsShown = ({ counting }: Facts, used: store.Used | undefined): readonly string[] => [
   ...new Set(counting.flatMap(({ method }) => (method && method !== used?.method ? [method] : []))),
 ]
@@ -106,12 +119,24 @@ export const findSessions = (
     ? Promise.resolve([])
     : store.findSessions(moment.db, secrets, moment.now, moment.house.epoch())
 
-/** Notes that it is in use, at most every five minutes: a page that is looked at costs no write. */
+/**
+ * Notes that it is in use, and where: at most every five minutes, or when it has moved. A page that
+ * is looked at costs no write.
+ */
 export async function touchSession(moment: Moment, session: store.SessionRow): Promise<void> {
-  if (session.stays || secondsBetween(session.seen_at, moment.now) < 300) return
-  const idle = secondsAfter(moment.now, moment.house.configuration().lives.idleSeconds)
-  await store.touchSession(moment.db, session.id, moment.now, idle)
+  const { now } = moment
+  const { networks } = moment.from
+  const isRested = !session.stays && secondsBetween(session.seen_at, now) >= 300
+  if (!isRested && isSameSet(session.networks, networks)) return
+  const idleUntil = session.stays
+    ? session.expires_at
+    : secondsAfter(now, moment.house.configuration().lives.idleSeconds)
+  await store.touchSession(moment.db, session.id, { now, idleUntil, networks })
 }
+
+/** The same places, in whatever order they are written. */
+export const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((each) => other.includes(each))
 
 /** A session that goes on under a new secret. */
 export interface Renewed {

@@ -27,6 +27,7 @@ import { personFacts } from '../people/person-facts.ts'
 import { decide } from '../policy/deciding.ts'
 import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
 import { Refusal } from '../refusal.ts'
+import { freshFor } from '../sessions/lasting.ts'
 import { proofsShape } from './learned.ts'
 import type { Visit } from './visits.ts'
 
@@ -79,7 +80,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     offers: offersOf(asking, moment),
     counting: countingProofs(standing(learned.proofs, visit.row.methods ?? []), moment.now, {
       freshAfter: visit.errand.freshAfter,
-      freshSeconds: need.freshSeconds,
+      freshSeconds: freshFor(need, configuration.lives),
     }),
     networks: moment.from.networks,
     channels: channelsOf(moment.house),
@@ -113,6 +114,7 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     login: session.login,
     name: `${session.given_name} ${session.family_name}`,
     proofs: proofsShape.parse(session.proofs),
+    ...(session.stays && { staysUntil: session.expires_at }),
   }))
 
 /** What is used up is no method any more: it counts for nothing, and is wished for anew. */
@@ -167,6 +169,7 @@ export function wishesOf(
   const { house, now } = moment
   const isGone = isPhoneGone(learned, person)
   const { need } = decide(house.configuration(), asking)
+  if (need.methods.length === 0) return []
   return wishFacts({
     // Whoever has lost a phone has another way before they come in: nothing of it waits.
     wishes: isGone && need.methods.length === 0 ? ['second'] : need.methods,

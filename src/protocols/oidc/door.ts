@@ -60,7 +60,8 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
   if (errand.chooseAccount && !back) return true
   // Which account is meant has been answered by the visit that came back.
   const { chooseAccount: _answered, ...rest } = errand
-  if (asks.judge(sessionFacts(live), rest, work.moment) === 'come in') return false
+  work.suffices = asks.judge(sessionFacts(live), rest, work.moment) === 'come in'
+  if (work.suffices) return false
   if (back && roundOf(work) >= roundsMax) throw new errors.LoginRequired('not enough was proven')
   return true
 }

@@ -6,8 +6,8 @@ import { eventRow } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import type { Errand, Learned } from '../../domain/facts.ts'
-import { countingProofs } from '../../domain/policy/policy.ts'
-import { proofsShape } from '../../domain/visits/learned.ts'
+import { stepUp } from '../../domain/sessions/judge.ts'
+import { isSameSet } from '../../domain/sessions/sessions.ts'
 import { openVisit } from '../../domain/visits/visits.ts'
 import type { EventRow } from '../../store/events.ts'
 import { writeProvider, type ProviderWrites } from '../../store/provider/provider-writes.ts'
@@ -15,7 +15,7 @@ import { logoutCall, logoutQueue } from './back-channel.ts'
 import { addJobs } from '../../store/jobs.ts'
 import { errandFrom } from './errand.ts'
 import { roundOf } from './door.ts'
-import type { LiveSession, Work } from './work.ts'
+import { sessionFacts, type LiveSession, type Work } from './work.ts'
 
 /** Noted at most so often: an address that is opened again and again costs no write. */
 const seenAgainSeconds = 300
@@ -63,26 +63,11 @@ async function open(
   })
 }
 
-/**
- * Whoever is in already is not asked who they are: what is missing is asked for on top of what they
- * have shown (S1.45). Another account is one press away. Where nothing of it is fresh enough, the
- * sign-in begins anew.
- */
-function stepsUp(
-  { sessions, moment }: Work,
-  { chooseAccount, hint, freshAfter }: Errand,
-): Learned | undefined {
+/** Another account is one press away. */
+function stepsUp({ sessions, moment }: Work, errand: Errand): Learned | undefined {
   const [present] = [...sessions.values()]
-  if (!present || chooseAccount || hint !== undefined) return undefined
-  const proofs = proofsShape.parse(present.row.proofs)
-  const counting = countingProofs(proofs, moment.now, { freshAfter })
-  return counting.length === 0
-    ? undefined
-    : {
-        who: present.row.person_id,
-        session: present.row.id,
-        proofs,
-      }
+  if (!present || errand.chooseAccount || errand.hint !== undefined) return undefined
+  return stepUp(sessionFacts(present), errand, moment)
 }
 
 function collected(work: Work, ctx: KoaContextWithOIDC): ProviderWrites {
@@ -113,8 +98,24 @@ function sessionWrite(work: Work, isRefused: boolean): ProviderWrites['session']
   if (!work.session) return undefined
   const given = givenBy(work, work.session)
   const idleUntil = isRefused ? undefined : seenBy(work, work.session)
-  if (!given && !idleUntil) return undefined
-  return { id: work.session.id, ...(given && { given }), ...(idleUntil && { idleUntil }) }
+  const networks = isRefused ? undefined : movedTo(work, work.session)
+  if (!given && !idleUntil && !networks) return undefined
+  return {
+    id: work.session.id,
+    ...(given && { given }),
+    ...(idleUntil && { idleUntil }),
+    ...(networks && { networks }),
+  }
+}
+
+/** Where it suffices now, where that is elsewhere than the last time. */
+function movedTo(
+  { sessions, moment, suffices }: Work,
+  { id }: NonNullable<Work['session']>,
+): readonly string[] | undefined {
+  const row = sessions.get(id)?.row
+  const { networks } = moment.from
+  return suffices && row && !isSameSet(row.networks, networks) ? networks : undefined
 }
 
 /**

@@ -57,6 +57,8 @@ export class Work {
   waitUntil: Date | undefined
   /** The person may be asked here: it is a browser in front of somebody. */
   wasAsked = false
+  /** The session was judged here, and suffices. */
+  suffices = false
   opened: { readonly ref: string; readonly waiting: store.Payload } | undefined
   /** Applications that the library wanted to call about the end of a session. */
   readonly toTell: string[] = []
@@ -219,6 +221,8 @@ export const sessionFacts = ({ row, person }: LiveSession): SessionFacts => ({
   amr: row.amr,
   provenAt: row.proven_at,
   networks: row.networks,
+  putOff: row.put_off,
+  has: person.has,
 })
 
 const works = new AsyncLocalStorage<Work>()

@@ -36,6 +36,8 @@ export interface ProviderWrites {
     }
     /** The person has been here: the session's rest begins anew. */
     readonly idleUntil?: Date
+    /** Where it was judged, where that is elsewhere than the last time. */
+    readonly networks?: readonly string[]
   }
   /** The visit whose waiting is over. */
   readonly answered?: string
@@ -213,7 +215,7 @@ function keep(form: Form, writes: ProviderWrites): void {
 // Only what this request changed is merged in: another tab may have signed in to another
 // application meanwhile.
 function keepSession(form: Form, session: NonNullable<ProviderWrites['session']>): void {
-  const { id, given, idleUntil } = session
+  const { id, given, idleUntil, networks } = session
   const set: string[] = []
   if (given) {
     const state = given.state === undefined ? null : JSON.stringify(given.state)
@@ -225,8 +227,9 @@ function keepSession(form: Form, session: NonNullable<ProviderWrites['session']>
     set.push(`seen_at = ${form.now},
       idle_until = least(${form.put(idleUntil)}::timestamptz, expires_at)`)
   }
+  if (networks) set.push(`networks = ${form.put(networks)}::text[]`)
   form.add(
-    `s${given ? 'g' : ''}${idleUntil ? 't' : ''}`,
+    `s${given ? 'g' : ''}${idleUntil ? 't' : ''}${networks ? 'n' : ''}`,
     `kept_session as (update sessions set ${set.join(', ')} from checked
        where id = ${form.put(id)} and fine)`,
   )

@@ -2,6 +2,7 @@
 // along. Must answer nothing for an older epoch, an ended session or a person who is not open
 // (R-12); the judging itself stands in protocols/oidc/work.ts.
 import { statement, type Db } from '../database.ts'
+import { hasMethods, type HasMethod } from '../sessions.ts'
 
 /** What the library keeps of one of its things; only it knows what is inside. */
 export type Payload = Readonly<Record<string, unknown>>
@@ -15,6 +16,7 @@ export interface SessionInRead {
   amr: string[]
   networks: string[]
   stays: boolean
+  put_off: string[]
   proven_at: Date
   seen_at: Date
   idle_until: Date
@@ -39,6 +41,7 @@ export interface PersonInRead {
   sessions_after: Date
   groups: string[]
   mail: string | null
+  has: HasMethod[]
 }
 
 export interface VisitInRead {
@@ -58,14 +61,14 @@ export interface SessionRead {
 // Plain columns, put together again below: making objects of them costs PostgreSQL more than all
 // the reading. -infinity has no form in JavaScript; a moment before all of ours stands for it.
 const person = `p.id as p_id, p.login, p.given_name, p.family_name, p.organisation_id,
-  p.state as p_state, p.language, p.known_phone,
+  p.state as p_state, p.language, p.known_phone, p.put_off as p_put_off, ${hasMethods},
   greatest(p.sessions_after, '1970-01-01T00:00:00Z') as sessions_after,
   array(select group_id from memberships where person_id = p.id) as groups,
   (select address from addresses where person_id = p.id and kind = 'mail'
     order by position limit 1) as mail`
 
 const session = `s.id as s_id, s.person_id as s_person_id, s.epoch as s_epoch, s.proofs, s.acr, s.amr,
-  s.networks, s.stays, s.proven_at as s_proven_at, s.seen_at, s.idle_until,
+  s.networks, s.stays, s.put_off, s.proven_at as s_proven_at, s.seen_at, s.idle_until,
   s.expires_at as s_expires_at, s.ended_at as s_ended_at, s.ended_because, s.authorizations,
   s.provider_state`
 
@@ -81,6 +84,8 @@ interface PersonColumns {
   readonly sessions_after: Date
   readonly groups: string[]
   readonly mail: string | null
+  readonly p_put_off: unknown
+  readonly has: HasMethod[]
 }
 
 interface SessionColumns {
@@ -92,6 +97,7 @@ interface SessionColumns {
   readonly amr: string[]
   readonly networks: string[]
   readonly stays: boolean
+  readonly put_off: string[]
   readonly s_proven_at: Date
   readonly seen_at: Date
   readonly idle_until: Date
@@ -115,10 +121,11 @@ const personIn = (row: PersonColumns): PersonInRead | null =>
         language: row.language,
         known_phone: row.known_phone,
         default_method: null,
-        put_off: null,
+        put_off: row.p_put_off,
         sessions_after: row.sessions_after,
         groups: row.groups,
         mail: row.mail,
+        has: row.has,
       }
 
 const sessionIn = (row: SessionColumns): SessionInRead | null =>
@@ -133,6 +140,7 @@ const sessionIn = (row: SessionColumns): SessionInRead | null =>
         amr: row.amr,
         networks: row.networks,
         stays: row.stays,
+        put_off: row.put_off,
         proven_at: row.s_proven_at,
         seen_at: row.seen_at,
         idle_until: row.idle_until,
