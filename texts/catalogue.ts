@@ -1,6 +1,7 @@
 // What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of
 // a plural always has a blank or a # in it; that is how a branch is told from an argument here.
 import type { around } from './nb/around.ts'
+import type { browsers } from './nb/browsers.ts'
 import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
 import type { frame } from './nb/frame.ts'
@@ -19,6 +20,7 @@ import type { security } from './nb/security.ts'
 import type { whatIf } from './nb/what-if.ts'
 
 export type Bokmaal = typeof around &
+  typeof browsers &
   typeof codes &
   typeof factors &
   typeof frame &

@@ -12,7 +12,14 @@ import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
-import { peopleImport, peopleInvite, peoplePin, peopleShow, peopleState } from './people.ts'
+import {
+  peopleForgetBrowsers,
+  peopleImport,
+  peopleInvite,
+  peoplePin,
+  peopleShow,
+  peopleState,
+} from './people.ts'
 import { rehearsal } from './rehearse.ts'
 import { rules } from './rules.ts'
 import { settings } from './settings.ts'
@@ -32,6 +39,7 @@ export const commands: readonly Command[] = [
   peoplePin,
   peoplePass,
   peopleState,
+  peopleForgetBrowsers,
   tokensImport,
   tokensList,
   gatewaysShow,

@@ -6,6 +6,7 @@ import { invite } from '../domain/people/invitations.ts'
 import { leaderList, renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
 import { findPersonByName, mailAddressesOf, setState } from '../domain/people/people.ts'
+import { forgetBrowsersNow } from '../domain/visits/browsers.ts'
 import { sayPlainCode } from '../lib/random.ts'
 import { listToInvite } from '../store/people.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
@@ -165,6 +166,22 @@ export const peoplePin: Command = {
       return 1
     }
     called.say(`${person.login}  PIN ${pin.pin}, works until ${pin.expiresAt.toISOString()}`)
+    return 0
+  },
+}
+
+export const peopleForgetBrowsers: Command = {
+  words: 'people forget-browsers',
+  takes: 'LOGIN',
+  says:
+    'Forgets the browsers that spare a person the second proof: each is asked for all of it again, ' +
+    'from the next page.',
+  async run(called) {
+    const { moment } = await called.moment()
+    const person = await personNamed(moment, onlyWord(called, 'The login'))
+    const because = 'administrator'
+    const count = await forgetBrowsersNow(moment, person.id, { because, actor: 'command' })
+    called.say(`${person.login}: ${count === 1 ? '1 browser' : `${count} browsers`} forgotten.`)
     return 0
   },
 }

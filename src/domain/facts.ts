@@ -158,6 +158,8 @@ export interface Learned {
   /** The session that it began with: what was shown there counts while it stands, and no longer. */
   readonly session?: string
   readonly stay?: boolean
+  /** This browser shall spare its person the second proof from now on. */
+  readonly remember?: boolean
   /** A sign-in that has turned aside: what is shown there never counts at the door. */
   readonly detour?: Detour
   /** The phone: it is being asked what has happened, it is gone, or it is not at hand. */

@@ -71,7 +71,12 @@ export interface Moment {
   readonly db: Db
   readonly language: Language
   /** The client's address and the networks it lies in, by the list of trusted proxies alone. */
-  readonly from: { readonly address: string; readonly networks: readonly string[] }
+  readonly from: {
+    readonly address: string
+    readonly networks: readonly string[]
+    /** What the browser says that it is: nothing may rest on it. */
+    readonly says?: string
+  }
   readonly browser?: string
   readonly caseNumber?: string
 }

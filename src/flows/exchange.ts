@@ -16,7 +16,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
-import { aboutOf, exchangeOf, keyOf, openOf, type Question } from './question.ts'
+import { aboutOf, exchangeOf, keyOf, offersToRemember, openOf, type Question } from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
 import { isDetour, knownNumber } from './ways.ts'
 
@@ -94,6 +94,7 @@ function proven(
     ...closed(question, facts),
     proofs: [...facts.proofs, proof],
     ...(facts.need.staySeconds !== undefined && answer.stay === 'yes' && { stay: true }),
+    ...(offersToRemember(question, facts) && answer.remember === 'yes' && { remember: true }),
     ...(isGained && { gained: [...(facts.gained ?? []), gainedOf(question, facts, moment, gain)] }),
   }
   if (!row || isGained) return { learned, counted }

@@ -3,6 +3,7 @@
 import type { Facts, Open } from '../domain/facts.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import type { House, Moment } from '../domain/moment.ts'
+import { mayRemember } from '../domain/visits/browsers.ts'
 import type { About, Exchange, Factor, Method, OpenQuestion } from '../factors/factor.ts'
 import { password } from '../factors/password/password.ts'
 import { keyedHash } from '../lib/digest.ts'
@@ -86,6 +87,17 @@ export function aboutOf(
     },
   }
 }
+
+/**
+ * The page of the second proof, and never of what lies in a drawer for the day that the rest is
+ * gone.
+ */
+export const offersToRemember = ({ does, factor }: Question, facts: Facts): boolean =>
+  does === 'prove' &&
+  mayRemember(facts) &&
+  factor.left === undefined &&
+  factor.spent !== true &&
+  factor.proof.kinds.some((kind) => kind !== 'knows')
 
 /**
  * What is asked anew after the question was left must not draw what was drawn before: each asking

@@ -61,7 +61,7 @@ export function hereOf(
       house: door.house,
       db: door.house.db,
       language: chosen ?? jar.language ?? languageOf(request.headers['accept-language']),
-      from: { address, networks },
+      from: { address, networks, says: request.headers['user-agent'] ?? '' },
       browser: browserId(door.house, jar.browser),
     },
   }

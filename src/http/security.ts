@@ -15,11 +15,13 @@ import {
 } from '../domain/methods/own-methods.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findSessions } from '../domain/sessions/sessions.ts'
+import { forgetBrowsersNow, rememberedBrowsers } from '../domain/visits/browsers.ts'
 import { proofsShape } from '../domain/visits/learned.ts'
 import { factors } from '../factors/index.ts'
 import { shownLine, usesOf } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'
 import { secondsAfter } from '../lib/clock.ts'
+import type { OwnBrowser } from '../pages/browsers.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
@@ -54,6 +56,7 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
   act('default', putFirst)
   act('remove', async (own, answer) => confirmRemoval(own, answer.method ?? ''))
   act('remove/confirmed', remove)
+  act('browsers/forget', forgetBrowser)
   server.get<{ Params: { method: string } }>(`${page}/remove/:method`, (request, reply) =>
     ownOr(door, request, reply, async (own) => confirmRemoval(own, request.params.method)),
   )
@@ -165,14 +168,43 @@ async function remove(own: Own, { method: id }: Answer): Promise<FastifyReply> {
   return goTo(here, own.reply, isGone ? `${page}?done=removed` : page)
 }
 
-const justDone = ['added', 'removed', 'renamed', 'default-changed'] as const
+/** One press: whoever takes ease away from their own account has nothing to show for it first. */
+async function forgetBrowser(own: Own, { browser, choice }: Answer): Promise<FastifyReply> {
+  const { here, reply, person } = own
+  if (choice !== 'all' && browser === undefined) throw new Refusal('bad-request')
+  const because = 'asked'
+  const one = choice === 'all' ? undefined : browser
+  await forgetBrowsersNow(here.moment, person.id, { because, ...(one && { browser: one }) })
+  return goTo(here, reply, `${page}?done=${one ? 'browser-forgotten' : 'browsers-forgotten'}`)
+}
+
+async function ownBrowsers({ here, person }: Own): Promise<readonly OwnBrowser[]> {
+  const rows = await rememberedBrowsers(here.moment, person.id)
+  return rows.map(({ browser_id: id, browser, system, remembered_at: since, seen_at: used }) => ({
+    id,
+    ...(browser && { browser }),
+    ...(system && { system }),
+    since: since.toISOString(),
+    usedAt: used.toISOString(),
+    isThis: id === here.moment.browser,
+  }))
+}
+
+const justDone = [
+  'added',
+  'removed',
+  'renamed',
+  'default-changed',
+  'browser-forgotten',
+  'browsers-forgotten',
+] as const
 
 interface Telling {
   readonly done?: string | undefined
   readonly problem?: Problem
 }
 
-function draw(own: Own, { done, problem }: Telling): FastifyReply {
+async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply> {
   const { here, reply, person } = own
   const told = justDone.find((each) => each === done)
   const leading = behindPassword(own.methods, own.accepts)
@@ -191,6 +223,7 @@ function draw(own: Own, { done, problem }: Telling): FastifyReply {
         mayRename: method.factor === 'totp' || method.factor === 'passkey',
       })),
     add: own.offers,
+    browsers: await ownBrowsers(own),
     defaults: (leading.length > 1 ? leading : []).map((method) => ({
       choice: method.id,
       ...shownLine(method),

@@ -125,12 +125,13 @@ async function draw(
 }
 
 /** What a page that says no gives back: never a password, a code or a reply. */
-const typedIn = ({ name, country, phone, extension, about }: Answer): Typed => ({
+const typedIn = ({ name, country, phone, extension, about, remember }: Answer): Typed => ({
   ...(name !== undefined && { name }),
   ...(country !== undefined && { country }),
   ...(phone !== undefined && { phone }),
   ...(extension !== undefined && { extension }),
   ...(about !== undefined && { about }),
+  ...(remember !== undefined && { remember }),
 })
 
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */

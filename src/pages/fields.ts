@@ -89,6 +89,46 @@ export const showPassword = (drawing: Drawing, name: string): Markup =>
     ${drawing.say('password.show')}
   </button>`
 
+interface Tick {
+  readonly name: string
+  readonly isTicked: boolean
+  readonly describedBy?: string
+}
+
+export const tick = ({ name, isTicked, describedBy }: Tick, words: Markup): Markup =>
+  html`<label class="tick"
+    ><input
+      class="ds-input"
+      type="checkbox"
+      name="${name}"
+      value="yes"
+      ${describedBy !== undefined && html` aria-describedby="${describedBy}"`}
+      ${isTicked && html` checked`}
+    /><span>${words}</span></label
+  >`
+
+/**
+ * «Stol på denne nettleseren»: what is spared, and where that is unwise, stands beside it. It is on
+ * another page than staying signed in, since it is about another question.
+ */
+export const rememberTick = (
+  { rememberDays }: { readonly rememberDays?: number },
+  drawing: Drawing,
+): Markup | undefined =>
+  rememberDays === undefined
+    ? undefined
+    : html`<div>
+        ${tick(
+          {
+            name: 'remember',
+            isTicked: typedIn(drawing, 'remember') !== undefined,
+            describedBy: 'remember-hint',
+          },
+          drawing.say('remember.tick', { count: rememberDays }),
+        )}
+        <p class="small" id="remember-hint">${drawing.say('remember.hint')}</p>
+      </div>`
+
 export interface ChoiceLook {
   readonly name: string
   readonly label: Markup

@@ -279,6 +279,7 @@ describe('one’s own methods', () => {
     add: ['passkey'],
     defaults: [{ choice: 'm2', factor: 'sms' }],
     missing: [],
+    browsers: [],
     addresses: {
       start: '/',
       signOut: '/sign-out',
@@ -287,6 +288,7 @@ describe('one’s own methods', () => {
       rename: '/b',
       remove: '/c',
       makeDefault: '/d',
+      forgetBrowser: '/e',
     },
   }
 
@@ -299,6 +301,21 @@ describe('one’s own methods', () => {
     expect(html).not.toContain('<b>x')
     for (const [form] of html.matchAll(/<form[^]*?<\/form>/g))
       expect(form).toMatch(/method="post"[^]*name="token"/)
+  })
+
+  test('end with the browsers that are remembered, where there are any', () => {
+    expect(drawSecurity(page).html).not.toContain('action="/e"')
+    const since = '2026-11-02T07:10:00Z'
+    const times = { since, usedAt: since }
+    const browsers = [
+      { id: 'b0', browser: 'Firefox', system: '<b>Windows', isThis: true, ...times },
+      { id: 'b1', isThis: false, ...times },
+    ]
+    const { html } = drawSecurity({ ...page, browsers })
+    expect(wordsOf(html)).toContain('Firefox på &lt;b&gt;Windows Denne nettleseren')
+    expect(wordsOf(html)).toContain('Ukjent nettleser')
+    expect(html).toMatch(/action="\/e"[^]*?name="browser" value="b1"/)
+    expect(html).toMatch(/action="\/e"[^]*?name="choice" value="all"/)
   })
 
   test('say what was just done, once', () => {

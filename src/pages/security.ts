@@ -5,6 +5,7 @@ import type { Problem } from '../shapes/problem.ts'
 import type { Frame } from '../shapes/frame.ts'
 import type { Choice, MethodLine } from '../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
+import { rememberedBrowsers, type OwnBrowser } from './browsers.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { iconOf } from './icons.ts'
 import {
@@ -32,10 +33,18 @@ export interface SecurityPage {
   readonly add: readonly string[]
   /** What can be used first: `choice` is the id of the method. */
   readonly defaults: readonly Choice[]
+  /** Those that spare their person the second proof. */
+  readonly browsers: readonly OwnBrowser[]
   /** What the rules ask for and is not there yet. */
   readonly missing: readonly string[]
   /** Something that was just done, told once. */
-  readonly told?: 'added' | 'removed' | 'renamed' | 'default-changed'
+  readonly told?:
+    | 'added'
+    | 'removed'
+    | 'renamed'
+    | 'default-changed'
+    | 'browser-forgotten'
+    | 'browsers-forgotten'
   readonly problem?: Problem
   /** For the keeper of the passkeys, as JSON: which are still valid. */
   readonly signal?: string
@@ -52,6 +61,8 @@ export interface SecurityPage {
     readonly remove: string
     /** With `choice`, the id of a method. */
     readonly makeDefault: string
+    /** With `browser`, or with `choice` for all. */
+    readonly forgetBrowser: string
   }
 }
 
@@ -74,7 +85,10 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
         ${page.methods.map((method, at) => ownMethod(method, at, page, drawing))}
       </ul>
     </section>
-    ${addOne(page, drawing)}`
+    ${addOne(page, drawing)}
+    ${rememberedBrowsers(page.browsers, drawing, (inside) =>
+      post(drawing, addresses.forgetBrowser, inside),
+    )}`
   return finish(
     drawing,
     {

@@ -45,9 +45,12 @@ export const answerShape = z.object({
   repeat: z.string().max(8192).optional(),
   code: line.optional(),
   stay: z.literal('yes').optional(),
+  remember: z.literal('yes').optional(),
   choice: line.optional(),
   /** One of the person's own methods, by its id. */
   method: line.optional(),
+  /** One of the browsers that the person is remembered in. */
+  browser: line.optional(),
   country: line.optional(),
   phone: line.optional(),
   extension: line.optional(),

@@ -53,7 +53,7 @@ export interface OrganisationLook {
 
 /** What was typed and refused, to be mended and not typed again; never a secret. */
 export type Typed = Readonly<
-  Partial<Record<'name' | 'country' | 'phone' | 'extension' | 'about', string>>
+  Partial<Record<'name' | 'country' | 'phone' | 'extension' | 'about' | 'remember', string>>
 >
 
 export interface Page {

@@ -74,6 +74,8 @@ export interface Around {
   readonly others?: readonly Choice[]
   readonly wizard?: Wizard
   readonly putOff?: PutOff
+  /** So long this browser may spare its person what is asked for here; absent: not offered. */
+  readonly rememberDays?: number
   /** «Hvorfor blir jeg spurt?» */
   readonly why?: Why
   readonly progress?: Progress

@@ -1,7 +1,9 @@
 // Sessions: a browser that has come in. Found only by the hash of a secret that stands in a cookie
 // (R-19).
+import { rememberedIn } from './methods/browsers.ts'
 import { statement, type Db } from './database.ts'
 import { eventsAfter, eventValues, type EventRow } from './events.ts'
+import type { BrowserKind } from '../lib/names/browser-kind.ts'
 
 export interface SessionRow {
   id: string
@@ -31,6 +33,8 @@ export interface SessionWithPerson extends SessionRow {
   put_off_so_far: unknown
   /** What its person has: factor and fate of each. */
   has: HasMethod[]
+  /** Since when its browser spares this person the second proof. */
+  remembered_at: Date | null
 }
 
 /**
@@ -56,9 +60,10 @@ export interface FoundSession extends SessionWithPerson {
 const find = statement<SessionWithPerson & { secret_hash: Buffer }>(
   'find sessions by secret',
   `select ${columns}, s.secret_hash, p.login, p.given_name, p.family_name, p.organisation_id, p.language,
-     p.put_off as put_off_so_far, ${hasMethods},
+     p.put_off as put_off_so_far, ${hasMethods}, ${rememberedIn('s.epoch')},
      array(select group_id from memberships where person_id = p.id order by group_id) as groups
    from sessions s join people p on p.id = s.person_id
+     left join familiar f on f.browser_id = s.browser_id and f.person_id = s.person_id
    where s.secret_hash = any($1) and ${alive}`,
 )
 /** Those that are alive, in the order of the secrets. */
@@ -190,9 +195,13 @@ export interface ComingIn {
     readonly expiresAt: Date
     readonly putOff: readonly string[]
   }
+  /** From now on this browser spares the second proof, and is called so. */
+  readonly remembers?: BrowserKind
+  /** It was spared, by what was asked for then: it still stands, or nobody comes in. */
+  readonly spared?: Date
   readonly now: Date
-  /** What was decided, and the session that began. */
-  readonly events: readonly [EventRow, EventRow]
+  /** What was decided, the session that began, and what else came with it. */
+  readonly events: readonly EventRow[]
 }
 
 const isActive = `exists (select from people where id = $3 and state = 'active')`
@@ -201,28 +210,33 @@ const isActive = `exists (select from people where id = $3 and state = 'active')
 interface Form {
   readonly isByMethod: boolean
   readonly hasOthers: boolean
+  readonly remembers: boolean
+  readonly isSpared: boolean
+  readonly events: number
 }
 
 const firstEvent = 17
-const eventCount = 2
 
 // One thing hangs on the next: the person is still active, the method is still the one that was
 // judged, the visit is still the one that was read. Where any of them fails nobody comes in (R-01,
 // R-03); a code that was spent stays spent.
-function textOf({ isByMethod, hasOthers }: Form): string {
-  const used = firstEvent + 7 * eventCount
-  const others = `$${used + (isByMethod ? 4 : 0)}::text[]`
+function textOf({ isByMethod, hasOthers, remembers, isSpared, events }: Form): string {
+  const used = firstEvent + 7 * events
+  const next = used + (isByMethod ? 4 : 0)
+  const others = `$${next}::text[]`
+  const last = next + (hasOthers ? 1 : 0)
   const conditions = [
     isByMethod ? 'exists (select from used)' : isActive,
     ...(hasOthers ? [`(select count(*) from held) = cardinality(${others})`] : []),
+    ...(isSpared ? ['exists (select from spared)'] : []),
   ]
-  return `with ${isByMethod ? spent(used) : ''} ${hasOthers ? held(others) : ''} visit as (
+  return `with ${isByMethod ? spent(used) : ''} ${hasOthers ? held(others) : ''}
+     ${isSpared ? spared(last) : ''} visit as (
        update visits set ended_at = $4, ended_how = 'come in', version = version + 1
        where ref = $1 and version = $2 and ended_at is null and ${conditions.join(' and ')}
        returning 1
      ), known as (
-       insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
-       on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at
+       ${remembers ? known(last) : seen}
      ), session as (
        insert into sessions (id, secret_hash, person_id, browser_id, epoch, proofs, acr, amr, proven_at,
          networks, stays, created_at, seen_at, idle_until, expires_at, put_off)
@@ -235,8 +249,25 @@ function textOf({ isByMethod, hasOthers }: Form): string {
          where sessions.ended_at is null and sessions.person_id = excluded.person_id
        returning 1
      )
-     ${eventsAfter('session', { first: firstEvent, count: eventCount })}`
+     ${eventsAfter('session', { first: firstEvent, count: events })}`
 }
+
+const seen = `insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
+       on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at`
+
+const known = (first: number): string => `insert into familiar
+         (browser_id, person_id, seen_at, remembered_at, remembered_epoch, browser, system)
+       select $5, $3, $4, $4, $8, $${first}, $${first + 1} from visit
+       on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at,
+         remembered_at = excluded.remembered_at, remembered_epoch = excluded.remembered_epoch,
+         browser = excluded.browser, system = excluded.system`
+
+// Whoever has it forgotten waits until we are in, and the session is judged without it from then
+// on; or was first, and nobody comes in by it.
+const spared = (at: number): string => `spared as (
+       select 1 from familiar where browser_id = $5 and person_id = $3 and remembered_epoch = $8
+         and remembered_at = $${at}::timestamptz for no key update
+     ),`
 
 const spent = (first: number): string => `used as (
        update methods set used_at = $4, version = version + $${first + 2}::int,
@@ -254,8 +285,13 @@ const held = (methods: string): string => `held as (
 const forms = new Map<string, ReturnType<typeof statement>>()
 
 function comingIn(form: Form): ReturnType<typeof statement> {
-  const { isByMethod, hasOthers } = form
-  const name = `come in ${isByMethod ? 'by a method' : 'as before'}, ${hasOthers ? 'with others' : 'alone'}`
+  const name = [
+    form.isByMethod ? 'come in by a method' : 'come in as before',
+    form.hasOthers ? 'with others' : 'alone',
+    ...(form.remembers ? ['remembered'] : []),
+    ...(form.isSpared ? ['spared'] : []),
+    ...(form.events === 2 ? [] : [`${form.events} events`]),
+  ].join(', ')
   const known = forms.get(name) ?? statement(name, textOf(form))
   forms.set(name, known)
   return known
@@ -263,8 +299,14 @@ function comingIn(form: Form): ReturnType<typeof statement> {
 
 /** False when something it rests on was changed meanwhile: nothing was written. */
 export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
-  const { session, used, methods } = coming
-  const form = { isByMethod: used !== undefined, hasOthers: methods.length > 0 }
+  const { session, used, methods, remembers, spared: by } = coming
+  const form = {
+    isByMethod: used !== undefined,
+    hasOthers: methods.length > 0,
+    remembers: remembers !== undefined,
+    isSpared: by !== undefined,
+    events: coming.events.length,
+  }
   const told = await comingIn(form).count(
     db,
     coming.visit.ref,
@@ -286,6 +328,8 @@ export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
     ...eventValues(coming.events),
     ...(used ? [used.method, used.version, used.kept ? 1 : 0, used.kept ?? null] : []),
     ...(form.hasOthers ? [methods] : []),
+    ...(remembers ? [remembers.browser ?? null, remembers.system ?? null] : []),
+    ...(by ? [by] : []),
   )
   return told > 0
 }
@@ -299,11 +343,3 @@ export const lastSessionBefore = async (
   person: string,
   session: string,
 ): Promise<Date | undefined> => (await lastBefore.row(db, person, session))?.at ?? undefined
-
-const forgetFamiliar = statement(
-  'sweep old browsers',
-  `delete from familiar where seen_at < $1`,
-  'quick',
-)
-export const forgetBrowsers = (db: Db, before: Date): Promise<number> =>
-  forgetFamiliar.count(db, before)

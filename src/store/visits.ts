@@ -2,6 +2,7 @@
 // with the version it was read at, so that of two tabs one wins and the other is shown what is true
 // now. They are gone after a crash in any case: nobody waits for the disk, because reading has
 // tidied a page of another table.
+import { rememberedIn } from './methods/browsers.ts'
 import { statement, type Db } from './database.ts'
 import type { MethodRow } from './methods/methods.ts'
 import { findSessions, type FoundSession } from './sessions.ts'
@@ -39,6 +40,8 @@ export interface PersonInVisit {
 
 export interface VisitWithFacts extends VisitRow {
   familiar: boolean
+  /** Since when this browser spares this person the second proof. */
+  remembered_at: Date | null
   person: PersonInVisit | null
   methods: MethodRow[] | null
   sessions: FoundSession[] | null
@@ -92,7 +95,7 @@ const knownMail = `case when v.learned ? 'detour' then (
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
   v.created_at, v.expires_at, v.ended_at,
-  f.person_id is not null as familiar,
+  f.person_id is not null as familiar, ${rememberedIn('v.epoch')},
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
   p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
@@ -116,6 +119,7 @@ const asWritten: Named = {
 
 type FactsRow = VisitRow & {
   readonly familiar: boolean
+  readonly remembered_at: Date | null
   readonly method_id: string | null
   readonly factor: string
   readonly method_name: string | null
@@ -198,6 +202,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       expires_at: row.expires_at,
       ended_at: row.ended_at,
       familiar: row.familiar,
+      remembered_at: row.remembered_at,
       person: personIn(row),
       methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
       sessions: null,

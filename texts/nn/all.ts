@@ -1,5 +1,6 @@
 // Nynorsk, all files together. A new file of texts is one line here, in every language.
 import { around } from './around.ts'
+import { browsers } from './browsers.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
 import { frame } from './frame.ts'
@@ -19,6 +20,7 @@ import { whatIf } from './what-if.ts'
 
 export const all = {
   ...around,
+  ...browsers,
   ...codes,
   ...factors,
   ...frame,

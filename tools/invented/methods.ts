@@ -116,7 +116,12 @@ export const inventedMethods: readonly InventedMethod[] = [
   },
   {
     name: 'enter-code-sms-wrong',
-    screen: { ...sms, ...proving, sent: { ...sms.sent, state: 'delivered', secondsToAgain: 0 } },
+    screen: {
+      ...sms,
+      ...proving,
+      sent: { ...sms.sent, state: 'delivered', secondsToAgain: 0 },
+      rememberDays: 30,
+    },
     problem: { code: 'wrong-code', field: 'code', with: { triesLeft: 4 } },
     frame: helped,
   },

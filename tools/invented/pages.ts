@@ -169,6 +169,17 @@ const security: Invented = {
         { choice: 'm2', factor: 'sms', ending: '44' },
       ],
       missing: ['passkey'],
+      browsers: [
+        {
+          id: 'b0',
+          browser: 'Firefox',
+          system: 'Windows',
+          since: '2026-11-02T07:10:00Z',
+          usedAt: '2026-11-23T07:02:00Z',
+          isThis: true,
+        },
+        { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
+      ],
       addresses: {
         start: '/',
         signOut: '/sign-out',
@@ -177,6 +188,7 @@ const security: Invented = {
         rename: '/security/rename',
         remove: '/security/remove',
         makeDefault: '/security/default',
+        forgetBrowser: '/security/browsers/forget',
       },
     }),
 }

@@ -121,6 +121,14 @@ export const eventKinds = {
     'A browser went out, or was put out.',
     z.strictObject({ session: id, because: word, everywhere: yes.optional() }),
   ),
+  'browser.remembered': kind(
+    'A browser was asked to spare its person the second proof, after two were shown.',
+    z.strictObject({ browser: id, session: id }),
+  ),
+  'browser.forgotten': kind(
+    'A browser spares its person the second proof no longer.',
+    z.strictObject({ browser: id, because: word }),
+  ),
   'proof.given': kind(
     'Something was shown, and it was right.',
     z.strictObject({

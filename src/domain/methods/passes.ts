@@ -11,6 +11,7 @@ import { inTransaction, type Moment } from '../moment.ts'
 import { getPerson } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
 import { unlock } from '../throttles/throttles.ts'
+import { forgetBrowsers } from '../visits/browsers.ts'
 import { keepMethod } from './methods.ts'
 import { tellChange } from './set-up.ts'
 
@@ -59,6 +60,8 @@ export async function givePass(moment: Moment, giving: GivingPass): Promise<Give
     const facts = await getPerson(inside, person)
     if (facts.state !== 'active') throw new Refusal('not-allowed')
     await removeMethodsOf(inside.db, person, passKeeps.name)
+    // Whoever needs one has lost something: nothing that was shown with it may spare anything.
+    await forgetBrowsers(inside, person, { because: 'pass-given' })
     const kept = { hash, expiresAt: expiresAt.toISOString(), usesLeft: uses }
     const method = await keepMethod(inside, passKeeps, { person, kept, because: 'given' })
     const data = { method, expiresAt, uses }

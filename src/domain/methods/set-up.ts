@@ -15,6 +15,7 @@ import { keepMethod, type Keeps } from './methods.ts'
 import type { House, Moment } from '../moment.ts'
 import { getPerson, mailAddressesOf } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
+import { forgetBrowsers } from '../visits/browsers.ts'
 
 export interface NewMethod<Kept> {
   readonly id?: string
@@ -49,6 +50,7 @@ export async function setUpMethod<Kept>(
   const id = await keepMethod(inside, factor, { ...method, person: person.id })
   if (standsBehindPassword(inside, factor)) await noteLostPhone(inside.db, person.id, undefined)
   if (isToldElsewhere) return id
+  if (replaced > 0) await forgetBrowsers(inside, person.id, { because: 'method-renewed' })
   const change = replaced > 0 ? 'renewed' : 'added'
   await tellChange(inside, person, { change, factor: factor.name, label: method.label })
   return id
@@ -75,6 +77,7 @@ export async function takeAwayMethod(
   if ((await endMethodOf(inside.db, person.id, method.id, so)) === 0) return false
   const { factor, label } = method
   const data = { method: method.id, factor, because }
+  await forgetBrowsers(inside, person.id, { because: 'method-removed' })
   await recordEvent(inside, 'method.removed', { person: person.id, data })
   await tellChange(inside, person, { change: 'removed', factor, label })
   return true

@@ -8,6 +8,7 @@ import type { PersonFacts, PersonState } from '../facts.ts'
 import { loginsFor } from './logins.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { Refusal } from '../refusal.ts'
+import { forgetBrowsers } from '../visits/browsers.ts'
 
 const personFacts = (row: store.PersonRow): PersonFacts => ({
   id: row.id,
@@ -87,6 +88,7 @@ export const setState = (
       endsSessions: to !== 'locked' && because !== 'activated',
     })
     if (before === undefined) throw new Refusal('not-allowed')
+    await forgetBrowsers(inside, id, { because: to })
     await recordEvent(inside, 'person.state-changed', {
       person: id,
       data: { from: before, to, ...(because && { because }) },

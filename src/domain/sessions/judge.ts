@@ -1,6 +1,7 @@
 // Does a session suffice here and now? The same Policy and the same door as a visit, asked at each
 // authorization and each page of the house: what was proven once, or somewhere else, never stands
 // for more than the facts say today.
+import { secondsBetween } from '../../lib/clock.ts'
 import { wallTime } from '../../lib/time/wall-clock.ts'
 import { applicationFacts } from '../applications.ts'
 import type { Errand, Facts, Learned, MethodFacts, PersonFacts, WishFacts } from '../facts.ts'
@@ -29,6 +30,7 @@ export function judgeSession(
     at: wallTime(moment.now),
     isKnown: true,
     methods: methodsOf(session, moment.house),
+    ...rememberedHere(session, moment),
   }
   const need = needOf(configuration, asking)
   const application = errand.application
@@ -101,6 +103,15 @@ const methodsOf = ({ has }: SessionFacts, { factors }: House): readonly MethodFa
       ...(fate && { fate }),
     }
   })
+
+/** A copied session in another browser is spared nothing. */
+const rememberedHere = (
+  { browser, rememberedAt }: SessionFacts,
+  moment: Moment,
+): Pick<Asking, 'rememberedSeconds'> =>
+  rememberedAt && browser === moment.browser
+    ? { rememberedSeconds: secondsBetween(rememberedAt, moment.now) }
+    : {}
 
 /**
  * What a visit begins with where a session does not suffice: whoever is in already is not asked who

@@ -18,6 +18,9 @@ export interface SessionFacts {
   /** Wishes that were put off as it began. */
   readonly putOff: readonly string[]
   readonly has: readonly HasMethod[]
+  readonly browser: string
+  /** Since when that browser spares this person the second proof. */
+  readonly rememberedAt: Date | null
 }
 
 /** Of a session that was found by its cookie: it is alive, and so its person is active. */
@@ -38,6 +41,8 @@ export const factsOfSession = (row: SessionWithPerson): SessionFacts => ({
   networks: row.networks,
   putOff: row.put_off,
   has: row.has,
+  browser: row.browser_id,
+  rememberedAt: row.remembered_at,
 })
 
 /**

@@ -1,6 +1,7 @@
 // A Session: a browser that has come in. Opaque, hashed at rest, given a new secret at each proof
 // alive only while the person is active, the epoch is the house's, and nothing has ended
 // it. Every one begins with its events, or not at all.
+import { browserKind } from '../../lib/names/browser-kind.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { sha256 } from '../../lib/digest.ts'
 import { randomId, randomSecret } from '../../lib/random.ts'
@@ -10,6 +11,7 @@ import { recordEvent, eventRow } from '../events/events.ts'
 import { detours, type AccountFacts, type Errand, type Facts, type Proof } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { decidedFacts } from '../events/signin-decided.ts'
+import { forgetBrowsers, remembersNow } from '../visits/browsers.ts'
 import { visitCameIn } from '../visits/visit-flood.ts'
 import type { Visit } from '../visits/visits.ts'
 
@@ -48,6 +50,7 @@ export async function comeIn(
   const lifeSeconds = staySeconds ?? configuration.lives.sessionSeconds
   const expiresAt = secondsAfter(moment.now, lifeSeconds)
   const idleUntil = stays ? expiresAt : secondsAfter(moment.now, configuration.lives.idleSeconds)
+  const remembers = remembersNow(facts, visit.row.created_at)
   const cameIn = await store.comeInWith(moment.db, {
     visit,
     person: person.id,
@@ -66,33 +69,44 @@ export async function comeIn(
       expiresAt,
       putOff: facts.putOff ?? [],
     },
+    ...(remembers && { remembers: browserKind(moment.from.says ?? '') }),
+    ...(facts.need.isSpared && visit.row.remembered_at && { spared: visit.row.remembered_at }),
     now: moment.now,
-    events: [
-      eventRow(moment, 'signin.decided', {
-        person: person.id,
-        data: decidedFacts(facts, {
-          outcome: 'let-in',
-          acr: assurance.acr,
-          session,
-          stays,
-          configuration: configuration.version,
-        }),
-      }),
-      eventRow(moment, 'session.started', {
-        person: person.id,
-        data: {
-          session,
-          acr: assurance.acr,
-          stays,
-          browser: moment.browser,
-          ...(before && { rotatedFrom: before.session }),
-        },
-      }),
-    ],
+    events: eventsOf(moment, facts, {
+      browser: moment.browser,
+      session,
+      stays,
+      acr: assurance.acr,
+      ...(before && { rotatedFrom: before.session }),
+      remembers,
+    }),
   })
   if (!cameIn) return undefined
   visitCameIn(moment)
   return { session, person: person.id, secret, errand: visit.errand, ...(stays && { lifeSeconds }) }
+}
+
+interface Begun {
+  readonly browser: string
+  readonly session: string
+  readonly stays: boolean
+  readonly acr: string
+  readonly rotatedFrom?: string
+  readonly remembers: boolean
+}
+
+function eventsOf(moment: Moment, facts: Facts, { remembers, ...begun }: Begun) {
+  const { session, stays, acr, browser } = begun
+  const person = facts.person?.id
+  const configuration = moment.house.configuration().version
+  const decision = { outcome: 'let-in', acr, session, stays, configuration } as const
+  return [
+    eventRow(moment, 'signin.decided', { person, data: decidedFacts(facts, decision) }),
+    eventRow(moment, 'session.started', { person, data: begun }),
+    ...(remembers
+      ? [eventRow(moment, 'browser.remembered', { person, data: { browser, session } })]
+      : []),
+  ]
 }
 
 /**
@@ -184,13 +198,17 @@ export function endSession(
   })
 }
 
-/** Signs a person out everywhere, or everywhere else. In the caller's transaction. */
+/**
+ * Signs a person out everywhere, or everywhere else. Whoever presses for that, or has a new
+ * password, wants no browser to be let in by less either. In the caller's transaction.
+ */
 export async function endSessionsOf(
   inside: Moment,
   person: string,
   end: { readonly because: string; readonly except?: string },
 ): Promise<readonly string[]> {
   const ended = await store.endSessionsOf(inside.db, person, { now: inside.now, ...end })
+  await forgetBrowsers(inside, person, { because: end.because })
   await tellEnded(inside, person, ended, end.because)
   return ended
 }

@@ -50,6 +50,7 @@ export const learnedShape = z.object({
   only: z.array(z.string()).exactOptional(),
   handOver: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),
+  remember: z.boolean().exactOptional(),
   detour: z.enum(detours).exactOptional(),
   came: z.enum(camesOf).exactOptional(),
   lost: z.enum(['asked', 'gone', 'away', '']).exactOptional(),

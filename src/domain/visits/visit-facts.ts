@@ -56,6 +56,10 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     methods,
     ...((isGone || learned.lost === 'away') && { isLost: true }),
     ...(person && { person }),
+    ...(person &&
+      visit.row.remembered_at && {
+        rememberedSeconds: secondsBetween(visit.row.remembered_at, moment.now),
+      }),
     ...(configuration.passwords.lifeDays !== undefined && {
       passwordDays: configuration.passwords.lifeDays,
     }),

@@ -74,6 +74,7 @@ const rowOf = (opened: NewVisit): VisitWithFacts => ({
   expires_at: opened.until,
   ended_at: null,
   familiar: false,
+  remembered_at: null,
   person: null,
   methods: null,
   sessions: null,

@@ -7,7 +7,14 @@ import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Why } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
-import { exchangeOf, isDiscreet, openOf, screenOf, type Question } from '../question.ts'
+import {
+  exchangeOf,
+  isDiscreet,
+  offersToRemember,
+  openOf,
+  screenOf,
+  type Question,
+} from '../question.ts'
 import { targetOf, wantsSetUp } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
 import { besides, choiceOf, isDetour, knownNumber, provingWays } from '../ways.ts'
@@ -119,10 +126,14 @@ function aroundOf(facts: Facts): Around {
   const ways = provingWays(facts)
   const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))
   const why = whyOf(facts)
+  const question = provingQuestion(facts)
+  const seconds = facts.need.rememberSeconds
+  const remembers = seconds !== undefined && question && offersToRemember(question, facts)
   return {
     ...(others.length > 0 && { others }),
     ...(why && { why }),
     ...(turned && { turned }),
+    ...(remembers && { rememberDays: Math.round(seconds / 86_400) }),
   }
 }
 

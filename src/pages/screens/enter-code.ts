@@ -4,7 +4,7 @@ import { html, type Markup } from '../../lib/html.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { spokenBest, type Purpose } from '../method-words.ts'
-import { field, fieldOfProblem } from '../fields.ts'
+import { field, fieldOfProblem, rememberTick } from '../fields.ts'
 import {
   acts,
   backWay,
@@ -120,6 +120,7 @@ function drawField(screen: EnterCode, drawing: Drawing): Drawn {
       screen.asksSerial === true && serialField(drawing),
       codeField(screen, drawing),
       sentNews(screen, drawing),
+      rememberTick(screen, drawing),
       acts(primary(drawing.say('enter-code.go')), againWays(screen, drawing), backWay(drawing)),
       below(screen, purposeOf(screen), drawing, correctWay(screen, drawing)),
     ]),

@@ -4,6 +4,7 @@ import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
+import { rememberTick } from '../fields.ts'
 import { acts, backWay, form, told, top } from '../parts.ts'
 
 export function drawPasskey(screen: Extract<Screen, { kind: 'passkey' }>, drawing: Drawing): Drawn {
@@ -22,6 +23,7 @@ export function drawPasskey(screen: Extract<Screen, { kind: 'passkey' }>, drawin
       passkeyField(purpose === 'set-up' ? 'create' : 'get', options),
       passkeyNews(drawing),
       html`<p data-passkey-says="unknown">${drawing.say('passkey.unsupported')}</p>`,
+      rememberTick(screen, drawing),
       acts(
         html`<button class="ds-button" type="button" data-asks="passkey" hidden>
           ${drawing.say(purpose === 'set-up' ? 'passkey.create' : 'passkey.go')}

@@ -3,7 +3,7 @@
 import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { field, showPassword } from '../fields.ts'
+import { field, showPassword, tick } from '../fields.ts'
 import { accountWay, acts, backWay, form, more, primary, top, unfold, wayButton } from '../parts.ts'
 
 export function drawPassword(
@@ -44,16 +44,7 @@ export function drawPassword(
         },
         drawing.problem !== undefined,
       ),
-      screen.mayStay &&
-        html`<label class="tick"
-          ><input
-            class="ds-input"
-            type="checkbox"
-            name="stay"
-            value="yes"
-            ${screen.stay && html` checked`}
-          /><span>${drawing.say('password.stay')}</span></label
-        >`,
+      screen.mayStay && tick({ name: 'stay', isTicked: screen.stay }, drawing.say('password.stay')),
       acts(
         primary(drawing.say(again ? 'password.go-again' : 'password.go')),
         accountWay(drawing) ? undefined : backWay(drawing),

@@ -223,6 +223,8 @@ export const sessionFacts = ({ row, person }: LiveSession): SessionFacts => ({
   networks: row.networks,
   putOff: row.put_off,
   has: person.has,
+  browser: row.browser_id,
+  rememberedAt: row.remembered_at,
 })
 
 const works = new AsyncLocalStorage<Work>()

@@ -3,3 +3,13 @@ alter table sessions
   -- Wishes that were put off as it began: a grace that was taken there is not asked for at each
   -- application, and ends where the rule gives none.
   add column put_off text[] not null default '{}';
+
+-- A browser that spares its person the second proof: since when, by which epoch (R-12), and what it
+-- says that it is, so that its person knows it again.
+alter table familiar
+  add column remembered_at timestamptz,
+  add column remembered_epoch integer,
+  add column browser text,
+  add column system text;
+-- Few rows stand in it, and a sign-in touches none of them.
+create index remembered_by_person on familiar (person_id) where remembered_at is not null;

@@ -2,6 +2,7 @@
 // along. Must answer nothing for an older epoch, an ended session or a person who is not open
 // (R-12); the judging itself stands in protocols/oidc/work.ts.
 import { statement, type Db } from '../database.ts'
+import { rememberedIn } from '../methods/browsers.ts'
 import { hasMethods, type HasMethod } from '../sessions.ts'
 
 /** What the library keeps of one of its things; only it knows what is inside. */
@@ -10,6 +11,7 @@ export type Payload = Readonly<Record<string, unknown>>
 export interface SessionInRead {
   id: string
   person_id: string
+  browser_id: string
   epoch: number
   proofs: unknown
   acr: string
@@ -23,6 +25,8 @@ export interface SessionInRead {
   expires_at: Date
   ended_at: Date | null
   ended_because: string | null
+  /** Since when its browser spares this person the second proof. */
+  remembered_at: Date | null
   authorizations: Record<string, Payload>
   state: Payload | null
 }
@@ -67,7 +71,8 @@ const person = `p.id as p_id, p.login, p.given_name, p.family_name, p.organisati
   (select address from addresses where person_id = p.id and kind = 'mail'
     order by position limit 1) as mail`
 
-const session = `s.id as s_id, s.person_id as s_person_id, s.epoch as s_epoch, s.proofs, s.acr, s.amr,
+const session = `s.id as s_id, s.person_id as s_person_id, s.browser_id,
+  ${rememberedIn('s.epoch')}, s.epoch as s_epoch, s.proofs, s.acr, s.amr,
   s.networks, s.stays, s.put_off, s.proven_at as s_proven_at, s.seen_at, s.idle_until,
   s.expires_at as s_expires_at, s.ended_at as s_ended_at, s.ended_because, s.authorizations,
   s.provider_state`
@@ -91,6 +96,8 @@ interface PersonColumns {
 interface SessionColumns {
   readonly s_id: string | null
   readonly s_person_id: string
+  readonly browser_id: string
+  readonly remembered_at: Date | null
   readonly s_epoch: number
   readonly proofs: unknown
   readonly acr: string
@@ -134,6 +141,8 @@ const sessionIn = (row: SessionColumns): SessionInRead | null =>
     : {
         id: row.s_id,
         person_id: row.s_person_id,
+        browser_id: row.browser_id,
+        remembered_at: row.remembered_at,
         epoch: row.s_epoch,
         proofs: row.proofs,
         acr: row.acr,
@@ -171,20 +180,24 @@ const visitIn = (row: VisitColumns): VisitInRead => ({
   ended_how: row.ended_how,
 })
 
+const ofBrowser = `left join familiar f on f.browser_id = s.browser_id and f.person_id = s.person_id`
+
 const readSession = statement<Around>(
   'provider: session by secret',
-  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id
+  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id ${ofBrowser}
    where s.secret_hash = $1`,
 )
 const readSessionById = statement<Around>(
   'provider: session by id',
-  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id where s.id = $1`,
+  `select ${session}, ${person} from sessions s join people p on p.id = s.person_id ${ofBrowser}
+   where s.id = $1`,
 )
 const readVisit = statement<Around & VisitColumns>(
   'provider: visit with session',
   `select ${session}, ${person}, v.ref, v.errand, v.waiting, v.epoch as v_epoch,
      v.expires_at as v_expires_at, v.ended_how
    from visits v left join sessions s on s.secret_hash = $2 left join people p on p.id = s.person_id
+     ${ofBrowser}
    where v.ref = $1`,
 )
 
@@ -232,6 +245,7 @@ const tokenFrom = (table: 'provider_records' | 'provider_moments') =>
      from ${table} r
      left join sessions s on s.id = r.session_id
      left join people p on p.id = r.person_id
+     ${ofBrowser}
      where r.id_hash = $1`,
   )
 const readRecord = tokenFrom('provider_records')

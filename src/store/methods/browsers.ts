@@ -1,0 +1,51 @@
+// Browsers that people have come in with before: one row for a browser and a person. Which of them
+// spare their person the second proof stands here too; that they do is read with the visit and the
+// session, where the rule decides.
+import { statement, type Db } from '../database.ts'
+
+/**
+ * What a visit or a session is read with, where `f` is the row: nothing of an older epoch (R-12).
+ */
+export const rememberedIn = (epoch: string): string =>
+  `case when f.remembered_epoch = ${epoch} then f.remembered_at end as remembered_at`
+
+const forgetFamiliar = statement(
+  'sweep old browsers',
+  `delete from familiar where seen_at < $1`,
+  'quick',
+)
+export const forgetFamiliarBefore = (db: Db, before: Date): Promise<number> =>
+  forgetFamiliar.count(db, before)
+
+export interface RememberedBrowser {
+  browser_id: string
+  browser: string | null
+  system: string | null
+  remembered_at: Date
+  seen_at: Date
+}
+
+const list = statement<RememberedBrowser>(
+  'list remembered browsers',
+  `select browser_id, browser, system, remembered_at, seen_at from familiar
+   where person_id = $1 and remembered_at > $2 and remembered_epoch = $3 order by seen_at desc`,
+)
+export const rememberedBrowsersOf = (
+  db: Db,
+  person: string,
+  { after, epoch }: { readonly after: Date; readonly epoch: number },
+): Promise<RememberedBrowser[]> => list.rows(db, person, after, epoch)
+
+const forget = statement<{ browser_id: string }>(
+  'forget remembered browsers',
+  `update familiar set remembered_at = null, remembered_epoch = null, browser = null, system = null
+   where person_id = $1 and remembered_at is not null and browser_id = coalesce($2, browser_id)
+   returning browser_id`,
+)
+/** One of them, or all; gives those that were. */
+export const forgetRememberedOf = async (
+  db: Db,
+  person: string,
+  browser?: string,
+): Promise<string[]> =>
+  (await forget.rows(db, person, browser ?? null)).map((row) => row.browser_id)
