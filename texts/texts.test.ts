@@ -26,7 +26,7 @@ const keys = Object.keys(bokmaal)
 const alike = new Set(
   [
     'Språk|Få hjelp|Saksnummer {number}|Personvern|Vilkår|Tilbake|Hjelp til innlogging|Steg {at} av {of}|Logg ut',
-    '{browser} på {system}',
+    '{browser} på {system}|Administrator',
     'Kontoen er {account} hos {organisation}.|Kom i gang|Aktiver kontoen din',
     'Ring {name}|Send e-post til {name}|Startkode|Neste steg|Logg inn|Endre passord',
     'Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden',

@@ -55,6 +55,8 @@ export interface Errand {
   readonly freshAfter?: string
   readonly wants?: Acr
   readonly hint?: string
+  /** Whose house the application means, by a domain. */
+  readonly domain?: string
   /** False for prompt=none: never opens a visit. */
   readonly mayAsk: boolean
   /** The person came to set things up, by the short address. */
@@ -130,14 +132,20 @@ export interface MethodFacts {
   readonly ageSeconds: number
 }
 
-/** A session of this browser that is still alive. */
-export interface AccountFacts {
-  readonly session: string
-  /** Which of the browser's session cookies it is. */
-  readonly position: number
+/** An account that this browser may name: nothing is shown by that, and nobody is let in. */
+export interface KnownAccount {
   readonly person: string
   readonly login: string
   readonly name: string
+  readonly organisation: string
+  readonly groups: readonly string[]
+}
+
+/** A session of this browser that is still alive. */
+export interface AccountFacts extends KnownAccount {
+  readonly session: string
+  /** Which of the browser's session cookies it is. */
+  readonly position: number
   readonly proofs: readonly Proof[]
   /** It was asked to last, so long. */
   readonly staysUntil?: Date
@@ -168,6 +176,8 @@ export interface Learned {
   readonly came?: CameOf
   /** None of the accounts in the list was meant. */
   readonly another?: boolean
+  /** The one that was named was not meant. */
+  readonly picks?: boolean
   /** A method or a factor that the person chose with «Velg en annen måte». */
   readonly chosen?: string
   /** The list of ways stands open. */
@@ -264,6 +274,8 @@ export interface Facts extends Learned {
   readonly familiar: boolean
   /** Whom this browser is signed in as, the present one first. */
   readonly accounts: readonly AccountFacts[]
+  /** Accounts that this browser may name, signed in or not; empty where somebody is named. */
+  readonly known?: readonly KnownAccount[]
   readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
   /** How long ago this browser was asked to spare this person the second proof, if it was. */
   readonly rememberedSeconds?: number

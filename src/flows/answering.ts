@@ -172,6 +172,12 @@ const isAWayOut = ({ do: does }: Answer): boolean =>
   does === 'lost' ||
   does === 'locked'
 
+/**
+ * Not who was named: one of the others in the list, where there are any. Not in the list: a name.
+ */
+const otherThan = ({ next: now }: Walk): Pick<Learned, 'another' | 'picks'> =>
+  'ask' in now && now.ask.name === 'identify' ? { another: true } : { picks: true }
+
 /** Undefined where nothing is asked any more. */
 async function takenFrom(
   walk: Walk,
@@ -189,7 +195,7 @@ async function takenFrom(
       ? 'nothing'
       : answer.do === 'forgotten' || answer.do === 'locked'
         ? 'nothing'
-        : { forget: 'who', another: answer.do === 'another-account' }
+        : { forget: 'who', ...(answer.do === 'another-account' && otherThan(walk)) }
   if (!('ask' in walk.next)) return undefined
   const asked = { facts: walk.facts, kept: keptIn(walk), ...(counted && { counted }) }
   return walk.next.ask.take(answer, asked, moment)
@@ -293,7 +299,11 @@ const learnedFrom = (walk: Walk, taken: Exclude<Taken, { problem: Problem }>): L
   'detour' in taken
     ? afterTurn(walk.visit.learned, taken)
     : 'forget' in taken
-      ? { proofs: [], another: taken.another }
+      ? {
+          proofs: [],
+          ...(taken.another && { another: true }),
+          ...(taken.picks && { picks: true }),
+        }
       : { ...walk.visit.learned, ...taken.learned }
 
 async function standing(walk: Walk, taking: Taking): Promise<Answered> {

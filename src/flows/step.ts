@@ -76,7 +76,7 @@ export type Taken =
       readonly keep?: Keep
     }
   /** Back, another account: what is forgotten takes its proofs with it. */
-  | { readonly forget: 'who'; readonly another: boolean }
+  | { readonly forget: 'who'; readonly another?: boolean; readonly picks?: boolean }
   /** Turned aside, or back to the door from there: the name stays, and no proof does. */
   | { readonly detour: Detour | 'none'; readonly came?: CameOf }
   | {

@@ -9,6 +9,7 @@ import { judgeSession, stepUp } from '../domain/sessions/judge.ts'
 import { factsOfSession } from '../domain/sessions/session-facts.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { accountsHere } from '../domain/visits/known-accounts.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { mayBeLost, take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
@@ -16,7 +17,7 @@ import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Typed } from '../shapes/frame.ts'
-import type { Notice, Way } from '../shapes/screen.ts'
+import type { Notice, Screen, Way } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show } from './draw.ts'
@@ -88,7 +89,7 @@ export async function stepUpFirst(
 /** What stands around every page of a visit. */
 const around = (here: Here, { facts, visit, ...walk }: Walk) => ({
   leadsTo: returnOrigins(here, facts),
-  look: facts.named ?? facts.person?.login,
+  look: facts.named ?? facts.person?.login ?? facts.errand.domain,
   caseNumber: visit.caseNumber,
   carries: facts.application && { application: facts.application.id },
   question: walk.question,
@@ -109,7 +110,7 @@ async function draw(
       wait: waitAddress(here, walk),
       screen,
       ...(refused && { problem: refused.problem, typed: typedIn(refused.answer) }),
-      may: [...waysOut(walk), 'help'],
+      may: [...waysOut(walk, screen), 'help'],
     })
   }
   if ('turnedAway' in walk.next) return turnAway(here, reply, walk, walk.next.turnedAway)
@@ -137,15 +138,16 @@ const typedIn = ({ name, country, phone, extension, about, remember }: Answer): 
 /** A name that was typed may be taken back; whoever is in already has nothing to take back. */
 type WayOut = Exclude<Frame['may'][number], 'help'>
 
-const waysOut = (walk: Walk): readonly WayOut[] => [
-  ...waysBack(walk),
+const waysOut = (walk: Walk, screen: Screen): readonly WayOut[] => [
+  ...waysBack(walk, screen),
   ...(walk.facts.need.canRecover === true && walk.facts.flow === 'sign-in'
     ? (['turn-aside'] as const)
     : []),
   ...(mayBeLost(walk.facts) ? (['lost'] as const) : []),
 ]
 
-function waysBack({ facts }: Walk): readonly WayOut[] {
+function waysBack({ facts }: Walk, screen: Screen): readonly WayOut[] {
+  if (screen.kind === 'choose-account') return ['another-account']
   // What was handed over is about one person, whoever is signed in on the phone.
   if (facts.flow === 'hand-over') return []
   if (isIn(facts)) {
@@ -153,7 +155,8 @@ function waysBack({ facts }: Walk): readonly WayOut[] {
     return [isOnWayToStart(facts) ? 'sign-out' : 'leave', 'another-account']
   }
   const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)
-  return mayForget ? ['back', 'another-account'] : []
+  if (mayForget) return ['back', 'another-account']
+  return facts.another === true && accountsHere(facts).length > 0 ? ['back'] : []
 }
 
 const isIn = ({ accounts, person }: Facts): boolean =>

@@ -74,13 +74,18 @@ export const withWays = (drawing: Drawing, inside: Markup): Markup =>
     inside,
     'choices',
     html`<input type="hidden" name="do" value="choose" />`,
+  )}${aside(
+    drawing,
+    inside,
+    'forget',
+    html`<input type="hidden" name="do" value="forget-account" />`,
   )}`
 
 /** A button says one thing only: what is done with a choice is said by its form. */
 const aside = (
   drawing: Drawing,
   inside: Markup,
-  id: 'ways' | 'choices',
+  id: 'ways' | 'choices' | 'forget',
   fixed: Markup,
 ): Markup | undefined =>
   inside.text.includes(`form="${id}"`)

@@ -29,6 +29,8 @@ export const answerShape = z.object({
       'locked',
       // The phone is new, gone or not at hand.
       'lost',
+      // `person` is named by this browser no longer.
+      'forget-account',
     ])
     .default('answer'),
   question: line.default(''),

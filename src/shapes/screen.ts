@@ -1,6 +1,7 @@
 // Screens: what the browser shall draw, as facts (a name, how many digits, which rules), never
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
+import type { AccountLine } from './account-line.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
 
@@ -145,12 +146,7 @@ export type Screen =
   | {
       readonly kind: 'choose-account'
       readonly application?: string
-      readonly accounts: readonly {
-        readonly person: string
-        readonly name: string
-        readonly login: string
-        readonly isSignedIn: boolean
-      }[]
+      readonly accounts: readonly AccountLine[]
     }
   | {
       /** The same for a name that does not exist, and the name as typed. */

@@ -195,6 +195,8 @@ export interface ComingIn {
     readonly expiresAt: Date
     readonly putOff: readonly string[]
   }
+  /** This browser may name the person where it is asked whose account is meant. */
+  readonly isListed: boolean
   /** From now on this browser spares the second proof, and is called so. */
   readonly remembers?: BrowserKind
   /** It was spared, by what was asked for then: it still stands, or nobody comes in. */
@@ -215,7 +217,7 @@ interface Form {
   readonly events: number
 }
 
-const firstEvent = 17
+const firstEvent = 18
 
 // One thing hangs on the next: the person is still active, the method is still the one that was
 // judged, the visit is still the one that was read. Where any of them fails nobody comes in (R-01,
@@ -252,15 +254,17 @@ function textOf({ isByMethod, hasOthers, remembers, isSpared, events }: Form): s
      ${eventsAfter('session', { first: firstEvent, count: events })}`
 }
 
-const seen = `insert into familiar (browser_id, person_id, seen_at) select $5, $3, $4 from visit
-       on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at`
+const seen = `insert into familiar (browser_id, person_id, seen_at, listed)
+       select $5, $3, $4, $17 from visit
+       on conflict (browser_id, person_id) do update
+         set seen_at = excluded.seen_at, listed = excluded.listed`
 
 const known = (first: number): string => `insert into familiar
-         (browser_id, person_id, seen_at, remembered_at, remembered_epoch, browser, system)
-       select $5, $3, $4, $4, $8, $${first}, $${first + 1} from visit
+         (browser_id, person_id, seen_at, listed, remembered_at, remembered_epoch, browser, system)
+       select $5, $3, $4, $17, $4, $8, $${first}, $${first + 1} from visit
        on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at,
-         remembered_at = excluded.remembered_at, remembered_epoch = excluded.remembered_epoch,
-         browser = excluded.browser, system = excluded.system`
+         listed = excluded.listed, remembered_at = excluded.remembered_at,
+         remembered_epoch = excluded.remembered_epoch, browser = excluded.browser, system = excluded.system`
 
 // Whoever has it forgotten waits until we are in, and the session is judged without it from then
 // on; or was first, and nobody comes in by it.
@@ -325,6 +329,7 @@ export async function comeInWith(db: Db, coming: ComingIn): Promise<boolean> {
     session.idleUntil,
     session.expiresAt,
     session.putOff,
+    coming.isListed,
     ...eventValues(coming.events),
     ...(used ? [used.method, used.version, used.kept ? 1 : 0, used.kept ?? null] : []),
     ...(form.hasOthers ? [methods] : []),

@@ -2,7 +2,7 @@
 // with the version it was read at, so that of two tabs one wins and the other is shown what is true
 // now. They are gone after a crash in any case: nobody waits for the disk, because reading has
 // tidied a page of another table.
-import { rememberedIn } from './methods/browsers.ts'
+import { knownAccountsOf, rememberedIn, type KnownAccountRow } from './methods/browsers.ts'
 import { statement, type Db } from './database.ts'
 import type { MethodRow } from './methods/methods.ts'
 import { findSessions, type FoundSession } from './sessions.ts'
@@ -42,16 +42,21 @@ export interface VisitWithFacts extends VisitRow {
   familiar: boolean
   /** Since when this browser spares this person the second proof. */
   remembered_at: Date | null
+  /** Accounts that this browser may name, where nobody is named yet. */
+  known: KnownAccountRow[] | null
   person: PersonInVisit | null
   methods: MethodRow[] | null
   sessions: FoundSession[] | null
 }
 
-const insert = statement(
+const insert = statement<{ known: KnownAccountRow[] | null }>(
   'open a visit',
-  `insert into visits (ref, browser_id, flow, errand, waiting, learned, epoch, case_number,
-     created_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  `with opened as (
+     insert into visits (ref, browser_id, flow, errand, waiting, learned, epoch, case_number,
+       created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+   )
+   select ${knownAccountsOf('$2')} as known`,
   'quick',
 )
 
@@ -68,8 +73,9 @@ export interface NewVisit {
   readonly until: Date
 }
 
-export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
-  insert.count(
+/** Gives the accounts that the first page may name. */
+export async function insertVisit(db: Db, visit: NewVisit): Promise<VisitWithFacts['known']> {
+  const row = await insert.row(
     db,
     visit.ref,
     visit.browser,
@@ -82,6 +88,8 @@ export const insertVisit = (db: Db, visit: NewVisit): Promise<number> =>
     visit.now,
     visit.until,
   )
+  return row?.known ?? null
+}
 
 // Where a code may go to whoever has turned aside: an address that was known a day before the visit
 // began, or from the person's first day (R-13). Looked for then alone.
@@ -96,6 +104,8 @@ const knownMail = `case when v.learned ? 'detour' then (
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
   v.created_at, v.expires_at, v.ended_at,
   f.person_id is not null as familiar, ${rememberedIn('v.epoch')},
+  case when v.learned ->> 'who' is null and v.learned -> 'logins' is null
+    then ${knownAccountsOf('v.browser_id')} end as known,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
   p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
@@ -120,6 +130,7 @@ const asWritten: Named = {
 type FactsRow = VisitRow & {
   readonly familiar: boolean
   readonly remembered_at: Date | null
+  readonly known: KnownAccountRow[] | null
   readonly method_id: string | null
   readonly factor: string
   readonly method_name: string | null
@@ -203,6 +214,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       ended_at: row.ended_at,
       familiar: row.familiar,
       remembered_at: row.remembered_at,
+      known: row.known,
       person: personIn(row),
       methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
       sessions: null,

@@ -1,15 +1,20 @@
 // Several people in one browser, and one person in several: what the door does with sessions.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { townDatabase } from '../town/database.ts'
+import { openTownBrowser, type TownBrowser } from '../town/browser/town-browser.ts'
+import type { Walker } from '../town/browser/walker.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 
 const ola = 'ola.nordmann@fjordvik.example'
 const gunhild = 'gunhild.bo@fjordvik.kommune.example'
+const per = 'per.aas@fjordvik.example'
 const known = 'havregrøt og rømme 12'
 
 let town: Town
+let browsers: TownBrowser
 beforeAll(async () => {
+  browsers = await openTownBrowser()
   town = await openTown({
     database: await townDatabase(),
     example: 'plain',
@@ -17,8 +22,12 @@ beforeAll(async () => {
   })
   await town.knows(ola, known)
   await town.knows(gunhild, known)
+  await town.knows(per, known)
 })
-afterAll(() => town.close())
+afterAll(async () => {
+  await browsers.close()
+  await town.close()
+})
 
 async function signIn(who: Visitor, name: string, more: Record<string, string> = {}) {
   await who.answer({ name })
@@ -143,6 +152,69 @@ describe('one person in two browsers', () => {
     town.pass(13 * 3600)
     expect(await whoIsIn(goes)).toBeUndefined()
     expect(await whoIsIn(stays)).toBe(ola)
+  })
+})
+
+// S4.3, S5.9: the window where an account is chosen, and what becomes of each choice.
+describe('the list of accounts, by keyboard alone', () => {
+  const givesPassword = async (walker: Walker): Promise<void> => {
+    await walker.sees('Skriv inn passordet')
+    await walker.types('Skriv inn passordet', known)
+    await walker.hitsToLead('Enter')
+    await walker.reads(/Du er logget inn som/)
+  }
+  const goesOutAndIn = async (walker: Walker): Promise<void> => {
+    await walker.entersByKeyboard('Logg ut')
+    await walker.sees('Du er logget ut')
+    await walker.entersByKeyboard('Logg inn')
+  }
+  const reachesSummary = async (walker: Walker): Promise<void> => {
+    for (let tabs = 0; tabs < 40; tabs++) {
+      await walker.hits('Tab')
+      if (await walker.tab.evaluate(`document.activeElement?.localName === 'summary'`)) return
+    }
+    throw new Error('Nothing unfolds on this page')
+  }
+
+  it.each(['desktop', 'phone'] as const)('on a %s', { timeout: 60_000 }, async (size) => {
+    const house = `${town.origin}/`
+    const places = { house, mailbox: town.mailbox, phones: house, goal: house }
+    const walker = await browsers.empty(places, { size })
+    await walker.opens(house)
+    await walker.sees('Logg inn')
+    await walker.types('Brukernavn', ola)
+    await walker.hitsToLead('Enter')
+    await givesPassword(walker)
+    // The one that this browser knows stands filled in, and is not in the way of another.
+    await goesOutAndIn(walker)
+    await walker.sees('Logg inn')
+    await walker.hitsToLead('Enter')
+    await walker.reads(ola)
+    await walker.entersByKeyboard('Bruk en annen konto')
+    await walker.types('Brukernavn', per)
+    await walker.hitsToLead('Enter')
+    await givesPassword(walker)
+    await goesOutAndIn(walker)
+    await walker.sees('Velg konto')
+    await walker.reads('Ola Nordmann', 'Per Aas', per)
+    await walker.entersByKeyboard(/^Per Aas/)
+    await givesPassword(walker)
+    // Whoever is in goes straight on to where they were going.
+    await walker.tab.goto(`${town.origin}${authorize({ prompt: 'select_account' })}`)
+    await walker.sees('Velg konto')
+    await walker.reads('Innlogget')
+    await walker.entersByKeyboard(/^Per Aas/)
+    expect(walker.tab.url()).toContain(town.applications[0]?.address)
+    // And what is forgotten stands there no more.
+    await walker.tab.goto(`${town.origin}${authorize({ prompt: 'select_account' })}`)
+    await walker.sees('Velg konto')
+    await reachesSummary(walker)
+    await walker.hits('Enter')
+    await walker.entersByKeyboard(`Glem ${ola}`)
+    await walker.sees('Velg konto')
+    expect(await walker.stands('Ola Nordmann')).toBe(false)
+    await walker.reads('Per Aas')
+    await walker.closes()
   })
 })
 

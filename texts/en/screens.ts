@@ -37,6 +37,12 @@ export const screens = {
   'choose-account.heading': 'Choose an account',
   'choose-account.lead': 'You are going to {application}.',
   'choose-account.signed-in': 'Signed in',
+  'choose-account.administrator': 'Administrator',
+  'choose-account.forget': 'Forget an account',
+  'choose-account.forget-lead':
+    'It then no longer stands in this list. The account itself is as before.',
+  'choose-account.forget-one': 'Forget {login}',
+  'choose-account.sign-out-and-forget': 'Sign out and forget {login}',
   'password.heading': 'Enter your password',
   'password.heading-again': 'Confirm with your password',
   'password.named': 'You are signing in as {name}.',

@@ -215,6 +215,15 @@ export const inventedPages: readonly Invented[] = [
         name: 'Kari Nordmann',
         login: 'kari.nordmann@fjordvik.example',
         isSignedIn: true,
+        organisation: 'Fjordvik Handel',
+      },
+      {
+        person: 'p3',
+        name: 'Kari Nordmann',
+        login: 'adm-kari@fjordvik.example',
+        isSignedIn: false,
+        organisation: 'Fjordvik kommune',
+        isAdministrator: true,
       },
       {
         person: 'p2',

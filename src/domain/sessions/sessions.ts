@@ -71,6 +71,7 @@ export async function comeIn(
     },
     ...(remembers && { remembers: browserKind(moment.from.says ?? '') }),
     ...(facts.need.isSpared && visit.row.remembered_at && { spared: visit.row.remembered_at }),
+    isListed: facts.need.staySeconds !== undefined,
     now: moment.now,
     events: eventsOf(moment, facts, {
       browser: moment.browser,
@@ -192,10 +193,19 @@ export function endSession(
   tell: Listener,
 ): Promise<void> {
   return inTransaction(moment, async (inside) => {
-    const ended = await store.endSessions(inside.db, [session.id], moment.now, because)
-    await tellEnded(inside, session.person_id, ended, because)
-    await tell(ended, inside)
+    await tell(await endSessionHere(inside, session, because), inside)
   })
+}
+
+/** In the caller's transaction. */
+export async function endSessionHere(
+  inside: Moment,
+  { id, person_id: person }: { readonly id: string; readonly person_id: string },
+  because: string,
+): Promise<readonly string[]> {
+  const ended = await store.endSessions(inside.db, [id], inside.now, because)
+  await tellEnded(inside, person, ended, because)
+  return ended
 }
 
 /**

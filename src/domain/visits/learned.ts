@@ -41,6 +41,7 @@ export const learnedShape = z.object({
   proofs: proofsShape,
   session: z.string().exactOptional(),
   another: z.boolean().exactOptional(),
+  picks: z.boolean().exactOptional(),
   chosen: z.string().exactOptional(),
   choosing: z.boolean().exactOptional(),
   open: z.record(z.string(), openShape).exactOptional(),
@@ -74,6 +75,7 @@ export const errandShape = z.object({
     ])
     .exactOptional(),
   hint: z.string().exactOptional(),
+  domain: z.string().exactOptional(),
   mayAsk: z.boolean(),
   chooseAccount: z.boolean().exactOptional(),
   setsUp: z.boolean().exactOptional(),

@@ -90,6 +90,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     channels: channelsOf(moment.house),
     familiar: visit.row.familiar,
     accounts,
+    known: visit.row.known ?? [],
     need,
     ...(person && { person }),
     ...(resting && { resting }),
@@ -117,6 +118,8 @@ const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readon
     person: session.person_id,
     login: session.login,
     name: `${session.given_name} ${session.family_name}`,
+    organisation: session.organisation_id,
+    groups: session.groups,
     proofs: proofsShape.parse(session.proofs),
     ...(session.stays && { staysUntil: session.expires_at }),
   }))

@@ -55,13 +55,14 @@ export async function openVisit(moment: Moment, visit: VisitToOpen): Promise<str
     now: moment.now,
     until: secondsAfter(moment.now, lifeSeconds),
   }
-  await insertVisit(moment.db, opened)
+  const known = await insertVisit(moment.db, opened)
   // Nobody is named yet, so there is nothing about anybody that the next page would have to read.
-  if (!visit.learned) remember(moment.house, rowOf(opened), { now: moment.now, isFresh: true })
+  if (!visit.learned)
+    remember(moment.house, rowOf(opened, known), { now: moment.now, isFresh: true })
   return opened.ref
 }
 
-const rowOf = (opened: NewVisit): VisitWithFacts => ({
+const rowOf = (opened: NewVisit, known: VisitWithFacts['known']): VisitWithFacts => ({
   ref: opened.ref,
   browser_id: opened.browser,
   flow: opened.flow,
@@ -75,6 +76,7 @@ const rowOf = (opened: NewVisit): VisitWithFacts => ({
   ended_at: null,
   familiar: false,
   remembered_at: null,
+  known,
   person: null,
   methods: null,
   sessions: null,

@@ -60,6 +60,7 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
     clients: needs.applications.flatMap((application) => clientFrom(application) ?? []),
     jwks: { keys: needs.keys.map((key) => new HouseKey(key)) },
     acrValues: [...acrValues],
+    extraParams: ['domain_hint'],
     claims,
     scopes: ['openid', 'offline_access'],
     cookies: {

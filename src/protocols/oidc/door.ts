@@ -6,7 +6,7 @@ import { isFor, type Application } from '../../domain/applications.ts'
 import type { Errand } from '../../domain/facts.ts'
 import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { foldName } from '../../lib/names/canonical-name.ts'
-import { errandFrom, parameter } from './errand.ts'
+import { domainAsked, errandFrom, parameter } from './errand.ts'
 import { currentWork, sessionFacts, type LiveSession, type Work } from './work.ts'
 
 const { Check, Prompt } = interactionPolicy
@@ -52,7 +52,8 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
     if (errand.mayAsk && !back && errand.chooseAccount) return true
     throw notForYou(errand.mayAsk)
   }
-  if (!isMeant(ctx, live, errand)) {
+  work.isMeant = isMeant(ctx, live, errand)
+  if (!work.isMeant) {
     if (back && ctx.oidc.entities.IdTokenHint)
       throw new errors.LoginRequired('another person came in')
     if (!back) return true
@@ -82,10 +83,12 @@ export const roundOf = (work: Work): number => {
 function isMeant(ctx: KoaContextWithOIDC, live: LiveSession, errand: Errand): boolean {
   const hinted = ctx.oidc.entities.IdTokenHint?.payload['sub']
   if (hinted !== undefined) return hinted === live.row.person_id
-  const hint = parameter(ctx, 'login_hint') ?? errand.hint
-  if (hint === undefined) return true
-  const said = foldName(hint.trim())
   const { login, mail } = live.person
+  const domain = domainAsked(ctx) ?? errand.domain
+  if (domain !== undefined && !login.endsWith(`@${domain}`)) return false
+  const hint = parameter(ctx, 'login_hint') ?? errand.hint
+  if (hint === undefined || hint.startsWith('@')) return true
+  const said = foldName(hint.trim())
   // The domain may be left out where a person types a name, and so here.
   return (
     said === login || said === login.split('@', 1)[0] || (mail !== null && said === foldName(mail))

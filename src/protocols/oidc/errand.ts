@@ -15,12 +15,20 @@ export function parameter(ctx: KoaContextWithOIDC, name: string): string | undef
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** Whose house is meant: by a parameter of its own, or by a name without anybody before its @. */
+export function domainAsked(ctx: KoaContextWithOIDC): string | undefined {
+  const hint = parameter(ctx, 'login_hint')
+  const said = hint?.startsWith('@') ? hint.slice(1) : parameter(ctx, 'domain_hint')
+  return said?.slice(0, 254).toLowerCase()
+}
+
 export function errandFrom(ctx: KoaContextWithOIDC, now: Date): Errand {
   const { prompts, client } = ctx.oidc
   const maxAge = parameter(ctx, 'max_age')
   const asked = parameter(ctx, 'acr_values')?.split(' ') ?? []
   const wants = acrValues.find((acr) => asked.includes(acr))
   const hint = parameter(ctx, 'login_hint')?.slice(0, 254)
+  const domain = domainAsked(ctx)
   const freshAfter = prompts.has('login')
     ? now
     : maxAge === undefined
@@ -33,7 +41,8 @@ export function errandFrom(ctx: KoaContextWithOIDC, now: Date): Errand {
     ...(client && { application: client.clientId }),
     ...(freshAfter && { freshAfter: freshAfter.toISOString() }),
     ...(wants && { wants }),
-    ...(hint && { hint }),
+    ...(hint && !hint.startsWith('@') && { hint }),
+    ...(domain && { domain }),
     ...(prompts.has('select_account') && { chooseAccount: true }),
   }
 }

@@ -64,9 +64,9 @@ async function open(
 }
 
 /** Another account is one press away. */
-function stepsUp({ sessions, moment }: Work, errand: Errand): Learned | undefined {
+function stepsUp({ sessions, moment, isMeant }: Work, errand: Errand): Learned | undefined {
   const [present] = [...sessions.values()]
-  if (!present || errand.chooseAccount || errand.hint !== undefined) return undefined
+  if (!present || errand.chooseAccount || !isMeant) return undefined
   return stepUp(sessionFacts(present), errand, moment)
 }
 

@@ -57,6 +57,8 @@ export class Work {
   waitUntil: Date | undefined
   /** The person may be asked here: it is a browser in front of somebody. */
   wasAsked = false
+  /** The session is of whoever the application speaks of. */
+  isMeant = false
   /** The session was judged here, and suffices. */
   suffices = false
   opened: { readonly ref: string; readonly waiting: store.Payload } | undefined

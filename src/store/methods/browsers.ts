@@ -25,6 +25,36 @@ export interface RememberedBrowser {
   seen_at: Date
 }
 
+/** An account that this browser may name. */
+export interface KnownAccountRow {
+  person: string
+  login: string
+  name: string
+  organisation: string
+  groups: string[]
+}
+
+/** `browser` is where its id stands. As one value, so that it comes along with other rows. */
+export const knownAccountsOf = (browser: string): string =>
+  `(select jsonb_agg(jsonb_build_object('person', k.id, 'login', k.login,
+       'name', k.given_name || ' ' || k.family_name, 'organisation', k.organisation_id,
+       'groups', array(select group_id from memberships where person_id = k.id))
+       order by l.seen_at desc)
+     from familiar l join people k on k.id = l.person_id
+     where l.browser_id = ${browser} and l.listed and k.state <> 'removed')`
+
+const unlist = statement<{ was_remembered: boolean }>(
+  'take an account off the list of a browser',
+  `with before as (select remembered_at is not null as was_remembered from familiar
+                   where browser_id = $1 and person_id = $2 for no key update)
+   update familiar set listed = false, remembered_at = null, remembered_epoch = null,
+     browser = null, system = null
+   from before where browser_id = $1 and person_id = $2 returning was_remembered`,
+)
+/** Whether it was remembered as well: that ends with it. */
+export const unlistAccount = async (db: Db, browser: string, person: string): Promise<boolean> =>
+  (await unlist.row(db, browser, person))?.was_remembered ?? false
+
 const list = statement<RememberedBrowser>(
   'list remembered browsers',
   `select browser_id, browser, system, remembered_at, seen_at from familiar

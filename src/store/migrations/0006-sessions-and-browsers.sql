@@ -10,6 +10,9 @@ alter table familiar
   add column remembered_at timestamptz,
   add column remembered_epoch integer,
   add column browser text,
-  add column system text;
+  add column system text,
+  -- Shown where this browser is asked whose account is meant: only where the rule of the sign-in
+  -- let the browser stay, so that a machine that many share lists nobody.
+  add column listed boolean not null default false;
 -- Few rows stand in it, and a sign-in touches none of them.
 create index remembered_by_person on familiar (person_id) where remembered_at is not null;
