@@ -77,7 +77,8 @@ attack('ATK-NET-06b a password of the office opens nothing at home', async (rig)
 
   // What the application asked for waits, and comes back as it was asked.
   const home = moves(rig, office, 'home')
-  await authorize(home, authorizing('post', { state: 'of-the-morning' }))
+  const more = { state: 'of-the-morning', login_hint: alice.login }
+  await authorize(home, authorizing('post', more))
   expect(kindOf(home)).toBe('enter-code')
   await home.answer({ code: codeNow(rig, key) })
   const back = await home.follow()
