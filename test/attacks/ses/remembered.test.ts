@@ -82,55 +82,59 @@ const rememberedOf = async ({ town }: Rig, { person }: WithPhone): Promise<numbe
     )
   ).length
 
-attack('ATK-SES-08b a remembered browser is a proof of nothing', async (rig) => {
-  await rig.town.apply(house)
-  const alice = await withPhone(rig, 'alice')
-  const bob = await withPhone(rig, 'bob')
-  const browser = rig.browser()
-  await remembers(rig, browser, alice)
-  expect(await isSpared(rig, browser, alice)).toBe(true)
+attack(
+  'ATK-SES-08b a remembered browser is a proof of nothing',
+  async (rig) => {
+    await rig.town.apply(house)
+    const alice = await withPhone(rig, 'alice')
+    const bob = await withPhone(rig, 'bob')
+    const browser = rig.browser()
+    await remembers(rig, browser, alice)
+    expect(await isSpared(rig, browser, alice)).toBe(true)
 
-  await rig.attack({ tokens: 1 }, async () => {
-    // Never more than what was shown, and never for who wants more or changes something.
-    const asked = authorizing('post')
-    const code = codeOf(await authorize(browser, asked)) ?? ''
-    const { id_token: token = '' } = tokensIn(await redeem(rig.machine(), asked, code))
-    expect(decodeJwt(token)['acr']).toBe('urn:portvakt:1fa')
-    for (const more of [
-      authorizing('post', { acr_values: 'urn:portvakt:2fa', prompt: 'none' }),
-      authorizing('timer', { prompt: 'none' }),
-    ]) {
-      expect(errorOf(await authorize(browser, more))).toBe('login_required')
-    }
-    await browser.get(places.password)
-    await browser.follow()
-    await rig.forgiven(() => browser.answer({ password: alice.person.password }))
-    await browser.follow()
-    expect(kindOf(browser)).toBe('enter-code')
-    expect(browser.last.screen?.['rememberDays']).toBeUndefined()
-    // Somebody else at the same machine is not spared.
-    expect(await isSpared(rig, browser, bob)).toBe(false)
-    expect(kindOf(browser)).not.toBe('password')
-    // The browser's cookie in the hands of a stranger: no name, no way past the password.
-    const eve = rig.browser()
-    eve.cookies.set(browserCookie, browser.cookies.get(browserCookie) ?? '')
-    await name(eve, alice.person.login)
-    expect(kindOf(eve)).toBe('password')
-    await eve.answer({ password: rig.newPassword() })
-    expect(eve.last.problem?.code).toBe('wrong-name-or-password')
-    expect(await whoIsIn(eve)).toBeUndefined()
-  })
-  // A session that was spared, copied to another browser, is asked there.
-  expect(await isSpared(rig, browser, alice)).toBe(true)
-  await rig.attack({}, async () => {
-    const eve = rig.browser()
-    eve.cookies.set(sessionCookie, browser.cookies.get(sessionCookie) ?? '')
-    expect(await whoIsIn(eve)).toBeUndefined()
-    expect(errorOf(await authorize(eve, authorizing('post', { prompt: 'none' })))).toBe(
-      'login_required',
-    )
-  })
-})
+    await rig.attack({ tokens: 1 }, async () => {
+      // Never more than what was shown, and never for who wants more or changes something.
+      const asked = authorizing('post')
+      const code = codeOf(await authorize(browser, asked)) ?? ''
+      const { id_token: token = '' } = tokensIn(await redeem(rig.machine(), asked, code))
+      expect(decodeJwt(token)['acr']).toBe('urn:portvakt:1fa')
+      for (const more of [
+        authorizing('post', { acr_values: 'urn:portvakt:2fa', prompt: 'none' }),
+        authorizing('timer', { prompt: 'none' }),
+      ]) {
+        expect(errorOf(await authorize(browser, more))).toBe('login_required')
+      }
+      await browser.get(places.password)
+      await browser.follow()
+      await rig.forgiven(() => browser.answer({ password: alice.person.password }))
+      await browser.follow()
+      expect(kindOf(browser)).toBe('enter-code')
+      expect(browser.last.screen?.['rememberDays']).toBeUndefined()
+      // Somebody else at the same machine is not spared.
+      expect(await isSpared(rig, browser, bob)).toBe(false)
+      expect(kindOf(browser)).not.toBe('password')
+      // The browser's cookie in the hands of a stranger: no name, no way past the password.
+      const eve = rig.browser()
+      eve.cookies.set(browserCookie, browser.cookies.get(browserCookie) ?? '')
+      await name(eve, alice.person.login)
+      expect(kindOf(eve)).toBe('password')
+      await eve.answer({ password: rig.newPassword() })
+      expect(eve.last.problem?.code).toBe('wrong-name-or-password')
+      expect(await whoIsIn(eve)).toBeUndefined()
+    })
+    // A session that was spared, copied to another browser, is asked there.
+    expect(await isSpared(rig, browser, alice)).toBe(true)
+    await rig.attack({}, async () => {
+      const eve = rig.browser()
+      eve.cookies.set(sessionCookie, browser.cookies.get(sessionCookie) ?? '')
+      expect(await whoIsIn(eve)).toBeUndefined()
+      expect(errorOf(await authorize(eve, authorizing('post', { prompt: 'none' })))).toBe(
+        'login_required',
+      )
+    })
+  },
+  60,
+)
 
 attack('ATK-SES-08c what was spared is never a reason to spare it for longer', async (rig) => {
   await rig.town.apply(house)
