@@ -23,7 +23,15 @@ export interface Frame {
   /**
    * Ways that the visit offers on this screen. Whoever is in already may leave, to the start page.
    */
-  readonly may: readonly ('back' | 'another-account' | 'leave' | 'sign-out' | 'help' | 'turn-aside' | 'lost')[]
+  readonly may: readonly (
+    | 'back'
+    | 'another-account'
+    | 'leave'
+    | 'sign-out'
+    | 'help'
+    | 'turn-aside'
+    | 'lost'
+  )[]
   readonly signedInAs?: string
   /** Where the page hears that what it waits for has come (server-sent events). */
   readonly wait?: string
