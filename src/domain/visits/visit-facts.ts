@@ -176,7 +176,7 @@ export function wishesOf(
   const { house, now } = moment
   const isGone = isPhoneGone(learned, person)
   const { need } = decide(house.configuration(), asking)
-  if (need.methods.length === 0) return []
+  if (need.methods.length === 0 && !isGone) return []
   return wishFacts({
     // Whoever has lost a phone has another way before they come in: nothing of it waits.
     wishes: isGone && need.methods.length === 0 ? ['second'] : need.methods,
