@@ -18,6 +18,7 @@ import type { rules } from './nb/rules.ts'
 import type { screens } from './nb/screens.ts'
 import type { security } from './nb/security.ts'
 import type { whatIf } from './nb/what-if.ts'
+import type { why } from './nb/why.ts'
 
 export type Bokmaal = typeof around &
   typeof browsers &
@@ -36,7 +37,8 @@ export type Bokmaal = typeof around &
   typeof rules &
   typeof screens &
   typeof security &
-  typeof whatIf
+  typeof whatIf &
+  typeof why
 
 export type TextKey = keyof Bokmaal
 /** A whole language: a key that is missing is a type error. */

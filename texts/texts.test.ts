@@ -57,6 +57,8 @@ const alike = new Set(
     '{place} må {whom} bruke totrinns innlogging i {applications}|overalt|på {networks}|alle',
     '{place} må {whom} bruke tretrinns innlogging i {applications}|alle i {groups}|i {applications}',
     'med {count, plural, one {# unntak} other {# unntak}}|Unntak: {whom} (til og med {until}).',
+    'Du er på {networks}.|{application} spør overalt.|{application} spør til visse tider.',
+    'Kontoen din kan hjelpe eller administrere andre. Derfor spør vi deg overalt.|På {networks}|Overalt',
     'på {days}|Grunn: {reason}|«{name}»|passord|passnøkkel|reservekode|varsel i appen',
     '{name} ({login}), {destination}, {place}, {time}, {browser}|til «{application}»|Må lage nytt passord.',
     'Fordi: Regelen «{rule}». {sentence}|Appen får vite nivået {level}.|viser {kind}|invitert|låst',

@@ -20,6 +20,7 @@ import { proofsShape } from '../domain/visits/learned.ts'
 import { factors } from '../factors/index.ts'
 import { shownLine, usesOf } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'
+import { expectations } from '../domain/policy/expected.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import type { OwnBrowser } from '../pages/browsers.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -228,6 +229,7 @@ async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply>
       choice: method.id,
       ...shownLine(method),
     })),
+    ...expectations(here.moment, person),
     missing: own.wishes.flatMap(({ wish, state }) => (state === 'missing' ? [wish] : [])),
     ...(told && { told }),
     ...(signal !== undefined && { signal }),

@@ -1,12 +1,13 @@
 // What stands around every question about a method, alike for all of them: where one is, why one is
 // here the first time, the other ways, putting off, and why one is asked. Never in the way of the
 // question itself.
-import { html, safeAddress, type Markup } from '../lib/html.ts'
+import { html, type Markup } from '../lib/html.ts'
 import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
-import { sayBest } from '../../texts/index.ts'
-import { inLanguage, stepLine, supportOf, type Drawing } from './drawing.ts'
+import { stepLine, type Drawing } from './drawing.ts'
+import { expectedWords } from './expected-words.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
-import { handOverWay, lostWay, more, unfold, wayButton, waysTo } from './parts.ts'
+import { handOverWay, lostWay, more, wayButton, waysTo } from './parts.ts'
+import { whyAsked, type Asked } from './why-words.ts'
 
 /** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
 export function placeLine({ wizard, progress }: Around, drawing: Drawing): Markup | undefined {
@@ -52,12 +53,13 @@ export function firstTime({ wizard, turned }: Around, drawing: Drawing): Markup 
     ${why} ${drawing.say('around.time', { count: of })}
     ${needsPhone && drawing.say('around.phone-ready')}
     ${of > 1 && application !== undefined && drawing.say('around.then', { application })}
+    ${wizard.expects && expectedWords(wizard.expects, drawing)}
   </p>`
 }
 
 /** The other ways, putting off and why: last on the page. */
 export const below = (
-  around: Around,
+  around: Around & Asked,
   purpose: Purpose,
   drawing: Drawing,
   ...own: readonly (Markup | undefined)[]
@@ -100,23 +102,5 @@ function putOff(left: PutOff | undefined, drawing: Drawing): Markup | undefined 
     timesLeft === undefined
       ? drawing.say('around.put-off')
       : drawing.say('around.put-off-times', { count: timesLeft }),
-  )
-}
-
-function whyAsked({ why }: Around, purpose: Purpose, drawing: Drawing): Markup | undefined {
-  if (why === undefined) return undefined
-  const { language, organisation } = drawing.frame
-  const { help } = organisation.links
-  const found = sayBest(language, `why.${why.because}`, {
-    organisation: organisation.name,
-    ...(why.application !== undefined && { application: why.application }),
-  })
-  return unfold(
-    drawing.say('around.why'),
-    html`${organisation.why !== undefined && html`${organisation.why} `}${
-      found && inLanguage(language, found.language, found.text)
-    }
-    ${help !== undefined && html`<a href="${safeAddress(help)}">${drawing.say('around.learn')}</a>`}
-    ${purpose === 'prove' && drawing.say('why.not-you', { support: supportOf(drawing) })}`,
   )
 }

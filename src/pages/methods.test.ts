@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { inventedMethods } from '../../tools/invented/methods.ts'
 import { inventedFrame } from '../../tools/invented/pages.ts'
+import { wordsOf } from '../../test/words-on-page.ts'
 import { answerShape } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Screen } from '../shapes/screen.ts'
@@ -17,16 +18,6 @@ const named = (name: string): string => {
   if (!found) throw new Error(`There is no invented page «${name}»`)
   return draw(found.screen, found.problem)
 }
-
-/** What is read, with blanks in a row as one. */
-const wordsOf = (html: string): string =>
-  html
-    .replace(/<(style|script|title)>[^]*?<\/\1>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll('\u00A0', ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/ ([.,:])/g, '$1')
 
 const firstPress = (html: string): string =>
   /<button class="ds-button" name="do" value="(\w+)"/.exec(html)?.[1] ?? ''
@@ -54,7 +45,7 @@ describe('the pages of the methods', () => {
         application: evil,
         isFirst: true,
       },
-      why: { because: 'application' as const, application: evil },
+      why: { because: 'rule' as const, application: evil, groups: [evil], away: [evil] },
     }
     const screens: readonly Screen[] = [
       { kind: 'enter-code', by: 'totp', digits: 6, name: evil, ending: evil, ...around },
@@ -280,6 +271,8 @@ describe('one’s own methods', () => {
     defaults: [{ choice: 'm2', factor: 'sms' }],
     missing: [],
     browsers: [],
+    expects: { places: [], elsewhere: 'never' },
+    otherwise: [],
     addresses: {
       start: '/',
       signOut: '/sign-out',
@@ -316,6 +309,33 @@ describe('one’s own methods', () => {
     expect(wordsOf(html)).toContain('Ukjent nettleser')
     expect(html).toMatch(/action="\/e"[^]*?name="browser" value="b1"/)
     expect(html).toMatch(/action="\/e"[^]*?name="choice" value="all"/)
+  })
+
+  test('say where more is asked for, and which applications ask otherwise', () => {
+    const words = (more: Partial<SecurityPage>) => wordsOf(drawSecurity({ ...page, ...more }).html)
+    expect(words({})).toContain(
+      'Når blir jeg spurt? Slik er det for deg, etter reglene hos Fjordvik kommune. ' +
+        'Overalt Du blir vanligvis ikke spurt om mer enn passordet. Legg til',
+    )
+    const zones = words({
+      expects: {
+        places: [
+          { name: 'Kommunens nettverk', inside: [], asks: 'never' },
+          { name: 'Skolene', inside: ['Kommunens nettverk'], asks: 'never' },
+          { name: 'Legekontoret', inside: ['Kommunens nettverk'], asks: 'always' },
+          { name: 'Hytta', inside: [], asks: 'always' },
+        ],
+        elsewhere: 'always',
+      },
+      otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'at-times' }],
+    })
+    expect(zones).toContain(
+      'På Kommunens nettverk Du blir vanligvis ikke spurt om mer enn passordet. ' +
+        'På Legekontoret, en del av Kommunens nettverk Du bekrefter også med en av metodene dine. ' +
+        'Alle andre steder Du bekrefter også med en av metodene dine. ' +
+        'Fjordvik hjelp Overalt Til visse tider bekrefter du også med en av metodene dine.',
+    )
+    expect(zones).not.toMatch(/Skolene|Hytta/)
   })
 
   test('say what was just done, once', () => {

@@ -1,12 +1,14 @@
 // «Innlogging og sikkerhet»: the methods of whoever is in, and what can be done with each. Plain
 // forms, each to its own address; nothing here shows more of a method than its line does.
 import { html, safeAddress, type Markup, type Part } from '../lib/html.ts'
+import type { Expected } from '../shapes/expected.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame } from '../shapes/frame.ts'
 import type { Choice, MethodLine } from '../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
 import { rememberedBrowsers, type OwnBrowser } from './browsers.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
+import { expectedRows } from './expected-words.ts'
 import { iconOf } from './icons.ts'
 import {
   choiceName,
@@ -35,6 +37,9 @@ export interface SecurityPage {
   readonly defaults: readonly Choice[]
   /** Those that spare their person the second proof. */
   readonly browsers: readonly OwnBrowser[]
+  /** Where one is asked, and the applications that ask otherwise. */
+  readonly expects: Expected
+  readonly otherwise: readonly (Expected & { readonly application: string })[]
   /** What the rules ask for and is not there yet. */
   readonly missing: readonly string[]
   /** Something that was just done, told once. */
@@ -85,7 +90,7 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
         ${page.methods.map((method, at) => ownMethod(method, at, page, drawing))}
       </ul>
     </section>
-    ${addOne(page, drawing)}
+    ${whenAsked(page, drawing)} ${addOne(page, drawing)}
     ${rememberedBrowsers(page.browsers, drawing, (inside) =>
       post(drawing, addresses.forgetBrowser, inside),
     )}`
@@ -135,6 +140,20 @@ const missing = ({ missing: wishes }: SecurityPage, drawing: Drawing): Markup | 
             </p>`,
         )}
       </div>`
+
+function whenAsked({ expects, otherwise }: SecurityPage, drawing: Drawing): Markup {
+  const { name: organisation } = drawing.frame.organisation
+  return html`<section class="rooms" aria-labelledby="when">
+    <h2 id="when">${drawing.say('expect.heading')}</h2>
+    <p class="small">${drawing.say('expect.lead', { organisation })}</p>
+    ${expectedRows(expects, drawing)}
+    ${otherwise.map(
+      ({ application, ...there }) =>
+        html`<h3>${application}</h3>
+          ${expectedRows(there, drawing)}`,
+    )}
+  </section>`
+}
 
 function ownMethod(method: OwnMethod, at: number, page: SecurityPage, drawing: Drawing): Markup {
   const use = methodUse(method, drawing)

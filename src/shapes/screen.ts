@@ -2,8 +2,10 @@
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
 import type { AccountLine } from './account-line.ts'
+import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
+import type { Why } from './why.ts'
 
 /** «Steg 2 av 4». Counted by walking an imagined person to the end, so it is never a guess. */
 export interface Progress {
@@ -59,6 +61,8 @@ export interface Wizard {
   /** Where one ends up, and whether one is there for the first time: the why stands on the page. */
   readonly application?: string
   readonly isFirst: boolean
+  /** When one will be asked, told once. */
+  readonly expects?: Expectation
 }
 
 /** «Hopp over nå»: present only while the rule allows it. */
@@ -82,11 +86,6 @@ export interface Around {
   readonly progress?: Progress
   /** Turned aside, and nothing shown yet: what it is about is told on its first page. */
   readonly turned?: 'recover' | 'unlock'
-}
-
-export interface Why {
-  readonly because: 'rule' | 'application' | 'first-set-up' | 'wish' | 'change'
-  readonly application?: string
 }
 
 /** What became of a code on its way. `unsent`: a press sends it. */
@@ -274,6 +273,8 @@ export type Screen =
       readonly progress?: Progress
       /** Methods on one and the same phone, where a rule lets that be enough. */
       readonly sharedFate?: boolean
+      /** When one will be asked, where no page has told it. */
+      readonly expects?: Expectation
       /** What may be added besides. */
       readonly more?: readonly string[]
       /** To choose the default among: empty where there is nothing to choose. */

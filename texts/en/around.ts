@@ -20,22 +20,6 @@ export const around = {
   'around.put-off-times': 'Skip for now ({count, plural, one {# time} other {# times}} left)',
   'around.learn': 'Learn more',
   'around.why': 'Why am I asked?',
-  'why.rule':
-    'The rules of {organisation} require it here. Then nobody can sign in as you just because they have your password.',
-  'why.application':
-    'The app you are going to requires two-step sign-in. Then nobody gets in there just because they have your password.',
-  'why.application.with':
-    '{application} requires two-step sign-in. Then nobody gets in there just because they have your password.',
-  'why.first-set-up':
-    'You are setting up the account for the first time. We need to know that it is you, and not somebody who got your mail.',
-  'why.wish':
-    'The rules of {organisation} ask for several ways to sign in. If you lose one, you use the other.',
-  'why.change':
-    'You are about to change how you sign in. We ask once more, so that nobody else can do it on an open PC.',
-  'why.message':
-    'The message is from {service} and has only the code. We never ask you to read it out to anybody.',
-  'why.not-you':
-    'Were you not trying to sign in? Then somebody may have your password. Tell {support}.',
   'wish.app': 'the app',
   'wish.push': 'the app',
   'wish.phone': 'the phone',

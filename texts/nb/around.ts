@@ -21,21 +21,6 @@ export const around = {
   'around.put-off-times': 'Hopp over nå ({count, plural, one {# gang} other {# ganger}} igjen)',
   'around.learn': 'Lær mer',
   'around.why': 'Hvorfor blir jeg spurt?',
-  'why.rule':
-    'Reglene hos {organisation} krever det her. Da kan ingen logge inn som deg bare fordi de har fått tak i passordet ditt.',
-  'why.application':
-    'Appen du skal til, krever totrinns innlogging. Da kan ingen komme inn der bare fordi de har fått tak i passordet ditt.',
-  'why.application.with':
-    '{application} krever totrinns innlogging. Da kan ingen komme inn der bare fordi de har fått tak i passordet ditt.',
-  'why.first-set-up':
-    'Du setter opp kontoen for første gang. Da må vi vite at det er deg, og ikke en som har fått e-posten din.',
-  'why.wish':
-    'Reglene hos {organisation} ber om flere måter å logge inn på. Mister du den ene, bruker du den andre.',
-  'why.change':
-    'Du er i ferd med å endre hvordan du logger inn. Vi spør en gang til, så ingen andre kan gjøre det på en åpen PC.',
-  'why.message':
-    'Meldingen er fra {service} og har bare koden. Vi ber deg aldri om å lese den opp for noen.',
-  'why.not-you': 'Prøvde du ikke å logge inn? Da kan noen ha passordet ditt. Si fra til {support}.',
   'wish.app': 'appen',
   'wish.push': 'appen',
   'wish.phone': 'telefonen',

@@ -17,6 +17,7 @@ import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 import { security } from './security.ts'
 import { whatIf } from './what-if.ts'
+import { why } from './why.ts'
 
 export const all = {
   ...around,
@@ -37,4 +38,5 @@ export const all = {
   ...screens,
   ...security,
   ...whatIf,
+  ...why,
 }

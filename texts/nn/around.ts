@@ -20,22 +20,6 @@ export const around = {
   'around.put-off-times': 'Hopp over no ({count, plural, one {# gong} other {# gonger}} att)',
   'around.learn': 'Lær meir',
   'around.why': 'Kvifor blir eg spurd?',
-  'why.rule':
-    'Reglane hos {organisation} krev det her. Då kan ingen logge inn som deg berre fordi dei har fått tak i passordet ditt.',
-  'why.application':
-    'Appen du skal til, krev totrinns innlogging. Då kan ingen kome inn der berre fordi dei har fått tak i passordet ditt.',
-  'why.application.with':
-    '{application} krev totrinns innlogging. Då kan ingen kome inn der berre fordi dei har fått tak i passordet ditt.',
-  'why.first-set-up':
-    'Du set opp kontoen for første gong. Då må vi vite at det er deg, og ikkje ein som har fått e-posten din.',
-  'why.wish':
-    'Reglane hos {organisation} ber om fleire måtar å logge inn på. Mistar du den eine, bruker du den andre.',
-  'why.change':
-    'Du er i ferd med å endre korleis du loggar inn. Vi spør ein gong til, så ingen andre kan gjere det på ein open PC.',
-  'why.message':
-    'Meldinga er frå {service} og har berre koden. Vi ber deg aldri om å lese han opp for nokon.',
-  'why.not-you':
-    'Prøvde du ikkje å logge inn? Då kan nokon ha passordet ditt. Sei frå til {support}.',
   'wish.app': 'appen',
   'wish.push': 'appen',
   'wish.phone': 'telefonen',

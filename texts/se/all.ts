@@ -14,6 +14,7 @@ import { problems } from './problems.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 import { security } from './security.ts'
+import { why } from './why.ts'
 
 export const all = {
   ...around,
@@ -31,4 +32,5 @@ export const all = {
   ...rules,
   ...screens,
   ...security,
+  ...why,
 }

@@ -33,7 +33,7 @@ export const alone: Wizard = {
 
 export const proving: Around = {
   others: [choices.totp, choices.passkey, choices.codes],
-  why: { because: 'application', application: 'Fjordvik hjelp' },
+  why: { because: 'rule', application: 'Fjordvik hjelp', groups: ['Operatører'] },
 }
 const asked = JSON.stringify({
   challenge: 'pW8s0Qm1v7bKpW8s0Qm1v7bK',

@@ -1,5 +1,6 @@
 // The pages of the methods with invented values, in the variants that people meet.
 import { drawQr } from '../../src/lib/methods/qr.ts'
+import type { Expectation } from '../../src/shapes/expected.ts'
 import type { Country, Wizard } from '../../src/shapes/screen.ts'
 import {
   alone,
@@ -13,6 +14,16 @@ import {
 import { inventedHandOvers } from './hand-overs.ts'
 import { inventedRecovery } from './recovery.ts'
 
+const expects: Expectation = {
+  places: [
+    { name: 'Kommunens nettverk', inside: [], asks: 'never' },
+    { name: 'Legekontoret', inside: ['Kommunens nettverk'], asks: 'always' },
+  ],
+  elsewhere: 'always',
+  also: { who: ['Legekontoret'], at: 'Kommunens nettverk' },
+  by: 'code',
+}
+
 const first: Wizard = {
   at: 1,
   of: 2,
@@ -22,6 +33,7 @@ const first: Wizard = {
   ],
   application: 'E-post',
   isFirst: true,
+  expects,
 }
 const second: Wizard = {
   ...first,
@@ -188,7 +200,7 @@ export const inventedMethods: readonly InventedMethod[] = [
       choices: [choices.passkey, choices.totp, choices.sms, choices.voice],
       name: 'kari.nordmann',
       wizard: alone,
-      why: { because: 'application', application: 'Fjordvik hjelp' },
+      why: { because: 'rule', application: 'Fjordvik hjelp', groups: ['Operatører'] },
     },
     frame: { may: ['another-account', 'help'] },
   },
@@ -246,7 +258,13 @@ export const inventedMethods: readonly InventedMethod[] = [
   },
   {
     name: 'summary-two',
-    screen: { ...summary, sharedFate: true, more: ['passkey', 'question'], application: 'E-post' },
+    screen: {
+      ...summary,
+      expects,
+      sharedFate: true,
+      more: ['passkey', 'question'],
+      application: 'E-post',
+    },
   },
   {
     name: 'summary-default',

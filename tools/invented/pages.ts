@@ -5,6 +5,7 @@ import type { Mail } from '../../src/pages/mail/mail-kinds.ts'
 import { drawMail } from '../../src/pages/mail/mail.ts'
 import { drawStart } from '../../src/pages/portal.ts'
 import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
+import type { Expected } from '../../src/shapes/expected.ts'
 import type { Language } from '../../src/shapes/language.ts'
 import type { Problem } from '../../src/shapes/problem.ts'
 import type { Frame } from '../../src/shapes/frame.ts'
@@ -151,6 +152,14 @@ const ownMethods: readonly OwnMethod[] = [
   { id: 'm3', factor: 'codes', left: 8, addedAt: '2026-11-21T09:45:00Z', mayRemove: true },
 ]
 
+const expects: Expected = {
+  places: [
+    { name: 'Kommunens nettverk', inside: [], asks: 'never' },
+    { name: 'Legekontoret', inside: ['Kommunens nettverk'], asks: 'always' },
+  ],
+  elsewhere: 'always',
+}
+
 const security: Invented = {
   name: 'security',
   draw: (language, color) =>
@@ -180,6 +189,8 @@ const security: Invented = {
         },
         { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
       ],
+      expects,
+      otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
       addresses: {
         start: '/',
         signOut: '/sign-out',

@@ -10,10 +10,12 @@ import type { Around, Wizard } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
 import { beginHandOver, handedWays, onThePhone } from '../handing-over.ts'
+import { expectation } from '../telling/expecting.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
 import { besides, choiceOf, knownNumber } from '../ways.ts'
+import { whySetUp } from '../telling/why.ts'
 import { imaginedProof, withProof } from './prove.ts'
 
 export const enrol: Step = {
@@ -25,8 +27,8 @@ export const enrol: Step = {
     const { facts } = asked
     const target = targetOrFault(facts)
     return isChoosing(facts, target)
-      ? chooseScreen(facts, target)
-      : screenOf(questionOf(target), asked, moment, aroundOf(facts, target))
+      ? chooseScreen(facts, target, moment)
+      : screenOf(questionOf(target), asked, moment, aroundOf(facts, target, moment))
   },
   take: takeAnswer,
 }
@@ -139,7 +141,7 @@ function putOff(facts: Facts, { wish }: Target): Taken {
 const standing = (facts: Facts, target: Target): Target['ways'] =>
   isChoosing(facts, target) ? target.ways : target.ways.slice(0, 1)
 
-const chooseScreen = (facts: Facts, target: Target) => ({
+const chooseScreen = (facts: Facts, target: Target, moment: Moment) => ({
   kind: 'choose' as const,
   purpose: 'set-up' as const,
   choices: target.ways.map((way, at) => ({
@@ -147,21 +149,22 @@ const chooseScreen = (facts: Facts, target: Target) => ({
     ...(at === 0 && { isRecommended: true }),
   })),
   ...(facts.person && { name: facts.person.login }),
-  ...aroundOf(facts, target),
+  ...aroundOf(facts, target, moment),
   others: [],
 })
 
 /** The same on the page that waits for a phone, which may have set up the last of it already. */
-export function aroundSetUp(facts: Facts): Around {
+export function aroundSetUp(facts: Facts, moment: Moment): Around {
   const target = targetOf(facts)
-  return target ? aroundOf(facts, target) : {}
+  return target ? aroundOf(facts, target, moment) : {}
 }
 
-function aroundOf(facts: Facts, target: Target): Around {
+function aroundOf(facts: Facts, target: Target, moment: Moment): Around {
   const others = besides(target.ways[0], target.ways).map((way) =>
     choiceOf(way, way.method ? facts : undefined),
   )
-  const wizard = wizardOf(facts, target)
+  const wizard = wizardOf(facts, target, moment)
+  const why = target.wish || facts.flow === 'methods' ? whySetUp(facts, moment) : undefined
   const mayPutOff = target.wish?.mayPutOff
   const canHandOver = handedWays(facts, standing(facts, target)).length > 0
   return {
@@ -169,9 +172,7 @@ function aroundOf(facts: Facts, target: Target): Around {
     ...(others.length > 0 && { others }),
     ...(wizard && { wizard }),
     ...(mayPutOff && { putOff: mayPutOff }),
-    why: facts.application
-      ? { because: 'application', application: facts.application.name }
-      : { because: facts.flow === 'methods' ? 'change' : 'wish' },
+    ...(why && { why }),
   }
 }
 
@@ -184,17 +185,22 @@ const isAtBeginning = ({ enrolled = [], choosing, open = {}, ...facts }: Facts):
   Object.keys(open).length === 0
 
 /** Counted with what stood before, so that nobody begins at «1 av 2» with one of the two done. */
-function wizardOf(facts: Facts, { wish }: Target): Wizard | undefined {
+function wizardOf(facts: Facts, { wish }: Target, moment: Moment): Wizard | undefined {
   if (!wish) return undefined
   const standing = facts.wishes.filter(({ state }) => state !== 'put-off')
+  const at = standing.filter(({ state }) => state === 'done').length + 1
+  const isFirst = isAtBeginning(facts)
+  const factors = standing.flatMap((each) => each.factors)
+  const expects = isFirst && at === 1 ? expectation(facts, factors, moment) : undefined
   return {
-    at: standing.filter(({ state }) => state === 'done').length + 1,
+    at,
     of: standing.length,
     plan: standing.map((each) => ({
       wish: each.wish,
       state: each.state === 'done' ? 'done' : each.wish === wish.wish ? 'now' : 'left',
     })),
-    isFirst: isAtBeginning(facts),
+    isFirst,
+    ...(expects && { expects }),
     ...(facts.application && { application: facts.application.name }),
   }
 }

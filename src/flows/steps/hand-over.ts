@@ -12,7 +12,7 @@ export const handOver: Step = {
   needed: isHandedOver,
   allowed: ({ person, proofs }) => person?.state === 'active' && proofs.length > 0,
   imagined: () => ({ handOver: '' }),
-  show: ({ facts }, moment) => handOverScreen(facts, moment, aroundSetUp(facts)),
+  show: ({ facts }, moment) => handOverScreen(facts, moment, aroundSetUp(facts, moment)),
   async take(answer, asked, moment) {
     const { facts } = asked
     // What the phone has done counts, whatever is pressed.

@@ -4,7 +4,7 @@ import { detours, type Facts, type Proof } from '../../domain/facts.ts'
 import { isProven } from '../../domain/policy/policy.ts'
 import type { Factor } from '../../factors/factor.ts'
 import type { Answer } from '../../shapes/answer.ts'
-import type { Around, Why } from '../../shapes/screen.ts'
+import type { Around } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
 import {
@@ -17,7 +17,8 @@ import {
 } from '../question.ts'
 import { targetOf, wantsSetUp } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { besides, choiceOf, isDetour, knownNumber, provingWays } from '../ways.ts'
+import { besides, choiceOf, knownNumber, provingWays } from '../ways.ts'
+import { whyProve } from '../telling/why.ts'
 import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {
@@ -34,8 +35,8 @@ export const prove: Step = {
   },
   show(asked, moment) {
     const { facts } = asked
-    if (facts.choosing) return chooseScreen(facts)
-    return screenOf(provingOrFault(facts), asked, moment, aroundOf(facts))
+    if (facts.choosing) return chooseScreen(facts, moment)
+    return screenOf(provingOrFault(facts), asked, moment, aroundOf(facts, moment))
   },
   take: takeAnswer,
   async arrive(asked, moment) {
@@ -108,8 +109,8 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   return 'learned' in asks ? { ...asks, learned: { ...asks.learned, ...learned } } : asks
 }
 
-const chooseScreen = (facts: Facts) => {
-  const why = whyOf(facts)
+const chooseScreen = (facts: Facts, moment: Moment) => {
+  const why = whyProve(facts, moment)
   return {
     kind: 'choose' as const,
     purpose: 'prove' as const,
@@ -120,12 +121,12 @@ const chooseScreen = (facts: Facts) => {
 
 const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way, facts))
 
-function aroundOf(facts: Facts): Around {
+function aroundOf(facts: Facts, moment: Moment): Around {
   if (facts.proofs.length === 0 && !isDiscreet(facts)) return {}
   const turned = isDiscreet(facts) && detours.find((detour) => detour === facts.flow)
   const ways = provingWays(facts)
   const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))
-  const why = whyOf(facts)
+  const why = whyProve(facts, moment)
   const question = provingQuestion(facts)
   const seconds = facts.need.rememberSeconds
   const remembers = seconds !== undefined && question && offersToRemember(question, facts)
@@ -135,14 +136,6 @@ function aroundOf(facts: Facts): Around {
     ...(turned && { turned }),
     ...(remembers && { rememberDays: Math.round(seconds / 86_400) }),
   }
-}
-
-const whyOf = ({ flow, application }: Facts): Why | undefined => {
-  if (flow === 'activate' || isDetour({ flow })) return undefined
-  if (flow !== 'sign-in') return { because: 'change' }
-  return application
-    ? { because: 'application', application: application.name }
-    : { because: 'rule' }
 }
 
 export const imaginedProof = (factor: Factor<unknown>): Proof => ({

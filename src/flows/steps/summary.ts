@@ -5,6 +5,7 @@ import type { Facts } from '../../domain/facts.ts'
 import { behindPassword } from '../../domain/methods/wishes.ts'
 import { preferMethod } from '../../domain/methods/prefer.ts'
 import type { Choice } from '../../shapes/screen.ts'
+import { expectation } from '../telling/expecting.ts'
 import { shownLine, usesOf } from '../method-lines.ts'
 import type { Step } from '../step.ts'
 
@@ -13,8 +14,10 @@ export const summary: Step = {
   needed: (facts) => facts.summarised !== true && isAPage(facts),
   allowed: (facts) => facts.person?.state === 'active' && facts.counting.length > 0,
   imagined: () => ({ summarised: true }),
-  show({ facts, kept }, { house }) {
+  show({ facts, kept }, moment) {
     const { person, application } = facts
+    const { house } = moment
+    const expects = wasTold(facts) ? undefined : expectation(facts, confirming(facts), moment)
     const defaults = defaultsOf(facts)
     const behind = behindPassword(facts.methods, facts.need.accepts)
     const first = behind.find(({ id }) =>
@@ -33,6 +36,7 @@ export const summary: Step = {
       ...(application && { application: application.name }),
       ...(hasSharedFate(facts) && { sharedFate: true }),
       ...(defaults.length > 1 && { defaults }),
+      ...(expects && { expects }),
       more: facts.offers.filter((name) => !facts.methods.some(({ factor }) => factor === name)),
     }
   },
@@ -62,6 +66,20 @@ function isAPage({ flow, enrolled = [], wishes, application }: Facts): boolean {
   if (flow === 'methods' || added === 0) return false
   return added > 1 || wishes.length > 1 || application === undefined
 }
+
+/** The first page of the wizard tells it to whoever began with nothing. */
+const wasTold = ({ flow, enrolled = [], wishes, methods }: Facts): boolean =>
+  flow === 'sign-in' &&
+  !enrolled.includes('password') &&
+  wishes
+    .filter(({ state }) => state === 'done')
+    .every(({ by }) => methods.some(({ id, factor }) => id === by && enrolled.includes(factor)))
+
+/** What this person may confirm with, beside the password. */
+const confirming = ({ methods, need }: Facts): readonly string[] =>
+  methods
+    .map(({ factor }) => factor)
+    .filter((factor) => factor !== 'password' && need.accepts.includes(factor))
 
 const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
   const present = behindPassword(methods, need.accepts)

@@ -5,6 +5,7 @@ import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { spokenBest, type Purpose } from '../method-words.ts'
 import { field, fieldOfProblem, rememberTick } from '../fields.ts'
+import { whyAsked } from '../why-words.ts'
 import {
   acts,
   backWay,
@@ -59,6 +60,7 @@ function drawPin(screen: EnterCode, drawing: Drawing): Drawn {
         isOver ? helpWay(drawing) : undefined,
       ),
       more(
+        whyAsked(screen, 'prove', drawing),
         unfold(
           drawing.say('enter-code.none'),
           drawing.say('enter-code.none-text', { support: supportOf(drawing) }),

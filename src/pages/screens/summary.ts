@@ -2,13 +2,14 @@
 import { html, type Markup } from '../../lib/html.ts'
 import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
+import { expectedWords } from '../expected-words.ts'
 import { choiceShort, methodName, methodUse, methodUses, spokenBest } from '../method-words.ts'
 import { acts, form, primary, told, top, waysTo } from '../parts.ts'
 
 type Summary = Extract<Screen, { kind: 'summary' }>
 
 export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
-  const { firstName, account, application, receiptTo } = screen
+  const { firstName, account, application, receiptTo, expects } = screen
   return {
     title: drawing.plain('summary.heading', { firstName }),
     body: form(drawing, [
@@ -28,6 +29,7 @@ export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
         }
         ${screen.methods.map((line) => methodLine(line, screen, drawing))}
       </ul>`,
+      expects && html`<p>${expectedWords(expects, drawing)}</p>`,
       sharedFate(screen, drawing),
       preferred(screen, drawing),
       acts(

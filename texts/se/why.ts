@@ -1,0 +1,3 @@
+// Northern Sámi: only words found in public products. Never compose a sentence here by machine;
+// what is missing is Bokmål.
+export const why = {}
