@@ -53,7 +53,6 @@ export function firstTime({ wizard, turned }: Around, drawing: Drawing): Markup 
     ${why} ${drawing.say('around.time', { count: of })}
     ${needsPhone && drawing.say('around.phone-ready')}
     ${of > 1 && application !== undefined && drawing.say('around.then', { application })}
-    ${wizard.expects && expectedWords(wizard.expects, drawing)}
   </p>`
 }
 
@@ -65,6 +64,7 @@ export const below = (
   ...own: readonly (Markup | undefined)[]
 ): Markup =>
   more(
+    whatToExpect(around, drawing),
     ...own,
     around.canHandOver === true
       ? handOverWay(drawing.say('hand-over.offer'), 'ds-link')
@@ -74,6 +74,10 @@ export const below = (
     purpose === 'prove' ? lostWay(drawing) : undefined,
     whyAsked(around, purpose, drawing),
   )
+
+/** When one will be asked: with the rest that is told once, and never between it and the button. */
+const whatToExpect = ({ wizard }: Around, drawing: Drawing): Markup | undefined =>
+  wizard?.expects && html`<p>${expectedWords(wizard.expects, drawing)}</p>`
 
 function otherWays({ others }: Around, purpose: Purpose, drawing: Drawing): Markup | undefined {
   if (others === undefined || others.length === 0) return undefined

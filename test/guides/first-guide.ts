@@ -19,6 +19,8 @@ interface Rules {
   readonly minutes: number
   readonly steps: number
   readonly demands: readonly (string | RegExp)[]
+  /** When one will be asked from now on. */
+  readonly expects: readonly string[]
 }
 
 export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
@@ -34,6 +36,7 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
       'Minst 15 tegn',
       /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
     ],
+    expects: [],
   },
   nano: {
     password: guidePassword,
@@ -47,6 +50,10 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
       'Minst ett tall',
       'Ikke brukernavnet, fornavnet eller etternavnet ditt',
     ],
+    expects: [
+      'På Butikkenes nettverk blir du vanligvis ikke spurt.',
+      'Hjemme og på reise bekrefter du med en av metodene dine.',
+    ],
   },
   demo: {
     password: guidePassword,
@@ -59,6 +66,7 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
       'Minst 8 tegn',
       /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
     ],
+    expects: ['Du blir spurt overalt. Da bekrefter du med kode.'],
   },
 }
 
@@ -202,6 +210,9 @@ export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise
       await kari.reads('Brukernavn', 'Passord', `Vi har sendt en kvittering til ${login}.`)
       await standsOnEveryPage(kari)
     },
+  )
+  await step('2-faktor benyttes når du logger inn utenfor nettverket', () =>
+    kari.reads(...rule.expects),
   )
   if (rule !== rules.plain)
     await step('Registrerte faktorer: SMS-godkjenning', async () => {

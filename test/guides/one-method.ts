@@ -60,6 +60,7 @@ export async function asksForAMethod({ town, kari, step }: Stage): Promise<void>
       'Det tar omtrent ett minutt.',
       `Du er logget inn som ${operator}.`,
     )
+    await kari.reads('Fjordvik hjelp spør overalt. Da bekrefter du med en av metodene dine.')
     await kari.reads('Passnøkkel på denne enheten', 'Kodeapp', 'SMS til nummeret som slutter på 44')
     await kari.reads('Ring meg på nummeret som slutter på 44', 'En stemme leser opp koden.')
     await kari.reads('Vi bruker nummeret bare til å sikre kontoen din.')

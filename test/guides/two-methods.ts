@@ -28,6 +28,29 @@ export const kommune = (more: Partial<Scene> = {}): Scene => ({
   ...more,
 })
 
+/** The doctors' office, a zone inside the network, where the tests stand. */
+const fromTheDoctors = (file: string): string =>
+  file
+    .replace('"10.20.0.0/16"', '"10.20.0.0/16", "127.0.0.0/8", "::1/128"')
+    .replace('["10.20.30.0/24"', '["10.20.30.0/24", "127.0.0.0/8", "::1/128"')
+
+export const kommuneFromTheDoctors = (): Scene =>
+  scene(
+    'two methods from the doctors’ office',
+    { example: 'kommune', change: fromTheDoctors, goal: applicationNamed('E-post') },
+    async (stage) => {
+      await comesFromEpost(stage)
+      await stage.step('Unntak gjelder for legekontoret', async () => {
+        await stage.kari.sees('Legg til telefonen din')
+        await stage.kari.reads('Legekontoret blir spurt også på Kommunens nettverk.')
+      })
+      await addsThePhone(stage, 'first')
+      await addsTheApp(stage, 'second')
+      await isReady(stage, 'Gå til E-post')
+      await isInEpost(stage)
+    },
+  )
+
 export const kommuneFromOutside = (more: Partial<Scene> = {}): Scene => ({
   ...scene(
     'two methods from outside: the phone first',
@@ -121,6 +144,8 @@ async function saysWhyTheFirstTime({ town, kari }: Stage): Promise<void> {
     'Det tar omtrent to minutter. Ha mobilen klar.',
   )
   if (town.example === 'kommune') await kari.reads('Når du er ferdig, kommer du til E-post.')
+  await kari.reads('På Kommunens nettverk blir du vanligvis ikke spurt.')
+  await kari.reads('Hjemme og på reise bekrefter du med kode.')
 }
 
 async function addsTheApp(stage: Stage, place: Place): Promise<void> {

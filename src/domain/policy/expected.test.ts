@@ -73,6 +73,16 @@ describe('what a person can expect', () => {
     expect(outside.also).toBeUndefined()
     const there = await expectedBy(rules, { networks: ['town', 'doctors'] })
     expect(there.also).toEqual({ who: ['Legekontoret'], at: 'Kommunens nettverk' })
+    const asked = [rules[0] ?? {}, { ...inTown, need: two }, last]
+    const alike = await expectedBy(asked, { networks: ['town', 'doctors'] })
+    expect(alike.also).toBeUndefined()
+  })
+
+  it('takes no network for a part of one that only some of it lies in', async () => {
+    const networks = [town, { ...doctors, ranges: ['10.20.30.0/24', '10.99.0.0/24'] }]
+    const rules = [{ id: 'zone', where: ['doctors'], need: two }, inTown, last]
+    const { places } = await expectedBy(rules, {}, { networks })
+    expect(places.map(({ inside }) => inside)).toEqual([[], []])
   })
 
   it('is more for a group that is asked where others are not, by its name', async () => {

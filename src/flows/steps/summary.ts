@@ -4,6 +4,7 @@
 import type { Facts } from '../../domain/facts.ts'
 import { behindPassword } from '../../domain/methods/wishes.ts'
 import { preferMethod } from '../../domain/methods/prefer.ts'
+import { factorNamed } from '../../factors/index.ts'
 import type { Choice } from '../../shapes/screen.ts'
 import { expectation } from '../telling/expecting.ts'
 import { shownLine, usesOf } from '../method-lines.ts'
@@ -17,7 +18,8 @@ export const summary: Step = {
   show({ facts, kept }, moment) {
     const { person, application } = facts
     const { house } = moment
-    const expects = wasTold(facts) ? undefined : expectation(facts, confirming(facts), moment)
+    const ways = wasTold(facts) ? [] : confirming(facts)
+    const expects = ways.length > 0 ? expectation(facts, ways, moment) : undefined
     const defaults = defaultsOf(facts)
     const behind = behindPassword(facts.methods, facts.need.accepts)
     const first = behind.find(({ id }) =>
@@ -76,10 +78,8 @@ const wasTold = ({ flow, enrolled = [], wishes, methods }: Facts): boolean =>
     .every(({ by }) => methods.some(({ id, factor }) => id === by && enrolled.includes(factor)))
 
 /** What this person may confirm with, beside the password. */
-const confirming = ({ methods, need }: Facts): readonly string[] =>
-  methods
-    .map(({ factor }) => factor)
-    .filter((factor) => factor !== 'password' && need.accepts.includes(factor))
+const confirming = ({ methods }: Facts): readonly string[] =>
+  methods.map(({ factor }) => factor).filter((factor) => factorNamed(factor)?.canBeSetUp === true)
 
 const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
   const present = behindPassword(methods, need.accepts)

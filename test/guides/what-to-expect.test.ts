@@ -1,0 +1,68 @@
+// What the rules mean for one person, where it is told: on the first page of the wizard, under
+// «Innlogging og sikkerhet», and at the next sign-in under «Hvorfor blir jeg spurt?».
+import { test } from 'vitest'
+import { guidePassword as password } from './first-guide.ts'
+import { playing } from './playing.ts'
+import type { Scene, Stage } from './scene.ts'
+import { kommune, kommuneFromOutside, kommuneFromTheDoctors, phone } from './two-methods.ts'
+
+const play = playing()
+
+/** The guide, and what comes after it. */
+const after = (scene: Scene, walk: Scene['play']): Scene => ({
+  ...scene,
+  play: async (stage) => {
+    await scene.play(stage)
+    await walk(stage)
+  },
+})
+
+async function readsWhenAsked({ town, kari }: Stage): Promise<void> {
+  await kari.opens(`${town.origin}/security`)
+  await kari.sees('Innlogging og sikkerhet')
+  await kari.reads(
+    'Når blir jeg spurt?',
+    /På Kommunens nettverk:? Du blir vanligvis ikke spurt om mer enn passordet\./,
+    /Alle andre steder:? Du bekrefter også med en av metodene dine\./,
+  )
+}
+
+async function readsWhy({ town, another }: Stage, words: string): Promise<void> {
+  const kari = await another()
+  await kari.opens(`${town.origin}/`)
+  await kari.sees('Logg inn')
+  await kari.types('Brukernavn', 'kari.nordmann@fjordvik.kommune.example')
+  await kari.presses('Neste steg')
+  await kari.types('Skriv inn passordet', password)
+  await kari.presses('Logg inn')
+  await kari.sees('Skriv inn koden fra kodeappen')
+  await kari.touches('Hvorfor blir jeg spurt?')
+  await kari.reads(words, 'Prøvde du ikke å logge inn?')
+  await kari.presses('SMS')
+  await kari.readsSms(phone)
+  await kari.sees('Skriv inn koden')
+  await kari.touches('Hvorfor blir jeg spurt?')
+  await kari.reads(words, 'Meldingen er fra Fjordvik-pålogging og har bare koden.')
+}
+
+test('inside the network nobody is asked, and the page about one’s own methods says where one is', () =>
+  play(after(kommune(), readsWhenAsked)))
+
+test('outside of it one is told that one is not on it', () =>
+  play(
+    after(kommuneFromOutside(), async (stage) => {
+      await readsWhenAsked(stage)
+      await readsWhy(stage, 'Du er ikke på Kommunens nettverk.')
+    }),
+  ))
+
+test('the doctors’ office is told that it is asked inside the network as well', () =>
+  play(
+    after(kommuneFromTheDoctors(), async (stage) => {
+      await readsWhenAsked(stage)
+      await stage.kari.reads(
+        /På Legekontoret, en del av Kommunens nettverk:? Du bekrefter også med en av metodene/,
+      )
+      await readsWhy(stage, 'Legekontoret spør også på Kommunens nettverk.')
+    }),
+  ))
