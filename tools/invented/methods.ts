@@ -24,7 +24,7 @@ const expects: Expectation = {
   by: 'code',
 }
 
-const first: Wizard = {
+const begun: Wizard = {
   at: 1,
   of: 2,
   plan: [
@@ -33,10 +33,10 @@ const first: Wizard = {
   ],
   application: 'E-post',
   isFirst: true,
-  expects,
 }
+const first: Wizard = { ...begun, expects }
 const second: Wizard = {
-  ...first,
+  ...begun,
   at: 2,
   plan: [
     { wish: 'totp', state: 'done' },
