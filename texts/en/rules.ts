@@ -58,6 +58,7 @@ export const rules = {
   'kind.pin': 'PIN',
   'kind.sms': 'code by text message',
   'kind.voice': 'code in a call',
+  'kind.mail': 'code by mail',
   'kind.totp': 'code from a code app',
   'kind.token': 'code from a code token',
   'kind.passkey': 'passkey',

@@ -58,6 +58,7 @@ export const rules = {
   'kind.pin': 'PIN-kode',
   'kind.sms': 'kode på SMS',
   'kind.voice': 'kode i en samtale',
+  'kind.mail': 'kode på e-post',
   'kind.totp': 'kode fra kodeapp',
   'kind.token': 'kode fra kodebrikke',
   'kind.passkey': 'passnøkkel',

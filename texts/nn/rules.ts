@@ -59,6 +59,7 @@ export const rules = {
   'kind.pin': 'PIN-kode',
   'kind.sms': 'kode på SMS',
   'kind.voice': 'kode i ein samtale',
+  'kind.mail': 'kode på e-post',
   'kind.totp': 'kode frå kodeapp',
   'kind.token': 'kode frå kodebrikke',
   'kind.passkey': 'passnøkkel',

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { isTextKey } from '../../../texts/index.ts'
 import { sayRule } from '../../../texts/rule-sentences.ts'
 import { Dice, names, randomRule } from '../../../test/random-rules.ts'
 import type { Language } from '../../shapes/language.ts'
+import { factors } from '../../factors/index.ts'
+import { wishClasses } from '../methods/wishes.ts'
 import { ruleShape, type Rule } from '../configuration/rule-shape.ts'
 import { nameIn, tellRule } from './told-rule.ts'
 
@@ -108,6 +111,11 @@ describe(`of ${count} rules, the sentences`, () => {
     }
     expect(decided.size).toBeGreaterThan(count)
   })
+})
+
+test('each kind of proof and each class of methods has a name inside a sentence', () => {
+  const all = [...factors.map(({ name }) => name), ...wishClasses]
+  expect(all.filter((name) => !isTextKey(`kind.${name}`))).toEqual([])
 })
 
 test('two that are called the same are told with their short names', () => {
