@@ -18,7 +18,7 @@ import {
 import { targetOf, wantsSetUp } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
 import { besides, choiceOf, knownNumber, provingWays } from '../ways.ts'
-import { whyProve } from '../telling/why.ts'
+import { whyProve } from './telling/why.ts'
 import type { Moment } from '../../domain/moment.ts'
 
 export const prove: Step = {

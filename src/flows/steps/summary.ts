@@ -6,7 +6,7 @@ import { behindPassword } from '../../domain/methods/wishes.ts'
 import { preferMethod } from '../../domain/methods/prefer.ts'
 import { factorNamed } from '../../factors/index.ts'
 import type { Choice } from '../../shapes/screen.ts'
-import { expectation } from '../telling/expecting.ts'
+import { expectation } from './telling/expecting.ts'
 import { shownLine, usesOf } from '../method-lines.ts'
 import type { Step } from '../step.ts'
 

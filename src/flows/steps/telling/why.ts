@@ -1,12 +1,12 @@
 // «Hvorfor blir jeg spurt?»: why this very question stands, worked out from the decision that asks
 // it. Never told before a first proof: it says who somebody is.
-import type { Facts } from '../../domain/facts.ts'
-import type { Moment } from '../../domain/moment.ts'
-import { countingProofs, isProven, strengthOf } from '../../domain/policy/policy.ts'
-import { reasonsOf, type Reasons } from '../../domain/policy/reasons.ts'
-import { wallTime } from '../../lib/time/wall-clock.ts'
-import type { Why } from '../../shapes/why.ts'
-import { isDetour } from '../ways.ts'
+import type { Facts } from '../../../domain/facts.ts'
+import type { Moment } from '../../../domain/moment.ts'
+import { countingProofs, isProven, strengthOf } from '../../../domain/policy/policy.ts'
+import { reasonsOf, type Reasons } from '../../../domain/policy/reasons.ts'
+import { wallTime } from '../../../lib/time/wall-clock.ts'
+import type { Why } from '../../../shapes/why.ts'
+import { isDetour } from '../../ways.ts'
 
 export function whyProve(facts: Facts, moment: Moment): Why | undefined {
   if (facts.proofs.length === 0 || isDetour(facts)) return undefined

@@ -1,11 +1,11 @@
 // What whoever stands here can expect from now on, for a page that tells it once: with the
 // application they are on their way to, where that one asks otherwise than the start page does.
-import type { Facts } from '../../domain/facts.ts'
-import type { Moment } from '../../domain/moment.ts'
-import { expectedFor, isSame } from '../../domain/policy/expected.ts'
-import { wallTime } from '../../lib/time/wall-clock.ts'
-import type { Expectation } from '../../shapes/expected.ts'
-import type { Screen } from '../../shapes/screen.ts'
+import type { Facts } from '../../../domain/facts.ts'
+import type { Moment } from '../../../domain/moment.ts'
+import { expectedFor, isSame } from '../../../domain/policy/expected.ts'
+import { wallTime } from '../../../lib/time/wall-clock.ts'
+import type { Expectation } from '../../../shapes/expected.ts'
+import type { Screen } from '../../../shapes/screen.ts'
 
 type Typed = Extract<Screen, { kind: 'enter-code' }>['by']
 

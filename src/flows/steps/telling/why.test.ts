@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { townDatabase } from '../../../test/town/database.ts'
-import { firstMorning, fjordvik, townHouse } from '../../../test/town/house.ts'
-import type { Facts, Proof } from '../../domain/facts.ts'
-import { countingProofs, needOf, type Asking } from '../../domain/policy/policy.ts'
-import { wallTime } from '../../lib/time/wall-clock.ts'
-import type { Why } from '../../shapes/why.ts'
+import { townDatabase } from '../../../../test/town/database.ts'
+import { firstMorning, fjordvik, townHouse } from '../../../../test/town/house.ts'
+import type { Facts, Proof } from '../../../domain/facts.ts'
+import { countingProofs, needOf, type Asking } from '../../../domain/policy/policy.ts'
+import { wallTime } from '../../../lib/time/wall-clock.ts'
+import type { Why } from '../../../shapes/why.ts'
 import { whyProve, whySetUp } from './why.ts'
 
 const house = await townHouse(await townDatabase())
