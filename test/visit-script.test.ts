@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBrowser } from './town/browser/program.ts'
 import { drawPage } from '../src/pages/page.ts'
 import type { Screen } from '../src/shapes/screen.ts'
-import { inventedFrame, inventedPages } from '../tools/invented/pages.ts'
+import { inventedFrame } from '../tools/invented/frame.ts'
+import { inventedPages } from '../tools/invented/pages.ts'
 
 const house = 'http://localhost:8080'
 let browser: Browser

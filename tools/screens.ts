@@ -6,7 +6,8 @@ import { sizes } from '../test/town/browser/town-browser.ts'
 import { startPackedBrowser } from '../test/town/browser/program.ts'
 import { smallPng } from './small-png.ts'
 import { pictureTheWalk } from './walk-pictures.ts'
-import { inventedMails, inventedPages, type Invented } from './invented/pages.ts'
+import type { Invented } from './invented/frame.ts'
+import { inventedMails, inventedPages } from './invented/pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
 const wanted = process.argv[2]

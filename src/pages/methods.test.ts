@@ -2,7 +2,7 @@
 // nothing that anybody wrote becomes markup.
 import { describe, expect, test } from 'vitest'
 import { inventedMethods } from '../../tools/invented/methods.ts'
-import { inventedFrame } from '../../tools/invented/pages.ts'
+import { inventedFrame } from '../../tools/invented/frame.ts'
 import { wordsOf } from '../../test/words-on-page.ts'
 import { answerShape } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'

@@ -2,7 +2,8 @@
 // is looked at in docs/screens.
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { inventedFrame, inventedPages } from '../../tools/invented/pages.ts'
+import { inventedFrame } from '../../tools/invented/frame.ts'
+import { inventedPages } from '../../tools/invented/pages.ts'
 import { sha256 } from '../lib/digest.ts'
 import { languages, type Language } from '../shapes/language.ts'
 import type { Screen } from '../shapes/screen.ts'

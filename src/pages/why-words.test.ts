@@ -1,7 +1,7 @@
 // Holds the words of «Hvorfor blir jeg spurt?», and of what one can expect, for each thing that the
 // screens may say.
 import { describe, expect, test } from 'vitest'
-import { inventedFrame } from '../../tools/invented/pages.ts'
+import { inventedFrame } from '../../tools/invented/frame.ts'
 import { wordsOf } from '../../test/words-on-page.ts'
 import type { Expectation } from '../shapes/expected.ts'
 import type { Screen, Sent } from '../shapes/screen.ts'

@@ -1,40 +1,15 @@
 // Every kind of page with invented values: for the pictures in docs/screens and for the tests of
 // what is drawn.
-import { drawPage, type DrawnPage } from '../../src/pages/page.ts'
+import { drawPage } from '../../src/pages/page.ts'
 import type { Mail } from '../../src/pages/mail/mail-kinds.ts'
 import { drawMail } from '../../src/pages/mail/mail.ts'
 import { drawStart } from '../../src/pages/portal.ts'
-import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
-import type { Expected } from '../../src/shapes/expected.ts'
-import type { Language } from '../../src/shapes/language.ts'
 import type { Problem } from '../../src/shapes/problem.ts'
 import type { Frame } from '../../src/shapes/frame.ts'
 import type { Notice, PasswordRule, Screen, Way } from '../../src/shapes/screen.ts'
+import { inventedFrame, type Invented } from './frame.ts'
 import { inventedMethods } from './methods.ts'
-
-export interface Invented {
-  readonly name: string
-  draw(language: Language, color?: string): DrawnPage
-}
-
-export const inventedFrame = (language: Language, color = '#0b5d4f'): Frame => ({
-  language,
-  languages: ['nb', 'nn', 'se', 'en'],
-  organisation: {
-    id: 'fjordvik',
-    name: 'Fjordvik kommune',
-    service: 'Fjordvik',
-    color,
-    support: { name: 'Brukerstøtte', phone: '+47 999 99 900', hours: 'kl. 8–16' },
-    links: {
-      privacy: 'https://fjordvik.example/personvern',
-      accessibility: 'https://fjordvik.example/uu',
-    },
-  },
-  form: { action: '/visit/4hJk2mPq', token: 'pW8s0Qm1v7bK', question: 'prove' },
-  address: '/visit/4hJk2mPq',
-  may: ['back', 'another-account', 'help'],
-})
+import { security } from './security.ts'
 
 const rules: readonly PasswordRule[] = [
   { rule: 'length', min: 8 },
@@ -128,81 +103,6 @@ const newPassword = {
   repeat: false,
   progress: { at: 2, of: 3 },
 } as const
-
-const ownMethods: readonly OwnMethod[] = [
-  { id: 'm0', factor: 'password', mayRemove: false, addedAt: '2026-11-21T09:42:00Z' },
-  {
-    id: 'm1',
-    factor: 'totp',
-    name: 'Enpass på PC-en',
-    isDefault: true,
-    addedAt: '2026-11-21T09:42:00Z',
-    usedAt: '2026-11-23T07:02:00Z',
-    mayRemove: true,
-    mayRename: true,
-  },
-  {
-    id: 'm2',
-    factor: 'sms',
-    uses: ['sign-in', 'backup'],
-    ending: '44',
-    addedAt: '2026-11-21T09:44:00Z',
-    mayRemove: true,
-  },
-  { id: 'm3', factor: 'codes', left: 8, addedAt: '2026-11-21T09:45:00Z', mayRemove: true },
-]
-
-const expects: Expected = {
-  places: [
-    { name: 'Kommunens nettverk', inside: [], asks: 'never' },
-    { name: 'Legekontoret', inside: ['Kommunens nettverk'], asks: 'always' },
-  ],
-  elsewhere: 'always',
-}
-
-const security: Invented = {
-  name: 'security',
-  draw: (language, color) =>
-    drawSecurity({
-      frame: {
-        ...inventedFrame(language, color),
-        address: '/security',
-        may: [],
-        signedInAs: 'kari.nordmann@fjordvik.example',
-      },
-      told: 'added',
-      methods: ownMethods,
-      add: ['passkey', 'question', 'totp'],
-      defaults: [
-        { choice: 'm1', factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
-        { choice: 'm2', factor: 'sms', ending: '44' },
-      ],
-      missing: ['passkey'],
-      browsers: [
-        {
-          id: 'b0',
-          browser: 'Firefox',
-          system: 'Windows',
-          since: '2026-11-02T07:10:00Z',
-          usedAt: '2026-11-23T07:02:00Z',
-          isThis: true,
-        },
-        { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
-      ],
-      expects,
-      otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
-      addresses: {
-        start: '/',
-        signOut: '/sign-out',
-        changePassword: '/password',
-        add: '/security/add',
-        rename: '/security/rename',
-        remove: '/security/remove',
-        makeDefault: '/security/default',
-        forgetBrowser: '/security/browsers/forget',
-      },
-    }),
-}
 
 export const inventedPages: readonly Invented[] = [
   page('begin', { ...begin, pinDigits: 6 }, { frame: { may: ['help'] } }),

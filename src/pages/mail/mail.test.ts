@@ -1,7 +1,7 @@
 // Holds that each mail says the same in both its forms, in every language, and that no name becomes
 // markup or a header.
 import { describe, expect, test } from 'vitest'
-import { inventedFrame } from '../../../tools/invented/pages.ts'
+import { inventedFrame } from '../../../tools/invented/frame.ts'
 import { languages } from '../../shapes/language.ts'
 import { contrast } from '../../lib/color/contrast.ts'
 import type { OrganisationLook } from '../../shapes/frame.ts'

@@ -1,0 +1,79 @@
+// «Innlogging og sikkerhet» with invented values.
+import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
+import type { Expected } from '../../src/shapes/expected.ts'
+import { inventedFrame, type Invented } from './frame.ts'
+
+const ownMethods: readonly OwnMethod[] = [
+  { id: 'm0', factor: 'password', mayRemove: false, addedAt: '2026-11-21T09:42:00Z' },
+  {
+    id: 'm1',
+    factor: 'totp',
+    name: 'Enpass på PC-en',
+    isDefault: true,
+    addedAt: '2026-11-21T09:42:00Z',
+    usedAt: '2026-11-23T07:02:00Z',
+    mayRemove: true,
+    mayRename: true,
+  },
+  {
+    id: 'm2',
+    factor: 'sms',
+    uses: ['sign-in', 'backup'],
+    ending: '44',
+    addedAt: '2026-11-21T09:44:00Z',
+    mayRemove: true,
+  },
+  { id: 'm3', factor: 'codes', left: 8, addedAt: '2026-11-21T09:45:00Z', mayRemove: true },
+]
+
+const expects: Expected = {
+  places: [
+    { name: 'Kommunens nettverk', inside: [], asks: 'never' },
+    { name: 'Legekontoret', inside: ['Kommunens nettverk'], asks: 'always' },
+  ],
+  elsewhere: 'always',
+}
+
+export const security: Invented = {
+  name: 'security',
+  draw: (language, color) =>
+    drawSecurity({
+      frame: {
+        ...inventedFrame(language, color),
+        address: '/security',
+        may: [],
+        signedInAs: 'kari.nordmann@fjordvik.example',
+      },
+      told: 'added',
+      methods: ownMethods,
+      add: ['passkey', 'question', 'totp'],
+      defaults: [
+        { choice: 'm1', factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
+        { choice: 'm2', factor: 'sms', ending: '44' },
+      ],
+      missing: ['passkey'],
+      browsers: [
+        {
+          id: 'b0',
+          browser: 'Firefox',
+          system: 'Windows',
+          since: '2026-11-02T07:10:00Z',
+          usedAt: '2026-11-23T07:02:00Z',
+          isThis: true,
+        },
+        { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
+      ],
+      expects,
+      otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
+      addresses: {
+        start: '/',
+        signOut: '/sign-out',
+        changePassword: '/password',
+        add: '/security/add',
+        rename: '/security/rename',
+        remove: '/security/remove',
+        makeDefault: '/security/default',
+        forgetBrowser: '/security/browsers/forget',
+      },
+    }),
+}
