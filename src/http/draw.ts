@@ -120,6 +120,7 @@ export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): 
         rename: `${at}/rename`,
         remove: `${at}/remove`,
         makeDefault: `${at}/default`,
+        restore: `${at}/restore`,
         forgetBrowser: `${at}/browsers/forget`,
       },
     }),

@@ -3,6 +3,7 @@
 // visit like every other. Must never change anything by a page that is looked at.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { MethodFacts } from '../domain/facts.ts'
+import { endedMethods, restoreMethod } from '../domain/methods/ended.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import {
   freshSeconds,
@@ -23,6 +24,7 @@ import { behindPassword } from '../domain/methods/wishes.ts'
 import { expectations } from '../domain/policy/expected.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import type { OwnBrowser } from '../pages/browsers.ts'
+import type { EndedLine } from '../pages/ended-methods.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
@@ -57,6 +59,7 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
   act('default', putFirst)
   act('remove', async (own, answer) => confirmRemoval(own, answer.method ?? ''))
   act('remove/confirmed', remove)
+  act('restore', restore)
   act('browsers/forget', forgetBrowser)
   server.get<{ Params: { method: string } }>(`${page}/remove/:method`, (request, reply) =>
     ownOr(door, request, reply, async (own) => confirmRemoval(own, request.params.method)),
@@ -169,6 +172,25 @@ async function remove(own: Own, { method: id }: Answer): Promise<FastifyReply> {
   return goTo(here, own.reply, isGone ? `${page}?done=removed` : page)
 }
 
+/** By whoever has just shown the most that the account has: it is as good as adding one. */
+async function restore(own: Own, { method = '' }: Answer): Promise<FastifyReply> {
+  const { here, reply, person } = own
+  if (!own.isFresh) return freshVisit(own, page)
+  const isBack = await restoreMethod(here.moment, person, method)
+  if (!isBack) return draw(own, { problem: { code: 'gone-already' } })
+  return goTo(here, reply, `${page}?done=restored`)
+}
+
+const ownEnded = async ({ here, person }: Own): Promise<readonly EndedLine[]> =>
+  (await endedMethods(here.moment, person.id)).map(
+    ({ id, factor, name, label, ended_at: at, ended_because: because }) => ({
+      ...shownLine({ id, factor, ageSeconds: 0, ...(name && { name }), ...(label && { label }) }),
+      id,
+      endedAt: at.toISOString(),
+      isBlocked: because === 'lost',
+    }),
+  )
+
 /** One press: whoever takes ease away from their own account has nothing to show for it first. */
 async function forgetBrowser(own: Own, { browser, choice }: Answer): Promise<FastifyReply> {
   const { here, reply, person } = own
@@ -194,6 +216,7 @@ async function ownBrowsers({ here, person }: Own): Promise<readonly OwnBrowser[]
 const justDone = [
   'added',
   'removed',
+  'restored',
   'renamed',
   'default-changed',
   'browser-forgotten',
@@ -225,6 +248,7 @@ async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply>
       })),
     add: own.offers,
     browsers: await ownBrowsers(own),
+    ended: await ownEnded(own),
     defaults: (leading.length > 1 ? leading : []).map((method) => ({
       choice: method.id,
       ...shownLine(method),

@@ -271,6 +271,7 @@ describe('one’s own methods', () => {
     defaults: [{ choice: 'm2', factor: 'sms' }],
     missing: [],
     browsers: [],
+    ended: [],
     expects: { places: [], elsewhere: 'never' },
     otherwise: [],
     addresses: {
@@ -281,6 +282,7 @@ describe('one’s own methods', () => {
       rename: '/b',
       remove: '/c',
       makeDefault: '/d',
+      restore: '/r',
       forgetBrowser: '/e',
     },
   }
@@ -336,6 +338,24 @@ describe('one’s own methods', () => {
         'Fjordvik hjelp Overalt Til visse tider bekrefter du også med en av metodene dine.',
     )
     expect(zones).not.toMatch(/Skolene|Hytta/)
+  })
+
+  test('show what was taken away of late, with one press that takes it back', () => {
+    expect(drawSecurity(page).html).not.toContain('action="/r"')
+    const ended = [
+      { id: 'e0', factor: 'sms', ending: '45', endedAt: '2026-11-22T18:04:00Z', isBlocked: true },
+      {
+        id: 'e1',
+        factor: 'totp',
+        name: 'Enpass',
+        endedAt: '2026-11-22T18:04:00Z',
+        isBlocked: false,
+      },
+    ]
+    const { html } = drawSecurity({ ...page, ended })
+    expect(wordsOf(html)).toContain('Mobil som slutter på 45 Sperret 22. november kl. 19.04.')
+    expect(wordsOf(html)).toContain('Enpass Slettet 22. november kl. 19.04.')
+    expect(html).toMatch(/action="\/r"[^]*?name="method" value="e1"/)
   })
 
   test('say what was just done, once', () => {

@@ -8,6 +8,7 @@ import type { Choice, MethodLine } from '../shapes/screen.ts'
 import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
 import { rememberedBrowsers, type OwnBrowser } from './browsers.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
+import { endedMethods, type EndedLine } from './ended-methods.ts'
 import { expectedRows } from './expected-words.ts'
 import { iconOf } from './icons.ts'
 import {
@@ -35,6 +36,8 @@ export interface SecurityPage {
   readonly add: readonly string[]
   /** What can be used first: `choice` is the id of the method. */
   readonly defaults: readonly Choice[]
+  /** What may still be taken back. */
+  readonly ended: readonly EndedLine[]
   /** Those that spare their person the second proof. */
   readonly browsers: readonly OwnBrowser[]
   /** Where one is asked, and the applications that ask otherwise. */
@@ -46,6 +49,7 @@ export interface SecurityPage {
   readonly told?:
     | 'added'
     | 'removed'
+    | 'restored'
     | 'renamed'
     | 'default-changed'
     | 'browser-forgotten'
@@ -66,6 +70,8 @@ export interface SecurityPage {
     readonly remove: string
     /** With `choice`, the id of a method. */
     readonly makeDefault: string
+    /** With `method`, one that was taken away. */
+    readonly restore: string
     /** With `browser`, or with `choice` for all. */
     readonly forgetBrowser: string
   }
@@ -90,6 +96,7 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
         ${page.methods.map((method, at) => ownMethod(method, at, page, drawing))}
       </ul>
     </section>
+    ${endedMethods(page.ended, drawing, (inside) => post(drawing, addresses.restore, inside))}
     ${whenAsked(page, drawing)} ${addOne(page, drawing)}
     ${rememberedBrowsers(page.browsers, drawing, (inside) =>
       post(drawing, addresses.forgetBrowser, inside),

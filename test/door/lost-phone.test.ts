@@ -1,6 +1,7 @@
 // A phone that is gone: blocked by one proof, replaced before anybody comes in, and nothing that
 // one proof alone could begin meanwhile. It can be taken back for a day.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { endedMethods, restoreMethod } from '../../src/domain/methods/ended.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
 import type { PersonFacts } from '../../src/domain/facts.ts'
@@ -125,3 +126,42 @@ it('a phone that lies at home changes nothing', async () => {
   expect(who.last.to).toBe('/')
   expect(await factorsOf(login)).toContain('sms')
 })
+
+it('its owner takes it back on their own page, having just shown the most that they have', async () => {
+  const login = 'li@fjordvik.example'
+  const { pc } = await withCodes(login, '+4799999949')
+  await pc.get('/security')
+  const { methods } = shown(pc)
+  const [sms] = methods.filter(({ factor }) => factor === 'sms')
+  const [codes] = methods.filter(({ factor }) => factor === 'codes')
+  await pc.post('/security/remove', { token: token(pc), method: codes?.id ?? '' })
+  await pc.answer({})
+  await pc.follow()
+  expect(shown(pc)).toMatchObject({ told: 'removed', ended: [{ factor: 'codes' }] })
+  const [ended] = shown(pc).ended
+  // An hour later it is asked for once more, and somebody else's press takes nothing back.
+  town.pass(3500)
+  await pc.post('/security/restore', { token: token(pc), method: ended?.id ?? '' })
+  expect(pc.last.to ?? pc.last.location).toMatch(/^\/visit\//)
+  await pc.follow()
+  await pc.answer({ password: 'havregrøt og rømme 12' })
+  await pc.follow()
+  await pc.answer({ code: codeTo(town, '+4799999949') })
+  await pc.follow()
+  await pc.post('/security/restore', { token: token(pc), method: sms?.id ?? '' })
+  expect(pc.last.problem?.code).toBe('gone-already')
+  await pc.get('/security')
+  await pc.post('/security/restore', { token: token(pc), method: ended?.id ?? '' })
+  await pc.follow()
+  expect(shown(pc)).toMatchObject({ told: 'restored', ended: [] })
+  expect(await factorsOf(login)).toContain('codes')
+})
+
+const token = (who: Visitor): string => who.last.form?.token ?? ''
+
+const ownPage = z.object({
+  methods: z.array(z.object({ id: z.string(), factor: z.string() })),
+  ended: z.array(z.object({ id: z.string(), factor: z.string() })),
+  told: z.string().optional(),
+})
+const shown = (who: Visitor) => ownPage.parse(JSON.parse(who.last.text))

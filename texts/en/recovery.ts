@@ -46,6 +46,12 @@ export const recovery = {
   'mail.methods-changed.subject-restored': 'A method is back on your {service} account',
   'mail.methods-changed.restored':
     '{method} on the account {login} was taken into use again {at}, after it had been deleted or blocked.',
+  'security.restored': 'The method is back.',
+  'ended.heading': 'Deleted in the last day',
+  'ended.lead': 'If something was deleted or blocked by mistake, you can take it back.',
+  'ended.removed': 'Deleted {at}.',
+  'ended.blocked': 'Blocked {at}.',
+  'ended.undo': 'Take back',
   'mail.recovery-code.subject': 'Your code for {service}',
   'mail.recovery-code.code': 'The code',
   'mail.recovery-code.recover':

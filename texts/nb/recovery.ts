@@ -46,6 +46,12 @@ export const recovery = {
   'mail.methods-changed.subject-restored': 'En metode er tilbake på {service}-kontoen din',
   'mail.methods-changed.restored':
     '{method} på kontoen {login} ble tatt i bruk igjen {at}, etter å ha vært slettet eller sperret.',
+  'security.restored': 'Metoden er tilbake.',
+  'ended.heading': 'Slettet det siste døgnet',
+  'ended.lead': 'Ble noe slettet eller sperret ved en feil, kan du ta det tilbake.',
+  'ended.removed': 'Slettet {at}.',
+  'ended.blocked': 'Sperret {at}.',
+  'ended.undo': 'Ta tilbake',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

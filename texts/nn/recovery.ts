@@ -46,6 +46,12 @@ export const recovery = {
   'mail.methods-changed.subject-restored': 'Ein metode er tilbake på {service}-kontoen din',
   'mail.methods-changed.restored':
     '{method} på kontoen {login} vart teken i bruk igjen {at}, etter å ha vore sletta eller sperra.',
+  'security.restored': 'Metoden er tilbake.',
+  'ended.heading': 'Sletta det siste døgnet',
+  'ended.lead': 'Vart noko sletta eller sperra ved ein feil, kan du ta det tilbake.',
+  'ended.removed': 'Sletta {at}.',
+  'ended.blocked': 'Sperra {at}.',
+  'ended.undo': 'Ta tilbake',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

@@ -63,6 +63,15 @@ export const security: Invented = {
         },
         { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
       ],
+      ended: [
+        {
+          id: 'e0',
+          factor: 'sms',
+          ending: '45',
+          endedAt: '2026-11-22T18:04:00Z',
+          isBlocked: true,
+        },
+      ],
       expects,
       otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
       addresses: {
@@ -73,6 +82,7 @@ export const security: Invented = {
         rename: '/security/rename',
         remove: '/security/remove',
         makeDefault: '/security/default',
+        restore: '/security/restore',
         forgetBrowser: '/security/browsers/forget',
       },
     }),
