@@ -99,6 +99,17 @@ function invented(
       kind: 'password-changed',
       facts: { ...addressee, at, freeze: 'this-link-freezes-nothing', caseNumber: 'F7-2031' },
     },
+    alarm: {
+      kind: 'alarm',
+      facts: {
+        ...addressee,
+        what: 'used',
+        account: `glass@${login.slice(login.indexOf('@') + 1)}`,
+        at,
+        address: '192.0.2.10',
+        caseNumber: 'F7-2031',
+      },
+    },
     'recovery-code': {
       kind: 'recovery-code',
       facts: { ...addressee, code: '482913', about: 'recover', minutes: 5, caseNumber: 'F7-2031' },

@@ -22,6 +22,7 @@ import {
 } from './people.ts'
 import { rehearsal } from './rehearse.ts'
 import { rules } from './rules.ts'
+import { peopleSeal } from './seal.ts'
 import { settings } from './settings.ts'
 import { tokensImport, tokensList } from './tokens.ts'
 import { epochRaise, keysRetire, keysRotate, messagesDead, messagesRetry } from './upkeep.ts'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   peopleShow,
   peoplePin,
   peoplePass,
+  peopleSeal,
   peopleState,
   peopleForgetBrowsers,
   tokensImport,

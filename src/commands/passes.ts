@@ -3,9 +3,9 @@
 import { givePass, passLimits } from '../domain/methods/passes.ts'
 import type { Moment } from '../domain/moment.ts'
 import { findPersonByName } from '../domain/people/people.ts'
-import { openPasswordLane } from '../lib/hashing/password-lane.ts'
 import { sayPlainCode } from '../lib/random.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
+import { withLane } from './lane.ts'
 
 export const peoplePass: Command = {
   words: 'people pass',
@@ -50,17 +50,4 @@ async function idNamed(moment: Moment, login: string): Promise<string> {
   const person = await findPersonByName(moment, login)
   if (!person) throw new Misunderstood(`Nobody here is called «${login}»`)
   return person.id
-}
-
-/** The house of a command has no lane for slow hashes: one is opened for this one. */
-async function withLane<Result>(
-  moment: Moment,
-  work: (inside: Moment) => Promise<Result>,
-): Promise<Result> {
-  const lane = openPasswordLane({ keys: moment.house.keys, threads: 1 })
-  try {
-    return await work({ ...moment, house: { ...moment.house, passwords: lane } })
-  } finally {
-    await lane.close()
-  }
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '../domain/events/events.ts'
 import { decidedFacts } from '../domain/events/signin-decided.ts'
 import type { Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import { comeInLoudly, isBehindGlass } from '../domain/people/break-glass.ts'
 import { lets } from '../domain/policy/policy.ts'
 import { withReport } from '../domain/policy/reporting.ts'
 import { comeIn, type CameIn, type Renewed } from '../domain/sessions/sessions.ts'
@@ -215,7 +216,7 @@ async function carryOut(
   const isTurned = 'forget' in taken || 'detour' in taken
   const now = isTurned ? undefined : next(flows[facts.flow], facts, lets)
   if (now && 'end' in now && now.end === 'come in' && !keep) {
-    const session = await comeIn(moment, walk.visit, reportedIn(facts, moment), used)
+    const session = await letIn(moment, walk, facts, used)
     if (!session) return { is: 'moved', counted }
     if (counted) forgiveSoon(moment, counted.tried)
     return { is: 'came in', walk: { ...walk, facts, next: now }, session }
@@ -242,6 +243,18 @@ async function carryOut(
     : send
       ? { is: 'asks', walk: then }
       : arrived({ is: 'asks', walk: then }, taking)
+}
+
+function letIn(
+  moment: Moment,
+  { visit }: Walk,
+  facts: Facts,
+  used: Used | undefined,
+): Promise<CameIn | undefined> {
+  const come = (inside: Moment) => comeIn(inside, visit, reportedIn(facts, moment), used)
+  return isBehindGlass(facts) && facts.person
+    ? comeInLoudly(moment, facts.person, come)
+    : come(moment)
 }
 
 interface Reached {
@@ -315,7 +328,7 @@ async function standing(walk: Walk, taking: Taking): Promise<Answered> {
     const led = await toTheDoor(walk, { learned: walk.visit.learned, facts }, taking)
     return isOpenYet(led) ? { is: 'asks', walk } : led
   }
-  const session = await comeIn(moment, walk.visit, reportedIn(walk.facts, moment), undefined)
+  const session = await letIn(moment, walk, walk.facts, undefined)
   return session ? { is: 'came in', walk, session } : { is: 'asks', walk }
 }
 

@@ -7,6 +7,9 @@ export const randomId = (): string => randomBytes(16).toString('base64url')
 /** 256 bits: a secret that stands in a cookie or a link. */
 export const randomSecret = (): string => randomBytes(32).toString('base64url')
 
+/** Bytes for codes that are drawn out of them. */
+export const randomBlock = (): Uint8Array => randomBytes(32)
+
 /** So many decimal digits, leading zeros kept. */
 export const randomDigits = (count: number): string =>
   Array.from({ length: count }, () => String(randomInt(10))).join('')

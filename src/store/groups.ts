@@ -20,6 +20,27 @@ export const keepGroups = (
 const drop = statement('drop groups', `delete from groups where id = any($1)`)
 export const dropGroups = (db: Db, ids: readonly string[]): Promise<number> => drop.count(db, ids)
 
+const holders = statement<HolderMail>(
+  'the mail addresses of whoever holds a right',
+  `select distinct p.id as person_id, p.login, p.given_name, p.organisation_id, p.language, a.address
+   from memberships m join people p on p.id = m.person_id
+     join addresses a on a.person_id = p.id and a.kind = 'mail'
+   where m.group_id = any($1) and p.state = 'active' order by p.login, a.address`,
+)
+
+interface HolderMail {
+  readonly person_id: string
+  readonly login: string
+  readonly given_name: string
+  readonly organisation_id: string
+  readonly language: string | null
+  readonly address: string
+}
+
+/** Every address of everybody in these groups who is open. */
+export const rightHolderMails = (db: Db, groups: readonly string[]): Promise<HolderMail[]> =>
+  holders.rows(db, groups)
+
 const join = statement(
   'join groups',
   `insert into memberships (person_id, group_id)

@@ -52,6 +52,16 @@ export const recovery = {
   'ended.removed': 'Deleted {at}.',
   'ended.blocked': 'Blocked {at}.',
   'ended.undo': 'Take back',
+  'mail.alarm.subject-used': 'The break-glass account {account} has been used',
+  'mail.alarm.subject-sealed': 'The break-glass account {account} has been sealed anew',
+  'mail.alarm.used': 'Somebody signed in with the break-glass account {account} {at}.',
+  'mail.alarm.from': 'It was done from the address {address}.',
+  'mail.alarm.used-what':
+    'If it was agreed, the account is sealed anew afterwards. If it was not, close it now.',
+  'mail.alarm.sealed':
+    'The break-glass account {account} was given a new password and new codes {at}.',
+  'mail.alarm.sealed-what':
+    'The former sheet works no more. If it was not agreed, find out who did it.',
   'mail.recovery-code.subject': 'Your code for {service}',
   'mail.recovery-code.code': 'The code',
   'mail.recovery-code.recover':

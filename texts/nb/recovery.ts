@@ -52,6 +52,15 @@ export const recovery = {
   'ended.removed': 'Slettet {at}.',
   'ended.blocked': 'Sperret {at}.',
   'ended.undo': 'Ta tilbake',
+  'mail.alarm.subject-used': 'Nødkontoen {account} er brukt',
+  'mail.alarm.subject-sealed': 'Nødkontoen {account} er forseglet på nytt',
+  'mail.alarm.used': 'Noen logget inn med nødkontoen {account} {at}.',
+  'mail.alarm.from': 'Det skjedde fra adressen {address}.',
+  'mail.alarm.used-what':
+    'Var det avtalt, skal kontoen forsegles på nytt etterpå. Var det ikke avtalt, må dere stenge den nå.',
+  'mail.alarm.sealed': 'Nødkontoen {account} fikk nytt passord og nye koder {at}.',
+  'mail.alarm.sealed-what':
+    'Det forrige arket virker ikke lenger. Var det ikke avtalt, finn ut hvem som gjorde det.',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

@@ -52,6 +52,15 @@ export const recovery = {
   'ended.removed': 'Sletta {at}.',
   'ended.blocked': 'Sperra {at}.',
   'ended.undo': 'Ta tilbake',
+  'mail.alarm.subject-used': 'Naudkontoen {account} er brukt',
+  'mail.alarm.subject-sealed': 'Naudkontoen {account} er forsegla på nytt',
+  'mail.alarm.used': 'Nokon logga inn med naudkontoen {account} {at}.',
+  'mail.alarm.from': 'Det skjedde frå adressa {address}.',
+  'mail.alarm.used-what':
+    'Var det avtalt, skal kontoen forseglast på nytt etterpå. Var det ikkje avtalt, må de stengje han no.',
+  'mail.alarm.sealed': 'Naudkontoen {account} fekk nytt passord og nye kodar {at}.',
+  'mail.alarm.sealed-what':
+    'Det førre arket verkar ikkje lenger. Var det ikkje avtalt, finn ut kven som gjorde det.',
   'mail.recovery-code.subject': 'Koden din for {service}',
   'mail.recovery-code.code': 'Koden',
   'mail.recovery-code.recover':

@@ -299,5 +299,23 @@ export const inventedMails: readonly Invented[] = [
       freeze: 'Fz9k2Qm4T1',
     },
   }),
-  mail({ kind: 'password-changed', facts: { ...kari, at: '2026-11-21T09:42:00Z' } }),
+  mail({
+    kind: 'password-changed',
+    facts: { ...kari, at: '2026-11-21T09:42:00Z', freeze: 'Fz9k2Qm4T1', wasForgotten: true },
+  }),
+  mail({
+    kind: 'recovery-code',
+    facts: { ...kari, code: '482913', about: 'recover', minutes: 5, caseNumber },
+  }),
+  mail({
+    kind: 'alarm',
+    facts: {
+      ...kari,
+      what: 'used',
+      account: 'nodkonto@fjordvik.example',
+      at: '2026-11-21T09:42:00Z',
+      address: '192.0.2.10',
+      caseNumber,
+    },
+  }),
 ]

@@ -7,7 +7,7 @@ import { readRange } from '../../lib/ip-range.ts'
 import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
 import { languages } from '../../shapes/language.ts'
 import { passwordPolicyShape } from '../passwords/password-policy.ts'
-import { idShape, line } from './written.ts'
+import { idShape, line, login } from './written.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const language = z.enum(languages)
@@ -217,4 +217,13 @@ export const defaultsShape = z.strictObject({
   codeApps: codeAppsShape.prefault({}),
   passkeys: passkeysShape.prefault({}),
   rights: z.array(rightShape).max(100).default([]),
+  breakGlass: z
+    .array(login)
+    .max(10)
+    .default([])
+    .describe(
+      'Accounts behind glass, by their whole user names: sealed with `portvakt people seal`, let in ' +
+        'by the sealed password and a code from the sheet, whatever the rules say. Their use alarms ' +
+        'whoever holds a right.',
+    ),
 })

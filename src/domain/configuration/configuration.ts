@@ -19,6 +19,7 @@ import {
   type Right,
 } from './configuration-shape.ts'
 import { lastRule, type Rule, ruleShape } from './rule-shape.ts'
+import { breakGlassRule } from './break-glass-rule.ts'
 import type { PasswordPolicy } from '../passwords/password-policy.ts'
 
 export interface Network extends Omit<NetworkRow, 'ranges'> {
@@ -54,6 +55,8 @@ export interface Configuration {
   /** The last day of each network that has one. */
   readonly networkEnds: ReadonlyMap<string, string>
   readonly rights: readonly Right[]
+  /** Accounts behind glass, by their user names. */
+  readonly breakGlass: readonly string[]
   /** The groups that hold one. */
   readonly rightHolders: ReadonlySet<string>
 }
@@ -81,12 +84,16 @@ export function configurationFrom(kept: store.ConfigurationRows): Configuration 
     networks,
     groups: kept.groups.map((row) => groupShape.parse(row)),
     applications: kept.applications.map((row) => applicationShape.parse(row)),
-    rules: rules.length > 0 ? rules : [lastRule],
+    rules: [...behindGlass(defaults.breakGlass), ...(rules.length > 0 ? rules : [lastRule])],
     networkEnds: new Map(networks.flatMap(({ id, expires }) => (expires ? [[id, expires]] : []))),
     rights: defaults.rights,
+    breakGlass: defaults.breakGlass,
     rightHolders: new Set(defaults.rights.flatMap(({ whom }) => whom)),
   }
 }
+
+const behindGlass = (logins: readonly string[]): readonly Rule[] =>
+  logins.length === 0 ? [] : [breakGlassRule(logins)]
 
 const inSeconds = (written: string): number => {
   const seconds = secondsOf(written)

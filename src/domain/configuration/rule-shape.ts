@@ -2,18 +2,10 @@
 // whole of what is needed. Must never let fewer proofs than one be written, nor an exception that
 // nobody answers for or that has no end.
 import { z } from 'zod'
-import { canonicalLogin } from '../../lib/names/canonical-name.ts'
-import { idShape, line } from './written.ts'
+import { idShape, line, login } from './written.ts'
 
 /** A factor, or a class of them; which there are is held against the list by the house file. */
 const factor = z.string().regex(/^[a-z][a-z-]{0,31}$/, 'is not the name of a kind of proof')
-
-const login = z.string().transform((written, context) => {
-  const canonical = written.includes('@') ? canonicalLogin(written) : undefined
-  if (canonical !== undefined) return canonical
-  context.addIssue(`«${written}» is neither the short name of a group nor a whole user name`)
-  return z.NEVER
-})
 
 /** Groups by their short names, people by their whole user names. */
 const people = z

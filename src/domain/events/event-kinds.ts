@@ -160,6 +160,14 @@ export const eventKinds = {
       'more. It opened nothing else.',
     z.strictObject({ by: words }),
   ),
+  'break-glass.sealed': kind(
+    'An account behind glass was given a new sealed password and a new sheet of codes.',
+    z.strictObject({}),
+  ),
+  'break-glass.used': kind(
+    'Somebody came in by an account behind glass. Everybody who holds a right is told.',
+    z.strictObject({}),
+  ),
   'application.held-back': kind(
     'Too many wrong secrets or signatures of an application from one address: the next ones are ' +
       'turned away. Whoever has the right one is not held back.',

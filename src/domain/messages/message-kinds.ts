@@ -57,6 +57,15 @@ export const messageKinds = {
     minutes: z.number().int(),
     caseNumber: text.optional(),
   }),
+  /** An account behind glass was sealed, or used: to whoever holds a right. */
+  alarm: z.strictObject({
+    ...addressee,
+    what: z.enum(['sealed', 'used']),
+    account: text,
+    at: time,
+    address: text.optional(),
+    caseNumber: text.optional(),
+  }),
   test: z.strictObject(addressee),
 } as const
 
@@ -78,6 +87,7 @@ const drawable = z.discriminatedUnion('kind', [
     facts: messageKinds['methods-changed'],
   }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
+  z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),
 ])
 

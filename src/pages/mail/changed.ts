@@ -82,6 +82,23 @@ export const codeBody = (
     : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
 ]
 
+type Alarm = Extract<Mail, { kind: 'alarm' }>['facts']
+
+/** To people who can do something about it: what, when, where from, and what to do. */
+export const alarmBody = (
+  { what, account, at, address, caseNumber }: Alarm,
+  { language }: MailOptions,
+): readonly Block[] => [
+  { text: say(language, `mail.alarm.${what}`, { account, at: sayDayAndTime(language, at) }) },
+  ...(address === undefined || what === 'sealed'
+    ? []
+    : [{ text: say(language, 'mail.alarm.from', { address }) }]),
+  { text: say(language, `mail.alarm.${what}-what`) },
+  ...(caseNumber === undefined
+    ? []
+    : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
+]
+
 export function methodName(language: Language, factor: string): string {
   const key = `factor.${factor}`
   return isTextKey(key) ? (sayBest(language, key)?.text ?? factor) : factor

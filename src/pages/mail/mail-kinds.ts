@@ -63,6 +63,17 @@ export type Mail =
         readonly caseNumber?: string | undefined
       }
     }
+  | {
+      readonly kind: 'alarm'
+      readonly facts: Addressee & {
+        readonly what: 'sealed' | 'used'
+        /** The one that was used, and not the one that this is written to. */
+        readonly account: string
+        readonly at: string
+        readonly address?: string | undefined
+        readonly caseNumber?: string | undefined
+      }
+    }
   | { readonly kind: 'test'; readonly facts: Addressee }
 
 export interface MailOptions {

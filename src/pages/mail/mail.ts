@@ -7,7 +7,14 @@ import type { OrganisationLook } from '../../shapes/frame.ts'
 import { sayDate, sayDayAndTime } from '../../../texts/dates.ts'
 import { languageOf, say } from '../../../texts/index.ts'
 import { asHtml, asText, type Block } from './blocks.ts'
-import { changedBody, codeBody, methodName, methodsBody, supportShort } from './changed.ts'
+import {
+  alarmBody,
+  changedBody,
+  codeBody,
+  methodName,
+  methodsBody,
+  supportShort,
+} from './changed.ts'
 import type { LetterFacts, Mail, MailOptions } from './mail-kinds.ts'
 
 export interface DrawnMail {
@@ -43,6 +50,8 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
   const { service } = organisation
   if (mail.kind === 'methods-changed')
     return say(language, `mail.methods-changed.subject-${mail.facts.change}`, { service })
+  if (mail.kind === 'alarm')
+    return say(language, `mail.alarm.subject-${mail.facts.what}`, { account: mail.facts.account })
   const { kind, facts } = mail
   if (kind === 'test' || kind === 'password-changed' || kind === 'recovery-code')
     return say(language, `mail.${kind}.subject`, { service })
@@ -62,6 +71,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return methodsBody(mail.facts, options)
     case 'recovery-code':
       return codeBody(mail.facts, options)
+    case 'alarm':
+      return alarmBody(mail.facts, options)
     case 'test':
       return [
         {

@@ -32,6 +32,7 @@ export function lint(
     ...overlapFindings(world),
     ...lockOutFindings(house),
     ...rightFindings(file.rights, world, house),
+    ...glassFindings(file),
     ...networkFindings(file),
     ...endFindings(file, today),
     ...organisationFindings(file),
@@ -179,3 +180,11 @@ const applicationFindings = ({ applications }: HouseFile): readonly Finding[] =>
       'RFC 8725 3.2',
     ),
   ])
+
+const glassFindings = ({ rights, breakGlass }: HouseFile): readonly Finding[] =>
+  when(
+    rights.some(({ may }) => may === 'administer') && breakGlass.length === 0,
+    'breakGlass',
+    'no account is sealed for the day that neither telephones nor the network work',
+    `${asvs} 6.4.4`,
+  )
