@@ -13,6 +13,8 @@ export type Kind = 'knows' | 'has' | 'is'
 export interface Proof {
   readonly factor: string
   readonly method?: string
+  /** Of a number or an address that was known beforehand: which it was, as a keyed hash. */
+  readonly place?: string
   readonly kinds: readonly Kind[]
   readonly amr: readonly string[]
   readonly resistsPhishing: boolean
@@ -44,6 +46,8 @@ export interface FactorTraits {
   readonly kept?: z.ZodType
   /** How many are left, of what is used up one by one. */
   left?(kept: unknown): number
+  /** What would be kept of a number or an address that the organisation knew beforehand. */
+  known?(person: PersonFacts): unknown
 }
 
 /** What waits at the end of a visit. */

@@ -50,7 +50,8 @@ export async function ask(
   })
   if ('problem' in made && !isDiscreet(asked.facts)) return made
   const lives = isSame ? before : undefined
-  return open(question, asked, moment, { made, round, ...(lives && { lives }) })
+  const { channel } = so
+  return open(question, asked, moment, { made, round, ...(lives && { lives }), channel })
 }
 
 export const againAt = ({ sentAt, sends }: Open): Date | undefined =>
@@ -76,6 +77,8 @@ interface Making {
   readonly round: number
   /** The question whose code goes out once more. */
   readonly lives?: Open
+  /** The way out that was pressed for. */
+  readonly channel?: 'sms' | 'voice' | undefined
 }
 
 const nobodys = ({ house }: Moment): AskedOf<unknown> => ({
@@ -88,7 +91,7 @@ export async function open(
   question: Question,
   { facts }: Asked,
   moment: Moment,
-  { made, round, lives }: Making,
+  { made, round, lives, channel }: Making,
 ): Promise<Taken> {
   const { now } = moment
   const before = openOf(question, facts)
@@ -97,7 +100,7 @@ export async function open(
   const leaving = asks.send
     ? await leavingFor({ factor, facts, moment, toSend: asks.send })
     : 'problem' in made
-      ? await nobodysLeaving({ factor, facts, moment })
+      ? await nobodysLeaving({ factor, facts, moment }, channel)
       : undefined
   if (leaving && 'problem' in leaving) return leaving
   const opened: Open = {

@@ -16,11 +16,13 @@ const asked: Readonly<Partial<Record<Answer['do'], Detour>>> = {
 }
 
 /** What an answer turns aside to, or back from; undefined where it does neither. */
-export function turning(answer: Answer, { flow, named, who }: Facts): Taken | undefined {
+export function turning(answer: Answer, { flow, named, who, need }: Facts): Taken | undefined {
   const detour = asked[answer.do]
-  if (detour && (flow === 'sign-in' || isDetour({ flow }))) return { detour }
-  const isBack = answer.do === 'back' && isDetour({ flow })
-  return isBack && (named !== undefined || who !== undefined) ? { detour: 'none' } : undefined
+  // Never before somebody is meant: an account chosen there would bring its session's proofs along.
+  if (named === undefined && who === undefined) return undefined
+  const mayTurn = (flow === 'sign-in' && need.canRecover === true) || isDetour({ flow })
+  if (detour && mayTurn) return { detour }
+  return answer.do === 'back' && isDetour({ flow }) ? { detour: 'none' } : undefined
 }
 
 /** What is still known after the turn: who is meant, and where the errand began. */

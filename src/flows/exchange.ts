@@ -7,6 +7,7 @@ import type { Facts, Learned, Proof } from '../domain/facts.ts'
 import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
 import { newMethodId, setUpMethod, tellChange } from '../domain/methods/set-up.ts'
+import { placeOf } from '../domain/visits/known-places.ts'
 import type { Try } from '../domain/throttles/counts.ts'
 import { takeBack } from '../domain/throttles/forgiving.ts'
 import { tellWaiting } from '../domain/throttles/telling.ts'
@@ -16,7 +17,15 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
-import { aboutOf, exchangeOf, keyOf, offersToRemember, openOf, type Question } from './question.ts'
+import {
+  aboutOf,
+  exchangeOf,
+  isDiscreet,
+  keyOf,
+  offersToRemember,
+  openOf,
+  type Question,
+} from './question.ts'
 import type { Asked, CountedAnswer, Taken } from './step.ts'
 import { isDetour, knownNumber } from './ways.ts'
 
@@ -83,13 +92,19 @@ function proven(
   { gain, answer, counted }: Right & { readonly answer: Answer },
 ): Taken {
   const { factor } = question
-  const id = gain.method ?? question.method?.id
+  const { method: shown } = aboutOf(question, { facts, kept }, moment.house)
+  const id = gain.method ?? shown?.id
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
-  const isGained = question.method?.id === knownNumber && facts.flow === 'activate'
-  if (!row && !isGained && !isDetour(facts)) return { problem: exchangeOf(question).wrong }
-  const shown = proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined)
+  const isKnown = shown?.id === knownNumber
+  const isGained = isKnown && facts.flow === 'activate'
+  if (!row && !isGained && !(isKnown && isDetour(facts)))
+    return { problem: exchangeOf(question).wrong }
   const isInstead = facts.lost === 'gone' || facts.lost === 'away'
-  const proof: Proof = isInstead ? { ...shown, instead: true } : shown
+  const proof: Proof = {
+    ...proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined),
+    ...(isInstead && { instead: true }),
+    ...(!row && shown && isDetour(facts) && { place: placeOf(moment.house, shown.kept) }),
+  }
   const learned: Partial<Learned> = {
     ...closed(question, facts),
     proofs: [...facts.proofs, proof],
@@ -209,11 +224,18 @@ const triedFor = (purpose: string, bears: Try['bears']): Pick<Try, 'purpose' | '
 })
 
 /**
- * A name that nobody has counts by itself, in the same way and at the same cost. What is set up has
- * a count of its own: whoever mistypes there is not kept out later.
+ * What is set up has a count of its own: whoever mistypes there is not kept out later. So has what
+ * is tried by whoever has shown nothing yet: with no more than a name nobody uses up what a sign-in
+ * behind the password needs.
  */
+function purposeOf(does: Question['does'], { name }: Question['factor'], facts: Facts): string {
+  if (does === 'enrol') return `enrol ${name}`
+  return isDiscreet(facts) ? `stranger ${name}` : name
+}
+
+/** A name that nobody has counts by itself, in the same way and at the same cost. */
 const triedBy = ({ factor, does }: Question, facts: Facts, answer: Answer): Try => ({
-  ...triedFor(does === 'enrol' ? `enrol ${factor.name}` : factor.name, factor.bears),
+  ...triedFor(purposeOf(does, factor, facts), factor.bears),
   account: facts.person?.id ?? facts.logins?.[0] ?? facts.named ?? '',
   familiar: facts.familiar,
   ...(factor.first && answer.password !== undefined && { secret: answer.password }),

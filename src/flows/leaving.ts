@@ -42,44 +42,70 @@ export async function leavingFor({
 }: Sends & { readonly toSend: ToSend }): Promise<Leaving | { readonly problem: Problem }> {
   const { facts, moment } = about
   const { channel, to } = toSend
-  const wait = await waitFor(about, to, channel)
-  if (isDiscreet(facts)) return discreet(wait ? undefined : await made(about, toSend), channel)
+  const wait = await waitFor(about, { channel, to, ...place(to) })
+  if (isDiscreet(facts))
+    return discreet(channel, wait ? undefined : () => unlessMoved(about, toSend))
   if (wait) return { problem: sendLater(moment, wait) }
-  if (channel === 'voice' && facts.person && (await isPortedOfLate(moment, facts.person.id)))
-    return { problem: { code: 'no-calls' } }
+  return (await unlessMoved(about, toSend)) ?? { problem: { code: 'no-calls' } }
+}
+
+/** Whoever has a number since it moved to another card may not be the person: nobody is called. */
+async function unlessMoved(about: Sends, toSend: ToSend): Promise<Leaving | undefined> {
+  const { facts, moment } = about
+  const isCall = toSend.channel === 'voice' && facts.person !== undefined
+  if (isCall && (await isPortedOfLate(moment, facts.person.id))) return undefined
   return made(about, toSend)
 }
 
 /** The same counting, and nothing that leaves. */
-export async function nobodysLeaving(about: Sends): Promise<Leaving> {
-  const { factor, facts } = about
-  const channel = factor.channel ?? 'mail'
-  await waitFor(about, `nobody ${facts.named ?? ''}`, channel)
-  return discreet(undefined, channel)
+export async function nobodysLeaving(
+  about: Sends,
+  pressed: 'sms' | 'voice' | undefined,
+): Promise<Leaving> {
+  const { factor, facts, moment } = about
+  const channel = factor.channel ? (pressed ?? factor.channel) : 'mail'
+  const { country } = moment.house.configuration().phones
+  await waitFor(about, { channel, to: facts.named ?? '', country, isNobodys: true })
+  return discreet(channel, undefined)
 }
 
 /**
  * What is told of it is the same whatever becomes of it: a code that is lost is asked for again.
  */
-const discreet = (leaving: Leaving | undefined, channel: ToSend['channel']): Leaving => ({
+const discreet = (
+  channel: ToSend['channel'],
+  make: (() => Promise<Leaving | undefined>) | undefined,
+): Leaving => ({
   channel,
   async carryOut(moment) {
-    void leaving?.carryOut(moment).catch(() => {})
+    void make?.()
+      .then((leaving) => leaving?.carryOut(moment))
+      .catch(() => {})
   },
 })
 
+interface To {
+  readonly channel: ToSend['channel']
+  readonly to: string
+  readonly country: string
+  readonly isNobodys?: true
+}
+
+/**
+ * What waits by the one count is not added to the next: strangers use up nothing of a sign-in's.
+ */
 async function waitFor(
   { facts, moment }: Sends,
-  to: string,
-  channel: ToSend['channel'],
+  { channel, to, country, isNobodys }: To,
 ): Promise<Date | undefined> {
   const { person, logins, named = '', familiar } = facts
   const account = person?.id ?? logins?.[0] ?? named
-  const waits = [
-    ...(isDiscreet(facts) ? [await waitBeforeRecovering(moment, { account, familiar })] : []),
-    ...(channel === 'mail' ? [] : [await waitBeforeSending(moment, { channel, to, ...place(to) })]),
-  ]
-  return waits.find((wait) => wait !== undefined)
+  const isBlind = isDiscreet(facts)
+  const wait = isBlind ? await waitBeforeRecovering(moment, { account, familiar }) : undefined
+  if (wait || channel === 'mail') return wait
+  const stranger = isNobodys ? 'stranger for nobody' : 'stranger'
+  const askedBy = isBlind && !familiar ? ({ askedBy: stranger } as const) : {}
+  return waitBeforeSending(moment, { channel, to, country, ...askedBy })
 }
 
 function place(to: string): { readonly country: string } {
@@ -87,7 +113,7 @@ function place(to: string): { readonly country: string } {
   return { country: isPhone(read) ? read.country : '' }
 }
 
-const made = async (about: Sends, toSend: ToSend): Promise<Leaving> =>
+const made = (about: Sends, toSend: ToSend): Leaving =>
   toSend.channel === 'mail' ? byMail(about, toSend) : byPhone(about, toSend, toSend.channel)
 
 function byMail({ facts }: Sends, { to, code }: ToSend): Leaving {

@@ -130,7 +130,18 @@ const oneOf = (
 ): Method<unknown> | undefined =>
   question.method
     ? (knownOf(question, facts) ?? mine.find(isThat(question.method.id)))
-    : (mine[0] ?? (isDetour(facts) ? knownOf(byKnown(question), facts) : undefined))
+    : (latestOf(question, mine) ??
+      (isDetour(facts) ? knownOf(byKnown(question), facts) : undefined))
+
+/** Of several, the one that was used last; of what two factors share, what is its own. */
+function latestOf(
+  { factor }: Question,
+  mine: readonly Method<unknown>[],
+): Method<unknown> | undefined {
+  const own = mine.filter((method) => method.factor === factor.name)
+  const at = ({ usedAt, addedAt = '' }: Method<unknown>): string => usedAt ?? addedAt
+  return (own.length > 0 ? own : mine).toSorted((one, other) => at(other).localeCompare(at(one)))[0]
+}
 
 /** Nobody is told apart by having a number of their own or one that the organisation knows. */
 const byKnown = (question: Question): Question => ({

@@ -6,10 +6,11 @@ import type { Errand, Facts, FlowName, MethodFacts, PersonState, Proof } from '.
 import { flowNames } from '../domain/facts.ts'
 import { isProven, lets, needOf } from '../domain/policy/policy.ts'
 import { next } from './engine.ts'
-import { imagine } from './imagine.ts'
+import { imagine, progressOf } from './imagine.ts'
 import { imaginedPerson } from './imagined-person.ts'
 import { provingQuestion } from './steps/prove.ts'
 import { flows } from './table.ts'
+import { provingWays } from './ways.ts'
 
 const at = '2027-03-01T08:00:00.000Z'
 const proofs: readonly Proof[] = [
@@ -187,6 +188,140 @@ describe('an imagined person', () => {
     const walked = imagine(facts)
     expect(walked.steps.map(({ step }) => step.name)).toEqual(['prove', 'renew', 'summary'])
     expect(walked.ends).toEqual({ end: 'come in' })
+  })
+})
+
+const rounds: readonly Proof[] = [
+  { factor: 'sms', kinds: ['has'], amr: ['sms'], resistsPhishing: false, at },
+  { factor: 'voice', kinds: ['has'], amr: ['tel'], resistsPhishing: false, at },
+  { factor: 'mail', kinds: ['has'], amr: [], resistsPhishing: false, at },
+  { factor: 'totp', kinds: ['has'], amr: ['otp'], resistsPhishing: false, at },
+  { factor: 'codes', kinds: ['has'], amr: ['otp'], resistsPhishing: false, at },
+  { factor: 'passkey', kinds: ['has'], amr: ['swk'], resistsPhishing: true, at },
+  { factor: 'passkey', kinds: ['has', 'is'], amr: ['swk', 'user'], resistsPhishing: true, at },
+  { factor: 'question', kinds: ['knows'], amr: ['kba'], resistsPhishing: false, at },
+  { factor: 'password', kinds: ['knows'], amr: ['pwd'], resistsPhishing: false, at },
+]
+const accepted = ['sms', 'mail', 'totp', 'codes', 'passkey', 'question']
+
+interface Round {
+  readonly facts: Facts
+  readonly asksQuestion: boolean
+  readonly questionCounts: boolean
+}
+
+/** Everybody and everything on the two ways round, under each rule that there can be. */
+function* everyRound(): Generator<Round> {
+  const has = ['sms', 'totp', 'codes', 'passkey', 'question', 'password'].map((factor) => ({
+    id: factor,
+    factor,
+    ageSeconds: 60,
+  }))
+  for (const flow of ['recover', 'unlock'] as const)
+    for (const state of states)
+      for (const methods of [[], has.slice(0, 1), has.slice(0, 4), has])
+        for (const shown of subsets(rounds))
+          for (const fresh of bools)
+            for (const renewed of bools)
+              for (const asksQuestion of bools)
+                for (const questionCounts of bools) {
+                  const recover = {
+                    accepts: accepted,
+                    asksQuestion,
+                    questionCounts,
+                    waitMinutes: 60,
+                  }
+                  const person = state && { ...imaginedPerson, state }
+                  const isKnown = shown.length > 0
+                  const of = { flow, person, methods, shown, fresh, renewed, isKnown, recover }
+                  yield { asksQuestion, questionCounts, facts: roundFacts(of) }
+                }
+}
+
+interface RoundOf {
+  readonly flow: 'recover' | 'unlock'
+  readonly person: Facts['person'] | undefined
+  readonly methods: readonly MethodFacts[]
+  readonly shown: readonly Proof[]
+  readonly fresh: boolean
+  readonly renewed: boolean
+  readonly isKnown: boolean
+  readonly recover: NonNullable<Parameters<typeof needOf>[0]['rules'][number]['need']['recover']>
+}
+
+function roundFacts({ flow, person, methods, recover, isKnown, ...of }: RoundOf): Facts {
+  const has = person ? methods : []
+  const need = {
+    proofs: 2,
+    resistsPhishing: false,
+    accepts: ['password', 'sms'],
+    letterAlone: false,
+    recover,
+  }
+  const asking = { flow, errand: errands[0] ?? never(), methods: has, isKnown }
+  return {
+    flow,
+    errand: asking.errand,
+    named: 'kari',
+    logins: ['kari@fjordvik.example'],
+    proofs: of.shown,
+    counting: of.fresh ? of.shown : [],
+    renewed: of.renewed,
+    methods: has,
+    wishes: [],
+    offers: [],
+    channels: ['sms', 'voice'],
+    networks: [],
+    familiar: false,
+    accounts: [],
+    need: needOf(
+      { rules: [{ id: 'everyone', need }] },
+      { at: wallTime(new Date(at)), ...asking, ...(person && { person }) },
+    ),
+    ...(person && { person }),
+  }
+}
+
+/** By how many means, counted once more and otherwise than the house does it. */
+function meansIn(shown: readonly Proof[], questionCounts: boolean): number {
+  const counts = shown.filter(
+    ({ factor }) => accepted.includes(factor) && (factor !== 'question' || questionCounts),
+  )
+  const isVerified = counts.some(({ kinds }) => kinds.includes('is'))
+  return Math.max(isVerified ? 2 : 0, new Set(counts.map(({ factor }) => factor)).size)
+}
+
+describe('every way round', () => {
+  it('ends at the door and never inside, after two proofs by different means or after one', () => {
+    const ends = new Set<string>()
+    for (const { facts, questionCounts } of everyRound()) {
+      const now = next(flows[facts.flow], facts, lets)
+      const means = meansIn(facts.counting, facts.flow === 'recover' && questionCounts)
+      const isEnough = means >= (facts.flow === 'recover' ? 2 : 1)
+      if ('end' in now) ends.add(`${facts.flow} ${now.end}`)
+      if ('end' in now && !(isEnough && facts.person?.state === 'active'))
+        throw new Error(JSON.stringify(facts))
+      if ('ask' in now && now.ask.name === 'renew' && !(isEnough && facts.flow === 'recover'))
+        throw new Error(JSON.stringify(facts))
+    }
+    expect([...ends].toSorted()).toEqual(['recover door', 'unlock door'])
+  })
+
+  it('asks everybody the same first question, and counts the steps alike', () => {
+    const asked = new Map<string, Set<string>>()
+    for (const { facts, ...round } of everyRound()) {
+      if (facts.proofs.length > 0 || facts.renewed === true) continue
+      const rule = `${facts.flow} ${JSON.stringify(round)}`
+      const now = next(flows[facts.flow], facts, lets)
+      const seen = [
+        'ask' in now ? now.ask.name : JSON.stringify(now),
+        provingWays(facts).map(({ choice }) => choice),
+        progressOf(facts),
+        facts.need.accepts,
+      ]
+      asked.set(rule, (asked.get(rule) ?? new Set()).add(JSON.stringify(seen)))
+    }
+    for (const [rule, seen] of asked) expect([...seen], rule).toHaveLength(1)
   })
 })
 

@@ -20,6 +20,11 @@ export interface ToNumber {
   readonly to: string
   /** Where it is, in two letters. */
   readonly country: string
+  /**
+   * Asked for by somebody who has shown nothing: counted apart, so that strangers use up nothing of
+   * what a sign-in needs. Where nobody is there, nothing goes out and nobody else's is counted.
+   */
+  readonly askedBy?: 'stranger' | 'stranger for nobody'
 }
 
 const minutes = 60
@@ -30,7 +35,7 @@ const day = 86_400
  */
 export async function waitBeforeSending(
   moment: Moment,
-  { channel, to, country }: ToNumber,
+  { channel, to, country, askedBy }: ToNumber,
 ): Promise<Date | undefined> {
   const { phones } = moment.house.configuration()
   const count = (key: readonly string[], most: number, seconds: number): Count => ({
@@ -42,16 +47,18 @@ export async function waitBeforeSending(
     totalMax: most,
     windowSeconds: seconds,
   })
+  const own = askedBy ? [askedBy] : []
+  const house = askedBy === 'stranger for nobody' ? [askedBy] : []
   const counts = [
-    count(['number', to], phones.perNumber, 10 * minutes),
-    count(['number in a day', to], phones.perNumberDay, day),
-    count(['address', blockOf(moment.from.address)], phones.perAddress, 60 * minutes),
-    count(['house'], phones.perHour, 60 * minutes),
+    count([...own, 'number', to], phones.perNumber, 10 * minutes),
+    count([...own, 'number in a day', to], phones.perNumberDay, day),
+    count([...house, 'address', blockOf(moment.from.address)], phones.perAddress, 60 * minutes),
+    count([...house, 'house'], phones.perHour, 60 * minutes),
   ]
   if (channel === 'voice')
     counts.push(
-      count(['calls', to], phones.callsPerNumber, 10 * minutes),
-      count(['calls in a day', to], phones.callsPerNumberDay, day),
+      count([...own, 'calls', to], phones.callsPerNumber, 10 * minutes),
+      count([...own, 'calls in a day', to], phones.callsPerNumberDay, day),
     )
   if (country !== phones.country)
     counts.push(count(['country', country], phones.perCountryHour, 3600))

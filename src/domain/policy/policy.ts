@@ -127,10 +127,11 @@ const noRecovery: RecoverNeed = {
 function recoveringNeed(
   rule: string,
   { recover = noRecovery }: PolicyNeed,
-  { flow, methods }: Asking,
+  { flow, methods, isKnown }: Asking,
 ): Need {
   const isForgotten = flow === 'recover'
-  const hasQuestion = methods.some(({ factor }) => factor === 'question')
+  // Before anything is shown the steps are counted alike for everybody (ATK-ENUM).
+  const hasQuestion = isKnown === false || methods.some(({ factor }) => factor === 'question')
   const asksQuestion = isForgotten && hasQuestion && recover.asksQuestion
   const isAsked = isForgotten && (recover.questionCounts || asksQuestion)
   const others = recover.accepts.filter((name) => name !== 'question')

@@ -6,6 +6,7 @@ import { camesOf, detours, fates, type Gained, type Open, type Proof } from '../
 export const proofShape: z.ZodType<Proof> = z.object({
   factor: z.string(),
   method: z.string().exactOptional(),
+  place: z.string().exactOptional(),
   kinds: z.array(z.enum(['knows', 'has', 'is'])),
   amr: z.array(z.string()),
   resistsPhishing: z.boolean(),

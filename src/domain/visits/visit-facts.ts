@@ -28,6 +28,7 @@ import { decide } from '../policy/deciding.ts'
 import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
 import { Refusal } from '../refusal.ts'
 import { freshFor } from '../sessions/lasting.ts'
+import { isStillKnown } from './known-places.ts'
 import { proofsShape } from './learned.ts'
 import type { Visit } from './visits.ts'
 
@@ -65,6 +66,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     }),
   }
   const need = needOf(configuration, asking)
+  const shown = learned.proofs.filter((proof) => isStillKnown(proof, person, moment.house))
   const { recover } = decide(configuration, asking).need
   const isTurned = flow === 'recover' || flow === 'unlock'
   const resting = isTurned
@@ -82,7 +84,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     methods,
     wishes: wishesOf(asking, learned, moment),
     offers: offersOf(asking, moment),
-    counting: countingProofs(standing(learned.proofs, visit.row.methods ?? []), moment.now, {
+    counting: countingProofs(standing(shown, visit.row.methods ?? []), moment.now, {
       freshAfter: visit.errand.freshAfter,
       freshSeconds: freshFor(need, configuration.lives),
     }),

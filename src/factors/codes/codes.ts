@@ -28,6 +28,7 @@ export const codes: Factor<CodesKept> = {
   canBeSetUp: true,
   first: false,
   single: true,
+  bears: 'codes',
   proof: { kinds: ['has'], amr: ['otp'], resistsPhishing: false },
   kept: codesShape,
   left: (kept) => kept.codes.length,

@@ -11,6 +11,7 @@ import { keepNewPassword } from '../../domain/passwords/new-password.ts'
 import { judgeNewPassword, passwordRulesFor } from '../../domain/passwords/passwords.ts'
 import { getPerson } from '../../domain/people/people.ts'
 import { noteRecovery } from '../../domain/people/recovered.ts'
+import { isStillKnown } from '../../domain/visits/known-places.ts'
 import { isProven } from '../../domain/policy/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { factorNamed } from '../../factors/index.ts'
@@ -110,11 +111,21 @@ async function takeNewPassword(
         // Whoever had forgotten it begins anew everywhere.
         ...(present && facts.flow !== 'recover' && { except: present.session }),
       })
+      if (facts.flow === 'recover') await stillKnown(inside, facts)
       for (const each of gained) await keepGained(inside, facts, each)
       if (facts.flow === 'recover') await noteRecovery(inside, facts)
       return ended
     },
   }
+}
+
+/** The number was corrected meanwhile: what was shown belongs to somebody else's (ATK-RACE-03). */
+async function stillKnown(inside: Moment, facts: Facts): Promise<void> {
+  const person = personOrFault(facts)
+  const { knownMail } = person
+  const now = { ...(await getPerson(inside, person.id)), ...(knownMail && { knownMail }) }
+  if (!facts.counting.every((proof) => isStillKnown(proof, now, inside.house)))
+    throw new Refusal('visit-ended')
 }
 
 type WithId = Gained & { readonly id: string }
