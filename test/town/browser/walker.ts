@@ -90,6 +90,22 @@ export class Walker extends Seat {
     return { text, code: /\d{6}/.exec(text)?.[0] ?? '' }
   }
 
+  /** The newest code that came by mail: it is read off the letter, where nothing is pressed. */
+  async readsMailedCode(to: string): Promise<string> {
+    const page = await this.context.newPage()
+    const until = performance.now() + waitMilliseconds
+    let code: string | undefined
+    while (code === undefined && performance.now() < until) {
+      await page.goto(`${this.places.mailbox}?${new URLSearchParams({ who: to }).toString()}`)
+      const frame = page.frameLocator('iframe')
+      const words = await wordsIn(frame).catch(() => '')
+      code = /Koden\D*(\d{6})/.exec(words)?.[1]
+    }
+    this.count.meet('the mail')
+    await page.close()
+    return code ?? ''
+  }
+
   /** It rings: answered, a key pressed so that something hears, and the digits written down. */
   async answersCall(number: string): Promise<string> {
     const page = await this.context.newPage()
