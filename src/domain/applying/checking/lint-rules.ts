@@ -2,6 +2,7 @@
 // that nobody answers for. Must never forbid; it names the paragraph.
 import type { Rule } from '../../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
+import { recoveryFindings } from './lint-recovery.ts'
 import type { HouseFile } from '../house-file.ts'
 
 export const ruleFindings = ({ rules }: HouseFile): readonly Finding[] =>
@@ -10,6 +11,7 @@ export const ruleFindings = ({ rules }: HouseFile): readonly Finding[] =>
     const { owner, reason, expires } = rule
     return [
       ...needFindings(rule, place),
+      ...recoveryFindings(rule, place),
       ...secondFindings(rule, place),
       ...when(
         isException(rule, rules.at(-1)) && !(owner && reason && expires),

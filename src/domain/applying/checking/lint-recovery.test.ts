@@ -1,0 +1,23 @@
+// The way back for whoever has forgotten the password: what weakens it is named.
+import { expect, it } from 'vitest'
+import { ruleShape } from '../../configuration/rule-shape.ts'
+import { recoveryFindings } from './lint-recovery.ts'
+
+const placesOf = (recover: object): readonly string[] =>
+  recoveryFindings(
+    ruleShape.parse({ id: 'alle', need: { accepts: ['password'], recover } }),
+    'rules «alle»',
+  ).map(({ place }) => place.replace('rules «alle».need.recover.', ''))
+
+it.each<[object, readonly string[]]>([
+  [{}, []],
+  [{ accepts: [] }, []],
+  [{ accepts: ['passkey'] }, []],
+  [{ accepts: ['sms', 'question'], questionCounts: true }, ['questionCounts']],
+  [{ waitMinutes: 0 }, ['waitMinutes']],
+  [{ accepts: ['totp', 'mail'], waitMinutes: 0 }, []],
+  [{ accepts: ['mail'] }, ['accepts']],
+  [{ accepts: ['sms', 'voice', 'question'] }, ['accepts']],
+])('of %j it names %j', (recover, places) => {
+  expect(placesOf(recover)).toEqual(places)
+})

@@ -1,0 +1,34 @@
+// What weakens the way back for whoever has forgotten the password, and by which standard. Must
+// never forbid; it names the paragraph.
+import type { Rule } from '../../configuration/rule-shape.ts'
+import { asvs, nist, when, type Finding } from './finding.ts'
+
+export function recoveryFindings({ need }: Rule, at: string): readonly Finding[] {
+  const { accepts, questionCounts, waitMinutes } = need.recover
+  const place = `${at}.need.recover`
+  const means = new Set(accepts.filter(isMeans).map((name) => (name === 'voice' ? 'sms' : name)))
+  // A passkey that has verified its user is two by itself.
+  const isTwo = means.size >= 2 || means.has('passkey') || (questionCounts && means.size === 1)
+  return [
+    ...when(
+      questionCounts,
+      `${place}.questionCounts`,
+      'whoever knows the person, and has one more thing of theirs, sets a new password',
+      `${asvs} 6.4.2`,
+    ),
+    ...when(
+      waitMinutes === 0 && means.has('sms'),
+      `${place}.waitMinutes`,
+      'whoever has taken over a number, and reads a mail, has the account at once',
+      `${nist} 4.2`,
+    ),
+    ...when(
+      accepts.length > 0 && !isTwo,
+      `${place}.accepts`,
+      'nobody can show two of these by different means: only the helpdesk brings anybody back',
+      `${nist} 4.2.2`,
+    ),
+  ]
+}
+
+const isMeans = (name: string): boolean => name !== 'question'
