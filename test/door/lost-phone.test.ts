@@ -154,6 +154,9 @@ it('its owner takes it back on their own page, having just shown the most that t
   await pc.post('/security/restore', { token: token(pc), method: ended?.id ?? '' })
   await pc.follow()
   expect(shown(pc)).toMatchObject({ told: 'restored', ended: [] })
+  const told = `select 1 from events where kind = 'method.restored' and person_id = $1`
+  const { id } = await personNamed(login)
+  expect((await database.send('', told, [id])).count).toBe(1)
   expect(await factorsOf(login)).toContain('codes')
 })
 

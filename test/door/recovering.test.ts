@@ -179,4 +179,8 @@ it('a lock is told of and taken away by one proof, and the password stays what i
   await again.answer({ code: await sends(again, '+4799999948') })
   await again.follow()
   expect(again.last.screen).toMatchObject({ kind: 'password', came: 'was-open' })
+  // Told once: where nothing was locked, nothing was unlocked.
+  const told = `select data from events where kind = 'account.unlocked'`
+  const { rows } = await database.send<{ data: unknown }>('', told, [])
+  expect(rows).toEqual([{ data: { by: ['sms'] } }])
 })

@@ -18,7 +18,11 @@ import { scene, type Scene, type Stage } from './scene.ts'
 const play = playing()
 
 /** What we recommend, with a method that resists phishing for everybody. */
-const rule = { ...rules.demo, steps: 4 }
+const rule = {
+  ...rules.demo,
+  steps: 4,
+  expects: ['Du blir spurt overalt. Da bekrefter du med en av metodene dine.'],
+}
 const wantsPasskeys = (file: string): string =>
   file.replace('methods = ["second"]', 'methods = ["resists-phishing"]')
 

@@ -24,6 +24,8 @@ export const comeInLoudly = <CameIn>(
     return session
   })
 
+const told = { used: 'break-glass.used', sealed: 'break-glass.sealed' } as const
+
 /** In the caller's transaction. */
 export async function alarm(
   inside: Moment,
@@ -31,7 +33,7 @@ export async function alarm(
   what: 'used' | 'sealed',
 ): Promise<void> {
   const { rightHolders } = inside.house.configuration()
-  await recordEvent(inside, `break-glass.${what}`, { person: person.id })
+  await recordEvent(inside, told[what], { person: person.id })
   const at = inside.now.toISOString()
   for (const to of await rightHolderMails(inside.db, [...rightHolders])) {
     await queueMessage(inside, {

@@ -237,6 +237,18 @@ attack('ATK-SES-08e what is forgotten is forgotten on every node at once', async
   expect(await rememberedOf(rig, alice)).toBe(1)
   expect(await isSpared(rig, work, alice)).toBe(false)
   expect(await isSpared(rig, home, alice)).toBe(true)
+  const told = await ask<{ kind: string; count: number }>(
+    rig.town.database,
+    `select kind, count(*)::int as count from events
+     where kind in ('browser.remembered', 'browser.forgotten') and person_id = $1
+     group by kind order by kind`,
+    [alice.person.id],
+  )
+  // Three were remembered; one was forgotten by an administrator and one by its person.
+  expect(told).toEqual([
+    { kind: 'browser.forgotten', count: 2 },
+    { kind: 'browser.remembered', count: 3 },
+  ])
 })
 
 attack('ATK-PWD-12c no change to an account leaves a browser remembered', async (rig) => {
