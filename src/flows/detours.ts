@@ -5,6 +5,7 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { CameOf, Detour, Facts, Learned } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { isHeldBack, unlock } from '../domain/throttles/throttles.ts'
+import { meetBrowser } from '../store/methods/browsers.ts'
 import { password } from '../factors/password/password.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Keep, Taken } from './step.ts'
@@ -54,12 +55,25 @@ export async function atDoor(facts: Facts, moment: Moment): Promise<AtDoor> {
   const tried = { purpose: password.name, account: person.id }
   const standing: Learned = { proofs: [], named: person.login, logins: [person.login] }
   const after = (later: Moment): Promise<void> => unlock(later, tried)
-  if (flow === 'recover') return { learned: { ...standing, came: 'recovered' }, after }
+  // Whoever has proven here that it is them is not held back by what strangers try elsewhere, also
+  // where those have used up a month.
+  const meet = (inside: Moment): Promise<number> =>
+    meetBrowser(inside.db, { browser: inside.browser ?? '', person: person.id, now: inside.now })
+  if (flow === 'recover')
+    return {
+      learned: { ...standing, came: 'recovered' },
+      keep: async (inside) => {
+        await meet(inside)
+        return []
+      },
+      after,
+    }
   if (!(await isHeldBack(moment, tried)))
     return { learned: { ...standing, came: 'was-open' }, after }
   return {
     learned: { ...standing, came: 'unlocked' },
     keep: async (inside) => {
+      await meet(inside)
       const by = facts.counting.map(({ factor }) => factor)
       await recordEvent(inside, 'account.unlocked', { person: person.id, data: { by } })
       return []

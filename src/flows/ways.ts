@@ -92,6 +92,8 @@ function bestFirst(ways: readonly Way[], facts: Facts): readonly Way[] {
   const preferred = facts.methods.find(({ id }) => id === facts.person?.defaultMethod)
   const rank = (way: Way): number => {
     if (isOf(way, facts.chosen)) return 0
+    // Whoever has passed over the telephone on the way round has it not at hand.
+    if (isDetour(facts)) return way.factor.channel ? 2 : 1
     return isOf(way, preferred?.id) || way.factor.name === preferred?.factor ? 1 : 2
   }
   // What goes before a first proof is never changed by what somebody prefers, and by what was

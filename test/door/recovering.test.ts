@@ -1,6 +1,8 @@
 // A password that is forgotten: two proofs by different means lead to a new one, and to the door,
 // and never in. A lock is taken away by one, and opens nothing else.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findPersonByName } from '../../src/domain/people/people.ts'
+import { countTry, unlock } from '../../src/domain/throttles/throttles.ts'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
@@ -183,4 +185,31 @@ it('a lock is told of and taken away by one proof, and the password stays what i
   const told = `select data from events where kind = 'account.unlocked'`
   const { rows } = await database.send<{ data: unknown }>('', told, [])
   expect(rows).toEqual([{ data: { by: ['sms'] } }])
+})
+
+it('strangers who use up a month of tries hold nobody back who proves who they are', async () => {
+  const login = 'li@fjordvik.example'
+  await town.knows(login, known)
+  const account = (await findPersonByName(town.moment(), login))?.id ?? ''
+  const tried = { purpose: 'password', account, browser: 'of a stranger', familiar: false }
+  for (let tries = 1; tries <= 300; tries++) {
+    await countTry(town.moment(), tried)
+    town.pass(901)
+    if (tries % 90 === 0) await unlock(town.moment(), tried)
+  }
+  const who = await atPassword(login)
+  await who.answer({ password: known })
+  expect(who.last.problem?.code).toBe('wrong-name-or-password')
+  await who.answer({ do: 'locked' })
+  await who.follow()
+  await who.answer({ code: await sends(who, '+4799999949') })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'password', came: 'unlocked' })
+  await who.answer({ password: known })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'enter-phone' })
+  // Every other browser waits on.
+  const other = await atPassword(login)
+  await other.answer({ password: known })
+  expect(other.last.problem?.code).toBe('wrong-name-or-password')
 })

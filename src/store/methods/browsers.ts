@@ -9,6 +9,17 @@ import { statement, type Db } from '../database.ts'
 export const rememberedIn = (epoch: string): string =>
   `case when f.remembered_epoch = ${epoch} then f.remembered_at end as remembered_at`
 
+const meet = statement(
+  'meet a browser',
+  `insert into familiar (browser_id, person_id, seen_at) values ($1, $2, $3)
+   on conflict (browser_id, person_id) do update set seen_at = excluded.seen_at`,
+)
+/** From now on its wrong tries are counted by themselves. */
+export const meetBrowser = (
+  db: Db,
+  met: { readonly browser: string; readonly person: string; readonly now: Date },
+): Promise<number> => meet.count(db, met.browser, met.person, met.now)
+
 const forgetFamiliar = statement(
   'sweep old browsers',
   `delete from familiar where seen_at < $1`,
