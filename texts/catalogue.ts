@@ -4,8 +4,8 @@ import type { around } from './nb/around.ts'
 import type { browsers } from './nb/browsers.ts'
 import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
-import type { frame } from './nb/frame.ts'
 import type { handOver } from './nb/hand-over.ts'
+import type { helping } from './nb/helping.ts'
 import type { mail } from './nb/mail.ts'
 import type { messages } from './nb/messages.ts'
 import type { methodProblems } from './nb/method-problems.ts'
@@ -24,8 +24,8 @@ export type Bokmaal = typeof around &
   typeof browsers &
   typeof codes &
   typeof factors &
-  typeof frame &
   typeof handOver &
+  typeof helping &
   typeof mail &
   typeof messages &
   typeof methodProblems &

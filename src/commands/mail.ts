@@ -126,6 +126,10 @@ function invented(
         caseNumber: 'F7-2031',
       },
     },
+    helped: {
+      kind: 'helped',
+      facts: { ...addressee, act: 'unlock', at, freeze: 'this-link-freezes-nothing' },
+    },
     test: { kind: 'test', facts: addressee },
   }
 }

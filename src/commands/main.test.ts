@@ -149,6 +149,27 @@ describe('people', () => {
   })
 })
 
+test('what the helpdesk does takes a reason, and says what became of it', async () => {
+  const ase = 'ase.sather'
+  await portvakt('people', 'invite', ase, '--again')
+  for (const word of ['unlock', 'freeze', 'unfreeze', 'letter'])
+    expect(await portvakt('people', word, ase)).toBe(2)
+  const because = ['--reason', 'spurt om på telefon']
+  expect(await portvakt('people', 'unlock', ase, ...because)).toBe(0)
+  expect(said.at(-1)).toBe('ase.sather@fjordvik.example waits no more, and was told.')
+  expect(await portvakt('people', 'letter', ase, ...because)).toBe(1)
+  expect(complained.at(-1)).toContain('a letter was sent a moment ago')
+  expect(await portvakt('people', 'freeze', ase, ...because)).toBe(1)
+  expect(await portvakt('people', 'unfreeze', ase, ...because)).toBe(1)
+  expect(await portvakt('people', 'remove-method', ase, 'none', ...because)).toBe(1)
+  expect(await portvakt('people', 'restore-method', ase, ...because)).toBe(2)
+  expect(await portvakt('people', 'show', ase)).toBe(0)
+  const shown = said.join('\n')
+  expect(shown).toMatch(/state +invited/)
+  expect(shown).toMatch(/mail +a•••@fjordvik\.example/)
+  expect(shown).toMatch(/last sign-in +never/)
+})
+
 test('a mail can be looked at before it is sent, in each language and kind', async () => {
   expect(await portvakt('mail', 'preview', 'welcome', '--language', 'nn')).toBe(0)
   expect(said.join('\n')).toContain('Kari')

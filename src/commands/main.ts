@@ -8,6 +8,14 @@ import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
 import { eventsCase, eventsList, eventsVerify } from './events.ts'
 import { gatewaysCost, gatewaysShow } from './gateways.ts'
+import {
+  peopleFreeze,
+  peopleLetter,
+  peopleRemoveMethod,
+  peopleRestoreMethod,
+  peopleUnfreeze,
+  peopleUnlock,
+} from './helping.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
@@ -17,9 +25,9 @@ import {
   peopleImport,
   peopleInvite,
   peoplePin,
-  peopleShow,
   peopleState,
 } from './people.ts'
+import { peopleShow } from './people-show.ts'
 import { rehearsal } from './rehearse.ts'
 import { rules } from './rules.ts'
 import { peopleSeal } from './seal.ts'
@@ -42,6 +50,12 @@ export const commands: readonly Command[] = [
   peopleSeal,
   peopleState,
   peopleForgetBrowsers,
+  peopleUnlock,
+  peopleFreeze,
+  peopleUnfreeze,
+  peopleLetter,
+  peopleRemoveMethod,
+  peopleRestoreMethod,
   tokensImport,
   tokensList,
   gatewaysShow,

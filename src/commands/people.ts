@@ -1,11 +1,11 @@
-// `people import`, `people invite`, `people show`: lists of people brought in, and their letters
+// `people import`, `people invite`: lists of people brought in, and their letters
 // sent. PINs are printed once, for whoever hands them over; they stand in no log and in no event.
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type ImportedPerson, importPeople } from '../domain/importing/import-people.ts'
 import { invite } from '../domain/people/invitations.ts'
-import { leaderList, renewPin } from '../domain/people/leader-list.ts'
+import { renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
-import { findPersonByName, mailAddressesOf, setState } from '../domain/people/people.ts'
+import { findPersonByName, setState } from '../domain/people/people.ts'
 import { forgetBrowsersNow } from '../domain/visits/browsers.ts'
 import { sayPlainCode } from '../lib/random.ts'
 import { listToInvite } from '../store/people.ts'
@@ -126,31 +126,6 @@ async function personNamed(moment: Moment, login: string) {
   const person = await findPersonByName(moment, login)
   if (!person) throw new Misunderstood(`Nobody here is called «${login}»`)
   return person
-}
-
-export const peopleShow: Command = {
-  words: 'people show',
-  takes: 'LOGIN',
-  says: 'Shows a person, and whom they lead with the PINs that still work.',
-  async run(called) {
-    const { moment } = await called.moment()
-    const person = await personNamed(moment, onlyWord(called, 'The login'))
-    const mails = await mailAddressesOf(moment, person.id)
-    called.say(`${person.firstName} ${person.familyName}, ${person.login}`)
-    called.say(`  id            ${person.id}`)
-    called.say(`  state         ${person.state}`)
-    called.say(`  organisation  ${person.organisation}`)
-    called.say(`  groups        ${person.groups.join(', ') || 'none'}`)
-    called.say(`  mail          ${mails.join(', ') || 'none'}`)
-    called.say(`  known number  ${person.knownPhone === undefined ? 'no' : 'yes'}`)
-    for (const led of await leaderList(moment, person.id)) {
-      const pin = led.pin ? `, PIN ${led.pin.pin}` : ''
-      called.say(
-        `  leads         ${led.name}, ${led.login}: ${led.state}, letter ${led.letter}${pin}`,
-      )
-    }
-    return 0
-  },
 }
 
 export const peoplePin: Command = {

@@ -3,6 +3,7 @@
 // drawn guide and the test of every walk.
 import type { z } from 'zod'
 import type { Tightened } from './policy/deciding.ts'
+import type { LimitName } from './throttles/limits.ts'
 import type { Language } from '../shapes/language.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
 import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
@@ -38,6 +39,8 @@ export interface FactorTraits {
   readonly proof: Pick<Proof, 'kinds' | 'amr' | 'resistsPhishing'>
   /** A person has one, and a new one takes its place. */
   readonly single?: true
+  /** How many wrong answers it bears. */
+  readonly bears?: LimitName
   /** It can be set up by the person, and so be wished for. */
   readonly canBeSetUp: boolean
   /** It stands in for a forgotten password, and never lets anybody in. */

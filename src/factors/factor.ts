@@ -12,7 +12,6 @@ import type {
   Proof,
 } from '../domain/facts.ts'
 import type { House, Moment } from '../domain/moment.ts'
-import type { LimitName } from '../domain/throttles/limits.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Around, Screen, Sent } from '../shapes/screen.ts'
@@ -31,8 +30,6 @@ export interface Factor<Kept, Asks = unknown> extends FactorTraits {
   readonly each?: true
   /** Used once and gone: what it proved stands without it. */
   readonly spent?: true
-  /** How many wrong answers it bears. */
-  readonly bears?: LimitName
   /** It can be set up on a phone, while the rest goes on where it was begun. */
   readonly onPhone?: true
   /** The way out it cannot do without. */

@@ -141,6 +141,16 @@ export const countWaiting = async (
   now: Date,
 ): Promise<number> => (await waiting.row(db, keys, now))?.waiting ?? 0
 
+const untils = statement<{ key: Buffer; wait_until: Date }>(
+  'until when who waits',
+  `select key, wait_until from throttles where key = any ($1) and wait_until > $2`,
+)
+export const waitsOf = (
+  db: Db,
+  keys: readonly Uint8Array[],
+  now: Date,
+): Promise<{ key: Buffer; wait_until: Date }[]> => untils.rows(db, keys, now)
+
 const valuesOf = (counts: readonly Count[], now: Date): unknown[] => [
   counts.map((each) => Buffer.from(each.key)),
   counts.map((each) => each.free),

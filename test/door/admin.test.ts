@@ -29,6 +29,7 @@ over = ["butikk"]
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const li = 'li@fjordvik.example'
 const siri = 'siri.ohara@fjordvik.example'
 
 let database: Database
@@ -60,6 +61,18 @@ const tokenOf = async (who: Visitor): Promise<string> => {
 /** What each address is asked in its test. One that is missing here is a fault of this test. */
 const examples: Readonly<Record<string, Record<string, string>>> = {
   '/admin/api/me': {},
+  ...Object.fromEntries(
+    ['unlock', 'freeze', 'unfreeze', 'letter', 'forget-browsers', 'pass'].map((act) => [
+      `/admin/api/people/${act}`,
+      { person: li, reason: 'Li ringte' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['remove-method', 'restore-method'].map((act) => [
+      `/admin/api/people/${act}`,
+      { person: li, reason: 'Li ringte', method: 'none' },
+    ]),
+  ),
   '/admin/api/what-if': { person: kari.login, application: 'timer', from: '192.0.2.9' },
 }
 

@@ -3,8 +3,8 @@ import { around } from './around.ts'
 import { browsers } from './browsers.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
-import { frame } from './frame.ts'
 import { handOver } from './hand-over.ts'
+import { helping } from './helping.ts'
 import { mail } from './mail.ts'
 import { messages } from './messages.ts'
 import { methodProblems } from './method-problems.ts'
@@ -24,8 +24,8 @@ export const all = {
   ...browsers,
   ...codes,
   ...factors,
-  ...frame,
   ...handOver,
+  ...helping,
   ...mail,
   ...messages,
   ...methodProblems,

@@ -1,5 +1,18 @@
-// Bokmål: what stands around the questions about methods, and the phone.
+// Bokmål: what stands around every page, around the questions about methods, and the phone.
 export const around = {
+  'frame.skip': 'Hopp til innholdet',
+  'frame.language': 'Språk',
+  'frame.help': 'Få hjelp',
+  'frame.case': 'Saksnummer {number}',
+  'frame.privacy': 'Personvern',
+  'frame.accessibility': 'Tilgjengelighet',
+  'frame.terms': 'Vilkår',
+  'frame.back': 'Tilbake',
+  'frame.another-account': 'Bruk en annen konto',
+  'frame.help-signing-in': 'Hjelp til innlogging',
+  'frame.step': 'Steg {at} av {of}',
+  'frame.sign-out': 'Logg ut',
+  'frame.error': 'Feil: {title}',
   'around.method': 'Metode {at} av {of}: {wish}',
   'around.plan': 'Metodene du setter opp',
   'around.done': 'ferdig',

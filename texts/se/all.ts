@@ -2,7 +2,6 @@
 import { around } from './around.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
-import { frame } from './frame.ts'
 import { handOver } from './hand-over.ts'
 import { mail } from './mail.ts'
 import { messages } from './messages.ts'
@@ -20,7 +19,6 @@ export const all = {
   ...around,
   ...codes,
   ...factors,
-  ...frame,
   ...handOver,
   ...mail,
   ...messages,

@@ -211,6 +211,11 @@ export const eventKinds = {
       wants: word.optional(),
     }),
   ),
+  'person.helped': kind(
+    "Somebody at the helpdesk, or a command, did something to a person's account: what, the " +
+      'written reason, and what the caller had shown. It stands beside the event of the change.',
+    z.strictObject({ act: word, reason: line.optional(), caller: word, method: id.optional() }),
+  ),
   'person.language-chosen': kind('A person chose a language.', z.strictObject({ language: word })),
   'method.enrolled': kind('A method was set up.', method),
   'method.removed': kind('A method was removed or used up.', method),

@@ -12,6 +12,10 @@ const time = z.iso.datetime({ offset: true })
  */
 const addressee = { firstName: text, login: text, organisation: text }
 
+/** What the helpdesk does that no other message tells of. */
+export const helpActs = ['unlock', 'freeze', 'unfreeze', 'forget-browsers'] as const
+export type HelpAct = (typeof helpActs)[number]
+
 const letter = z.strictObject({
   ...addressee,
   /** The link's secret, and the start code that works like the link. */
@@ -47,6 +51,15 @@ export const messageKinds = {
     at: time,
     /** The secret of the link. */
     freeze: z.string().max(64),
+    caseNumber: text.optional(),
+  }),
+  /** The helpdesk has done something that no other message tells of. */
+  helped: z.strictObject({
+    ...addressee,
+    act: z.enum(helpActs),
+    at: time,
+    /** The secret of a link that can only freeze; absent where the account is closed already. */
+    freeze: z.string().max(64).optional(),
     caseNumber: text.optional(),
   }),
   /** Asked for by somebody who says that the password is forgotten, or that they are locked out. */
@@ -86,6 +99,7 @@ const drawable = z.discriminatedUnion('kind', [
     kind: z.literal('methods-changed'),
     facts: messageKinds['methods-changed'],
   }),
+  z.object({ kind: z.literal('helped'), facts: messageKinds.helped }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
   z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),

@@ -12,14 +12,22 @@ import { tellChange } from './set-up.ts'
 export async function blockMethods(
   inside: Moment,
   person: PersonFacts,
-  { methods, except }: { readonly methods: readonly MethodFacts[]; readonly except?: string },
+  {
+    methods,
+    except,
+    actor,
+  }: {
+    readonly methods: readonly Pick<MethodFacts, 'id' | 'factor' | 'label'>[]
+    readonly except?: string
+    readonly actor?: string
+  },
 ): Promise<readonly string[]> {
   await holdPerson(inside.db, person.id)
   const so = { now: inside.now, because: 'lost' }
   for (const { id, factor, label } of methods) {
     if ((await endMethodOf(inside.db, person.id, id, so)) === 0) continue
     const data = { method: id, factor, because: 'lost' }
-    await recordEvent(inside, 'method.removed', { person: person.id, data })
+    await recordEvent(inside, 'method.removed', { person: person.id, actor, data })
     await tellChange(inside, person, { change: 'blocked', factor, ...(label && { label }) })
   }
   await noteLostPhone(inside.db, person.id, inside.now)

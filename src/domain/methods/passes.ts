@@ -36,6 +36,8 @@ export interface GivingPass {
   readonly by?: string
   readonly minutes?: number
   readonly uses?: number
+  /** Before anything is written, in the same transaction. */
+  readonly first?: (inside: Moment) => Promise<void>
 }
 
 export interface GivenPass {
@@ -57,6 +59,7 @@ export async function givePass(moment: Moment, giving: GivingPass): Promise<Give
   const expiresAt = secondsAfter(moment.now, minutes * 60)
   await inTransaction(moment, async (inside) => {
     await holdPerson(inside.db, person)
+    await giving.first?.(inside)
     const facts = await getPerson(inside, person)
     if (facts.state !== 'active') throw new Refusal('not-allowed')
     await removeMethodsOf(inside.db, person, passKeeps.name)

@@ -228,10 +228,19 @@ export const sendNewLetter = (moment: Moment, letterId: string): Promise<Invited
   inTransaction(moment, async (inside): Promise<Invited | NotInvited> => {
     const { person } = await readLetterAgain(inside, letterId)
     if (!person) return { is: 'not-invited', because: 'not-in-state-invited' }
-    await holdPerson(inside.db, person.id)
-    const since = (seconds: number) =>
-      store.countSentSince(inside.db, person.id, secondsAfter(inside.now, -seconds))
-    if ((await since(betweenSeconds)) > 0 || (await since(86_400)) >= perDayMax)
-      return { is: 'not-invited', because: 'too-soon' }
-    return invite(inside, person.id, { channel: 'mail', kind: 'new-letter' })
+    return sendLetterAgain(inside, person.id)
   })
+
+/** The same, where nobody holds the old one: for whoever helps. In the caller's transaction. */
+export async function sendLetterAgain(
+  inside: Moment,
+  person: string,
+  actor?: string,
+): Promise<Invited | NotInvited> {
+  await holdPerson(inside.db, person)
+  const since = (seconds: number) =>
+    store.countSentSince(inside.db, person, secondsAfter(inside.now, -seconds))
+  if ((await since(betweenSeconds)) > 0 || (await since(86_400)) >= perDayMax)
+    return { is: 'not-invited', because: 'too-soon' }
+  return invite(inside, person, { channel: 'mail', kind: 'new-letter', ...(actor && { actor }) })
+}

@@ -6,6 +6,7 @@ import type { PersonFacts } from '../facts.ts'
 
 type Rights = Pick<Configuration, 'rights' | 'rightHolders'>
 type Member = Pick<PersonFacts, 'groups'>
+type Known = Pick<PersonFacts, 'id' | 'groups'>
 
 export type May = Right['may']
 
@@ -28,3 +29,12 @@ export function mayHelp(rights: Rights, by: Member, person: Member): boolean {
     ({ over }) => over === undefined || over.some((group) => person.groups.includes(group)),
   )
 }
+
+/**
+ * May something be done to this person's account? Never to one's own, and never to that of anybody
+ * who holds a right, by whoever: that takes the command line.
+ */
+export const mayActOn = (rights: Rights, by: Known, person: Known): boolean =>
+  by.id !== person.id &&
+  !person.groups.some((group) => rights.rightHolders.has(group)) &&
+  mayHelp(rights, by, person)

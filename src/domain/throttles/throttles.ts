@@ -83,5 +83,5 @@ export async function isHeldBack(
 export const forgetOldCounts = (moment: Moment): Promise<number> =>
   forgetCounts(moment.db, new Date(moment.now.getTime() - month * 1000), moment.now)
 
-const isRest = (moment: Moment, until: Date): boolean =>
+export const isRest = (moment: Moment, until: Date): boolean =>
   until.getTime() - moment.now.getTime() > month * 1000

@@ -64,6 +64,21 @@ const freezing = (freeze: string, language: Language, address: URL): readonly Bl
   },
 ]
 
+type Helped = Extract<Mail, { kind: 'helped' }>['facts']
+
+export const helpedBody = (
+  { act, login, at, freeze, caseNumber }: Helped,
+  { language, organisation, address }: MailOptions,
+): readonly Block[] => [
+  { text: say(language, `mail.helped.${act}`, { login, at: sayDayAndTime(language, at) }) },
+  ...(freeze === undefined ? [] : freezing(freeze, language, address)),
+  { text: say(language, 'mail.helped.not-asked', { support: supportShort(organisation) }) },
+  ...(caseNumber === undefined
+    ? []
+    : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
+  { small: say(language, 'mail.never') },
+]
+
 type RecoveryCode = Extract<Mail, { kind: 'recovery-code' }>['facts']
 
 /** A code and nothing to press: what is typed where one began cannot be pressed anywhere else. */

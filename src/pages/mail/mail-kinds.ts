@@ -55,6 +55,15 @@ export type Mail =
       }
     }
   | {
+      readonly kind: 'helped'
+      readonly facts: Addressee & {
+        readonly act: 'unlock' | 'freeze' | 'unfreeze' | 'forget-browsers'
+        readonly at: string
+        readonly freeze?: string | undefined
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | {
       readonly kind: 'recovery-code'
       readonly facts: Addressee & {
         readonly code: string

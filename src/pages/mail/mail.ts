@@ -11,6 +11,7 @@ import {
   alarmBody,
   changedBody,
   codeBody,
+  helpedBody,
   methodName,
   methodsBody,
   supportShort,
@@ -53,7 +54,12 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
   if (mail.kind === 'alarm')
     return say(language, `mail.alarm.subject-${mail.facts.what}`, { account: mail.facts.account })
   const { kind, facts } = mail
-  if (kind === 'test' || kind === 'password-changed' || kind === 'recovery-code')
+  if (
+    kind === 'test' ||
+    kind === 'helped' ||
+    kind === 'password-changed' ||
+    kind === 'recovery-code'
+  )
     return say(language, `mail.${kind}.subject`, { service })
   return say(language, `mail.${kind}.subject`, { service, firstName: facts.firstName })
 }
@@ -69,6 +75,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return changedBody(mail.facts, options)
     case 'methods-changed':
       return methodsBody(mail.facts, options)
+    case 'helped':
+      return helpedBody(mail.facts, options)
     case 'recovery-code':
       return codeBody(mail.facts, options)
     case 'alarm':

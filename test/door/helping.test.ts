@@ -1,0 +1,247 @@
+// What the helpdesk can do to an account, by the admin API: for whom, with what, and what is left
+// behind of it.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { findPersonByName } from '../../src/domain/people/people.ts'
+import type { Database } from '../../src/store/database.ts'
+import { ask } from '../attacks/witness.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { visitor, type Visitor } from '../town/visitor.ts'
+import { signsIn } from './pc-and-phone.ts'
+import { known } from './typed-password.ts'
+
+const rights = `
+[[rights]]
+id = "drift"
+may = "administer"
+whom = ["ledere"]
+
+[[rights]]
+id = "brukerstotte"
+may = "help"
+whom = ["skole"]
+over = ["butikk", "skole"]
+`
+
+const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
+const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
+const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const li = 'li@fjordvik.example'
+const aile = 'aile.cahppe@fjordvik.kommune.example'
+const siri = 'siri.ohara@fjordvik.example'
+
+let database: Database
+let town: Town
+let administers: Visitor
+let helps: Visitor
+const tokens = new Map<Visitor, string>()
+
+async function enters(person: typeof ola): Promise<Visitor> {
+  await town.knows(person.login, known)
+  const who = await signsIn(town, person)
+  const { form } = await who.get('/sign-out')
+  tokens.set(who, form?.token ?? '')
+  return who
+}
+
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({ database, example: 'demo', change: (file) => file + rights })
+  administers = await enters(ola)
+  helps = await enters(torbjorn)
+  await town.knows(kari.login, known)
+  await town.knows(li, known)
+})
+afterAll(() => town.close())
+
+const reason = 'Hun ringte, og lederen bekreftet det'
+
+async function acts(who: Visitor, act: string, fields: Record<string, string>) {
+  const token = tokens.get(who) ?? ''
+  const { status, text } = await who.post(`/admin/api/people/${act}`, { ...fields, token })
+  return { status, ...z.looseObject({}).parse(JSON.parse(text)) }
+}
+
+const done = { status: 200, done: true }
+const notAllowed = { status: 403, refused: 'not-allowed' }
+const notDone = (because: string) => ({ status: 200, done: false, because })
+
+const idOf = async (login: string): Promise<string> =>
+  (await findPersonByName(town.moment(), login))?.id ?? ''
+
+const helped = async (login: string) =>
+  ask<{ act: string; actor: string; data: Record<string, unknown> }>(
+    database,
+    `select data ->> 'act' as act, actor, data from events
+     where kind = 'person.helped' and person_id = $1 order by id`,
+    [await idOf(login)],
+  )
+
+const isIn = async (who: Visitor): Promise<boolean> => (await who.get('/security')).to === undefined
+
+const mailsTo = (login: string) =>
+  ask<{ kind: string }>(
+    database,
+    `select m.kind from messages m join people p on p.id = m.person_id
+     where p.login = $1 order by m.created_at`,
+    [login],
+  )
+
+const everyAct = [
+  ['unlock', {}],
+  ['freeze', {}],
+  ['unfreeze', {}],
+  ['letter', {}],
+  ['forget-browsers', {}],
+  ['pass', {}],
+  ['remove-method', { method: 'none' }],
+  ['restore-method', { method: 'none' }],
+] as const
+
+describe.each(everyAct)('%s', (act, more) => {
+  it("is refused to oneself, a peer, whoever is above, and those outside one's groups", async () => {
+    const count = `select count(*)::int as count from events where kind = 'person.helped'`
+    const [before] = await ask<{ count: number }>(database, count)
+    await ask(
+      database,
+      `update people set leader_id = (select id from people where login = $2) where login = $1`,
+      [torbjorn.login, li],
+    )
+    for (const person of [torbjorn.login, aile, ola.login, siri, li])
+      expect(await acts(helps, act, { person, reason, ...more }), person).toEqual(notAllowed)
+    await ask(database, `update people set leader_id = null where login = $1`, [torbjorn.login])
+    for (const person of [ola.login, torbjorn.login])
+      expect(await acts(administers, act, { person, reason, ...more }), person).toEqual(notAllowed)
+    expect(await acts(helps, act, { person: 'nobody', reason, ...more })).toEqual({
+      status: 404,
+      refused: 'not-found',
+    })
+    expect(await ask(database, count)).toEqual([before])
+  })
+
+  it('does nothing without a written reason', async () => {
+    const before = await helped(kari.login)
+    for (const given of [{}, { reason: ' ' }])
+      expect(await acts(helps, act, { person: kari.login, ...given, ...more })).toEqual(
+        notDone('reason-missing'),
+      )
+    expect(await helped(kari.login)).toEqual(before)
+  })
+})
+
+describe('what the helpdesk does', () => {
+  beforeEach(async () => {
+    await ask(database, `update people set state = 'active' where login = $1`, [kari.login])
+  })
+
+  it('ends every wait, of the browser that is known too, and says so', async () => {
+    const locked = await signsIn(town, kari)
+    await locked.get('/sign-out')
+    await locked.answer({ choice: 'here' })
+    const stranger = visitor(town.origin)
+    for (const browser of [locked, stranger]) {
+      await browser.get('/')
+      await browser.follow()
+      if (browser.last.screen?.['kind'] === 'choose-account')
+        await browser.answer({ do: 'another' })
+      if (browser.last.screen?.['kind'] !== 'password') {
+        await browser.answer({ name: kari.login })
+        await browser.follow()
+      }
+      for (const password of [...Array.from({ length: 6 }, () => 'ikke dette, nei'), known]) {
+        await browser.answer({ password })
+        await browser.follow()
+        expect(browser.last.screen?.['kind']).toBe('password')
+      }
+    }
+    expect(await acts(helps, 'unlock', { person: kari.login, reason })).toEqual(done)
+    for (const browser of [locked, stranger]) {
+      await browser.answer({ password: known })
+      await browser.follow()
+      expect(browser.last.screen?.['kind']).toBe('enter-code')
+    }
+    expect((await helped(kari.login)).at(-1)).toMatchObject({
+      actor: await idOf(torbjorn.login),
+      data: { act: 'unlock', reason, caller: 'not-asked' },
+    })
+    expect((await mailsTo(kari.login)).at(-1)?.kind).toBe('helped')
+  })
+
+  it('closes an account and all that is signed in, and cannot open it without the caller', async () => {
+    const browser = await signsIn(town, kari)
+    expect(await isIn(browser)).toBe(true)
+    expect(await acts(helps, 'freeze', { person: kari.login, reason })).toEqual(done)
+    expect(await isIn(browser)).toBe(false)
+    expect(await acts(helps, 'freeze', { person: kari.login, reason })).toEqual(notDone('not-open'))
+    expect(await acts(helps, 'pass', { person: kari.login, reason })).toEqual(notDone('not-open'))
+    for (const who of [helps, administers])
+      expect(await acts(who, 'unfreeze', { person: kari.login, reason })).toEqual(
+        notDone('caller-not-verified'),
+      )
+    expect((await mailsTo(kari.login)).at(-1)?.kind).toBe('helped')
+  })
+
+  it('never opens what an administrator has closed', async () => {
+    await town.suspends(kari.login)
+    expect(await acts(helps, 'unfreeze', { person: kari.login, reason })).toEqual(
+      notDone('not-frozen'),
+    )
+  })
+
+  it('blocks a method that is lost, and takes it back within a day', async () => {
+    const browser = await signsIn(town, kari)
+    const [method] = await ask<{ id: string }>(
+      database,
+      `select id from methods where factor = 'sms' and person_id = $1`,
+      [await idOf(kari.login)],
+    )
+    const fields = { person: kari.login, reason, method: method?.id ?? '' }
+    expect(await acts(helps, 'remove-method', fields)).toEqual(done)
+    expect(await isIn(browser)).toBe(false)
+    expect(await acts(helps, 'remove-method', fields)).toEqual(notDone('no-such-method'))
+    expect(await acts(helps, 'restore-method', fields)).toEqual(done)
+    expect(await acts(helps, 'restore-method', fields)).toEqual(notDone('too-late'))
+    const told = (await helped(kari.login)).slice(-2)
+    expect(told.map(({ act }) => act)).toEqual(['remove-method', 'restore-method'])
+    expect((await mailsTo(kari.login)).slice(-2).map(({ kind }) => kind)).toEqual([
+      'methods-changed',
+      'methods-changed',
+    ])
+  })
+
+  it('never takes away what only the person knows', async () => {
+    const [method] = await ask<{ id: string }>(
+      database,
+      `select id from methods where factor = 'password' and person_id = $1`,
+      [await idOf(kari.login)],
+    )
+    const fields = { person: kari.login, reason, method: method?.id ?? '' }
+    expect(await acts(helps, 'remove-method', fields)).toEqual(notDone('no-such-method'))
+  })
+
+  it('gives a pass, told once and kept nowhere', async () => {
+    const given = await acts(helps, 'pass', { person: kari.login, reason, minutes: '30' })
+    expect(given).toMatchObject({ status: 200, done: true, uses: 1 })
+    const { code } = z.object({ code: z.string() }).parse(given)
+    const [event] = await ask<{ actor: string }>(
+      database,
+      `select actor from events where kind = 'pass.given' order by id desc limit 1`,
+    )
+    expect(event?.actor).toBe(await idOf(torbjorn.login))
+    expect((await helped(kari.login)).at(-1)).toMatchObject({ act: 'pass', data: { reason } })
+    const told = JSON.stringify(await ask(database, `select data from events`))
+    expect(told).not.toContain(code.replace('-', ''))
+    expect(told).not.toContain(code)
+  })
+
+  it('sends a letter again to whoever has not begun, and to nobody else', async () => {
+    expect(await acts(helps, 'letter', { person: kari.login, reason })).toEqual(
+      notDone('not-invited'),
+    )
+    const person = 'ase.sather@fjordvik.example'
+    expect(await acts(helps, 'letter', { person, reason })).toEqual(done)
+    expect(await acts(helps, 'letter', { person, reason })).toEqual(notDone('too-soon'))
+    expect((await mailsTo(person)).map(({ kind }) => kind)).toEqual(['new-letter'])
+  })
+})
