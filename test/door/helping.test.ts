@@ -245,3 +245,68 @@ describe('what the helpdesk does', () => {
     expect((await mailsTo(person)).map(({ kind }) => kind)).toEqual(['new-letter'])
   })
 })
+
+describe('whoever helps sees', () => {
+  const listed = z.looseObject({ people: z.array(z.looseObject({ login: z.string() })) })
+  const found = async (who: Visitor, words: string) =>
+    listed.parse(await acts(who, 'find', { words })).people.map(({ login }) => login)
+
+  it('those they may help, by a name, a user name or the end of a number, and nobody else', async () => {
+    expect(await found(helps, 'kari nord')).toEqual([kari.login])
+    expect(await found(helps, 'kari.nord')).toEqual([kari.login])
+    expect(await found(helps, '999 99 944')).toEqual([kari.login])
+    expect(await found(helps, '44')).toEqual([])
+    expect(await found(helps, '%%')).toEqual([])
+    expect(await found(helps, 'siri')).toEqual([])
+    expect(await found(helps, 'ola')).toEqual([])
+    expect((await found(administers, 'nordmann')).length).toBe(3)
+    const [event] = await ask<{ actor: string; data: unknown }>(
+      database,
+      `select actor, data from events where kind = 'person.looked-up' order by id desc limit 1`,
+    )
+    expect(event).toEqual({ actor: await idOf(ola.login), data: { about: 'search', count: 3 } })
+  })
+
+  it('where somebody stands now, what has happened in words, and no number whole', async () => {
+    await ask(database, `update people set state = 'active' where login = $1`, [kari.login])
+    await acts(helps, 'unlock', { person: kari.login, reason })
+    const stranger = visitor(town.origin)
+    await stranger.get('/')
+    await stranger.follow()
+    await stranger.answer({ name: kari.login })
+    await stranger.follow()
+    for (let tries = 0; tries < 5; tries += 1)
+      await stranger.answer({ password: 'nei, ikke dette' })
+    await stranger.follow()
+    const seen = await acts(helps, 'show', { person: kari.login, language: 'nb' })
+    expect(seen).toMatchObject({
+      status: 200,
+      person: { login: kari.login, state: 'active' },
+      waits: [{ factor: 'password' }],
+      mails: ['k•••@fjordvik.example'],
+      isAt: { step: 'prove', factor: 'password', flow: 'sign-in', says: 'skal vise passord' },
+      wouldMeet: { ends: { is: 'comes-in' } },
+    })
+    const shown = z
+      .object({
+        lastRefusal: z.object({ says: z.string() }),
+        timeline: z.array(z.object({ says: z.string(), at: z.string() })),
+        isAt: z.object({ caseNumber: z.string() }),
+      })
+      .parse(seen)
+    expect(shown.isAt.caseNumber).toBe(stranger.last.caseNumber)
+    expect(shown.lastRefusal.says).toMatch(
+      /^Må vente til kl\. \d\d\.\d\d etter feil forsøk: passord$/,
+    )
+    const said = shown.timeline.map(({ says }) => says)
+    expect(said).toContainEqual(expect.stringMatching(/^Viste feil \d ganger: passord, fra /))
+    expect(said).toContainEqual(`Brukerstøtte hjalp: låste opp. Grunn: ${reason}`)
+    expect(said).toContain('Noen som hjelper, så på kontoen')
+    expect(JSON.stringify(seen)).not.toContain('99999944')
+  })
+
+  it('nobody outside their groups, and nobody who holds a right', async () => {
+    for (const person of [siri, ola.login])
+      expect(await acts(helps, 'show', { person })).toEqual(notAllowed)
+  })
+})

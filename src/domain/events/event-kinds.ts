@@ -209,6 +209,8 @@ export const eventKinds = {
       at: time.optional(),
       browser: word.optional(),
       wants: word.optional(),
+      /** How many a search has shown. */
+      count: count.optional(),
     }),
   ),
   'person.helped': kind(

@@ -3,6 +3,10 @@
 import { recordEvent } from '../events/events.ts'
 import type { Moment } from '../moment.ts'
 
+/** How it stands with them, and what has happened. */
+export const tellLook = (moment: Moment, person: string, actor: string): Promise<void> =>
+  recordEvent(moment, 'person.looked-up', { person, actor, data: { about: 'person' } })
+
 interface AskedWhatIf {
   readonly person: string
   /** Whoever asks, by id, or `command`. */

@@ -84,6 +84,9 @@ const rowOf = (opened: NewVisit, known: VisitWithFacts['known']): VisitWithFacts
 
 export const visitUntil = (now: Date): Date => secondsAfter(now, lifeSeconds)
 
+/** A visit slides with each answer: when the last one came. */
+export const lastAnswerBefore = (until: Date): Date => secondsAfter(until, -lifeSeconds)
+
 /** Refuses a visit of another browser, an ended or an old one. */
 export async function findVisit(
   moment: Moment,

@@ -36,3 +36,46 @@ const last = statement<{ at: Date | null }>(
 )
 export const lastSignIn = async (db: Db, person: string): Promise<Date | undefined> =>
   (await last.row(db, person))?.at ?? undefined
+
+// A number is looked for by how it ends, and by no less than four digits.
+const search = statement<{ id: string }>(
+  'look for people',
+  `select id from people
+   where given_name || ' ' || family_name ilike $1 or login ilike $1
+     or ($2 <> '' and known_phone like '%' || $2)
+     or ($2 <> '' and id in (select person_id from addresses
+       where kind = 'phone' and address like '%' || $2))
+   order by family_name, given_name, login limit 500`,
+)
+export async function searchPeople(db: Db, typed: string): Promise<string[]> {
+  const digits = typed.replaceAll(/[\s()-]/g, '').replace(/^(\+|00)/, '')
+  const ending = /^\d{4,15}$/.test(digits) ? digits : ''
+  const part = `%${typed.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return (await search.rows(db, part, ending)).map((row) => row.id)
+}
+
+export interface OpenVisit {
+  readonly ref: string
+  readonly browser_id: string
+  readonly case_number: string
+  readonly created_at: Date
+  readonly expires_at: Date
+  /** Where the last answer in it came from; what was not answered yet has left no event. */
+  readonly address: string | null
+}
+
+const visit = statement<OpenVisit>(
+  'the open visit of a person',
+  `select v.ref, v.browser_id, v.case_number, v.created_at, v.expires_at,
+     (select e.address from events e where e.case_number = v.case_number and e.person_id = $1
+      order by e.id desc limit 1) as address
+   from visits v
+   where v.ended_at is null and v.expires_at > $3 and v.epoch = $4
+     and (v.learned ->> 'who' = $1 or (v.learned ->> 'who' is null and v.learned -> 'logins' ? $2))
+   order by v.expires_at desc limit 1`,
+)
+export const openVisitOf = (
+  db: Db,
+  person: { readonly id: string; readonly login: string },
+  at: { readonly now: Date; readonly epoch: number },
+): Promise<OpenVisit | undefined> => visit.row(db, person.id, person.login, at.now, at.epoch)
