@@ -23,6 +23,7 @@ import { openPost } from './main/post.ts'
 import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
+import { sweepCallers } from './domain/people/helping/callers.ts'
 import { sweepHandOvers } from './domain/visits/hand-overs.ts'
 import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
@@ -123,7 +124,7 @@ export async function openDoor(
     moment: opened.moment,
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepEnded, sweepHandOvers],
+    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepEnded, sweepHandOvers, sweepCallers],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),

@@ -26,8 +26,14 @@ export const aboutNobody: readonly string[] = [
   'epoch.raised',
 ]
 
-const variantOf = ({ data, count }: ToldEvent): string =>
-  typeof data['outcome'] === 'string' ? data['outcome'] : count > 1 ? 'many' : ''
+const variantOf = ({ kind, data, count }: ToldEvent): string =>
+  typeof data['outcome'] === 'string'
+    ? data['outcome']
+    : kind === 'person.helped' && !data['reason']
+      ? 'no-reason'
+      : count > 1
+        ? 'many'
+        : ''
 
 export function sayEvent(language: Language, told: ToldEvent): string {
   const values = valuesOf(language, told)

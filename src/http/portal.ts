@@ -39,6 +39,7 @@ export function openPortal(server: FastifyInstance, door: Door): void {
     const ways: Way[] = [
       { to: '/', word: 'start-page' },
       { to: '/start', word: 'enter-start-code' },
+      { to: '/help/caller', word: 'show-caller' },
     ]
     return notice(hereAt(door, request, reply), reply, 'help', ways)
   })

@@ -7,6 +7,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
 import { openAdmin } from './admin/admin.ts'
+import { openCallers } from './caller.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './freezes.ts'
 import { openHandOvers } from './hand-over.ts'
@@ -71,6 +72,7 @@ export async function openServer({
   openSecurity(server, door)
   openFreezes(server, door)
   openHandOvers(server, door)
+  openCallers(server, door)
   openWellKnown(server, door)
   await openAdmin(server, door)
   server.get('/health/live', () => ({ is: 'alive' }))

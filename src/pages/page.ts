@@ -6,6 +6,7 @@ import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
 import { drawBody, drawDocument, type Document } from './frame.ts'
 import { drawBegin } from './screens/begin.ts'
+import { drawCaller } from './screens/caller.ts'
 import { drawChoose } from './screens/choose.ts'
 import { drawChooseAccount } from './screens/choose-account.ts'
 import { drawConfirm } from './screens/confirm.ts'
@@ -88,6 +89,8 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawShowCodes(screen, drawing)
     case 'hand-over':
       return drawHandOver(screen, drawing)
+    case 'caller':
+      return drawCaller(screen, drawing)
     case 'on-phone':
       return drawOnPhone(screen, drawing)
     case 'new-password':

@@ -100,7 +100,8 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
     ${whenAsked(page, drawing)} ${addOne(page, drawing)}
     ${rememberedBrowsers(page.browsers, drawing, (inside) =>
       post(drawing, addresses.forgetBrowser, inside),
-    )}`
+    )}
+    <p><a class="ds-link" href="/help/caller">${drawing.say('caller.from-security')}</a></p>`
   return finish(
     drawing,
     {

@@ -255,6 +255,16 @@ export type Screen =
       readonly of?: { readonly name: string; readonly account: string; readonly pair: Pair }
     }
   | {
+      /** Whoever is on the telephone shows who they are. Without a code, one can be shown. */
+      readonly kind: 'caller'
+      readonly of?: {
+        readonly code: string
+        readonly pair: Pair
+        readonly until: string
+        readonly isUsed: boolean
+      }
+    }
+  | {
       readonly kind: 'new-password'
       readonly because: RenewReason
       readonly account: string
@@ -337,6 +347,7 @@ export interface Way {
     | 'enter-start-code'
     | 'enter-phone-code'
     | 'get-help'
+    | 'show-caller'
     | 'try-again'
     | 'begin-again'
     | 'back-to-application'

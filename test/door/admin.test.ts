@@ -73,6 +73,7 @@ const examples: Readonly<Record<string, Record<string, string>>> = {
       { person: li, reason: 'Li ringte', method: 'none' },
     ]),
   ),
+  '/admin/api/callers': { code: 'none' },
   '/admin/api/people/find': { words: 'kari' },
   '/admin/api/people/show': { person: kari.login },
   '/admin/api/what-if': { person: kari.login, application: 'timer', from: '192.0.2.9' },

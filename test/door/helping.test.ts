@@ -163,7 +163,7 @@ describe('what the helpdesk does', () => {
     }
     expect((await helped(kari.login)).at(-1)).toMatchObject({
       actor: await idOf(torbjorn.login),
-      data: { act: 'unlock', reason, caller: 'not-asked' },
+      data: { act: 'unlock', reason, caller: 'none' },
     })
     expect((await mailsTo(kari.login)).at(-1)?.kind).toBe('helped')
   })

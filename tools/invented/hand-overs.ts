@@ -47,6 +47,15 @@ export const inventedHandOvers: readonly InventedMethod[] = [
     },
     frame: helped,
   },
+  { name: 'caller', screen: { kind: 'caller' }, frame: helped },
+  {
+    name: 'caller-code',
+    screen: {
+      kind: 'caller',
+      of: { code: '7F2-K9M', pair: [0, 0], until: '2027-02-19T09:42:00.000Z', isUsed: false },
+    },
+    frame: helped,
+  },
   {
     name: 'on-phone-code',
     screen: { kind: 'on-phone' },

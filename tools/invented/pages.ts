@@ -26,6 +26,7 @@ const outside: ReadonlySet<Screen['kind']> = new Set([
   'confirm',
   'notice',
   'on-phone',
+  'caller',
 ])
 
 const page = (

@@ -213,6 +213,11 @@ export const eventKinds = {
       count: count.optional(),
     }),
   ),
+  'caller.met': kind(
+    'Whoever helps has typed the code that a caller read out: what the page of the caller had shown ' +
+      'of them.',
+    z.strictObject({ shown: word }),
+  ),
   'person.helped': kind(
     "Somebody at the helpdesk, or a command, did something to a person's account: what, the " +
       'written reason, and what the caller had shown. It stands beside the event of the change.',

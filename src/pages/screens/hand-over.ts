@@ -26,7 +26,7 @@ type HandOver = Extract<Screen, { kind: 'hand-over' }>
 type OnPhone = Extract<Screen, { kind: 'on-phone' }>
 
 /** «blå elg» */
-function pairWords([colour, animal]: Pair, drawing: Drawing): string {
+export function pairWords([colour, animal]: Pair, drawing: Drawing): string {
   const one = (words: string, at: number): string => words.split('|')[at] ?? ''
   const { plain } = drawing
   return `${one(plain('pair.colours'), colour)} ${one(plain('pair.animals'), animal)}`

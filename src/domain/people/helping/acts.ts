@@ -13,6 +13,7 @@ import { unlockAll } from '../../throttles/waiting.ts'
 import { forgetBrowsers } from '../../visits/browsers.ts'
 import { sendLetterAgain } from '../invitations.ts'
 import { getPerson, setState } from '../people.ts'
+import { isVerified } from './callers.ts'
 import { admitted, type Helped, type Helping, helps, type NotHelped, tell } from './helping.ts'
 import { freezeReasons } from './standing.ts'
 
@@ -44,10 +45,11 @@ export const freezePerson = (
 
 /** Only what was frozen: an account that was closed for another reason stays closed. */
 export const unfreezePerson = (moment: Moment, helping: Helping): Promise<Helped> =>
-  helps(moment, helping, { act: 'unfreeze' }, async (inside, { person, actor }) => {
+  helps(moment, helping, { act: 'unfreeze' }, async (inside, { person, caller }) => {
     const why = person.state === 'suspended' ? await whyInState(inside.db, person.id) : undefined
     if (!freezeReasons.includes(why ?? '')) return 'not-frozen'
-    if (actor !== 'command') return 'caller-not-verified'
+    if (caller !== 'command' && !isVerified(caller)) return 'caller-not-verified'
+    if (helping.reason.trim() === '') return 'reason-missing'
     await setState(inside, person.id, 'active', because)
     return undefined
   })

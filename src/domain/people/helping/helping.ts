@@ -1,6 +1,7 @@
 // Something is done to somebody's account by whoever helps them: who may, what is asked for first,
 // the Event and the message. Each act goes through here. Must never let anybody act on themselves,
-// on whoever holds a right, or on whoever leads them; and never without a reason that is kept.
+// on whoever holds a right, or on whoever leads them; and never without a caller who is known or a
+// reason that is kept.
 import { leads } from '../../../store/methods/helping.ts'
 import { holdPerson } from '../../../store/people.ts'
 import { recordEvent } from '../../events/events.ts'
@@ -10,6 +11,7 @@ import { type HelpAct, helpActs } from '../../messages/message-kinds.ts'
 import { newFreeze } from '../../methods/set-up.ts'
 import { inTransaction, type Moment } from '../../moment.ts'
 import { Refusal } from '../../refusal.ts'
+import { callerOf, isVerified } from './callers.ts'
 import { getPerson, mailAddressesOf } from '../people.ts'
 import { may, mayActOn } from '../rights.ts'
 
@@ -18,7 +20,7 @@ export interface Helping {
   readonly person: string
   /** Whoever helps, by id; absent where a command does. */
   readonly by?: string
-  /** Written by whoever helps, and kept. */
+  /** Written by whoever helps, and kept; may be empty where the caller is known. */
   readonly reason: string
 }
 
@@ -42,6 +44,8 @@ export type Helped = { readonly done: true } | { readonly done: false; readonly 
 export interface Aided {
   readonly person: PersonFacts
   readonly actor: string
+  /** What the caller had shown; a command has no caller. */
+  readonly caller: string
 }
 
 export interface Doing {
@@ -73,8 +77,9 @@ export async function admitted(
   await holdPerson(inside.db, id)
   const person = await getPerson(inside, id)
   if (by !== undefined) await refuseUnless(inside, by, person)
-  if (reason.trim() === '') return 'reason-missing'
-  return { person, actor: by ?? 'command' }
+  const caller = by === undefined ? 'command' : await callerOf(inside, id, by)
+  if (reason.trim() === '' && !isVerified(caller)) return 'reason-missing'
+  return { person, actor: by ?? 'command', caller }
 }
 
 async function refuseUnless(inside: Moment, id: string, person: PersonFacts): Promise<void> {
@@ -88,14 +93,15 @@ async function refuseUnless(inside: Moment, id: string, person: PersonFacts): Pr
 /** In the caller's transaction. */
 export async function tell(
   inside: Moment,
-  { person, actor }: Aided,
-  { reason }: Helping,
+  { person, actor, caller }: Aided,
+  { reason: written }: Helping,
   { act, method }: Doing,
 ): Promise<void> {
+  const reason = written.trim()
   await recordEvent(inside, 'person.helped', {
     person: person.id,
     actor,
-    data: { act, reason: reason.trim(), caller: 'not-asked', ...(method && { method }) },
+    data: { act, caller, ...(reason && { reason }), ...(method && { method }) },
   })
   const told = helpActs.find((each) => each === act)
   if (told) await tellPerson(inside, person, told)
