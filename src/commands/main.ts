@@ -15,7 +15,7 @@ import {
   peopleRestoreMethod,
   peopleUnfreeze,
   peopleUnlock,
-} from './helping.ts'
+} from './helpdesk/acts.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
@@ -27,7 +27,7 @@ import {
   peoplePin,
   peopleState,
 } from './people.ts'
-import { peopleShow } from './people-show.ts'
+import { peopleShow } from './helpdesk/show.ts'
 import { rehearsal } from './rehearse.ts'
 import { rules } from './rules.ts'
 import { peopleSeal } from './seal.ts'

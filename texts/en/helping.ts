@@ -93,4 +93,6 @@ export const helping = {
   'caller.again': 'Show a new code',
   'way.show-caller': 'Show who you are',
   'caller.from-security': 'Are you talking to the helpdesk? Show who you are',
+  'event.break-glass.sealed': 'An account behind glass was sealed anew',
+  'event.break-glass.used': 'Somebody came in by an account behind glass',
 }

@@ -94,4 +94,6 @@ export const helping = {
   'caller.again': 'Vis en ny kode',
   'way.show-caller': 'Vis hvem du er',
   'caller.from-security': 'Snakker du med brukerstøtte? Vis hvem du er',
+  'event.break-glass.sealed': 'En konto bak glass ble forseglet på nytt',
+  'event.break-glass.used': 'Noen kom inn med en konto bak glass',
 } as const

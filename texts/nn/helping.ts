@@ -93,4 +93,6 @@ export const helping = {
   'caller.again': 'Vis ein ny kode',
   'way.show-caller': 'Vis kven du er',
   'caller.from-security': 'Snakkar du med brukarstøtte? Vis kven du er',
+  'event.break-glass.sealed': 'Ein konto bak glas vart forsegla på nytt',
+  'event.break-glass.used': 'Nokon kom inn med ein konto bak glas',
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rightShape } from '../configuration/configuration-shape.ts'
-import { may, mayHelp, mayOf } from './rights.ts'
+import { may, mayActOn, mayHelp, mayOf } from './rights.ts'
 
 const rights = {
   rights: rightShape.array().parse([
@@ -28,5 +28,17 @@ describe('a right', () => {
     expect(mayHelp(rights, of('stotte'), of('it'))).toBe(false)
     expect(mayHelp(rights, of('it'), of('it'))).toBe(true)
     expect(mayHelp(rights, of('skole'), of('butikk'))).toBe(false)
+  })
+
+  it('lets nobody act on themselves, on whoever holds one, or on an account behind glass', () => {
+    const glass = { ...rights, breakGlass: ['glass'] }
+    const known = (id: string, ...groups: string[]) => ({ id, login: id, groups })
+    for (const by of [known('ida', 'it'), known('ola', 'ledere')]) {
+      expect(mayActOn(glass, by, known('kari', 'butikk'))).toBe(true)
+      expect(mayActOn(glass, by, { ...by, groups: ['butikk'] })).toBe(false)
+      expect(mayActOn(glass, by, known('per', 'butikk', 'stotte'))).toBe(false)
+      expect(mayActOn(glass, by, known('glass', 'butikk'))).toBe(false)
+    }
+    expect(mayActOn(glass, known('ola', 'ledere'), known('siri', 'skole'))).toBe(false)
   })
 })

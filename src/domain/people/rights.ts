@@ -6,7 +6,8 @@ import type { PersonFacts } from '../facts.ts'
 
 type Rights = Pick<Configuration, 'rights' | 'rightHolders'>
 type Member = Pick<PersonFacts, 'groups'>
-type Known = Pick<PersonFacts, 'id' | 'groups'>
+type Known = Pick<PersonFacts, 'id' | 'login' | 'groups'>
+type RightsAndGlass = Rights & Pick<Configuration, 'breakGlass'>
 
 export type May = Right['may']
 
@@ -32,9 +33,10 @@ export function mayHelp(rights: Rights, by: Member, person: Member): boolean {
 
 /**
  * May something be done to this person's account? Never to one's own, and never to that of anybody
- * who holds a right, by whoever: that takes the command line.
+ * who holds a right or stands behind glass, by whoever: that takes the command line.
  */
-export const mayActOn = (rights: Rights, by: Known, person: Known): boolean =>
+export const mayActOn = (rights: RightsAndGlass, by: Known, person: Known): boolean =>
   by.id !== person.id &&
+  !rights.breakGlass.includes(person.login) &&
   !person.groups.some((group) => rights.rightHolders.has(group)) &&
   mayHelp(rights, by, person)

@@ -1,13 +1,13 @@
 // `people show`: how it stands with a person, in plain lines. Numbers and addresses are masked.
-import { leaderList } from '../domain/people/leader-list.ts'
-import { type Standing, standingOf } from '../domain/people/helping/standing.ts'
-import { timelineOf } from '../domain/people/helping/timeline.ts'
-import type { PersonFacts } from '../domain/facts.ts'
-import type { Moment } from '../domain/moment.ts'
-import { findPersonByName } from '../domain/people/people.ts'
-import { whereIs } from '../flows/steps/telling/whereabouts.ts'
-import { sayEvent, sayStep } from '../../texts/event-sentences.ts'
-import { type Command, Misunderstood, onlyWord } from './command.ts'
+import { leaderList } from '../../domain/people/leader-list.ts'
+import { type Standing, standingOf } from '../../domain/people/helping/standing.ts'
+import { timelineOf } from '../../domain/people/helping/timeline.ts'
+import type { PersonFacts } from '../../domain/facts.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { findPersonByName } from '../../domain/people/people.ts'
+import { whereIs } from '../../flows/steps/telling/whereabouts.ts'
+import { sayEvent, sayStep } from '../../../texts/event-sentences.ts'
+import { type Command, Misunderstood, onlyWord } from '../command.ts'
 
 export const peopleShow: Command = {
   words: 'people show',

@@ -1,7 +1,7 @@
 // `people unlock`, `freeze`, `unfreeze`, `letter`, `remove-method`, `restore-method`: what the
 // helpdesk does, by whoever runs the house. The same acts as the admin API, with a reason that is
 // kept.
-import type { Moment } from '../domain/moment.ts'
+import type { Moment } from '../../domain/moment.ts'
 import {
   freezePerson,
   removeMethodOf,
@@ -9,10 +9,10 @@ import {
   sendLetterTo,
   unfreezePerson,
   unlockPerson,
-} from '../domain/people/helping/acts.ts'
-import type { Helped, Helping, NotHelped } from '../domain/people/helping/helping.ts'
-import { findPersonByName } from '../domain/people/people.ts'
-import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
+} from '../../domain/people/helping/acts.ts'
+import type { Helped, Helping, NotHelped } from '../../domain/people/helping/helping.ts'
+import { findPersonByName } from '../../domain/people/people.ts'
+import { type Called, type Command, Misunderstood, onlyWord, textOption } from '../command.ts'
 
 const because: Readonly<Record<NotHelped, string>> = {
   'reason-missing': 'no reason was given',
