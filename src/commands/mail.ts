@@ -1,7 +1,7 @@
 // `mail preview` and `mail test`: a mail as it would look, and one to see that mail goes out, by
 // the same way as every other.
 import { organisationOf } from '../domain/configuration/configuration.ts'
-import type { Drawable } from '../domain/messages/message-kinds.ts'
+import type { DrawableLetter } from '../domain/messages/message-kinds.ts'
 import { queueMessage } from '../domain/messages/messages.ts'
 import type { Moment } from '../domain/moment.ts'
 import { secondsAfter } from '../lib/clock.ts'
@@ -81,7 +81,7 @@ function invented(
   { now, house }: Moment,
   organisation: string,
   login: string,
-): { readonly [Kind in Drawable['kind']]: Extract<Drawable, { kind: Kind }> } {
+): { readonly [Kind in DrawableLetter['kind']]: Extract<DrawableLetter, { kind: Kind }> } {
   const addressee = { firstName: 'Kari', login, organisation }
   const at = now.toISOString()
   const letter = {

@@ -141,7 +141,7 @@ function enrolled(
   { gain, counted }: Right,
 ): Taken {
   const { factor } = question
-  const { person } = facts
+  const { person, counting } = facts
   if (!person) throw new Error('A method was set up for nobody')
   const id = newMethodId()
   const shows = factor.enrol?.showsNothing !== true
@@ -159,6 +159,7 @@ function enrolled(
         kept: gain.keep,
         because: facts.flow,
         isUsed: shows,
+        by: counting.flatMap(({ method }) => method ?? []),
         ...(label && { label }),
         ...(fate && { fate }),
         ...(handle && { handle }),

@@ -174,6 +174,10 @@ const phonesShape = z.strictObject({
     .optional()
     .describe('Text messages say it in this language as well as in the page’s own.'),
   voiceReason: line.optional().describe('Why calls are on.'),
+  notices: z
+    .boolean()
+    .default(true)
+    .describe('Numbers are told too when what protects an account changes, and not mail alone.'),
   perNumber: budget(5, 'Messages and calls to one number in ten minutes.'),
   perNumberDay: budget(15, 'And in a day.'),
   callsPerNumber: budget(3, 'Calls to one number in ten minutes.'),

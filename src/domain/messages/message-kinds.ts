@@ -25,6 +25,17 @@ const letter = z.strictObject({
   pinDigits: z.number().int().optional(),
 })
 
+/** What a number is told of: each is a change of what protects an account. */
+const noticed = [
+  'password-forgotten',
+  'added',
+  'removed',
+  'renewed',
+  'blocked',
+  'restored',
+  'frozen',
+] as const
+
 export const messageKinds = {
   welcome: letter,
   'new-letter': letter,
@@ -79,6 +90,12 @@ export const messageKinds = {
     address: text.optional(),
     caseNumber: text.optional(),
   }),
+  /** The same news to a number: in a hundred signs, and nothing in it to press. */
+  notice: z.strictObject({
+    ...addressee,
+    change: z.enum(noticed),
+    at: time,
+  }),
   test: z.strictObject(addressee),
 } as const
 
@@ -102,8 +119,12 @@ const drawable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('helped'), facts: messageKinds.helped }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
   z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
+  z.object({ kind: z.literal('notice'), facts: messageKinds.notice }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),
 ])
+
+/** What is drawn as a letter. */
+export type DrawableLetter = Exclude<Drawable, { kind: 'notice' }>
 
 export const readDrawable = (kind: string, facts: unknown): Drawable =>
   drawable.parse({ kind, facts })

@@ -8,19 +8,20 @@ import type { Moment } from '../moment.ts'
 import { endSessionsOf } from '../sessions/sessions.ts'
 import { tellChange } from './set-up.ts'
 
+interface Blocking {
+  readonly methods: readonly Pick<MethodFacts, 'id' | 'factor' | 'label'>[]
+  readonly except?: string
+  /** Who did it, when somebody else did. */
+  readonly actor?: string
+  /** Methods that it was shown with. */
+  readonly by?: readonly string[]
+}
+
 /** Gives the sessions that ended. In the caller's transaction. */
 export async function blockMethods(
   inside: Moment,
   person: PersonFacts,
-  {
-    methods,
-    except,
-    actor,
-  }: {
-    readonly methods: readonly Pick<MethodFacts, 'id' | 'factor' | 'label'>[]
-    readonly except?: string
-    readonly actor?: string
-  },
+  { methods, except, actor, by = [] }: Blocking,
 ): Promise<readonly string[]> {
   await holdPerson(inside.db, person.id)
   const so = { now: inside.now, because: 'lost' }
@@ -28,7 +29,7 @@ export async function blockMethods(
     if ((await endMethodOf(inside.db, person.id, id, so)) === 0) continue
     const data = { method: id, factor, because: 'lost' }
     await recordEvent(inside, 'method.removed', { person: person.id, actor, data })
-    await tellChange(inside, person, { change: 'blocked', factor, ...(label && { label }) })
+    await tellChange(inside, person, { change: 'blocked', factor, ...(label && { label }), by })
   }
   await noteLostPhone(inside.db, person.id, inside.now)
   return endSessionsOf(inside, person.id, {

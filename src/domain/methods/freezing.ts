@@ -3,6 +3,7 @@
 import * as store from '../../store/methods/freezes.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
+import { tellNumbers } from '../messages/notices.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { findPerson, setState } from '../people/people.ts'
 import { endSessionsOf, type Listener } from '../sessions/sessions.ts'
@@ -25,6 +26,7 @@ export const freeze = (moment: Moment, token: string, tell: Listener): Promise<b
     if (found?.state !== 'active' && found?.state !== 'locked') return true
     await setState(inside, person, 'suspended', 'not-me')
     await recordEvent(inside, 'account.frozen', { person, data: { because: 'not-me' } })
+    await tellNumbers(inside, found, { change: 'frozen' })
     await tell(await endSessionsOf(inside, person, { because: 'frozen' }), inside)
     return true
   })

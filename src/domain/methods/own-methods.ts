@@ -107,7 +107,9 @@ export const removeMethod = (
   },
 ): Promise<boolean> =>
   inTransaction(moment, async (inside) => {
-    const { method, session, tell } = removing
+    const { session, tell } = removing
+    const by = proofsShape.parse(session.proofs).flatMap((proof) => proof.method ?? [])
+    const method = { ...removing.method, by }
     // Of two tabs that each take the last but one, the second waits here, and is told (ATK-WAN-14).
     await holdPerson(inside.db, person.id)
     if (!(await holdSession(inside.db, session.id))) return false

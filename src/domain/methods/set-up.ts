@@ -11,8 +11,10 @@ import { holdPerson, noteLostPhone } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { Fate, PersonFacts } from '../facts.ts'
 import { queueMessage } from '../messages/messages.ts'
+import { tellNumbers } from '../messages/notices.ts'
 import { keepMethod, type Keeps } from './methods.ts'
 import type { House, Moment } from '../moment.ts'
+import { numbersOf, type OwnNumber } from '../phones/own-numbers.ts'
 import { getPerson, mailAddressesOf } from '../people/people.ts'
 import { Refusal } from '../refusal.ts'
 import { forgetBrowsers } from '../visits/browsers.ts'
@@ -30,6 +32,8 @@ export interface NewMethod<Kept> {
   readonly isUsed: boolean
   /** Told in a receipt that stands anyway (the first set-up). */
   readonly isToldElsewhere?: boolean
+  /** Methods that it was shown with: what they belong to hears of it no other way. */
+  readonly by?: readonly string[]
 }
 
 export interface SetUp<Kept> extends Keeps<Kept> {
@@ -41,7 +45,7 @@ export interface SetUp<Kept> extends Keeps<Kept> {
 export async function setUpMethod<Kept>(
   inside: Moment,
   factor: SetUp<Kept>,
-  { person, isToldElsewhere, ...method }: NewMethod<Kept>,
+  { person, isToldElsewhere, by = [], ...method }: NewMethod<Kept>,
 ): Promise<string> {
   await holdPerson(inside.db, person.id)
   const { state } = await getPerson(inside, person.id)
@@ -52,7 +56,8 @@ export async function setUpMethod<Kept>(
   if (isToldElsewhere) return id
   if (replaced > 0) await forgetBrowsers(inside, person.id, { because: 'method-renewed' })
   const change = replaced > 0 ? 'renewed' : 'added'
-  await tellChange(inside, person, { change, factor: factor.name, label: method.label })
+  const { label } = method
+  await tellChange(inside, person, { change, factor: factor.name, label, by: [...by, id] })
   return id
 }
 
@@ -65,21 +70,31 @@ const standsBehindPassword = ({ house }: Moment, { name }: { readonly name: stri
       factor.proof.kinds.some((kind) => kind !== 'knows'),
   )
 
+interface Leaving {
+  readonly id: string
+  readonly factor: string
+  readonly label?: string
+  /** Methods that it was shown with. */
+  readonly by?: readonly string[]
+}
+
 /** False where somebody was quicker. In the caller's transaction. */
 export async function takeAwayMethod(
   inside: Moment,
   person: PersonFacts,
-  method: { readonly id: string; readonly factor: string; readonly label?: string },
+  method: Leaving,
   because: string,
 ): Promise<boolean> {
   await holdPerson(inside.db, person.id)
+  // A number that somebody else takes away hears of it, too.
+  const numbers = await numbersOf(inside, person.id)
   const so = { now: inside.now, because }
   if ((await endMethodOf(inside.db, person.id, method.id, so)) === 0) return false
-  const { factor, label } = method
+  const { factor, label, by } = method
   const data = { method: method.id, factor, because }
   await forgetBrowsers(inside, person.id, { because: 'method-removed' })
   await recordEvent(inside, 'method.removed', { person: person.id, data })
-  await tellChange(inside, person, { change: 'removed', factor, label })
+  await tellChange(inside, person, { change: 'removed', factor, label, numbers, ...(by && { by }) })
   return true
 }
 
@@ -105,11 +120,21 @@ interface Change {
   readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used' | 'blocked' | 'restored'
   readonly factor: string
   readonly label?: string | undefined
+  readonly by?: readonly string[]
+  readonly numbers?: readonly OwnNumber[]
 }
+
+/** Of these only the addresses hear: nothing protects less by them, and a message costs. */
+const byMailAlone = ['rested', 'used'] as const
+const isByMailAlone = (change: Change['change']): change is (typeof byMailAlone)[number] =>
+  byMailAlone.some((each) => each === change)
 
 /** On every address; in the caller's transaction. */
 export async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
   const { now, caseNumber } = inside
+  const { change, by, numbers } = told
+  if (!isByMailAlone(change))
+    await tellNumbers(inside, person, { change, ...(by && { by }), ...(numbers && { numbers }) })
   for (const to of await mailAddressesOf(inside, person.id)) {
     const freeze = await newFreeze(inside, person.id)
     await queueMessage(inside, {

@@ -5,6 +5,7 @@ import type { PersonFacts } from '../facts.ts'
 import { recordEvent } from '../events/events.ts'
 import { spendLetter } from '../people/invitations.ts'
 import { queueMessage } from '../messages/messages.ts'
+import { tellNumbers } from '../messages/notices.ts'
 import { keepMethod, type Keeps } from '../methods/methods.ts'
 import { newFreeze } from '../methods/set-up.ts'
 import type { Moment } from '../moment.ts'
@@ -27,6 +28,8 @@ export interface NewPassword<Kept> {
   readonly instead?: string
   /** The session that goes on; every other ends (ATK-PWD-12). */
   readonly except?: string
+  /** Methods that were shown in place of it. */
+  readonly by?: readonly string[]
 }
 
 /** Gives the sessions that ended, for the protocols to tell of. */
@@ -75,8 +78,10 @@ async function replace<Kept>(
 
 async function tellThePerson<Kept>(
   inside: Moment,
-  { person, because, also = [] }: NewPassword<Kept>,
+  { person, because, also = [], by = [] }: NewPassword<Kept>,
 ): Promise<void> {
+  if (because === 'forgotten')
+    await tellNumbers(inside, person, { change: 'password-forgotten', by })
   const to = await mailAddressesOf(inside, person.id)
   const facts = {
     firstName: person.firstName,

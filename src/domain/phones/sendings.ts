@@ -28,6 +28,7 @@ export interface ToNumber {
 }
 
 const minutes = 60
+const hour = 3600
 const day = 86_400
 
 /**
@@ -38,6 +39,7 @@ export async function waitBeforeSending(
   { channel, to, country, askedBy }: ToNumber,
 ): Promise<Date | undefined> {
   const { phones } = moment.house.configuration()
+  const { address } = moment.from
   const count = (key: readonly string[], most: number, seconds: number): Count => ({
     key: keyedHash(moment.house.keys.keyFor('throttles'), 'sending', ...key),
     free: 0,
@@ -52,8 +54,11 @@ export async function waitBeforeSending(
   const counts = [
     count([...own, 'number', to], phones.perNumber, 10 * minutes),
     count([...own, 'number in a day', to], phones.perNumberDay, day),
-    count([...house, 'address', blockOf(moment.from.address)], phones.perAddress, 60 * minutes),
     count([...house, 'house'], phones.perHour, 60 * minutes),
+    // News that the house sends by itself comes from no address.
+    ...(address === ''
+      ? []
+      : [count([...house, 'address', blockOf(address)], phones.perAddress, hour)]),
   ]
   if (channel === 'voice')
     counts.push(

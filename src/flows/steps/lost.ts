@@ -34,7 +34,8 @@ export const lost: Step = {
 }
 
 function block(facts: Facts) {
-  const { person } = facts
+  const { person, counting } = facts
+  const by = counting.flatMap(({ method }) => method ?? [])
   const methods = onPhone(facts)
   if (!person || methods.length === 0) return { problem: { code: 'choice-missing' as const } }
   const present = facts.accounts.find((account) => account.person === person.id)
@@ -43,6 +44,7 @@ function block(facts: Facts) {
     keep: (inside: Parameters<typeof blockMethods>[0]) =>
       blockMethods(inside, person, {
         methods,
+        by,
         ...(present && { except: present.session }),
       }),
   }

@@ -106,6 +106,7 @@ async function takeNewPassword(
         kept: { hash: kept },
         because: facts.need.newPassword ?? 'asked',
         also: gained.map(({ factor }) => factor),
+        by: facts.counting.flatMap(({ method }) => method ?? []),
         ...(facts.letter && { letter: facts.letter }),
         ...(instead !== undefined && { instead }),
         // Whoever had forgotten it begins anew everywhere.

@@ -7,7 +7,7 @@ import {
   wordsIn,
   type Configuration,
 } from '../../domain/configuration/configuration.ts'
-import type { Drawable } from '../../domain/messages/message-kinds.ts'
+import type { DrawableLetter } from '../../domain/messages/message-kinds.ts'
 import { drawMail } from '../../pages/mail/mail.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { Letter } from '../channel.ts'
@@ -20,7 +20,7 @@ export interface Sender {
 }
 
 export function drawLetter(
-  drawable: Drawable,
+  drawable: DrawableLetter,
   language: Language,
   sender: Sender,
 ): Omit<Letter, 'id' | 'language'> {

@@ -6,13 +6,17 @@ export interface SendingRow {
   readonly id: string
   readonly state: 'asked' | 'sent' | 'delivered' | 'failed'
   readonly why: string | null
+  /** Whoever was asked to carry it, once that is known. */
+  readonly gateway: string | null
   readonly changed_at: Date
 }
 
 const insert = statement(
   'begin a sending',
   `insert into sendings (id, person_id, channel, country, state, spoken, made_at, changed_at)
-   values ($1, $2, $3, $4, 'asked', $5, $6, $6)`,
+   values ($1, $2, $3, $4, 'asked', $5, $6, $6)
+   on conflict (id) do update set state = 'asked', why = null, changed_at = excluded.changed_at
+     where sendings.state = 'failed'`,
   'quick',
 )
 export const insertSending = (
@@ -89,7 +93,7 @@ export const reportSending = (
 
 const read = statement<SendingRow>(
   'read a sending',
-  `select id, state, why, changed_at from sendings where id = $1`,
+  `select id, state, why, gateway, changed_at from sendings where id = $1`,
 )
 export const readSending = (db: Db, id: string): Promise<SendingRow | undefined> => read.row(db, id)
 
