@@ -199,6 +199,8 @@ export interface Learned {
   readonly putOff?: readonly string[]
   /** What the person came to add: a factor, or whatever they choose. */
   readonly adding?: string
+  /** The method that the new one takes the place of. */
+  readonly replacing?: string
   /** All that may be set up in a visit that was handed over. */
   readonly only?: readonly string[]
   /** What goes on on a phone, and is waited for here. */

@@ -6,13 +6,15 @@ import { recordEvent } from '../domain/events/events.ts'
 import type { Facts, Learned, Proof } from '../domain/facts.ts'
 import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
-import { newMethodId, setUpMethod, tellChange } from '../domain/methods/set-up.ts'
+import { replaceMethod } from '../domain/methods/replacing.ts'
+import { newMethodId, setUpMethod, tellChange, type NewMethod } from '../domain/methods/set-up.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { placeOf } from '../domain/visits/known-places.ts'
 import type { Try } from '../domain/throttles/counts.ts'
 import { takeBack } from '../domain/throttles/forgiving.ts'
 import { tellWaiting } from '../domain/throttles/telling.ts'
 import { countTry, unlock, type Counted } from '../domain/throttles/throttles.ts'
-import type { Gain } from '../factors/factor.ts'
+import type { Factor, Gain } from '../factors/factor.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
@@ -153,7 +155,7 @@ function enrolled(
     },
     keep: async (inside) => {
       const { label, fate, handle, name } = gain
-      await setUpMethod(inside, factor, {
+      const made = {
         id,
         person,
         kept: gain.keep,
@@ -164,13 +166,30 @@ function enrolled(
         ...(fate && { fate }),
         ...(handle && { handle }),
         ...(name && { name }),
-      })
+      }
+      const ended = await keepMade(inside, factor, { made, facts })
       // There is something new to guess: what was tried before holds nobody back.
       await unlock(moment, { ...triedFor(factor.name, factor.bears), account: person.id })
-      return []
+      return ended
     },
     counted,
   }
+}
+
+/** Beside what there is, or in the place of what the person wanted to replace. */
+async function keepMade(
+  inside: Moment,
+  factor: Factor<unknown>,
+  { made, facts }: { readonly made: NewMethod<unknown>; readonly facts: Facts },
+): Promise<readonly string[]> {
+  const { replacing, methods, session } = facts
+  if (replacing === undefined) {
+    await setUpMethod(inside, factor, made)
+    return []
+  }
+  const old = methods.find((method) => method.id === replacing)
+  if (!old) throw new Refusal('visit-ended')
+  return replaceMethod(inside, factor, { made, old, ...(session && { except: session }) })
 }
 
 const gainedOf = (question: Question, facts: Facts, moment: Moment, gain: Gain<unknown>) => ({

@@ -19,6 +19,7 @@ import { enrolQuestion } from './steps/enrol.ts'
 import { provingQuestion } from './steps/prove.ts'
 import type { KeptMethod } from './step.ts'
 import { flows } from './table.ts'
+import { isDetour } from './ways.ts'
 
 export interface Walk {
   readonly visit: Visit
@@ -87,9 +88,11 @@ export const questionIn = (now: Next, facts: Facts): Question | 'choose' | undef
 }
 
 /** The methods as they are kept, for whoever draws or judges; what is imagined keeps nothing. */
-export const keptIn = ({ visit }: Walk): readonly KeptMethod[] =>
+export const keptIn = ({ visit, facts }: Walk): readonly KeptMethod[] =>
   (visit.row.methods ?? [])
     .filter(({ kept }) => kept !== '')
+    // Turned aside, what does not count there is never compared, and never written over.
+    .filter(({ id }) => !isDetour(facts) || facts.methods.some((method) => method.id === id))
     .map(({ id, factor, kept: sealed, version }) => ({ id, factor, sealed, version }))
 
 /** Sent so often that another way is the better one (S1.23). */

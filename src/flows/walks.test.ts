@@ -230,6 +230,7 @@ function* everyRound(): Generator<Round> {
                     asksQuestion,
                     questionCounts,
                     waitMinutes: 60,
+                    newNumberHours: 24,
                   }
                   const person = state && { ...imaginedPerson, state }
                   const isKnown = shown.length > 0

@@ -118,6 +118,7 @@ export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): 
         changePassword: '/password',
         add: `${at}/add`,
         rename: `${at}/rename`,
+        replace: `${at}/replace`,
         remove: `${at}/remove`,
         makeDefault: `${at}/default`,
         restore: `${at}/restore`,

@@ -2,7 +2,7 @@
 // to add, name, remove and put first. What has been shown too long ago is shown once more, in a
 // visit like every other. Must never change anything by a page that is looked at.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { MethodFacts } from '../domain/facts.ts'
+import type { Learned, MethodFacts } from '../domain/facts.ts'
 import { endedMethods, restoreMethod } from '../domain/methods/ended.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import {
@@ -56,6 +56,7 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
     )
   act('add', add)
   act('rename', rename)
+  act('replace', replace)
   act('default', putFirst)
   act('remove', async (own, answer) => confirmRemoval(own, answer.method ?? ''))
   act('remove/confirmed', remove)
@@ -96,7 +97,11 @@ const setUpMissing = (own: Own): Promise<FastifyReply> =>
     learned: { who: own.person.id, session: own.session.id, proofs: proofsOf(own) },
   })
 
-const freshVisit = (own: Own, ref: string, adding?: string): Promise<FastifyReply> =>
+const freshVisit = (
+  own: Own,
+  ref: string,
+  adding: Pick<Learned, 'adding' | 'replacing'> = {},
+): Promise<FastifyReply> =>
   beginVisit(own.here, own.reply, {
     flow: 'methods',
     errand: {
@@ -109,18 +114,29 @@ const freshVisit = (own: Own, ref: string, adding?: string): Promise<FastifyRepl
       who: own.person.id,
       session: own.session.id,
       proofs: proofsOf(own),
-      ...(adding !== undefined && { adding }),
+      ...adding,
     },
   })
 
 function add(own: Own, answer: Answer): Promise<FastifyReply> {
   const { choice = 'any' } = answer
   if (choice !== 'any' && !own.offers.includes(choice)) throw new Refusal('bad-request')
-  return freshVisit(own, `${page}?done=added`, choice)
+  return freshVisit(own, `${page}?done=added`, { adding: choice })
 }
 
 const methodIn = (own: Own, id: string | undefined): MethodFacts | undefined =>
   own.methods.find((method) => method.id === id)
+
+/** Another number in its place: shown to be in their hand, and then the old one is none. */
+async function replace(own: Own, { method: id }: Answer): Promise<FastifyReply> {
+  const method = methodIn(own, id)
+  if (!method || !mayReplace(own, method)) return draw(own, { problem: { code: 'gone-already' } })
+  const { id: replacing, factor: adding } = method
+  return freshVisit(own, `${page}?done=number-changed`, { adding, replacing })
+}
+
+const mayReplace = ({ offers }: Own, { factor }: MethodFacts): boolean =>
+  (factor === 'sms' || factor === 'voice') && offers.includes(factor)
 
 async function rename(own: Own, { method: id, name }: Answer): Promise<FastifyReply> {
   const method = methodIn(own, id)
@@ -176,7 +192,8 @@ async function remove(own: Own, { method: id }: Answer): Promise<FastifyReply> {
 async function restore(own: Own, { method = '' }: Answer): Promise<FastifyReply> {
   const { here, reply, person } = own
   if (!own.isFresh) return freshVisit(own, page)
-  const isBack = await restoreMethod(here.moment, person, method)
+  const shown = proofsOf(own).flatMap((proof) => proof.method ?? [])
+  const isBack = await restoreMethod(here.moment, person, method, { shown })
   if (!isBack) return draw(own, { problem: { code: 'gone-already' } })
   return goTo(here, reply, `${page}?done=restored`)
 }
@@ -218,6 +235,7 @@ const justDone = [
   'removed',
   'restored',
   'renamed',
+  'number-changed',
   'default-changed',
   'browser-forgotten',
   'browsers-forgotten',
@@ -244,6 +262,7 @@ async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply>
         ...(method === first && leading.length > 1 && { isDefault: true }),
         id: method.id,
         mayRemove: mayRemove(here.moment, own, method),
+        mayReplace: mayReplace(own, method),
         mayRename: method.factor === 'totp' || method.factor === 'passkey',
       })),
     add: own.offers,

@@ -282,6 +282,7 @@ describe('one’s own methods', () => {
       rename: '/b',
       remove: '/c',
       makeDefault: '/d',
+      replace: '/p',
       restore: '/r',
       forgetBrowser: '/e',
     },

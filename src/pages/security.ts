@@ -27,6 +27,8 @@ export type OwnMethod = MethodLine & {
   readonly mayRemove: boolean
   /** What the person calls it may be changed: not where we name it. */
   readonly mayRename?: boolean
+  /** A number: another can take its place. */
+  readonly mayReplace?: boolean
 }
 
 export interface SecurityPage {
@@ -51,6 +53,7 @@ export interface SecurityPage {
     | 'removed'
     | 'restored'
     | 'renamed'
+    | 'number-changed'
     | 'default-changed'
     | 'browser-forgotten'
     | 'browsers-forgotten'
@@ -66,6 +69,8 @@ export interface SecurityPage {
     readonly add: string
     /** With `method` and `name`. */
     readonly rename: string
+    /** With `method`; leads to the page that takes a number. */
+    readonly replace: string
     /** With `method`; leads to a page that asks once more. */
     readonly remove: string
     /** With `choice`, the id of a method. */
@@ -205,6 +210,8 @@ function actsOn(method: OwnMethod, at: number, page: SecurityPage, drawing: Draw
       >`,
     mayLead &&
       post(drawing, addresses.makeDefault, press('choice', drawing.say('security.make-default'))),
+    method.mayReplace === true &&
+      post(drawing, addresses.replace, press('method', drawing.say('security.replace'))),
     method.mayRename === true && renaming(method, at, page, drawing),
     method.mayRemove &&
       post(drawing, addresses.remove, press('method', drawing.say('security.remove'))),

@@ -73,6 +73,8 @@ export interface PutOff {
 
 /** What stands around a question about a method, alike for all of them. */
 export interface Around {
+  /** The number that the new one takes the place of, by its last two digits. */
+  readonly replaces?: string
   /** «Fortsett på mobilen» */
   readonly canHandOver?: boolean
   /** The other ways that this person has here: named where they are three or fewer. */

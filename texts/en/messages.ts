@@ -5,6 +5,7 @@ export const messages = {
   'sms.notice.added': 'A way to sign in to {service} was added at {at}.',
   'sms.notice.removed': 'A way to sign in to {service} was removed at {at}.',
   'sms.notice.renewed': 'A way to sign in to {service} was replaced at {at}.',
+  'sms.notice.number-changed': 'Your phone number for signing in to {service} was changed at {at}.',
   'sms.notice.blocked': 'A way to sign in to {service} was blocked at {at}.',
   'sms.notice.restored': 'A way to sign in to {service} was taken back into use at {at}.',
   'sms.notice.frozen': 'Your account at {service} was frozen at {at}.',

@@ -40,12 +40,20 @@ export const recovery = {
     'Block it now. You are signed out elsewhere, and can undo it for a day. This is blocked:',
   'lost.phone-away': 'I do not have it here now',
   'lost.phone-away.use': 'Use something else today. Nothing is changed.',
+  'mail.methods-changed.subject-number-changed':
+    'The phone number on your {service} account has changed',
+  'mail.methods-changed.number-changed':
+    '{method} on the account {login} was replaced by another number {at}. The old number no longer works.',
   'mail.methods-changed.subject-blocked': 'A phone is blocked on your {service} account',
   'mail.methods-changed.blocked':
     'Your phone was reported gone {at}. {method} on the account {login} is blocked, and you are signed out elsewhere.',
   'mail.methods-changed.subject-restored': 'A method is back on your {service} account',
   'mail.methods-changed.restored':
     '{method} on the account {login} was taken into use again {at}, after it had been deleted or blocked.',
+  'security.replace': 'Change number',
+  'security.number-changed': 'The number is changed. The old one no longer works.',
+  'phone.heading-replace': 'Change your phone number',
+  'phone.replaces': 'The new number takes the place of the one ending in {ending}.',
   'security.restored': 'The method is back.',
   'ended.heading': 'Deleted in the last day',
   'ended.lead': 'If something was deleted or blocked by mistake, you can take it back.',

@@ -5,6 +5,7 @@ export const messages = {
   'sms.notice.added': 'En metode for å logge inn på {service} er lagt til {at}.',
   'sms.notice.removed': 'En metode for å logge inn på {service} er slettet {at}.',
   'sms.notice.renewed': 'En metode for å logge inn på {service} er byttet {at}.',
+  'sms.notice.number-changed': 'Telefonnummeret ditt for å logge inn på {service} er byttet {at}.',
   'sms.notice.blocked': 'En metode for å logge inn på {service} er sperret {at}.',
   'sms.notice.restored': 'En metode for å logge inn på {service} er tatt i bruk igjen {at}.',
   'sms.notice.frozen': 'Kontoen din hos {service} er sperret {at}.',

@@ -40,12 +40,20 @@ export const recovery = {
     'Sperr den nå. Du blir logget ut andre steder, og kan angre i et døgn. Dette sperres:',
   'lost.phone-away': 'Jeg har den ikke her nå',
   'lost.phone-away.use': 'Bruk noe annet i dag. Ingenting blir endret.',
+  'mail.methods-changed.subject-number-changed':
+    'Telefonnummeret på {service}-kontoen din er byttet',
+  'mail.methods-changed.number-changed':
+    '{method} på kontoen {login} ble byttet ut med et annet nummer {at}. Det gamle nummeret virker ikke lenger.',
   'mail.methods-changed.subject-blocked': 'En mobil er sperret på {service}-kontoen din',
   'mail.methods-changed.blocked':
     'Mobilen din ble meldt borte {at}. {method} på kontoen {login} er sperret, og du er logget ut andre steder.',
   'mail.methods-changed.subject-restored': 'En metode er tilbake på {service}-kontoen din',
   'mail.methods-changed.restored':
     '{method} på kontoen {login} ble tatt i bruk igjen {at}, etter å ha vært slettet eller sperret.',
+  'security.replace': 'Bytt nummer',
+  'security.number-changed': 'Nummeret er byttet. Det gamle virker ikke lenger.',
+  'phone.heading-replace': 'Bytt telefonnummer',
+  'phone.replaces': 'Det nye nummeret kommer i stedet for det som slutter på {ending}.',
   'security.restored': 'Metoden er tilbake.',
   'ended.heading': 'Slettet det siste døgnet',
   'ended.lead': 'Ble noe slettet eller sperret ved en feil, kan du ta det tilbake.',

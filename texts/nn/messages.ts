@@ -5,6 +5,7 @@ export const messages = {
   'sms.notice.added': 'Ein måte å logge inn på {service} er lagd til {at}.',
   'sms.notice.removed': 'Ein måte å logge inn på {service} er sletta {at}.',
   'sms.notice.renewed': 'Ein måte å logge inn på {service} er bytt {at}.',
+  'sms.notice.number-changed': 'Telefonnummeret ditt for å logge inn på {service} er bytt {at}.',
   'sms.notice.blocked': 'Ein måte å logge inn på {service} er sperra {at}.',
   'sms.notice.restored': 'Ein måte å logge inn på {service} er teken i bruk att {at}.',
   'sms.notice.frozen': 'Kontoen din hos {service} er sperra {at}.',

@@ -40,12 +40,19 @@ export const recovery = {
     'Sperr han no. Du blir logga ut andre stader, og kan angre i eit døgn. Dette blir sperra:',
   'lost.phone-away': 'Eg har han ikkje her no',
   'lost.phone-away.use': 'Bruk noko anna i dag. Ingenting blir endra.',
+  'mail.methods-changed.subject-number-changed': 'Telefonnummeret på {service}-kontoen din er bytt',
+  'mail.methods-changed.number-changed':
+    '{method} på kontoen {login} vart bytt ut med eit anna nummer {at}. Det gamle nummeret verkar ikkje lenger.',
   'mail.methods-changed.subject-blocked': 'Ein mobil er sperra på {service}-kontoen din',
   'mail.methods-changed.blocked':
     'Mobilen din vart meld borte {at}. {method} på kontoen {login} er sperra, og du er logga ut andre stader.',
   'mail.methods-changed.subject-restored': 'Ein metode er tilbake på {service}-kontoen din',
   'mail.methods-changed.restored':
     '{method} på kontoen {login} vart teken i bruk igjen {at}, etter å ha vore sletta eller sperra.',
+  'security.replace': 'Byt nummer',
+  'security.number-changed': 'Nummeret er bytt. Det gamle verkar ikkje lenger.',
+  'phone.heading-replace': 'Byt telefonnummer',
+  'phone.replaces': 'Det nye nummeret kjem i staden for det som sluttar på {ending}.',
   'security.restored': 'Metoden er tilbake.',
   'ended.heading': 'Sletta det siste døgnet',
   'ended.lead': 'Vart noko sletta eller sperra ved ein feil, kan du ta det tilbake.',

@@ -240,6 +240,7 @@ export const inventedMethods: readonly InventedMethod[] = [
     problem: { code: 'phone-too-short', field: 'phone', with: { country: 'Norge', digits: 8 } },
     frame: helped,
   },
+  { name: 'enter-phone-replace', screen: { ...phone, replaces: '44' }, frame: backed },
   {
     name: 'enter-phone-voice',
     screen: { ...phone, channel: 'voice', extension: '', isBackup: true },

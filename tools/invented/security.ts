@@ -22,6 +22,7 @@ const ownMethods: readonly OwnMethod[] = [
     ending: '44',
     addedAt: '2026-11-21T09:44:00Z',
     mayRemove: true,
+    mayReplace: true,
   },
   { id: 'm3', factor: 'codes', left: 8, addedAt: '2026-11-21T09:45:00Z', mayRemove: true },
 ]
@@ -80,6 +81,7 @@ export const security: Invented = {
         changePassword: '/password',
         add: '/security/add',
         rename: '/security/rename',
+        replace: '/security/replace',
         remove: '/security/remove',
         makeDefault: '/security/default',
         restore: '/security/restore',

@@ -77,6 +77,13 @@ const recoverShape = z.strictObject({
     .max(10_080)
     .default(60)
     .describe('So long a number that gave a new password is no second proof.'),
+  newNumberHours: z
+    .number()
+    .int()
+    .min(0)
+    .max(720)
+    .default(24)
+    .describe('So long a number that was set up is no way to a new password. 0 is a weakening.'),
 })
 
 const needShape = z.strictObject({

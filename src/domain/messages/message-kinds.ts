@@ -31,6 +31,7 @@ const noticed = [
   'added',
   'removed',
   'renewed',
+  'number-changed',
   'blocked',
   'restored',
   'frozen',
@@ -56,7 +57,16 @@ export const messageKinds = {
   /** A method was set up, taken away, or given other codes: with a link that can only freeze. */
   'methods-changed': z.strictObject({
     ...addressee,
-    change: z.enum(['added', 'removed', 'renewed', 'rested', 'used', 'blocked', 'restored']),
+    change: z.enum([
+      'added',
+      'removed',
+      'renewed',
+      'number-changed',
+      'rested',
+      'used',
+      'blocked',
+      'restored',
+    ]),
     factor: z.string().max(64),
     label: text.optional(),
     at: time,

@@ -22,7 +22,7 @@ export const restoreMethod = (
   moment: Moment,
   person: PersonFacts,
   method: string,
-  by: { readonly actor?: string } = {},
+  { shown = [], ...by }: { readonly actor?: string; readonly shown?: readonly string[] } = {},
 ): Promise<boolean> =>
   inTransaction(moment, async (inside) => {
     await holdPerson(inside.db, person.id)
@@ -38,7 +38,8 @@ export const restoreMethod = (
     const { factor, label } = back
     const data = { method, factor, because: found.ended_because }
     await recordEvent(inside, 'method.restored', { person: person.id, ...by, data })
-    await tellChange(inside, person, { change: 'restored', factor, ...(label && { label }) })
+    const told = { factor, by: shown, ...(label && { label }) }
+    await tellChange(inside, person, { change: 'restored', ...told })
     return true
   })
 

@@ -10,6 +10,7 @@ import { removeMethodsOf } from '../../store/methods/methods.ts'
 import { holdPerson, noteLostPhone } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { Fate, PersonFacts } from '../facts.ts'
+import type { MessageFacts } from '../messages/message-kinds.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { tellNumbers } from '../messages/notices.ts'
 import { keepMethod, type Keeps } from './methods.ts'
@@ -117,7 +118,7 @@ export async function newFreeze({ db, house, now }: Moment, person: string): Pro
 }
 
 interface Change {
-  readonly change: 'added' | 'removed' | 'renewed' | 'rested' | 'used' | 'blocked' | 'restored'
+  readonly change: MessageFacts<'methods-changed'>['change']
   readonly factor: string
   readonly label?: string | undefined
   readonly by?: readonly string[]

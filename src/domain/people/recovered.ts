@@ -32,6 +32,27 @@ function numberOf(
   return [label ?? (knownPhone === undefined ? '' : maskPhone(knownPhone))]
 }
 
+/**
+ * What may stand in for a password: never a number that was set up a moment ago, by whoever sat at
+ * an open session then; nor one that the organisation knows, where it was replaced by such a one.
+ */
+export function recoveringWith(
+  person: PersonFacts | undefined,
+  methods: readonly MethodFacts[],
+  newNumberHours: number,
+): { readonly person: PersonFacts | undefined; readonly methods: readonly MethodFacts[] } {
+  const isNew = ({ factor, ageSeconds }: MethodFacts): boolean =>
+    (factor === 'sms' || factor === 'voice') && ageSeconds < newNumberHours * 3600
+  const fresh = methods.filter(isNew)
+  if (fresh.length === 0) return { person, methods }
+  const left = methods.filter((method) => !isNew(method))
+  if (person?.knownPhone === undefined) return { person, methods: left }
+  const known = maskPhone(person.knownPhone)
+  if (fresh.some(({ label }) => label === known)) return { person, methods: left }
+  const { knownPhone: _replaced, ...rest } = person
+  return { person: rest, methods: left }
+}
+
 /** The numbers that rest now, and until when. */
 export function restingNow(
   recovered: Recovered | undefined,

@@ -55,6 +55,7 @@ export interface RecoverNeed {
   readonly asksQuestion: boolean
   readonly questionCounts: boolean
   readonly waitMinutes: number
+  readonly newNumberHours: number
 }
 
 /** The rules in force, and what else tells what a rule is worth today. */

@@ -118,6 +118,7 @@ const noRecovery: RecoverNeed = {
   asksQuestion: false,
   questionCounts: false,
   waitMinutes: 60,
+  newNumberHours: 24,
 }
 
 /**

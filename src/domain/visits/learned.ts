@@ -49,6 +49,7 @@ export const learnedShape = z.object({
   gained: z.array(gainedShape).exactOptional(),
   putOff: z.array(z.string()).exactOptional(),
   adding: z.string().exactOptional(),
+  replacing: z.string().exactOptional(),
   only: z.array(z.string()).exactOptional(),
   handOver: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),

@@ -22,7 +22,7 @@ import { openKept } from '../methods/methods.ts'
 import { channelsOf, offeredFactors } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
-import { restingNow } from '../people/recovered.ts'
+import { recoveringWith, restingNow } from '../people/recovered.ts'
 import { personFacts } from '../people/person-facts.ts'
 import { decide } from '../policy/deciding.ts'
 import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
@@ -69,6 +69,9 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const shown = learned.proofs.filter((proof) => isStillKnown(proof, person, moment.house))
   const { recover } = decide(configuration, asking).need
   const isTurned = flow === 'recover' || flow === 'unlock'
+  const counts = isTurned
+    ? recoveringWith(person, methods, recover.newNumberHours)
+    : { person, methods }
   const resting = isTurned
     ? undefined
     : restingNow(person?.recovered, recover.waitMinutes, moment.now)
@@ -81,7 +84,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     flow,
     errand: visit.errand,
     visit: { ref: visit.ref, version: visit.version },
-    methods,
+    methods: counts.methods,
     wishes: wishesOf(asking, learned, moment),
     offers: offersOf(asking, moment),
     counting: countingProofs(standing(shown, visit.row.methods ?? []), moment.now, {
@@ -94,7 +97,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     accounts,
     known: visit.row.known ?? [],
     need,
-    ...(person && { person }),
+    ...(counts.person && { person: counts.person }),
     ...(resting && { resting }),
     ...(application && { application }),
     ...(asking.rememberedSeconds !== undefined && { rememberedSeconds: asking.rememberedSeconds }),

@@ -166,9 +166,11 @@ function aroundOf(facts: Facts, target: Target, moment: Moment): Around {
   const wizard = wizardOf(facts, target, moment)
   const why = target.wish || facts.flow === 'methods' ? whySetUp(facts, moment) : undefined
   const mayPutOff = target.wish?.mayPutOff
+  const old = facts.methods.find(({ id }) => id === facts.replacing)
   const canHandOver = handedWays(facts, standing(facts, target)).length > 0
   return {
     ...(canHandOver && { canHandOver }),
+    ...(old?.label && { replaces: old.label.slice(-2) }),
     ...(others.length > 0 && { others }),
     ...(wizard && { wizard }),
     ...(mayPutOff && { putOff: mayPutOff }),

@@ -42,6 +42,7 @@ export type Mail =
           | 'added'
           | 'removed'
           | 'renewed'
+          | 'number-changed'
           | 'rested'
           | 'used'
           | 'blocked'

@@ -37,7 +37,8 @@ const hasOneAlready = ({ wizard }: EnterPhone): boolean =>
 
 function headingOf(
   screen: EnterPhone,
-): 'phone.heading' | 'phone.heading-second' | 'phone.heading-backup' {
+): 'phone.heading' | 'phone.heading-second' | 'phone.heading-backup' | 'phone.heading-replace' {
+  if (screen.replaces !== undefined) return 'phone.heading-replace'
   if (screen.isBackup) return 'phone.heading-backup'
   return hasOneAlready(screen) ? 'phone.heading-second' : 'phone.heading'
 }
@@ -46,6 +47,10 @@ function lead(screen: EnterPhone, drawing: Drawing): Markup {
   const organisation = drawing.frame.organisation.name
   const second = screen.isBackup || hasOneAlready(screen)
   return html`<p class="lead">${drawing.say(second ? 'phone.lead-second' : 'phone.lead')}</p>
+    ${
+      screen.replaces !== undefined &&
+      html`<p>${drawing.say('phone.replaces', { ending: screen.replaces })}</p>`
+    }
     ${
       screen.known !== undefined &&
       html`<p>${drawing.say('phone.known', { organisation, ending: screen.known })}</p>`

@@ -4,7 +4,7 @@ import type { Rule } from '../../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 
 export function recoveryFindings({ need }: Rule, at: string): readonly Finding[] {
-  const { accepts, questionCounts, waitMinutes } = need.recover
+  const { accepts, questionCounts, waitMinutes, newNumberHours } = need.recover
   const place = `${at}.need.recover`
   const means = new Set(accepts.filter(isMeans).map((name) => (name === 'voice' ? 'sms' : name)))
   // A passkey that has verified its user is two by itself.
@@ -20,6 +20,13 @@ export function recoveryFindings({ need }: Rule, at: string): readonly Finding[]
       waitMinutes === 0 && means.has('sms'),
       `${place}.waitMinutes`,
       'whoever has taken over a number, and reads a mail, has the account at once',
+      `${nist} 4.2`,
+    ),
+    ...when(
+      newNumberHours === 0 && means.has('sms'),
+      `${place}.newNumberHours`,
+      'a number that was set up a moment ago gives a new password: an open session is enough to ' +
+        'take the account for good',
       `${nist} 4.2`,
     ),
     ...when(

@@ -80,6 +80,14 @@ describe('a rule is named', () => {
     expect(accepted('password')).toEqual([])
   })
 
+  test('when a number gives a new password in the hour it was set up', () => {
+    const [rule] = withRule({}).rules
+    const places = (newNumberHours: number) =>
+      placesOf(withRule({}, { recover: { ...rule?.need.recover, newNumberHours } }))
+    expect(places(0)).toContain('rules «alle».need.recover.newNumberHours')
+    expect(places(1)).not.toContain('rules «alle».need.recover.newNumberHours')
+  })
+
   test('when it can never be asked, and not for standing above another', () => {
     const [all] = withRule({}).rules
     if (!all) throw new Error('There is a rule')
