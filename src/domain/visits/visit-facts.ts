@@ -10,6 +10,7 @@ import {
   type Facts,
   type FactorTraits,
   type Fate,
+  type FlowName,
   fates,
   type Kind,
   type Learned,
@@ -87,7 +88,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     methods: counts.methods,
     wishes: wishesOf(asking, learned, moment),
     offers: offersOf(asking, moment),
-    counting: countingProofs(standing(shown, visit.row.methods ?? []), moment.now, {
+    counting: countingProofs(standing(shown, visit.row.methods ?? [], flow), moment.now, {
       freshAfter: visit.errand.freshAfter,
       freshSeconds: freshFor(need, configuration.lives),
     }),
@@ -106,15 +107,23 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
 
 /**
  * What was shown of a method that is gone, or was replaced, shows nothing any more: whoever proved
- * the old password must not stand at the door with it after it was changed (ATK-PWD-12).
+ * the old password must not stand at the door with it after it was changed (ATK-PWD-12). What was
+ * shown for a forgotten one is spent with the new one, also in another window.
  */
-const standing = (proofs: readonly Proof[], rows: readonly MethodRow[]): readonly Proof[] =>
-  proofs.filter(({ factor, method, at }) =>
-    method === undefined
-      ? factor !== 'password' ||
-        !rows.some((row) => row.factor === factor && Date.parse(row.created_at) > Date.parse(at))
-      : rows.some((row) => row.id === method),
-  )
+function standing(
+  proofs: readonly Proof[],
+  rows: readonly MethodRow[],
+  flow: FlowName,
+): readonly Proof[] {
+  const password = rows.find(({ factor }) => factor === 'password')
+  const isOlder = ({ at }: Proof): boolean =>
+    password !== undefined && Date.parse(password.created_at) > Date.parse(at)
+  return proofs.filter((proof) => {
+    if (proof.method !== undefined && !rows.some(({ id }) => id === proof.method)) return false
+    const isSpent = flow === 'recover' || (proof.factor === 'password' && !proof.method)
+    return !(isSpent && isOlder(proof))
+  })
+}
 
 const accountFacts = (sessions: NonNullable<VisitWithFacts['sessions']>): readonly AccountFacts[] =>
   sessions.map((session) => ({
