@@ -64,7 +64,8 @@ async function addsCodeApp(stage: Stage): Promise<string> {
   return code
 }
 
-const ownMethods = ({ tab }: Stage['kari']): Promise<number> => tab.locator('ul.own > li').count()
+const ownMethods = ({ tab }: Stage['kari']): Promise<number> =>
+  tab.locator('section[aria-labelledby="methods"] ul.own > li').count()
 
 describe('«Innlogging og sikkerhet»', () => {
   test('keeps nothing of a method that was given up before it was shown to work', () =>
@@ -90,6 +91,7 @@ describe('«Innlogging og sikkerhet»', () => {
       await kari.presses(/^Slett/)
       await kari.reads('Metoden er slettet.')
       equal(await ownMethods(kari), 2)
+      await kari.reads('Slettet det siste døgnet', 'Ta tilbake')
       equal(await kari.tab.getByRole('button', { name: /^Slett/ }).count(), 0)
     }))
 })
