@@ -53,6 +53,8 @@ setUpSuite({ factor: toy, steps: [() => ({ code: 'hokus' })], wrong: { code: 'ho
 /** Who else knows one factor by its file, and why. Nobody is added without a reason. */
 const knowing: Readonly<Record<string, string>> = {
   'src/flows/question.ts -> password': 'a factor may ask whether something is the password',
+  'src/commands/seal.ts -> codes': 'a sheet of them is sealed beside the password',
+  'src/commands/seal.ts -> password': 'what is sealed is a password',
   'src/flows/detours.ts -> password': 'it is the password that is forgotten or held back',
   'src/flows/steps/renew.ts -> password': 'a new password is a step of its own',
   'src/main/demo.ts -> password': 'the demo is loaded with people who have one',
