@@ -2,8 +2,10 @@
 // one proof alone could begin meanwhile. It can be taken back for a day.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { blockMethods } from '../../src/domain/methods/blocking.ts'
 import { endedMethods, restoreMethod } from '../../src/domain/methods/ended.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
+import { inTransaction } from '../../src/domain/moment.ts'
 import type { PersonFacts } from '../../src/domain/facts.ts'
 import type { Database } from '../../src/store/database.ts'
 import { methodsOf } from '../../src/store/methods/methods.ts'
@@ -158,6 +160,25 @@ it('its owner takes it back on their own page, having just shown the most that t
   const { id } = await personNamed(login)
   expect((await database.send('', told, [id])).count).toBe(1)
   expect(await factorsOf(login)).toContain('codes')
+})
+
+it('a sheet that is taken back does not stand in the place of the phone', async () => {
+  const person = await personNamed('ase.sather@fjordvik.example')
+  const methods = await methodsOf(database, person.id)
+  const [sheet] = methods.filter(({ factor }) => factor === 'codes')
+  const phones = methods.filter(({ factor }) => factor === 'sms')
+  await inTransaction(town.moment(), async (inside) => {
+    const lines = [...(sheet ? [sheet] : []), ...phones].map(({ id, factor }) => ({ id, factor }))
+    await blockMethods(inside, person, { methods: lines })
+  })
+  const lostAt = async (): Promise<Date | null | undefined> => {
+    const asked = 'select phone_lost_at as at from people where id = $1'
+    return (await database.send<{ at: Date | null }>('', asked, [person.id])).rows[0]?.at
+  }
+  expect(await restoreMethod(town.moment(), person, sheet?.id ?? '')).toBe(true)
+  expect(await lostAt()).not.toBeNull()
+  expect(await restoreMethod(town.moment(), person, phones[0]?.id ?? '')).toBe(true)
+  expect(await lostAt()).toBeNull()
 })
 
 const token = (who: Visitor): string => who.last.form?.token ?? ''

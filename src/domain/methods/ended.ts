@@ -7,7 +7,7 @@ import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { getPerson } from '../people/people.ts'
-import { tellChange } from './set-up.ts'
+import { standsBehindPassword, tellChange } from './set-up.ts'
 
 const undoSeconds = 86_400
 
@@ -34,8 +34,9 @@ export const restoreMethod = (
     const so = { since: since(inside), isSingle }
     const back = await store.restoreMethodOf(inside.db, person.id, method, so)
     if (!back) return false
-    await noteLostPhone(inside.db, person.id, undefined)
     const { factor, label } = back
+    if (standsBehindPassword(inside, { name: factor }))
+      await noteLostPhone(inside.db, person.id, undefined)
     const data = { method, factor, because: found.ended_because }
     await recordEvent(inside, 'method.restored', { person: person.id, ...by, data })
     const told = { factor, by: shown, ...(label && { label }) }

@@ -63,7 +63,10 @@ export async function setUpMethod<Kept>(
 }
 
 /** It takes the place of what was lost; a sheet of codes lies in a drawer and does not. */
-const standsBehindPassword = ({ house }: Moment, { name }: { readonly name: string }): boolean =>
+export const standsBehindPassword = (
+  { house }: Moment,
+  { name }: { readonly name: string },
+): boolean =>
   house.factors.some(
     (factor) =>
       factor.name === name &&
