@@ -5,62 +5,27 @@ import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
 import { ask } from '../attacks/witness.ts'
 import { townDatabase } from '../town/database.ts'
-import { openTown, type Town } from '../town/portvakt.ts'
+import type { Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
-import { signsIn } from './pc-and-phone.ts'
 import * as nb from '../../texts/nb/all.ts'
-import { known, typesPassword } from './typed-password.ts'
+import { asks, kari, li, openHelpdesk } from './helpdesk.ts'
+import { signsIn } from './pc-and-phone.ts'
+import { typesPassword } from './typed-password.ts'
 
-const rights = `
-[[rights]]
-id = "drift"
-may = "administer"
-whom = ["ledere"]
-
-[[rights]]
-id = "brukerstotte"
-may = "help"
-whom = ["skole"]
-over = ["butikk", "skole"]
-`
-
-const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
-const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
-const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
-const li = 'li@fjordvik.example'
 const siri = 'siri.ohara@fjordvik.example'
 
 let database: Database
 let town: Town
 let administers: Visitor
 let helps: Visitor
-const tokens = new Map<Visitor, string>()
-
-async function enters(person: typeof ola): Promise<Visitor> {
-  await town.knows(person.login, known)
-  const who = await signsIn(town, person)
-  const { form } = await who.get('/sign-out')
-  tokens.set(who, form?.token ?? '')
-  return who
-}
 
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo', change: (file) => file + rights })
-  administers = await enters(ola)
-  helps = await enters(torbjorn)
-  await town.knows(kari.login, known)
-  await town.knows(li, known)
+  ;({ town, administers, helps } = await openHelpdesk(database))
 })
 afterAll(() => town.close())
 
 const reason = 'Hun ringte, og vi kjenner stemmen'
-
-async function acts(who: Visitor, act: string, fields: Record<string, string>) {
-  const token = tokens.get(who) ?? ''
-  const { status, text } = await who.post(`/admin/api/${act}`, { ...fields, token })
-  return { status, ...z.looseObject({}).parse(JSON.parse(text)) }
-}
 
 const codeOn = z.object({
   of: z.object({ code: z.string(), pair: z.tuple([z.number(), z.number()]), isUsed: z.boolean() }),
@@ -79,7 +44,7 @@ const words = ([colour, animal]: readonly [number, number]) =>
     .map((list, at) => list.split('|')[at === 0 ? colour : animal])
     .join(' ')
 
-const met = (who: Visitor, code: string) => acts(who, 'callers', { code, language: 'nb' })
+const met = (who: Visitor, code: string) => asks(who, 'callers', { code, language: 'nb' })
 
 const named = async (login: string): Promise<Visitor> => {
   const who = visitor(town.origin)
@@ -90,7 +55,7 @@ const named = async (login: string): Promise<Visitor> => {
 }
 
 const unlocks = (fields: Record<string, string> = {}) =>
-  acts(helps, 'people/unlock', { person: kari.login, ...fields })
+  asks(helps, 'people/unlock', { person: kari.login, ...fields })
 const missing = { status: 200, done: false, because: 'reason-missing' }
 
 it('a page that is looked at shows no code, and the press shows one that stays', async () => {
@@ -133,8 +98,8 @@ it('a proof shown a moment ago says who it is, to the one who was told, for one 
   expect(await met(helps, code)).toMatchObject({ shown: 'proof', isVerified: true })
   expect(await met(helps, code)).toMatchObject({ found: false })
   expect(await met(administers, code)).toMatchObject({ found: false })
-  expect(await acts(administers, 'people/unlock', { person: kari.login })).toEqual(missing)
-  expect(await acts(helps, 'people/unlock', { person: li })).toEqual(missing)
+  expect(await asks(administers, 'people/unlock', { person: kari.login })).toEqual(missing)
+  expect(await asks(helps, 'people/unlock', { person: li })).toEqual(missing)
   expect(await unlocks()).toEqual({ status: 200, done: true })
   const [event] = await ask<{ data: unknown }>(
     database,
@@ -153,9 +118,9 @@ it('whoever is signed in has shown it, and helps their frozen account open with 
   const { code } = await shows(browser)
   expect(await met(helps, code)).toMatchObject({ shown: 'session', isVerified: true })
   const at = (act: string, fields = {}) =>
-    acts(helps, `people/${act}`, { person: kari.login, ...fields })
+    asks(helps, `people/${act}`, { person: kari.login, ...fields })
   expect(await at('freeze', { reason })).toEqual({ status: 200, done: true })
-  expect(await acts(administers, 'people/unfreeze', { person: kari.login, reason })).toEqual({
+  expect(await asks(administers, 'people/unfreeze', { person: kari.login, reason })).toEqual({
     status: 200,
     done: false,
     because: 'caller-not-verified',

@@ -7,28 +7,12 @@ import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import type { Database } from '../../src/store/database.ts'
 import { ask } from '../attacks/witness.ts'
 import { townDatabase } from '../town/database.ts'
-import { openTown, type Town } from '../town/portvakt.ts'
+import type { Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { asks, kari, li, ola, openHelpdesk, torbjorn } from './helpdesk.ts'
 import { signsIn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
 
-const rights = `
-[[rights]]
-id = "drift"
-may = "administer"
-whom = ["ledere"]
-
-[[rights]]
-id = "brukerstotte"
-may = "help"
-whom = ["skole"]
-over = ["butikk", "skole"]
-`
-
-const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
-const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
-const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
-const li = 'li@fjordvik.example'
 const aile = 'aile.cahppe@fjordvik.kommune.example'
 const siri = 'siri.ohara@fjordvik.example'
 
@@ -36,33 +20,17 @@ let database: Database
 let town: Town
 let administers: Visitor
 let helps: Visitor
-const tokens = new Map<Visitor, string>()
-
-async function enters(person: typeof ola): Promise<Visitor> {
-  await town.knows(person.login, known)
-  const who = await signsIn(town, person)
-  const { form } = await who.get('/sign-out')
-  tokens.set(who, form?.token ?? '')
-  return who
-}
 
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo', change: (file) => file + rights })
-  administers = await enters(ola)
-  helps = await enters(torbjorn)
-  await town.knows(kari.login, known)
-  await town.knows(li, known)
+  ;({ town, administers, helps } = await openHelpdesk(database))
 })
 afterAll(() => town.close())
 
 const reason = 'Hun ringte, og lederen bekreftet det'
 
-async function acts(who: Visitor, act: string, fields: Record<string, string>) {
-  const token = tokens.get(who) ?? ''
-  const { status, text } = await who.post(`/admin/api/people/${act}`, { ...fields, token })
-  return { status, ...z.looseObject({}).parse(JSON.parse(text)) }
-}
+const acts = (who: Visitor, act: string, fields: Record<string, string>) =>
+  asks(who, `people/${act}`, fields)
 
 const done = { status: 200, done: true }
 const notAllowed = { status: 403, refused: 'not-allowed' }
