@@ -49,10 +49,12 @@ async function page(browser: Visitor, login: string): Promise<string> {
     .replaceAll(/name="token" value="[\w-]+"/g, 'TOKEN')
     .replaceAll(/(nonce=")[^"]+/g, '$1N')
     .replaceAll(/[A-Z]\d-\d{4}/g, 'CASE')
-    .replaceAll(/kl\.(?: |&nbsp;|\u00A0)\d\d\.\d\d/g, 'CLOCK')
     .replaceAll(/(data-left=")\d+/g, '$1LEFT')
     .replaceAll(/(name="question" value="[a-z.]+\.)\d+/g, '$1N')
-  return [json.status, problem, status, ...shown.map(String), plain].join('\n')
+  // A minute may pass between two walks, and each is told the time of its own.
+  return [json.status, problem, status, ...shown.map(String), plain]
+    .join('\n')
+    .replaceAll(/kl\.(?: |&nbsp;|\u00A0)\d\d\.\d\d/g, 'CLOCK')
 }
 
 async function walk(rig: Rig, login: string, does: 'forgotten' | 'locked'): Promise<string[]> {
