@@ -1,6 +1,6 @@
 // `npm start`: installs what is missing, starts the server under the pinned Node, and the demo town
-// (its applications, its mailbox and phone) beside it when the server says that it is a demo. Must
-// never leave the server behind: it stops when we do, in whatever way.
+// (its applications, its mailbox, its telephones) beside it when the server says that it is a demo.
+// Must never leave the server behind: it stops when we do, in whatever way.
 import { endOf, install, startPinned } from './install.js'
 
 install()

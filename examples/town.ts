@@ -34,8 +34,9 @@ await startInbox({
   smtpPort: ports.smtp,
   keepIn: join(settings.dataFolder, 'demo-inbox.jsonl'),
   pins: join(settings.dataFolder, 'leader-list.json'),
+  phones: `http://localhost:${ports.phone}/`,
 })
-say('Mailbox and phone', ports.mailbox)
+say('Mailbox', ports.mailbox)
 
 await startPhone({
   port: ports.phone,

@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'inbox-'))
 const settings = {
   port: 0,
   smtpPort: 0,
+  phones: 'http://localhost:9/',
   keepIn: join(folder, 'inbox.jsonl'),
   pins: () => [
     { name: 'Ola Nordmann', login: 'ola@fjordvik.example', pin: '112233' },
@@ -38,10 +39,24 @@ const send = async (id: string): Promise<void> => {
   mail.close()
 }
 const viewAt = (at: string): View => ({
-  mails: [],
-  sms: [{ at, to: '+4799999944', text: 'Hei' }],
+  mails: [
+    {
+      id: 'a1',
+      messageId: '<a1@fjordvik.example>',
+      at,
+      rcpt: 'kari@fjordvik.example',
+      from: 'FJORD',
+      to: 'kari@fjordvik.example',
+      date: '',
+      headers: new Map(),
+      subject: 'Hei',
+      text: 'Hei',
+      html: undefined,
+    },
+  ],
   pins: [],
   state: '',
+  phones: undefined,
   chosen: {},
 })
 const page = async (port: number, query = ''): Promise<string> =>
@@ -80,17 +95,11 @@ test('what a letter says is shown as a picture of it: nothing runs', async () =>
   expect(text).toContain('<a href="http://localhost:8080/start/abc"')
 })
 
-test('an SMS lands on the phone', async () => {
-  const sent = await fetch(`http://localhost:${inbox.port}/sms`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ to: '+4799999944', text: '482913 er koden din <for> FJORD.' }),
-  })
-  expect(sent.status).toBe(204)
-  expect(await page(inbox.port)).toContain('482913 er koden din &lt;for&gt; FJORD.')
+test('the page leads to the telephones, where the codes are', async () => {
+  expect(await page(inbox.port)).toContain('<a href="http://localhost:9/">telefonene</a>')
 })
 
-test('a page elsewhere cannot put an SMS there', async () => {
-  const answer = await fetch(`http://localhost:${inbox.port}/sms`, { method: 'POST', body: '{}' })
-  expect(answer.status).toBe(415)
+test('nobody can put anything there', async () => {
+  const answer = await fetch(`http://localhost:${inbox.port}/`, { method: 'POST', body: '{}' })
+  expect(answer.status).toBe(405)
 })

@@ -1,21 +1,23 @@
-// The demo's mailbox and phone: takes every mail by SMTP and every SMS by a post, and shows them on
-// one page. On this machine only; whatever is shown here would be a secret anywhere else.
+// The demo's mailbox: takes every mail by SMTP, and shows them on one page. On this machine only;
+// whatever is shown here would be a secret anywhere else.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readMail } from './mime.ts'
-import { drawInbox, type KeptMail, type Pin, policy, type Sms } from './page.ts'
+import { drawInbox, type KeptMail, type Pin, policy } from './page.ts'
 import { openReceiver } from './smtp.ts'
 
 export interface InboxSettings {
   readonly port: number
   readonly smtpPort: number
-  /** A file that mails and SMS are added to, so that they stand there after a restart. */
+  /** A file that mails are added to, so that they stand there after a restart. */
   readonly keepIn?: string
   /**
    * The leader's list, asked for anew for each view: `[{ leader, name, login, pin }]`. A path, or a
    * function.
    */
   readonly pins?: string | (() => Promise<readonly Pin[]> | readonly Pin[])
+  /** Where the telephones are shown. */
+  readonly phones?: string
 }
 
 export interface Inbox {
@@ -26,11 +28,10 @@ export interface Inbox {
 
 interface Kept {
   readonly mails: KeptMail[]
-  readonly sms: Sms[]
 }
 
 export async function startInbox(settings: InboxSettings): Promise<Inbox> {
-  const kept: Kept = { mails: [], sms: [] }
+  const kept: Kept = { mails: [] }
   const keep = openKeeping(kept, settings.keepIn)
   const receiver = await openReceiver({
     port: settings.smtpPort,
@@ -40,7 +41,7 @@ export async function startInbox(settings: InboxSettings): Promise<Inbox> {
     },
   })
   const server = createServer((request, response) => {
-    serve(request, response, { kept, keep, settings }).catch(() => {
+    serve(request, response, { kept, settings }).catch(() => {
       response.statusCode = 500
       response.end()
     })
@@ -61,9 +62,12 @@ export async function startInbox(settings: InboxSettings): Promise<Inbox> {
   }
 }
 
-type Line =
-  | { is: 'mail'; at: string; rcpt: string; raw: string }
-  | { is: 'sms'; at: string; to: string; text: string }
+interface Line {
+  readonly is: 'mail'
+  readonly at: string
+  readonly rcpt: string
+  readonly raw: string
+}
 
 /**
  * Newest first. The mail server may give us the same letter twice; it has the same Message-ID and
@@ -71,7 +75,6 @@ type Line =
  */
 function openKeeping(kept: Kept, path: string | undefined) {
   const show = (line: Line): boolean => {
-    if (line.is === 'sms') return kept.sms.unshift(line) > 0
     const mail = readMail(line.raw)
     const known = kept.mails.some(
       (one) => one.messageId === mail.messageId && one.rcpt === line.rcpt,
@@ -100,34 +103,26 @@ function readLine(text: string): Line | undefined {
 
 interface Serving {
   readonly kept: Kept
-  readonly keep: (line: Line) => void
   readonly settings: InboxSettings
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { kept, keep, settings }: Serving,
+  { kept, settings }: Serving,
 ): Promise<void> {
   // A name that a stranger's page could make point here would let it read the mail (DNS rebinding).
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   if (host !== 'localhost' && host !== '127.0.0.1') return end(response, 421, '')
   const address = new URL(request.url ?? '/', 'http://localhost')
   const pins = await readPins(settings.pins)
-  const state = `${kept.mails.length}-${kept.sms.length}-${pins.map((one) => one.login).join()}`
-  if (request.method === 'POST' && address.pathname === '/sms') {
-    if (request.headers['content-type'] !== 'application/json') return end(response, 415, '')
-    const sms: { to?: unknown; text?: unknown } = JSON.parse(await bodyOf(request))
-    const at = new Date().toISOString()
-    keep({ is: 'sms', at, to: String(sms.to), text: String(sms.text) })
-    return end(response, 204, '')
-  }
+  const state = `${kept.mails.length}-${pins.map((one) => one.login).join()}`
   if (request.method !== 'GET') return end(response, 405, '')
   if (address.pathname === '/state') return end(response, 200, state)
   if (address.pathname !== '/') return end(response, 404, '')
   const chosen = Object.fromEntries(address.searchParams)
   response.setHeader('content-type', 'text/html; charset=utf-8')
-  end(response, 200, drawInbox({ ...kept, pins, state, chosen }))
+  end(response, 200, drawInbox({ ...kept, pins, state, chosen, phones: settings.phones }))
 }
 
 function end(response: ServerResponse, status: number, text: string): void {
@@ -137,15 +132,6 @@ function end(response: ServerResponse, status: number, text: string): void {
   response.setHeader('cache-control', 'no-store')
   response.setHeader('x-content-type-options', 'nosniff')
   response.end(text)
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const piece of request.setEncoding('utf8')) {
-    text += piece
-    if (text.length > 10_000) throw new Error('Too long for an SMS')
-  }
-  return text
 }
 
 async function readPins(pins: InboxSettings['pins']): Promise<readonly Pin[]> {

@@ -1,4 +1,4 @@
-// The page of the demo's mailbox and phone. Every text that came by mail is shown as text, or
+// The page of the demo's mailbox. Every text that came by mail is shown as text, or
 // inside a frame that may run nothing and fetch nothing.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -8,12 +8,6 @@ export interface KeptMail extends Mail {
   readonly id: string
   readonly at: string
   readonly rcpt: string
-}
-
-export interface Sms {
-  readonly at: string
-  readonly to: string
-  readonly text: string
 }
 
 /** One line of the leader's list: a person who has not begun yet, and the PIN to read out. */
@@ -26,10 +20,11 @@ export interface Pin {
 
 export interface View {
   readonly mails: readonly KeptMail[]
-  readonly sms: readonly Sms[]
   readonly pins: readonly Pin[]
   /** Changes with whatever is shown. */
   readonly state: string
+  /** Where the telephones are shown. */
+  readonly phones: string | undefined
   readonly chosen: { readonly who?: string; readonly mail?: string; readonly as?: string }
 }
 
@@ -73,14 +68,15 @@ export function drawInbox(view: View): string {
   return `<!doctype html>
 <html lang="nb"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Innboks og telefon – demo</title><link rel="icon" href="data:,"><style>${style}</style></head>
+<title>Innboks – demo</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body data-state="${escape(view.state)}">
-<header><h1>Innboks og telefon</h1>
-<p class="soft">Alt Portvakt har sendt i demoen. Ingenting her går ut på nettet.</p></header>
+<header><h1>Innboks</h1>
+<p class="soft">All e-post som Portvakt har sendt i demoen. Ingenting her går ut på nettet.
+${drawWay(view)}</p></header>
 ${drawPeople(view)}
 <main>
 <section class="card" aria-labelledby="mail"><h2 id="mail">E-post</h2>${box}</section>
-<aside>${drawPins(view)}${drawPhone(view)}</aside>
+<aside>${drawPins(view)}</aside>
 </main>
 <script>${script}</script></body></html>`
 }
@@ -144,13 +140,10 @@ const linked = (text: string): string =>
     (to) => `<a href="${to}" target="_blank" rel="noopener">${to}</a>`,
   )
 
-function drawPhone({ sms }: View): string {
-  const lines = sms.map(
-    (one) => `<li>${small(`Til ${one.to}`)}${time(one.at)}<p>${escape(one.text)}</p></li>`,
-  )
-  const shown = lines.length > 0 ? `<ol>${lines.join('')}</ol>` : ''
-  return `<section class="phone" aria-labelledby="sms"><h2 id="sms">SMS</h2>
-${shown || '<p class="nothing">Ingen SMS ennå.</p>'}</section>`
+function drawWay({ phones }: View): string {
+  return phones === undefined
+    ? ''
+    : `Koder og anrop kommer til <a href="${escape(phones)}">telefonene</a>.`
 }
 
 /** Whose mail is open stands first; the other names lead to their mail. */

@@ -120,12 +120,13 @@ export function tellDemo(address: URL, demo: 'shown' | 'left out'): string {
   const at = (other: number): string => `http://localhost:${other}/`
   const rows = [
     ['Start page', address.href],
-    ['Mailbox and phone', at(ports.mailbox)],
+    ['Mailbox', at(ports.mailbox)],
+    ['Telephones', at(ports.phone)],
     ['Application: E-post', at(ports.applications[0])],
     ['Application: Timelister', at(ports.applications[1])],
     [
       'Somebody new',
-      `${at(ports.mailbox)}?who=${newcomer}: press «Kom i gang»; codes come to the phone beside it`,
+      `${at(ports.mailbox)}?who=${newcomer}: press «Kom i gang»; codes come to the telephones`,
     ],
     ['Somebody known', `${leader}, password «${leaderPassword}»`],
   ] as const

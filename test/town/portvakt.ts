@@ -1,6 +1,6 @@
 // A whole house in this process, as `npm start` opens it: the server with an example file as it
-// stands, its people invited, the mailbox and phone beside it, and two applications. The clock is
-// moved by hand. Must never give anybody a code: those are read off the mailbox's page.
+// stands, its people invited, the mailbox and the phones beside it, and two applications. The clock
+// is moved by hand. Must never give anybody a code: those are read off the mailbox's page.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -58,7 +58,7 @@ export interface TownToOpen {
 export interface Town {
   readonly example: Example
   readonly origin: string
-  /** The page that shows every mail, every SMS and the leader's list. */
+  /** The page that shows every mail and the leader's list. */
   readonly mailbox: string
   /** The phones of everybody; it takes messages and calls. */
   readonly gateway: TownGateway

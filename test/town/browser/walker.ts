@@ -63,7 +63,7 @@ export class Walker extends Seat {
   }
 
   /**
-   * The PIN, off the leader's list on the page of mailbox and phone, as the leader reads it out.
+   * The PIN, off the leader's list on the page of the mailbox, as the leader reads it out.
    */
   async readsPinOf(login: string): Promise<string> {
     const page = await this.context.newPage()
