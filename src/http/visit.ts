@@ -250,6 +250,18 @@ const restingWords = ({ numbers, until }: NonNullable<Facts['resting']>, { momen
   until: sayTime(moment.language, until),
 })
 
+/** What was lost is blocked, and a code from the helpdesk would bring them on. */
+const isWithoutPhone = ({ person, need }: Facts): boolean =>
+  person?.hasLostPhone === true && need.accepts.includes('pass')
+
+function toldOf(
+  because: string,
+  { isBlocked, rests }: { readonly isBlocked: boolean; readonly rests: boolean },
+): Notice {
+  if (isBlocked) return 'phone-blocked'
+  return rests ? 'number-rests' : (notices[because] ?? 'not-enough-proven')
+}
+
 function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string): FastifyReply {
   const start: Way =
     isIn(walk.facts) && isOnWayToStart(walk.facts)
@@ -260,14 +272,17 @@ function turnAway(here: Here, reply: FastifyReply, walk: Walk, because: string):
   const ways = because === 'account-not-open' ? [help, start] : [start, help]
   if (walk.facts.application)
     ways.splice(1, 0, { to: `${here.path}/leave`, word: 'back-to-application', post: true })
-  const { application, resting } = walk.facts
-  const rests = because === 'not-enough-proven' ? resting : undefined
+  const { application } = walk.facts
+  const rests = because === 'not-enough-proven' ? walk.facts.resting : undefined
+  const isBlocked = because === 'not-enough-proven' && isWithoutPhone(walk.facts)
+  // The code that somebody gives them is asked for where they stand: nothing begins anew.
+  if (isBlocked) ways.unshift({ to: here.path, word: 'have-code' })
   return show(here, reply, {
     ...around(here, walk),
     status: 403,
     screen: {
       kind: 'notice',
-      about: rests ? 'number-rests' : (notices[because] ?? 'not-enough-proven'),
+      about: toldOf(because, { isBlocked, rests: rests !== undefined }),
       ways,
       with: {
         ...(application && { application: application.name }),

@@ -323,6 +323,7 @@ export type Notice =
   | 'not-enough-proven'
   | 'account-not-open'
   | 'number-rests'
+  | 'phone-blocked'
   | 'application-not-yours'
   | 'frozen'
   | 'freeze-unknown'
@@ -354,6 +355,7 @@ export interface Way {
     | 'begin-again'
     | 'back-to-application'
     | 'continue'
+    | 'have-code'
     | 'stay-signed-in'
     | 'back'
   readonly post?: boolean

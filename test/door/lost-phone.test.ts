@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { blockMethods } from '../../src/domain/methods/blocking.ts'
+import { givePass } from '../../src/domain/methods/passes.ts'
 import { endedMethods, restoreMethod } from '../../src/domain/methods/ended.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
 import { inTransaction } from '../../src/domain/moment.ts'
@@ -13,7 +14,7 @@ import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { adding, codeTo, signsIn } from './pc-and-phone.ts'
-import { typesPassword } from './typed-password.ts'
+import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -95,6 +96,27 @@ it('one proof begins nothing while nothing stands in the place of the lost phone
     await again.answer({ do: 'choose', choice })
     expect(again.last.problem?.code).toBe('choice-missing')
   }
+})
+
+it('who has nothing else is told so, and goes on where they stand with a code that is given', async () => {
+  const login = 'kari.nordmann@fjordvik.example'
+  await town.knows(login, known)
+  await signsIn(town, { login, number: '+4799999944' })
+  const who = await loses(login)
+  await who.answer({ do: 'choose', choice: 'phone-gone' })
+  await who.follow()
+  const visit = who.last.path
+  expect(who.last.screen).toMatchObject({
+    kind: 'notice',
+    about: 'phone-blocked',
+    ways: [{ to: visit, word: 'have-code' }, { word: 'start-page' }, { word: 'get-help' }],
+  })
+  const { code } = await givePass(town.moment(), { person: (await personNamed(login)).id })
+  await who.get(visit)
+  expect(who.last.screen).toMatchObject({ kind: 'enter-code', by: 'pass' })
+  await who.answer({ code })
+  await who.follow()
+  expect(who.last.screen).toMatchObject({ kind: 'choose', purpose: 'set-up' })
 })
 
 it('a phone that turns up is taken back for a day, and not after it', async () => {

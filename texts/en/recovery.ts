@@ -30,6 +30,10 @@ export const recovery = {
   'notice.number-rests': 'Wait a little with the number',
   'notice.number-rests.text':
     'You have just made a new password with the help of the number ending in {ending}. So that nobody gets in by a number they have taken over, you can use it again at {until}. If it is urgent, {support} lets you in. Give the case number at the foot of the page.',
+  'notice.phone-blocked': 'The phone is blocked',
+  'notice.phone-blocked.text':
+    'Nobody gets in with it now. Call {support}; they give you a one-time code once they know that it is you. Keep this page open, and tell them the case number at the bottom.',
+  'way.have-code': 'I have been given a code',
   'lost.way': 'Lost or changed your phone?',
   'lost.heading': 'What has happened to the phone?',
   'lost.lead': 'You get in another way, and nothing you have saved is lost.',

@@ -30,6 +30,10 @@ export const recovery = {
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
     'Du laget nettopp et nytt passord ved hjelp av nummeret som slutter på {ending}. For at ingen andre skal komme inn med et nummer de har tatt over, kan du bruke det igjen {until}. Haster det, hjelper {support} deg inn. Oppgi saksnummeret nederst på siden.',
+  'notice.phone-blocked': 'Mobilen er sperret',
+  'notice.phone-blocked.text':
+    'Ingen kommer inn med den nå. Ring {support}, så får du en engangskode når de vet at det er deg. La denne siden stå åpen, og oppgi saksnummeret nederst.',
+  'way.have-code': 'Jeg har fått en kode',
   'lost.way': 'Mistet eller byttet mobil?',
   'lost.heading': 'Hva har skjedd med mobilen?',
   'lost.lead': 'Du kommer inn på en annen måte, og ingenting du har lagret, blir borte.',

@@ -30,6 +30,10 @@ export const recovery = {
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
     'Du laga nettopp eit nytt passord ved hjelp av nummeret som sluttar på {ending}. For at ingen andre skal kome inn med eit nummer dei har teke over, kan du bruke det igjen {until}. Hastar det, hjelper {support} deg inn. Oppgi saksnummeret nedst på sida.',
+  'notice.phone-blocked': 'Mobilen er sperra',
+  'notice.phone-blocked.text':
+    'Ingen kjem inn med han no. Ring {support}, så får du ein eingongskode når dei veit at det er deg. La denne sida stå open, og oppgi saksnummeret nedst.',
+  'way.have-code': 'Eg har fått ein kode',
   'lost.way': 'Mista eller bytt mobil?',
   'lost.heading': 'Kva har skjedd med mobilen?',
   'lost.lead': 'Du kjem inn på ein annan måte, og ingenting du har lagra, blir borte.',

@@ -85,6 +85,18 @@ export const inventedRecovery: readonly InventedMethod[] = [
     frame: backed,
   },
   {
+    name: 'phone-blocked',
+    screen: {
+      kind: 'notice',
+      about: 'phone-blocked',
+      ways: [
+        { to: '/visit/4hJk2mPq', word: 'have-code' },
+        { to: '/', word: 'start-page' },
+        { to: '/help', word: 'get-help' },
+      ],
+    },
+  },
+  {
     name: 'number-rests',
     screen: {
       kind: 'notice',
