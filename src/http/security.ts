@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Learned, MethodFacts } from '../domain/facts.ts'
 import { endedMethods, restoreMethod } from '../domain/methods/ended.ts'
+import { isPassOver, passKeeps } from '../domain/methods/passes.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import {
   freshSeconds,
@@ -194,7 +195,7 @@ async function restore(own: Own, { method = '' }: Answer): Promise<FastifyReply>
   if (!own.isFresh) return freshVisit(own, page)
   const shown = proofsOf(own).flatMap((proof) => proof.method ?? [])
   const isBack = await restoreMethod(here.moment, person, method, { shown })
-  if (!isBack) return draw(own, { problem: { code: 'gone-already' } })
+  if (!isBack) return draw(own, { problem: { code: 'not-restorable' } })
   return goTo(here, reply, `${page}?done=restored`)
 }
 
@@ -255,7 +256,7 @@ async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply>
   return showSecurity(here, reply, {
     login: person.login,
     methods: own.methods
-      .filter(({ factor }) => factor !== 'pin')
+      .filter((method) => isShown(own, method))
       .map((method) => ({
         ...shownLine(method, { house: here.moment.house, rows: own.rows }),
         ...usesOf(method, leading, first),
@@ -278,6 +279,16 @@ async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply>
     ...(signal !== undefined && { signal }),
     ...(problem && { problem }),
   })
+}
+
+/**
+ * What opened the first set-up is none, and a pass that is used up or has run out is none either.
+ */
+function isShown({ rows, here }: Own, { id, factor }: MethodFacts): boolean {
+  const row = rows.find((each) => each.id === id)
+  if (factor !== passKeeps.name || !row) return factor !== 'pin'
+  const { house, now } = here.moment
+  return !isPassOver(openKept(house, passKeeps, { id, sealed: row.kept }), now)
 }
 
 /** The keeper of the passkeys is told which are left, so that it offers no dead one. */

@@ -51,6 +51,7 @@ export const problemCodes = [
   'too-few-methods', // without it, less is left than the rule asks for
   'no-mail', // no address is known, or it is too new
   'gone-already', // a method that was removed meanwhile
+  'not-restorable', // too late, or another stands in its place
   'not-enough-proven',
   'application-not-yours',
   'account-not-open', // told only to whoever has proven something

@@ -117,6 +117,17 @@ it('who has nothing else is told so, and goes on where they stand with a code th
   await who.answer({ code })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'choose', purpose: 'set-up' })
+  await who.answer({ do: 'choose', choice: 'sms' })
+  await who.follow()
+  await who.answer({ code: codeTo(town, '+4799999944') })
+  await who.follow()
+  // The code that was used up is no way to sign in, and what stands again is not taken back.
+  expect(who.last.screen).toMatchObject({ kind: 'summary' })
+  expect(JSON.stringify(who.last.screen)).not.toContain('"factor":"pass"')
+  await who.answer({})
+  await who.get('/security')
+  expect(shown(who)).toMatchObject({ ended: [] })
+  expect(shown(who).methods.map(({ factor }) => factor)).toEqual(['password', 'sms'])
 })
 
 it('a phone that turns up is taken back for a day, and not after it', async () => {
@@ -173,7 +184,7 @@ it('its owner takes it back on their own page, having just shown the most that t
   await pc.answer({ code: codeTo(town, '+4799999949') })
   await pc.follow()
   await pc.post('/security/restore', { token: token(pc), method: sms?.id ?? '' })
-  expect(pc.last.problem?.code).toBe('gone-already')
+  expect(pc.last.problem?.code).toBe('not-restorable')
   await pc.get('/security')
   await pc.post('/security/restore', { token: token(pc), method: ended?.id ?? '' })
   await pc.follow()

@@ -78,11 +78,8 @@ it('the new number takes the place of the old one, which is told and kept for a 
   await types(who, '+4799999981')
   expect(who.last.to).toBe('/security?done=number-changed')
   expect(await numbersOf(login)).toEqual(['+47 ••• •• •81'])
-  const ended = await endedMethodsOf(
-    database,
-    await idOf(login),
-    secondsAfter(town.moment().now, -60),
-  )
+  const since = secondsAfter(town.moment().now, -60)
+  const ended = await endedMethodsOf(database, await idOf(login), { since, singles: [] })
   expect(ended).toMatchObject([{ label: '+47 ••• •• •44', ended_because: 'replaced' }])
   await expect.poll(() => newsAt('+4799999944')).toHaveLength(1)
   expect(newsAt('+4799999944')[0]).toMatch(

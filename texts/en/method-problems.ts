@@ -54,5 +54,6 @@ export const methodProblems = {
     'This recovery code is not right, or it has been used. You have {triesLeft, plural, one {# try} other {# tries}} left.',
   'problem.choice-missing': 'Choose one of the ways.',
   'problem.too-few-methods': 'You need one more method before you can delete this one.',
+  'problem.not-restorable': 'This one can no longer be restored.',
   'problem.gone-already': 'This method has already been deleted.',
 }

@@ -54,5 +54,6 @@ export const methodProblems = {
     'Denne reservekoden stemmer ikke, eller den er brukt. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
   'problem.choice-missing': 'Velg en av måtene.',
   'problem.too-few-methods': 'Du må ha en metode til før du kan slette denne.',
+  'problem.not-restorable': 'Denne kan ikke tas tilbake lenger.',
   'problem.gone-already': 'Denne metoden er slettet allerede.',
 } as const

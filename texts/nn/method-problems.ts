@@ -54,5 +54,6 @@ export const methodProblems = {
     'Denne reservekoden stemmer ikkje, eller han er brukt. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
   'problem.choice-missing': 'Vel ein av måtane.',
   'problem.too-few-methods': 'Du må ha ein metode til før du kan slette denne.',
+  'problem.not-restorable': 'Denne kan ikkje takast tilbake lenger.',
   'problem.gone-already': 'Denne metoden er sletta allereie.',
 }

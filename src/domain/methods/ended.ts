@@ -13,9 +13,14 @@ const undoSeconds = 86_400
 
 const since = ({ now }: Moment): Date => secondsAfter(now, -undoSeconds)
 
+const restorable = (moment: Moment): store.Restorable => ({
+  since: since(moment),
+  singles: moment.house.factors.flatMap(({ name, single }) => (single === true ? [name] : [])),
+})
+
 /** What may be taken back now, the latest first. */
 export const endedMethods = (moment: Moment, person: string): Promise<store.EndedMethod[]> =>
-  store.endedMethodsOf(moment.db, person, since(moment))
+  store.endedMethodsOf(moment.db, person, restorable(moment))
 
 /** False where it is too late, or another stands in its place. */
 export const restoreMethod = (
@@ -30,9 +35,7 @@ export const restoreMethod = (
     const ended = await endedMethods(inside, person.id)
     const found = ended.find(({ id }) => id === method)
     if (state !== 'active' || !found) return false
-    const isSingle = inside.house.factors.find(({ name }) => name === found.factor)?.single === true
-    const so = { since: since(inside), isSingle }
-    const back = await store.restoreMethodOf(inside.db, person.id, method, so)
+    const back = await store.restoreMethodOf(inside.db, person.id, method, restorable(inside))
     if (!back) return false
     const { factor, label } = back
     if (standsBehindPassword(inside, { name: factor }))

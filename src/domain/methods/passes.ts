@@ -30,6 +30,9 @@ export const passLimits = {
   uses: { usual: 1, max: 10 },
 }
 
+export const isPassOver = ({ expiresAt, usesLeft }: PassKept, now: Date): boolean =>
+  usesLeft === 0 || Date.parse(expiresAt) <= now.getTime()
+
 export interface GivingPass {
   readonly person: string
   /** Whoever gives it, by id; absent where a command does. */

@@ -1,7 +1,7 @@
 // These are your methods, and you are ready; which one first? A page where the rule wanted two or
 // more, where the person came to set things up, or where no application waits. Elsewhere the
 // receipt is enough.
-import type { Facts } from '../../domain/facts.ts'
+import type { Facts, MethodFacts } from '../../domain/facts.ts'
 import { behindPassword } from '../../domain/methods/wishes.ts'
 import { preferMethod } from '../../domain/methods/prefer.ts'
 import { factorNamed } from '../../factors/index.ts'
@@ -29,7 +29,7 @@ export const summary: Step = {
     return {
       kind: 'summary',
       firstName: person?.firstName ?? '',
-      methods: facts.methods.map((method) => ({
+      methods: facts.methods.filter(isOwn).map((method) => ({
         ...shownLine(method, { house, rows }),
         ...usesOf(method, behind, first),
         ...(method === first && { isDefault: true }),
@@ -80,6 +80,10 @@ const wasTold = ({ flow, enrolled = [], wishes, methods }: Facts): boolean =>
 /** What this person may confirm with, beside the password. */
 const confirming = ({ methods }: Facts): readonly string[] =>
   methods.map(({ factor }) => factor).filter((factor) => factorNamed(factor)?.canBeSetUp === true)
+
+/** What the helpdesk gave for today is no way to sign in from now on. */
+const isOwn = ({ factor }: MethodFacts): boolean =>
+  factor === 'password' || factorNamed(factor)?.canBeSetUp === true
 
 const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
   const present = behindPassword(methods, need.accepts)

@@ -27,22 +27,32 @@ export interface EndedMethod {
   readonly ended_because: string
 }
 
+// What somebody else has meanwhile, such as a passkey that was set up anew, is not taken from them;
+// nor is what stands again, or is one to each person and has another in its place. `$3` is the
+// factors of which a person has one.
+const isFree = `not exists (select from methods m
+  where m.id = ended.id or m.handle = ended.handle
+    or (ended.factor = any ($3) and m.person_id = ended.person_id and m.factor = ended.factor))`
+
+/** Since when, and of which factors a person has one alone. */
+export interface Restorable {
+  readonly since: Date
+  readonly singles: readonly string[]
+}
+
 const list = statement<EndedMethod>(
   'the ended methods of a person',
-  `select id, factor, name, label, ended_at, ended_because from ended_methods
-   where person_id = $1 and ended_at > $2 order by ended_at desc, id`,
+  `select id, factor, name, label, ended_at, ended_because from ended_methods ended
+   where person_id = $1 and ended_at > $2 and ${isFree} order by ended_at desc, id`,
 )
-export const endedMethodsOf = (db: Db, person: string, since: Date): Promise<EndedMethod[]> =>
-  list.rows(db, person, since)
+export const endedMethodsOf = (db: Db, person: string, so: Restorable): Promise<EndedMethod[]> =>
+  list.rows(db, person, so.since, so.singles)
 
-// What somebody else has meanwhile, such as a passkey that was set up anew, is not taken from them.
 const back = statement<{ factor: string; label: string | null }>(
   'take a method back',
   `with back as (
-     delete from ended_methods ended where person_id = $1 and id = $2 and ended_at > $3
-       and not exists (select from methods m
-         where m.id = ended.id or m.handle = ended.handle
-           or ($4 and m.person_id = ended.person_id and m.factor = ended.factor))
+     delete from ended_methods ended
+     where person_id = $1 and ended_at > $2 and ${isFree} and id = $4
      returning ${columns}
    )
    insert into methods (${columns}) select ${columns} from back returning factor, label`,
@@ -52,9 +62,9 @@ export const restoreMethodOf = (
   db: Db,
   person: string,
   method: string,
-  so: { readonly since: Date; readonly isSingle: boolean },
+  so: Restorable,
 ): Promise<{ factor: string; label: string | null } | undefined> =>
-  back.row(db, person, method, so.since, so.isSingle)
+  back.row(db, person, so.since, so.singles, method)
 
 const sweep = statement('sweep ended methods', `delete from ended_methods where ended_at <= $1`)
 export const sweepEndedMethods = (db: Db, before: Date): Promise<number> => sweep.count(db, before)
