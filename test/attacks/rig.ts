@@ -94,13 +94,17 @@ export function openRig(): void {
   }, endSeconds * 1000)
 }
 
+const howMany = { 1: 'one node', 2: 'two nodes' } as const
+
 /** Signs of life are the same for every case; a case that is slow by its nature says so. */
-export function attack(name: string, play: (rig: Rig) => Promise<void>, seconds = 30): void {
-  for (const [how, count] of [
-    ['one node', 1],
-    ['two nodes', 2],
-  ] as const) {
-    test(`${name}, on ${how}`, { timeout: seconds * 1000 }, async () => {
+export function attack(
+  name: string,
+  play: (rig: Rig) => Promise<void>,
+  seconds = 30,
+  on: readonly (keyof typeof howMany)[] = [1, 2],
+): void {
+  for (const count of on) {
+    test(`${name}, on ${howMany[count]}`, { timeout: seconds * 1000 }, async () => {
       const { nodes } = townOrFault()
       nodes.behind = nodes.all.slice(0, count)
       nodes.faults.length = 0
