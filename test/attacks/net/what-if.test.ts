@@ -6,13 +6,15 @@ import { secondsAfter } from '../../../src/lib/clock.ts'
 import { foretell, type Foretold, type WhatIf } from '../../../src/flows/foretelling.ts'
 import { townDatabase } from '../../town/database.ts'
 import { townHouse } from '../../town/house.ts'
+import { isDeep } from '../rig.ts'
 import { ask } from '../witness.ts'
 import { addresses, applications, drawHouse } from './random-house.ts'
 import { bringPeople, fillPocket, loginOf, quickLane } from './random-people.ts'
 import { chanceFrom } from './random.ts'
 import { walkBy, type Walked } from './right-answers.ts'
 
-const walks = 1_000
+/** Of 300 on any day, other people each time, whatever is told wrongly of one in a hundred is seen. */
+const walks = isDeep ? 1_000 : 300
 const walksOfOneHouse = 20
 const seed = Number(process.env['PORTVAKT_TEST_SEED'] ?? Date.now() % 1_000_000)
 const levels: readonly Acr[] = [
@@ -61,7 +63,7 @@ function foreseen(foretold: Foretold) {
 }
 
 test(
-  'ATK-NET-12 what is foretold of a thousand people, applications and networks is what happens',
+  'ATK-NET-12 what is foretold of hundreds of people, applications and networks is what happens',
   { timeout: 600_000 },
   async () => {
     const chance = chanceFrom(seed)
