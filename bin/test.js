@@ -2,11 +2,11 @@
 // speak to it once more on the oldest one we support. `--deep` asks for full counts; other words
 // choose test files. What is missing on this machine is skipped by name, and the last line counts
 // it all.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { installPackages, missing } from './packages.js'
-import { endOf, install, startPinned } from './install.js'
+import { endOf, install, root, startPinned } from './install.js'
 
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Counted */
 
@@ -24,8 +24,9 @@ const parts = [{ passed: 0, failed: 0, skipped: missing() }]
 if (chosen.length === 0) parts.push(await check())
 parts.push(await tests('the tests', chosen, {}))
 if (chosen.length === 0 && existsSync(join(oldest, 'bin', 'postgres'))) {
-  const speaking = deep ? [] : ['src']
-  parts.push(await tests('PostgreSQL 15', speaking, { PORTVAKT_TEST_POSTGRES: oldest }))
+  parts.push(
+    await tests('PostgreSQL 15', deep ? [] : speaking(), { PORTVAKT_TEST_POSTGRES: oldest }),
+  )
 }
 // Every attack case must also be seen to fail where its defect is planted.
 if (deep && chosen.length === 0) parts.push(await planted())
@@ -36,6 +37,29 @@ const skipped = parts.flatMap((part) => part.skipped)
 if (skipped.length > 0) console.log(`\nSKIPPED:\n${skipped.map((one) => `  ${one}`).join('\n')}\n`)
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+
+/** Those beside the sources that come to a database, by whatever of test/ they begin with. */
+function speaking() {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => join('src', path))
+    .filter((path) => comesToADatabase(path, new Set()))
+}
+
+/**
+ * @param {string} path
+ * @param {Set<string>} seen
+ * @returns {boolean}
+ */
+function comesToADatabase(path, seen) {
+  if (path === join('test', 'town', 'engine.ts')) return true
+  if (seen.has(path)) return false
+  seen.add(path)
+  const text = readFileSync(join(root, path), 'utf8')
+  return [...text.matchAll(/ from '(\.[^']+)'/g)]
+    .map(([, to = '']) => join(dirname(path), to))
+    .some((to) => to.startsWith('test') && comesToADatabase(to, seen))
+}
 
 /** @returns {Promise<Counted>} */
 async function check() {
