@@ -1,4 +1,6 @@
-// How the tests run: one engine for the run, a database for each file, no test waits for another file.
+// How the tests run: one engine for the run, a database for each file, no test waits for another
+// file. Three files at a time on two cores: while one waits for a browser, a clock or a process,
+// two others are at work.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -8,6 +10,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 })
