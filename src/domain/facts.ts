@@ -20,6 +20,8 @@ export interface Proof {
   readonly amr: readonly string[]
   readonly resistsPhishing: boolean
   readonly at: string
+  /** Turned aside: when the code that it answers was made. */
+  readonly askedAt?: string
   /** The connection that vouched, and its own words for it. */
   readonly by?: string
   /** Shown because the phone was not at hand: it counts only where a rule allows that. */

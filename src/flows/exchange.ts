@@ -102,9 +102,11 @@ function proven(
   if (!row && !isGained && !(isKnown && isDetour(facts)))
     return { problem: exchangeOf(question).wrong }
   const isInstead = facts.lost === 'gone' || facts.lost === 'away'
+  const askedAt = isDetour(facts) ? openOf(question, facts)?.madeAt : undefined
   const proof: Proof = {
     ...proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined),
     ...(isInstead && { instead: true }),
+    ...(askedAt !== undefined && { askedAt }),
     ...(!row && shown && isDetour(facts) && { place: placeOf(moment.house, shown.kept) }),
   }
   const learned: Partial<Learned> = {

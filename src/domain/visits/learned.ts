@@ -11,6 +11,7 @@ export const proofShape: z.ZodType<Proof> = z.object({
   amr: z.array(z.string()),
   resistsPhishing: z.boolean(),
   at: z.string(),
+  askedAt: z.string().exactOptional(),
   by: z.string().exactOptional(),
   instead: z.literal(true).exactOptional(),
 })

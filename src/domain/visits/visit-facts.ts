@@ -108,7 +108,8 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
 /**
  * What was shown of a method that is gone, or was replaced, shows nothing any more: whoever proved
  * the old password must not stand at the door with it after it was changed (ATK-PWD-12). What was
- * shown for a forgotten one is spent with the new one, also in another window.
+ * shown for a forgotten one is spent with the new one, also in another window, and so is a code
+ * that waited there to be typed.
  */
 function standing(
   proofs: readonly Proof[],
@@ -116,8 +117,8 @@ function standing(
   flow: FlowName,
 ): readonly Proof[] {
   const password = rows.find(({ factor }) => factor === 'password')
-  const isOlder = ({ at }: Proof): boolean =>
-    password !== undefined && Date.parse(password.created_at) > Date.parse(at)
+  const isOlder = ({ at, askedAt = at }: Proof): boolean =>
+    password !== undefined && Date.parse(password.created_at) > Date.parse(askedAt)
   return proofs.filter((proof) => {
     if (proof.method !== undefined && !rows.some(({ id }) => id === proof.method)) return false
     const isSpent = flow === 'recover' || (proof.factor === 'password' && !proof.method)
