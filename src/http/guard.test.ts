@@ -57,6 +57,11 @@ describe('the guard', () => {
     for (const host of ['evil.example', `${ours}:8443`, `${ours}.evil.example`, '']) {
       expect(() => guard.admit(request('10.0.0.1', { host }))).toThrow('wrong-host')
     }
+    // A whole address in the first line is the host, whatever Host says (RFC 9112 3.2.2).
+    const whole = (url: string) => Object.assign(request('10.0.0.1', { host: ours }), { url })
+    expect(guard.admit(whole(`https://${ours}/visit/a`))).toBe('10.0.0.1')
+    for (const url of ['https://evil.example/visit/a', `https://${ours}.evil.example/`, 'x:/a'])
+      expect(() => guard.admit(whole(url))).toThrow('wrong-host')
   })
 })
 

@@ -46,6 +46,8 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
       for (const name of forwarded) delete request.headers[name]
       const host = request.headers.host
       if (host === undefined || !hosts.has(host.toLowerCase())) throw new Refusal('wrong-host')
+      const named = hostInTarget(request.url ?? '')
+      if (named !== undefined && !hosts.has(named)) throw new Refusal('wrong-host')
       // No address of ours has one, and PostgreSQL would take it for a fault (ATK-WEB-14).
       if (/%00/.test(request.url ?? '')) throw new Refusal('bad-request')
       admitted.set(request, client)
@@ -53,6 +55,10 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
     },
   }
 }
+
+/** A whole address in the first line says the host, whatever Host says (RFC 9112 3.2.2). */
+const hostInTarget = (target: string): string | undefined =>
+  /^\w[\w+.-]*:/.test(target) ? (URL.parse(target)?.host ?? '') : undefined
 
 const hopsMax = 20
 

@@ -1,6 +1,6 @@
 // The way round of a forgotten password: what may be skipped, bent or flooded, and by whom.
 import { expect } from 'vitest'
-import { together } from '../../town/one-packet.ts'
+import { rawCall, together } from '../../town/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { chooses, giveApp, codeOf as appCode, wrongOf } from '../methods.ts'
 import { answering } from '../packets.ts'
@@ -164,6 +164,28 @@ attack('ATK-REC-02 what leads on from a mail is the address of the house', async
   await rig.attack({ rows: true }, async () => {
     await browser.post(form?.action ?? '', fields, Object.fromEntries(evil))
     expect(browser.last.status).toBe(200)
+    // Another Host, also in the first line itself, is nobody's house.
+    await browser.follow()
+    const own = new URL(rig.origin).host
+    const { target, headers, body = '' } = answering(rig, browser, { do: 'forgotten' })
+    const asks = async (first: string, host: string): Promise<number> => {
+      const written = [...headers, ['host', host], ['content-length', `${body.length}`]]
+      const lines = [...written, ['connection', 'close']].map((line) => line.join(': '))
+      const bytes = [`POST ${first} HTTP/1.1`, ...lines, '', body].join('\r\n')
+      return (await rawCall(rig.nodes, bytes)).status
+    }
+    const elsewhere = `https://evil.example${target}`
+    for (const [first, host] of [
+      [target, 'evil.example'],
+      [target, `${own}.evil.example`],
+      [target, `${own}:80`],
+      [elsewhere, own],
+      [elsewhere, 'evil.example'],
+    ] as const) {
+      const status = await asks(first, host)
+      expect([first, host, status >= 400 && status < 500]).toEqual([first, host, true])
+    }
+    expect(await asks(target, own)).toBe(200)
   })
   const { login } = alice.person
   await expect
@@ -217,7 +239,7 @@ attack('ATK-REC-09 what takes a lock away does nothing else', async (rig) => {
 })
 
 attack(
-  'ATK-REC-10 five hundred who ask for one person send three messages in an hour',
+  'ATK-REC-10 five hundred asked from a hundred places send three messages in an hour',
   async (rig) => {
     const alice = await begins(rig)
     const { login } = alice.person
@@ -228,20 +250,29 @@ attack(
     await rig.forgiven(() => known.answer({ code: rig.town.phones.codeTo(alice.number) }))
     const before = rig.town.phones.messagesTo(alice.number).length
     const pages = new Set<string>()
-    await rig.attack({ events: Array.from({ length: 5 }, () => 'code.sent') }, async () => {
-      for (let each = 0; each < 40; each += 1) {
-        const eve = rig.browser(newAddress())
-        const asked = each % 4 === 3 ? nobody : login
-        await turns(eve, asked)
-        if (each % 3 === 2) await chooses(eve, 'mail')
+    /** Five times from an address of its own, and every fourth for a name that nobody has. */
+    const floods = async (each: number): Promise<void> => {
+      const eve = rig.browser(newAddress())
+      await turns(eve, each % 4 === 3 ? nobody : login)
+      if (each % 3 === 2) await chooses(eve, 'mail')
+      for (let time = 0; time < 5; time += 1) {
         await presses(eve, { do: 'send' })
         const { kind, by, isDiscreet } = eve.last.screen ?? {}
-        pages.add(JSON.stringify([each % 3 === 2, kind, by, isDiscreet, eve.last.problem]))
+        const told = eve.last.problem?.code
+        pages.add(JSON.stringify([each % 3 === 2, time, kind, by, isDiscreet, told]))
       }
+    }
+    await rig.attack({}, async () => {
+      const places = Array.from(
+        { length: rig.nodes.behind.length === 1 ? 12 : 100 },
+        (_none, at) => at,
+      )
+      for (let at = 0; at < places.length; at += 10)
+        await Promise.all(places.slice(at, at + 10).map((each) => floods(each)))
       await rig.pass(1)
       const came = (): number =>
         rig.town.phones.messagesTo(alice.number).length - before + codesIn(rig, login).length
-      await expect.poll(came).toBe(3)
+      await expect.poll(came, { timeout: 10_000 }).toBe(3)
       // Her own browser is not kept waiting by any of it.
       const own = rig.browser()
       const cookie = '__Host-portvakt-browser'
@@ -252,7 +283,8 @@ attack(
         await rig.pass(20 * (time + 1) + 1)
       }
     })
-    expect([...pages]).toHaveLength(2)
+    // By message and by mail, and at each of the five presses, one page for everybody.
+    expect([...pages]).toHaveLength(10)
     // Nor is a sign-in behind her password.
     const other = rig.browser()
     await rig.forgiven(() => signIn(other, alice.person))
