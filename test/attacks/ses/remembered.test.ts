@@ -298,3 +298,44 @@ attack('ATK-PWD-12c no change to an account leaves a browser remembered', async 
     })
   }
 })
+
+attack('ATK-SES-13 what is named by an id of somebody else’s is nothing here', async (rig) => {
+  await rig.town.apply(house)
+  const alice = await withPhone(rig, 'alice')
+  await giveApp(rig, alice.person)
+  const hers = rig.browser()
+  await remembers(rig, hers, alice)
+  const mallory = await withPhone(rig, 'mallory')
+  const browser = rig.browser()
+  await remembers(rig, browser, mallory)
+  const [first] = await ask<{ id: string; session: string }>(
+    rig.town.database,
+    `select f.browser_id as id, s.id as session from familiar f join sessions s using (person_id)
+     where f.person_id = $1 and s.ended_at is null`,
+    [alice.person.id],
+  )
+  const methods = (await methodsOf(rig, alice.person)).map(({ id }) => id)
+  const ids = [...methods, first?.id ?? '', first?.session ?? '', alice.person.id]
+  expect(ids.every((id) => id !== '')).toBe(true)
+  await browser.get('/security')
+  const { token } = JSON.parse(browser.last.text).form
+  await rig.attack({ events: ['session.ended'] }, async () => {
+    for (const id of ids) {
+      for (const act of ['rename', 'remove', 'remove/confirmed', 'default', 'replace', 'restore']) {
+        const told = act === 'restore' ? 'not-restorable' : 'gone-already'
+        const fields = { token, question: '', method: id, choice: id, name: 'Stjålet' }
+        await browser.post(`/security/${act}`, fields)
+        expect([act, browser.last.problem?.code]).toEqual([act, told])
+      }
+      await browser.get(`/security/remove/${encodeURIComponent(id)}`)
+      expect(browser.last.problem?.code).toBe('gone-already')
+      await browser.post('/security/browsers/forget', { token, question: '', browser: id })
+    }
+    // One's own way out is the way out of one's own session alone.
+    await browser.get(places.signOut)
+    await browser.answer({ choice: 'here', session: first?.session ?? '' })
+    expect(await whoIsIn(browser)).toBeUndefined()
+    expect(await whoIsIn(hers)).toBe(alice.person.login)
+    expect(await rememberedOf(rig, alice)).toBe(1)
+  })
+})
