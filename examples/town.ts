@@ -3,11 +3,13 @@
 // alone, and prints a line for each.
 import { join } from 'node:path'
 import { z } from 'zod'
-import { demoPorts } from '../src/main/demo.ts'
+import { demoIdentitySecret, demoPorts } from '../src/main/demo.ts'
 import { demoGatewaySecret } from '../src/main/phones.ts'
 import { readSettings, readToml } from '../src/settings.ts'
 import { startApp } from './apps/app.ts'
 import { startInbox } from './inbox/inbox.ts'
+import { startIdentity } from './identity/identity.ts'
+import { citizensOf } from './identity/people.ts'
 import { startPhone } from './phone/phone.ts'
 
 const settings = readSettings({ argv: [] })
@@ -44,6 +46,15 @@ await startPhone({
   keepIn: join(settings.dataFolder, 'demo-phones.jsonl'),
 })
 say('Telephones', ports.phone)
+
+await startIdentity({
+  port: ports.identity,
+  clientId: 'portvakt',
+  secret: demoIdentitySecret,
+  returnTo: [`${settings.address.origin}/connections/fjordvik-id/callback`],
+  people: citizensOf(new URL('./demo/people.csv', import.meta.url)),
+})
+say('Fjordvik-ID', ports.identity)
 
 for (const [at, { id, name, color, oidc }] of file.applications.entries()) {
   const port = ports.applications[at]

@@ -39,6 +39,8 @@ export interface Settings {
   readonly internalNetworks: readonly string[]
   /** From being asked to stop until nobody is let in any more. */
   readonly leaveSeconds: number
+  /** What the connection for identity knows us by. */
+  readonly identitySecret?: string
   readonly eventAnchor: string
   readonly mail?: MailSettings
   /** In the order they are asked. */
@@ -121,6 +123,7 @@ export function readSettings(given: Given = {}): Settings {
     // The demo's applications stand on this very machine.
     internalNetworks: demo ? ['127.0.0.0/8', '::1'] : server.internalNetworks,
     leaveSeconds: server.leaveSeconds,
+    ...(server.identitySecret && { identitySecret: server.identitySecret }),
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
     gateways: [sms, reserve].flatMap((part) => (part?.preset ? [part] : [])),

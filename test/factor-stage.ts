@@ -6,7 +6,7 @@ import {
   organisationShape,
 } from '../src/domain/configuration/configuration-shape.ts'
 import type { Configuration } from '../src/domain/configuration/configuration.ts'
-import type { Moment, PasswordLane } from '../src/domain/moment.ts'
+import type { Moment, PasswordLane, Vouching } from '../src/domain/moment.ts'
 import { noPhones } from '../src/domain/phones/no-phones.ts'
 import { openPasswordLane } from '../src/lib/hashing/password-lane.ts'
 import { openKeyring, type Keyring } from '../src/lib/seal.ts'
@@ -49,9 +49,14 @@ const noDb: Db = {
 }
 
 export function openFactorStage(
-  so: { readonly db?: Db; readonly questions?: Configuration['questions'] } = {},
+  so: {
+    readonly db?: Db
+    readonly questions?: Configuration['questions']
+    readonly connections?: Configuration['connections']
+    readonly vouching?: Vouching
+  } = {},
 ): FactorStage {
-  const { db = noDb, questions = configuration.questions } = so
+  const { db = noDb, questions = configuration.questions, connections = [], vouching } = so
   const keys = openKeyring(Buffer.alloc(32, 3))
   const lane = openPasswordLane({ keys, threads: 2 })
   afterAll(() => lane.close())
@@ -73,7 +78,8 @@ export function openFactorStage(
       keys,
       address: new URL('https://id.example'),
       epoch: () => 1,
-      configuration: () => ({ ...configuration, questions }),
+      configuration: () => ({ ...configuration, questions, connections }),
+      ...(vouching && { vouching }),
       passwords,
       factors: [],
       phones: noPhones,

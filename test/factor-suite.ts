@@ -17,6 +17,8 @@ export interface FactorExample<Kept> {
   readonly empty: readonly Partial<Answer>[]
   /** When what was kept has run out, for a factor whose kept things do. */
   readonly runsOutAt?: Date
+  /** What is told of an older one; absent: that its code was replaced. */
+  readonly replaced?: string
   /** What is kept and shown nevertheless, such as the question that somebody wrote. */
   readonly shown?: readonly string[]
 }
@@ -39,6 +41,7 @@ const screen = { mayStay: true, stay: false, again: false }
 /** Whom nobody knows, in a visit of their own. */
 export const aboutIn = <Kept>(visit: string, more: Partial<About<Kept>> = {}): About<Kept> => ({
   named: 'kari@fjordvik.example',
+  ref: visit,
   screen,
   mine: [],
   draw: (purpose) => keyedHash(Buffer.alloc(32, 9), visit, purpose),
@@ -185,7 +188,8 @@ function opens<Kept>(example: FactorExample<Kept>, stage: Stage): void {
     if (!open) return expect.unreachable()
     const later = { ...about, open: { ...open, round: 2 } }
     const outcome = await example.factor.prove.check(answered(right(about)), later, stage.moment())
-    expect(outcome).toMatchObject({ is: 'wrong', problem: { code: 'code-replaced' } })
+    const { replaced: code = 'code-replaced' } = example
+    expect(outcome).toMatchObject({ is: 'wrong', problem: { code } })
     expect(await judged(right(later), later)).toBe('right')
   })
 }

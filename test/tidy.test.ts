@@ -103,6 +103,7 @@ const rules: readonly Held[] = [
       { 'src/http/a.ts': 'const part = `<a href="${link}">`\n' },
       { 'src/http/a.ts': "import Provider from 'oidc-provider'\n" },
       { 'src/protocols/oidc/a.ts': "import { a } from 'oidc-provider/lib/helpers/a.js'\n" },
+      { 'src/factors/a.ts': "import * as client from 'openid-client'\n" },
       { 'src/outside/a.ts': "import xml from 'xml-crypto'\n" },
       { 'src/pages/a.ts': "import React from 'react'\n" },
     ],

@@ -29,7 +29,7 @@ const alike = new Set(
     '{browser} på {system}|Administrator',
     'Kontoen er {account} hos {organisation}.|Kom i gang|Aktiver kontoen din',
     'Ring {name}|Send e-post til {name}|Startkode|Neste steg|Logg inn|Endre passord',
-    'Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden',
+    'Gå til {by}|Du skal til {application}.|Ny her?|Skriv inn passordet|Vis passord|Skriv inn PIN-koden',
     'Du har {count, plural, one {# forsøk} other {# forsøk}} igjen.|Krav til passordet|oppfylt|Lagre passordet',
     'Du er klar, {firstName}|Gå til {application}|Feil kode. Prøv på nytt.|Passordet er for kort.',
     'Feil kode. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.|Passordet er for langt.',

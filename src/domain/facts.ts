@@ -47,6 +47,8 @@ export interface FactorTraits {
   readonly canBeSetUp: boolean
   /** It stands in for a forgotten password, and never lets anybody in. */
   readonly recovers?: true
+  /** It is shown at another house, and cannot be asked for without a connection to one. */
+  readonly connects?: true
   /** What a row of it keeps, in its own shape. */
   readonly kept?: z.ZodType
   /** How many are left, of what is used up one by one. */
@@ -114,6 +116,11 @@ export interface PersonFacts {
   readonly knownPhone?: string
   /** An address known for a day or more; read only for whoever has turned aside. */
   readonly knownMail?: string
+  /**
+   * The keyed hash of the national number; read only where another house may be asked who somebody
+   * is.
+   */
+  readonly identity?: string
   /** The method that is asked first. */
   readonly defaultMethod?: string
   readonly putOff?: Readonly<Record<string, PutOffSoFar>>
@@ -281,6 +288,8 @@ export interface Facts extends Learned {
   readonly networks: readonly string[]
   /** The ways out for a code that this house has. */
   readonly channels: readonly ('sms' | 'voice')[]
+  /** What people call the house that vouches for who somebody is, where one can be asked. */
+  readonly vouchedBy?: string
   /** This browser has let this person in before. */
   readonly familiar: boolean
   /** Whom this browser is signed in as, the present one first. */

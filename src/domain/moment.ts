@@ -6,6 +6,7 @@ import type { Language } from '../shapes/language.ts'
 import type { Db } from '../store/database.ts'
 import type { FactorTraits } from './facts.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import type { Connection } from './configuration/connection-shape.ts'
 
 /**
  * What is opened once at start and shared by every moment: no state that another node would need to
@@ -26,7 +27,34 @@ export interface House {
   /** What the Policy knows of each kind of proof. */
   readonly factors: readonly FactorTraits[]
   readonly phones: Phones
+  /** Another house that vouches for who somebody is; absent where none can be asked. */
+  readonly vouching?: Vouching
 }
+
+/** Asked at another house who somebody is: where the browser goes, and what it came back with. */
+export interface Vouching {
+  /** Nothing where nobody answers there. */
+  addressFor(asking: VouchingAsked): Promise<string | undefined>
+  hear(came: VouchingAsked & { readonly query: string }): Promise<Vouched>
+}
+
+export interface VouchingAsked {
+  readonly connection: Connection
+  /** Where the browser comes back to. */
+  readonly returnTo: string
+  readonly state: string
+  readonly nonce: string
+  /** Only whoever asked can use what comes back (PKCE). */
+  readonly verifier: string
+  readonly language: Language
+}
+
+export type Vouched =
+  /** Never kept, shown or written down: it is held against a hash. */
+  | { readonly is: 'vouched'; readonly number: string }
+  /** Nobody answered in time, or with nothing that can be read. */
+  | { readonly is: 'away' }
+  | { readonly is: 'refused'; readonly because: 'level' | 'answer' | 'number' }
 
 /** The ways out for a code, as far as this house has them. */
 export interface Phones {

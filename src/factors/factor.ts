@@ -68,6 +68,8 @@ export interface OpenQuestion<Asks> extends Omit<Open, 'facts'> {
  */
 export interface About<Kept, Asks = unknown> {
   readonly named: string
+  /** The visit that it stands in: what comes back from elsewhere finds it again by this. */
+  readonly ref: string
   readonly person?: PersonFacts
   /**
    * Absent for a name that nobody has, or a person without this method: judged with the same work
@@ -119,6 +121,8 @@ export interface Exchange<Kept, Asks = unknown> {
   check(answer: Answer, about: About<Kept, Asks>, moment: Moment): Promise<Outcome<Kept, Asks>>
   /** The one answer to what is wrong, what waits and what nobody has. */
   readonly wrong: Problem
+  /** Each press asks anew, and nothing is ever asked without one. */
+  readonly isPressedFor?: true
   /** Of setting up: it shows nothing, as codes that were only read. */
   readonly showsNothing?: true
 }
@@ -135,10 +139,14 @@ export interface Asked<Asks> {
   readonly lifeSeconds: number
   /** What the exchange shall send, once everything stands. */
   readonly send?: ToSend
+  /** Where the browser is led, once everything stands: the answer is given elsewhere. */
+  readonly leads?: string
 }
 
 export interface Unasked {
   readonly problem: Problem
+  /** It says nothing of anybody, and is told also where nothing may be told. */
+  readonly isForAll?: true
 }
 
 export interface ToSend {
@@ -150,13 +158,18 @@ export interface ToSend {
 
 export type Outcome<Kept, Asks = unknown> =
   | ({ readonly is: 'right' } & Gain<Kept>)
-  | { readonly is: 'wrong'; readonly problem?: Problem }
+  | ({ readonly is: 'wrong'; readonly problem?: Problem; readonly because?: string } & Ends)
   /** It was right once and has run out. Told only where that helps no stranger. */
   | { readonly is: 'expired'; readonly problem: Problem }
   /** Right so far: the exchange asks again, with what was learned. */
   | { readonly is: 'more'; readonly asked: Asked<Asks> }
-  /** Nothing was judged: the queue for slow hashes is full. */
-  | { readonly is: 'busy' }
+  /** Nothing was judged: the queue for slow hashes is full, or nobody answers elsewhere. */
+  | ({ readonly is: 'busy'; readonly problem?: Problem } & Ends)
+
+/** What stands open was used up by it, whatever came of it. */
+interface Ends {
+  readonly isSpent?: true
+}
 
 export interface Gain<Kept> {
   /** Which of several it was; the one that was asked for, where absent. */

@@ -2,6 +2,7 @@
 // not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
 import { codes } from './codes/codes.ts'
+import { identity } from './identity/identity.ts'
 import { mail } from './mail/mail.ts'
 import { pass } from './pass/pass.ts'
 import { passkey } from './passkey/passkey.ts'
@@ -25,6 +26,7 @@ export const factors: readonly Factor<unknown>[] = [
   question,
   codes,
   mail,
+  identity,
   pass,
 ]
 

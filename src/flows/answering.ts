@@ -24,7 +24,13 @@ import { flows } from './table.ts'
 import { keptIn, read, recalled, type Asker, type Walk } from './walk.ts'
 
 export type Answered =
-  | { readonly is: 'asks'; readonly walk: Walk; readonly problem?: Problem }
+  | {
+      readonly is: 'asks'
+      readonly walk: Walk
+      readonly problem?: Problem
+      /** The answer is given at another house. */
+      readonly leads?: string
+    }
   | { readonly is: 'turned away'; readonly walk: Walk; readonly because: ProblemCode }
   | { readonly is: 'came in'; readonly walk: Walk; readonly session: CameIn }
   | { readonly is: 'back'; readonly walk: Walk; readonly session: Renewed | undefined }
@@ -238,6 +244,8 @@ async function carryOut(
     return arrived(await lookAgain(walk, taking), taking)
   const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
   const then = { ...walk, visit, ...(now && { facts, next: now }) }
+  const leads = 'leads' in taken ? taken.leads : undefined
+  if (leads !== undefined) return { is: 'asks', walk: then, leads }
   return now && 'turnedAway' in now
     ? turnedAway(then, moment, now.turnedAway)
     : send

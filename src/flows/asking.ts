@@ -40,7 +40,11 @@ export async function ask(
   const before = openOf(question, asked.facts)
   const tooSoon = before && waitsFor(before, moment)
   if (tooSoon) return { problem: sendLater(moment, tooSoon) }
-  const isSame = before !== undefined && isHalfAlive(before, moment) && isBy(before, so.channel)
+  const isSame =
+    exchange.isPressedFor !== true &&
+    before !== undefined &&
+    isHalfAlive(before, moment) &&
+    isBy(before, so.channel)
   const round = isSame ? before.round : nextRoundOf(before, asked.facts)
   const about = aboutOf(question, asked, moment.house)
   const made = await exchange.ask(about, moment, {
@@ -48,7 +52,8 @@ export async function ask(
     ...(so.channel && { channel: so.channel }),
     ...(so.answer && { answer: so.answer }),
   })
-  if ('problem' in made && !isDiscreet(asked.facts)) return made
+  if ('problem' in made && (made.isForAll === true || !isDiscreet(asked.facts)))
+    return { problem: made.problem }
   const lives = isSame ? before : undefined
   const { channel } = so
   return open(question, asked, moment, { made, round, ...(lives && { lives }), channel })
@@ -115,5 +120,6 @@ export async function open(
   return {
     learned: { open: { ...facts.open, [keyOf(question)]: opened }, choosing: false },
     ...(leaving && { send: leaving }),
+    ...(asks.leads !== undefined && { leads: asks.leads }),
   }
 }

@@ -50,7 +50,10 @@ export async function judge(
   switch (outcome.is) {
     case 'busy':
       await takeBack(moment, tried)
-      return { problem: { code: 'busy' } }
+      return {
+        problem: outcome.problem ?? { code: 'busy' },
+        ...(outcome.isSpent && runOut(question, facts)),
+      }
     case 'expired':
       return {
         problem: outcome.problem,
@@ -64,8 +67,12 @@ export async function judge(
     }
     case 'wrong': {
       const problem = outcome.problem ?? wrong(question, facts, moment, counted)
-      const tell = (now: Moment) => tellFailed(question, facts, now, counted)
-      return { problem, judged: { ...once, tell } }
+      const tell = (now: Moment) => tellFailed(question, facts, now, { counted, ...outcome })
+      return {
+        problem,
+        judged: { ...once, tell },
+        ...(outcome.isSpent && runOut(question, facts)),
+      }
     }
     case 'right':
       return question.does === 'enrol'
@@ -98,8 +105,10 @@ function proven(
   const id = gain.method ?? shown?.id
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
   const isKnown = shown?.id === knownNumber
-  const isGained = isKnown && facts.flow === 'activate'
-  if (!row && !isGained && !(isKnown && isDetour(facts)))
+  // What another house says is never a method: it stands for this visit alone.
+  const isVouched = isKnown && factor.connects === true
+  const isGained = isKnown && facts.flow === 'activate' && !isVouched
+  if (!row && !isGained && !isVouched && !(isKnown && isDetour(facts)))
     return { problem: exchangeOf(question).wrong }
   const isInstead = facts.lost === 'gone' || facts.lost === 'away'
   const askedAt = isDetour(facts) ? openOf(question, facts)?.madeAt : undefined
@@ -107,7 +116,9 @@ function proven(
     ...proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined),
     ...(isInstead && { instead: true }),
     ...(askedAt !== undefined && { askedAt }),
-    ...(!row && shown && isDetour(facts) && { place: placeOf(moment.house, shown.kept) }),
+    ...(!row &&
+      shown &&
+      (isVouched || isDetour(facts)) && { place: placeOf(moment.house, shown.kept) }),
   }
   const learned: Partial<Learned> = {
     ...closed(question, facts),
@@ -267,7 +278,7 @@ async function tellFailed(
   question: Question,
   facts: Facts,
   moment: Moment,
-  counted: Counted,
+  { counted, because }: { readonly counted: Counted; readonly because?: string },
 ): Promise<void> {
   const { factor } = question
   await recordEvent(moment, 'proof.failed', {
@@ -277,6 +288,7 @@ async function tellFailed(
       problem: exchangeOf(question).wrong.code,
       flow: facts.flow,
       familiar: facts.familiar,
+      ...(because !== undefined && { because }),
       ...(facts.application && { application: facts.application.id }),
     },
   })

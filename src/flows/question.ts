@@ -62,6 +62,7 @@ export function aboutOf(
   const open = openOf(question, facts)
   return {
     named: facts.named ?? facts.person?.login ?? '',
+    ref: facts.visit?.ref ?? 'imagined',
     ...(facts.person && { person: facts.person }),
     ...(asked && { method: asked }),
     mine,

@@ -67,6 +67,8 @@ export type Taken =
       readonly used?: Used
       /** A code on its way, sent when everything stands. */
       readonly send?: Leaving
+      /** Where the browser is led when everything stands. */
+      readonly leads?: string
       /** The try that was right, to be taken off the count when everything stands. */
       readonly counted?: CountedAnswer
       /**

@@ -150,6 +150,7 @@ export function screenOf(walk: Walk, moment: Moment): Screen | undefined {
 function withProgress(screen: Screen, progress: Progress): Screen {
   switch (screen.kind) {
     case 'enter-code':
+    case 'identity':
     case 'new-password':
     case 'summary':
       return { ...screen, progress }

@@ -42,8 +42,9 @@ const isForStrangers = (factor: Factor<unknown>, facts: Facts): boolean =>
 const isSameMeans = (name: string, shown: ReadonlySet<string>): boolean =>
   (name === 'voice' && shown.has('sms')) || (name === 'sms' && shown.has('voice'))
 
-export const isCarried = (factor: Factor<unknown>, { channels }: Facts): boolean =>
-  factor.channel === undefined || channels.includes(factor.channel)
+export const isCarried = (factor: Factor<unknown>, { channels, vouchedBy }: Facts): boolean =>
+  (factor.channel === undefined || channels.includes(factor.channel)) &&
+  (factor.connects !== true || vouchedBy !== undefined)
 
 /** It gave a new password a moment ago. */
 export const isResting = (label: string | undefined, { resting }: Facts): boolean =>
@@ -61,10 +62,13 @@ function waysOf(factor: Factor<unknown>, facts: Facts): readonly Way[] {
 }
 
 /**
- * At the first set-up, and when a password is forgotten, the number known beforehand is a proof.
+ * At the first set-up, and when a password is forgotten, the number known beforehand is a proof;
+ * and what another house says is one as well where the phone is not at hand.
  */
-const isKnownBeforehand = (factor: Factor<unknown>, { flow, person }: Facts): boolean =>
-  (flow === 'activate' || isDetour({ flow })) &&
+const isKnownBeforehand = (factor: Factor<unknown>, { flow, person, lost }: Facts): boolean =>
+  (flow === 'activate' ||
+    isDetour({ flow }) ||
+    (factor.connects === true && (lost === 'gone' || lost === 'away'))) &&
   person !== undefined &&
   factor.known?.(person) !== undefined
 
@@ -126,5 +130,6 @@ export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice
     ...(method?.name && { name: method.name }),
     ...(method?.label && { label: method.label }),
     ...(ending && { ending }),
+    ...(factor.connects && facts?.vouchedBy && { name: facts.vouchedBy }),
   }
 }

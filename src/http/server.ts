@@ -16,7 +16,7 @@ import { openSecurity } from './security.ts'
 import { openWellKnown } from './well-known.ts'
 import { openRefusals, refusalFrom } from './refusals.ts'
 import { openGateways } from './gateways.ts'
-import { openVisits } from './visit.ts'
+import { openComingBack, openVisits } from './visit.ts'
 import { openWaits } from './waiting.ts'
 import type { InOrder } from '../outside/text/in-order.ts'
 import { readEpoch } from '../store/house.ts'
@@ -65,6 +65,7 @@ export async function openServer({
   rememberLanguage(server, door)
   openRefusals(server, door)
   openVisits(server, door)
+  openComingBack(server, door)
   openWaits(server, door)
   await openGateways(server, door, gateways)
   openLetters(server, door)

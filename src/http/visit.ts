@@ -43,6 +43,40 @@ export function openVisits(server: FastifyInstance, door: Door): void {
 }
 
 /**
+ * A browser comes back from another house. Looking at that address changes nothing: the page that
+ * is drawn posts what it came with, as the answer to the question of its visit (R-18).
+ */
+export function openComingBack(server: FastifyInstance, door: Door): void {
+  server.get<{ Params: { id: string } }>('/connections/:id/callback', async (request, reply) => {
+    const came = (request.raw.url ?? '').split('?', 2)[1] ?? ''
+    const ref = (new URLSearchParams(came).get('state') ?? '').split('.', 1)[0] ?? ''
+    const { id } = request.params
+    const { connections } = door.house.configuration()
+    if (ref === '' || !connections.some((connection) => connection.id === id))
+      throw new Refusal('not-found')
+    const here = { ...hereAt(door, request, reply), path: `/visit/${ref}` }
+    const walk = await look(here.moment, ref, askerOf(here, ref))
+    const screen = screenOf(walk, here.moment)
+    if (screen?.kind !== 'identity') return goTo(here, reply, here.path)
+    const frame = around(here, walk)
+    return show(here, reply, {
+      ...frame,
+      screen: { ...screen, came: true },
+      carries: { ...frame.carries, came },
+    })
+  })
+}
+
+/** The browser goes on by itself: a form that leads there would be held to its own policy. */
+function leadElsewhere(here: Here, reply: FastifyReply, walk: Walk, to: string): FastifyReply {
+  const screen = screenOf(walk, here.moment)
+  if (screen?.kind !== 'identity') throw new Error('Led elsewhere by a question that leads nowhere')
+  if (here.wantsJson) return goTo(here, reply, to)
+  void reply.header('refresh', `0; url=${to}`)
+  return show(here, reply, { ...around(here, walk), screen: { ...screen, to } })
+}
+
+/**
  * Where the visit was swept since, or went with a database that has crashed (visits are kept
  * cheaply), the page still knew where the person was going.
  */
@@ -175,6 +209,8 @@ export function lead(
   tellVersion(here, reply, answered)
   switch (answered.is) {
     case 'asks':
+      if (answered.leads !== undefined)
+        return leadElsewhere(here, reply, answered.walk, answered.leads)
       return answered.problem
         ? draw(here, reply, answered.walk, { problem: answered.problem, answer })
         : goTo(here, reply, here.path)

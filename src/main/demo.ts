@@ -26,6 +26,8 @@ const demo = 'demo'
 const leader = 'ola.nordmann@fjordvik.example'
 /** Printed at start: it opens an invented account in an invented house on this machine. */
 const leaderPassword = 'fjell og fjord 2027'
+/** Between the demo and the house beside it that vouches for people. */
+export const demoIdentitySecret = 'demo-secret-of-fjordvik-id-0004'
 const newcomer = 'kari.nordmann@fjordvik.example'
 
 /**
@@ -36,6 +38,7 @@ export interface DemoPorts {
   readonly mailbox: number
   readonly smtp: number
   readonly phone: number
+  readonly identity: number
   readonly applications: readonly [number, number]
 }
 export const demoPorts = (port: number): DemoPorts => ({
@@ -43,6 +46,7 @@ export const demoPorts = (port: number): DemoPorts => ({
   mailbox: port + 3,
   smtp: port + 4,
   phone: port + 5,
+  identity: port + 6,
 })
 
 /**
@@ -68,10 +72,11 @@ export async function loadDemo(
 }
 
 async function applyDemo(opened: OpenHouse, port: number): Promise<void> {
-  const { applications } = demoPorts(port)
+  const { applications, identity } = demoPorts(port)
   const file = JSON.stringify(housePart(readToml(exampleAt('demo.toml'))))
     .replaceAll('//localhost:8081/', `//localhost:${applications[0]}/`)
     .replaceAll('//localhost:8082/', `//localhost:${applications[1]}/`)
+    .replaceAll('//localhost:8086"', `//localhost:${identity}"`)
   const read = readHouseFile(JSON.parse(file), factors)
   if (read.is === 'wrong') throw new Error(`examples/demo.toml: ${read.faults.join('; ')}`)
   const applied = await applyConfiguration(opened.moment(), read.file, { actor: demo })

@@ -2,7 +2,7 @@
 // in force, read anew when another node has changed them. Must never hold anything that another
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
-import type { House, Moment, Phones } from '../domain/moment.ts'
+import type { House, Moment, Phones, Vouching } from '../domain/moment.ts'
 import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -22,6 +22,8 @@ export interface HouseParts {
   readonly clock: Clock
   /** Absent where nothing is sent from here. */
   readonly phones?: Phones
+  /** Absent where no other house can be asked. */
+  readonly vouching?: Vouching
 }
 
 export interface OpenHouse {
@@ -44,6 +46,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     passwords: parts.passwords,
     factors,
     phones: parts.phones ?? noPhones,
+    ...(parts.vouching && { vouching: parts.vouching }),
     configuration: () => configuration,
     epoch: () => epoch,
   }

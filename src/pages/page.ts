@@ -5,6 +5,7 @@ import type { Screen } from '../shapes/screen.ts'
 import { policyFor } from './policy.ts'
 import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
 import { drawBody, drawDocument, type Document } from './frame.ts'
+import { drawIdentity } from './identity.ts'
 import { drawBegin } from './screens/begin.ts'
 import { drawCaller } from './screens/caller.ts'
 import { drawChoose } from './screens/choose.ts'
@@ -83,6 +84,8 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawScanCode(screen, drawing)
     case 'passkey':
       return drawPasskey(screen, drawing)
+    case 'identity':
+      return drawIdentity(screen, drawing)
     case 'question':
       return drawQuestion(screen, drawing)
     case 'show-codes':

@@ -97,6 +97,12 @@ export const serverShape = z.strictObject({
     { env: 'PORTVAKT_LEAVE_SECONDS' },
     number(0, 300).default(2),
   ),
+  identitySecret: named(
+    'The secret that the connection for `identity` knows us by. Without it that connection is not ' +
+      'used.',
+    { env: 'PORTVAKT_IDENTITY_SECRET', secret: true },
+    z.string().min(16, 'is shorter than 16 signs').optional(),
+  ),
   eventAnchor: named(
     'A file outside the database that the signed head of the events is added to. By it a database ' +
       'that is put back from a backup is noticed. Absent: in the data folder.',

@@ -58,6 +58,8 @@ export const answerShape = z.object({
   extension: line.optional(),
   /** What a browser says for a passkey, as JSON. */
   passkey: z.string().max(65_536).optional(),
+  /** What a browser came back with from another house: the query of its address. */
+  came: z.string().max(8192).optional(),
   /** A question by its name, or the person's own. */
   about: line.optional(),
   reply: line.optional(),

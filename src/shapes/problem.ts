@@ -50,6 +50,14 @@ export const problemCodes = [
   'phone-not-done', // it goes on on a phone, and the phone has not finished
   'too-few-methods', // without it, less is left than the rule asks for
   'no-mail', // no address is known, or it is too new
+  'wrong-identity', // another house named somebody else, or we know no number: never tells which
+  'identity-missing',
+  'identity-stopped', // the person turned back over there
+  'identity-replaced', // an answer to an older press
+  'identity-expired',
+  'identity-too-weak', // signed in over there, at a level that is too low
+  'identity-failed', // what came back is not as it was asked for
+  'identity-away', // the other house does not answer; nothing was judged
   'gone-already', // a method that was removed meanwhile
   'not-restorable', // too late, or another stands in its place
   'not-enough-proven',

@@ -221,6 +221,16 @@ export type Screen =
       readonly options: string
     } & Around)
   | ({
+      /** Another house says who it is. */
+      readonly kind: 'identity'
+      /** What people call it. */
+      readonly by: string
+      /** Pressed for: where it is. */
+      readonly to?: string
+      /** Back from there: the press gives the answer. */
+      readonly came?: true
+    } & Around)
+  | ({
       readonly kind: 'question'
       readonly purpose: 'prove' | 'set-up'
       /** To choose among, by the names they have in texts; or the one that was chosen. */

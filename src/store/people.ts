@@ -44,6 +44,17 @@ export const findLooks = (
   looks: readonly string[],
 ): Promise<{ login: string; look: string }[]> => byLook.rows(db, looks)
 
+const byIdentity = statement<{ organisation_id: string; identity: string }>(
+  'find people by identity',
+  `select organisation_id, encode(identity_hash, 'base64') as identity from people
+   where identity_hash = any(array(select decode(given, 'base64') from unnest($1::text[]) as given))`,
+)
+/** Which of these national numbers are here, as they are kept, and in which organisation. */
+export const findIdentities = (
+  db: Db,
+  hashes: readonly string[],
+): Promise<{ organisation_id: string; identity: string }[]> => byIdentity.rows(db, hashes)
+
 const idsByLogin = statement<{ id: string; login: string }>(
   'find ids by login',
   `select id, login from people where login = any($1)`,
@@ -71,15 +82,19 @@ export interface NewPersonRow {
   readonly family_name: string
   readonly language: string | null
   readonly known_phone: string | null
+  /** The keyed hash of the national number, in base64. */
+  readonly identity: string | null
 }
 
 const add = statement<{ id: string }>(
   'add people',
   `insert into people (id, organisation_id, login, look, given_name, family_name, language,
-                       known_phone, state, created_at, changed_at)
-   select given.*, 'invited', $9::timestamptz, $9::timestamptz
+                       known_phone, identity_hash, state, created_at, changed_at)
+   select id, organisation_id, login, look, given_name, family_name, language, known_phone,
+          decode(identity, 'base64'), 'invited', $10::timestamptz, $10::timestamptz
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-               $8::text[]) as given
+               $8::text[], $9::text[]) as given(id, organisation_id, login, look, given_name,
+                                                family_name, language, known_phone, identity)
    on conflict do nothing returning id`,
 )
 /** The ids that were added. Whoever was quicker with a name has it; the others are not here. */
@@ -99,6 +114,7 @@ export async function addPeople(
     column('family_name'),
     column('language'),
     column('known_phone'),
+    column('identity'),
     now,
   )
   return new Set(added.map((row) => row.id))

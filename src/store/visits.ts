@@ -31,6 +31,7 @@ export interface PersonInVisit {
   language: string | null
   known_phone: string | null
   known_mail?: string | null
+  identity?: string | null
   default_method: string | null
   put_off: unknown
   recovered?: unknown
@@ -99,6 +100,11 @@ const knownMail = `case when v.learned ? 'detour' then (
       or a.added_at <= p.created_at + interval '1 minute')
     order by a.position, a.added_at limit 1) end`
 
+// What another house is asked about: by whoever has turned aside, whose phone is not at hand, who
+// was let in by it, or who is here for the first time.
+const identity = `case when v.learned ?| array['detour', 'lost', 'session'] or p.phone_lost_at is not null
+    or v.flow = 'activate' then encode(p.identity_hash, 'base64') end`
+
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
@@ -107,7 +113,8 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   case when v.learned ->> 'who' is null and v.learned -> 'logins' is null
     then ${knownAccountsOf('v.browser_id')} end as known,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone, ${knownMail} as known_mail, p.default_method, p.put_off, p.recovered, p.phone_lost_at,
+  p.known_phone, ${knownMail} as known_mail, ${identity} as identity, p.default_method, p.put_off,
+  p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
   m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
@@ -235,6 +242,7 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         language: row.language,
         known_phone: row.known_phone,
         ...(row.known_mail && { known_mail: row.known_mail }),
+        ...(row.identity && { identity: row.identity }),
         default_method: row.default_method,
         put_off: row.put_off,
         recovered: row.recovered,

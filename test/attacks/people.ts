@@ -36,16 +36,17 @@ interface Wanted {
   readonly groups: string
   readonly first?: string | undefined
   readonly family?: string | undefined
+  readonly number?: string | undefined
 }
 
 async function newcomer(town: AttackTown, wanted: Wanted): Promise<Person> {
   born += 1
-  const { name, groups, family = 'Nordmann' } = wanted
+  const { name, groups, family = 'Nordmann', number = '' } = wanted
   const firstName = wanted.first ?? name.charAt(0).toUpperCase() + name.slice(1)
   const login = `${name}${born}@fjordvik.example`
   const lines = [
-    'Fornavn;Etternavn;Brukernavn;E-post;Grupper',
-    [firstName, family, login, login, groups]
+    'Fornavn;Etternavn;Brukernavn;E-post;Grupper;Fødselsnummer',
+    [firstName, family, login, login, groups, number]
       .map((field) => `"${field.replaceAll('"', '""')}"`)
       .join(';'),
   ]
@@ -60,6 +61,8 @@ export interface Colleague {
   readonly password?: string
   readonly first?: string
   readonly family?: string
+  /** The national number. */
+  readonly number?: string
 }
 
 /** Somebody who has been in for long. */
@@ -68,8 +71,8 @@ export async function colleague(
   name: string,
   more: Colleague = {},
 ): Promise<Person> {
-  const { first, family, groups = 'ansatte' } = more
-  const made = await newcomer(town, { name, groups, first, family })
+  const { first, family, number, groups = 'ansatte' } = more
+  const made = await newcomer(town, { name, groups, first, family, number })
   const person = { ...made, password: more.password ?? made.password }
   await givePassword(town, person)
   return person

@@ -19,6 +19,9 @@ import { openTownSmtp, type TownSmtp } from '../town/smtp.ts'
 import { houseFile } from './house-file.ts'
 import { openPhones, type Phones } from './phones.ts'
 
+/** What a house that vouches for people knows ours by, where a case has one. */
+export const identitySecret = 'a-secret-of-the-identity-house-0002'
+
 export interface AttackTown {
   readonly database: Database
   readonly nodes: Nodes
@@ -59,6 +62,7 @@ export async function openAttackTown(): Promise<AttackTown> {
     masterKey,
     count: 2,
     gateways: [phones.settings],
+    identitySecret,
   })
   return {
     database,

@@ -91,6 +91,7 @@ export const powerTable: readonly Power[] = [
   },
   { power: 'oidc-provider', rooms: ['src/protocols/oidc/'], imports: / from oidc-provider/ },
   { power: 'the inside of oidc-provider', rooms: [], imports: / from oidc-provider\/./ },
+  { power: 'openid-client', rooms: ['src/outside/'], imports: / from openid-client$/ },
   {
     power: 'XML',
     rooms: ['src/lib/xml', 'src/protocols/saml/', 'src/outside/saml/'],

@@ -13,6 +13,7 @@ export type NodeOrder =
       /** Base64. */
       readonly masterKey: string
       readonly gateways: readonly GatewayPart[]
+      readonly identitySecret?: string
     }
   | { readonly pass: number }
   | { readonly refresh: true }
@@ -20,8 +21,8 @@ export type NodeOrder =
 
 export const publicAddress = 'https://logginn.fjordvik.example'
 
-/** An application of the test may be called on this one; every other address here is inside. */
-const reachable = '127.0.0.1/32'
+/** An application of the test may be called on these; every other address here is inside. */
+const reachable = ['127.0.0.1/32', '::1/128']
 
 export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }>): Settings {
   return {
@@ -33,11 +34,12 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     dataFolder: order.folder,
     masterKey: Buffer.from(order.masterKey, 'base64'),
     trustedProxies: [readRange('127.0.0.1/32')].flatMap((range) => range ?? []),
-    internalNetworks: [reachable],
+    internalNetworks: reachable,
     leaveSeconds: 0,
     eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },
     gateways: order.gateways,
+    ...(order.identitySecret && { identitySecret: order.identitySecret }),
     warnings: [],
   }
 }

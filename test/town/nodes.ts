@@ -45,6 +45,7 @@ export interface NodesToOpen {
   readonly masterKey: Buffer
   readonly count: number
   readonly gateways?: readonly GatewayPart[]
+  readonly identitySecret?: string
   /** The clock of the whole process, as `faketime` is told it: «+89d». */
   readonly faketime?: string
 }
@@ -107,7 +108,7 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
       said += String(bytes)
     })
   }
-  const { database, smtpPort, masterKey, gateways = [] } = asked
+  const { database, smtpPort, masterKey, gateways = [], identitySecret } = asked
   child.send({
     database: { ...database, max: 8 },
     port,
@@ -115,6 +116,7 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
     folder,
     masterKey: masterKey.toString('base64'),
     gateways,
+    ...(identitySecret && { identitySecret }),
   })
   const ready = once(child, 'message')
   const died = once(child, 'exit').then(([code]) => {

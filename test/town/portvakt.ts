@@ -9,6 +9,12 @@ import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { startApp } from '../../examples/apps/app.ts'
+import {
+  startIdentity,
+  type IdentityHouse,
+  type IdentityToStart,
+} from '../../examples/identity/identity.ts'
+import { citizensOf } from '../../examples/identity/people.ts'
 import { startInbox } from '../../examples/inbox/inbox.ts'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
@@ -53,6 +59,8 @@ export interface TownToOpen {
   readonly example: Example
   /** What is changed in the file as it is written; without it the example stands as it is. */
   readonly change?: (file: string) => string
+  /** The house that vouches for people stands beside it, and may be told to misbehave. */
+  readonly identity?: Partial<IdentityToStart>
 }
 
 export interface Town {
@@ -62,6 +70,7 @@ export interface Town {
   readonly mailbox: string
   /** The phones of everybody; it takes messages and calls. */
   readonly gateway: TownGateway
+  readonly identity: IdentityHouse | undefined
   readonly applications: readonly { readonly name: string; readonly address: string }[]
   moment(): Moment
   /** Moves the clock of the house. */
@@ -81,7 +90,11 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   const ports = demoPorts(port)
   const folder = mkdtempSync(join(tmpdir(), 'portvakt-town-'))
   const gateway = await openTownGateway()
-  const settings = settingsFor(port, folder, asked.example === 'plain' ? undefined : gateway)
+  const settings: Settings = {
+    ...settingsFor(port, folder, asked.example === 'plain' ? undefined : gateway),
+    ...(asked.identity && { identitySecret }),
+  }
+  const identity = asked.identity && (await openIdentity(settings, asked.identity))
   let offset = 0
   const clock = { now: () => new Date(Date.now() + offset) }
   const door = await openDoor(settings, asked.database, clock)
@@ -105,6 +118,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
     example: asked.example,
     origin: settings.address.origin,
     gateway,
+    identity,
     mailbox: `http://localhost:${ports.mailbox}/`,
     applications: applications.map(({ name, address }) => ({ name, address })),
     moment,
@@ -132,10 +146,23 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
       await door.close()
       await inbox.close()
       await gateway.close()
+      await identity?.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
+
+const identitySecret = 'a-secret-of-the-identity-house-0001'
+
+const openIdentity = ({ port, address }: Settings, so: Partial<IdentityToStart>) =>
+  startIdentity({
+    port: demoPorts(port).identity,
+    clientId: 'portvakt',
+    secret: identitySecret,
+    returnTo: [`${address.origin}/connections/fjordvik-id/callback`],
+    people: citizensOf(new URL('demo/people.csv', examples)),
+    ...so,
+  })
 
 const settingsFor = (port: number, folder: string, gateway: TownGateway | undefined): Settings => ({
   demo: false,
@@ -169,7 +196,8 @@ const fileOf = ({ example, change = (file) => file }: TownToOpen, ports: DemoPor
   parse(
     change(written(`${example}.toml`))
       .replaceAll('//localhost:8081/', `//localhost:${ports.applications[0]}/`)
-      .replaceAll('//localhost:8082/', `//localhost:${ports.applications[1]}/`),
+      .replaceAll('//localhost:8082/', `//localhost:${ports.applications[1]}/`)
+      .replaceAll('//localhost:8086"', `//localhost:${ports.identity}"`),
   )
 
 async function configure(file: Toml, moment: Moment): Promise<void> {
@@ -212,14 +240,14 @@ function startApplications(file: Toml, ports: DemoPorts, issuer: string) {
 
 const rowLength = 8
 
-/** Five in a row, below the range that outgoing calls are given theirs from. */
+/** Six in a row, below the range that outgoing calls are given theirs from. */
 async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
     const port = 20_000 + rowLength * Math.floor((randomBytes(2).readUInt16BE() / 65_536) * 1_400)
-    const row = [port, port + 1, port + 2, port + 3, port + 4]
+    const row = [port, port + 1, port + 2, port + 3, port + 4, port + 6]
     if ((await Promise.all(row.map(isFree))).every(Boolean)) return port
   }
-  throw new Error('No five free ports in a row')
+  throw new Error('No six free ports in a row')
 }
 
 const isFree = (port: number): Promise<boolean> =>

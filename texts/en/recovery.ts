@@ -86,4 +86,29 @@ export const recovery = {
     'Was it not you? Then you can leave this mail alone. Nothing has changed. If you get more of them, contact {support}.',
   'mail.password-changed.text-forgotten':
     'The password of {login} was changed {at} by somebody who had forgotten the old one. You are signed out wherever you were signed in.',
+  'factor.identity': 'Proof of who you are',
+  'prove.identity': 'Confirm with {name}',
+  'prove.identity.use': 'You confirm who you are there, and come back here.',
+  'identity.heading': 'Confirm who you are with {by}',
+  'identity.lead': 'You go to {by} and come back here afterwards.',
+  'identity.kept':
+    'We are told your national identity number, hold it against what we have, and keep nothing from {by}.',
+  'identity.go': 'Go to {by}',
+  'identity.leaving': 'You are on your way to {by}',
+  'identity.leaving-lead': 'If nothing happens, press the button.',
+  'identity.came': 'You are back from {by}',
+  'identity.came-lead': 'Go on, and we look at the answer.',
+  'identity.on': 'Go on',
+  'problem.wrong-identity':
+    'It was not confirmed that this account is yours. Check that the user name is right, or choose another way.',
+  'problem.identity-missing': 'No answer came. Press the button to try again.',
+  'problem.identity-stopped': 'You stopped. Try again when you like, or choose another way.',
+  'problem.identity-replaced':
+    'The answer belonged to an earlier try. Press the button to try again.',
+  'problem.identity-expired': 'The answer was used, or is too old. Press the button to try again.',
+  'problem.identity-too-weak':
+    'What you used is not strong enough here. Try again with something stronger, or choose another way.',
+  'problem.identity-failed': 'The answer could not be used. Try again, or choose another way.',
+  'problem.identity-away':
+    'We get no answer from there right now. Wait a little and try again, or choose another way.',
 }

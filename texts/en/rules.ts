@@ -65,6 +65,7 @@ export const rules = {
   'kind.question': 'security question',
   'kind.codes': 'recovery code',
   'kind.pass': 'one-time code from the helpdesk',
+  'kind.identity': 'proof of who one is',
   'kind.push': 'notification in the app',
   'kind.app': 'an app with notifications or codes',
   'kind.phone': 'a phone for text messages or calls',

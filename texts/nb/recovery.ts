@@ -85,4 +85,30 @@ export const recovery = {
     'Var det ikke deg? Da kan du la e-posten være. Ingenting er endret. Får du flere slike, ta kontakt med {support}.',
   'mail.password-changed.text-forgotten':
     'Passordet til {login} ble byttet {at} av noen som hadde glemt det gamle. Alle steder du var logget inn, er logget ut.',
+  'factor.identity': 'Bekreftelse av hvem du er',
+  'prove.identity': 'Bekreft med {name}',
+  'prove.identity.use': 'Du bekrefter hvem du er der, og kommer tilbake hit.',
+  'identity.heading': 'Bekreft hvem du er med {by}',
+  'identity.lead': 'Du går til {by} og kommer tilbake hit etterpå.',
+  'identity.kept':
+    'Vi får vite fødselsnummeret ditt, holder det opp mot det vi har, og lagrer ingenting fra {by}.',
+  'identity.go': 'Gå til {by}',
+  'identity.leaving': 'Du er på vei til {by}',
+  'identity.leaving-lead': 'Skjer det ingenting, trykker du på knappen.',
+  'identity.came': 'Du er tilbake fra {by}',
+  'identity.came-lead': 'Gå videre, så ser vi på svaret.',
+  'identity.on': 'Gå videre',
+  'problem.wrong-identity':
+    'Det ble ikke bekreftet at denne kontoen er din. Sjekk at brukernavnet er riktig, eller velg en annen måte.',
+  'problem.identity-missing': 'Det kom ikke noe svar. Trykk på knappen for å prøve igjen.',
+  'problem.identity-stopped': 'Du avbrøt. Prøv igjen når du vil, eller velg en annen måte.',
+  'problem.identity-replaced':
+    'Svaret hørte til et tidligere forsøk. Trykk på knappen for å prøve igjen.',
+  'problem.identity-expired':
+    'Svaret er brukt, eller for gammelt. Trykk på knappen for å prøve igjen.',
+  'problem.identity-too-weak':
+    'Det du brukte, er ikke sterkt nok her. Prøv igjen med noe sterkere, eller velg en annen måte.',
+  'problem.identity-failed': 'Svaret kunne ikke brukes. Prøv igjen, eller velg en annen måte.',
+  'problem.identity-away':
+    'Vi får ikke svar derfra akkurat nå. Vent litt og prøv igjen, eller velg en annen måte.',
 } as const

@@ -65,6 +65,7 @@ export const rules = {
   'kind.question': 'sikkerhetsspørsmål',
   'kind.codes': 'reservekode',
   'kind.pass': 'engangskode fra brukerstøtte',
+  'kind.identity': 'bekreftelse av hvem man er',
   'kind.push': 'varsel i appen',
   'kind.app': 'en app med varsel eller kode',
   'kind.phone': 'en telefon for SMS eller samtale',

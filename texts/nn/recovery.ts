@@ -84,4 +84,30 @@ export const recovery = {
     'Var det ikkje deg? Då kan du la e-posten vere. Ingenting er endra. Får du fleire slike, ta kontakt med {support}.',
   'mail.password-changed.text-forgotten':
     'Passordet til {login} vart bytt {at} av nokon som hadde gløymt det gamle. Alle stader du var logga inn, er logga ut.',
+  'factor.identity': 'Stadfesting av kven du er',
+  'prove.identity': 'Stadfest med {name}',
+  'prove.identity.use': 'Du stadfestar kven du er der, og kjem tilbake hit.',
+  'identity.heading': 'Stadfest kven du er med {by}',
+  'identity.lead': 'Du går til {by} og kjem tilbake hit etterpå.',
+  'identity.kept':
+    'Vi får vite fødselsnummeret ditt, held det opp mot det vi har, og lagrar ingenting frå {by}.',
+  'identity.go': 'Gå til {by}',
+  'identity.leaving': 'Du er på veg til {by}',
+  'identity.leaving-lead': 'Skjer det ingenting, trykkjer du på knappen.',
+  'identity.came': 'Du er tilbake frå {by}',
+  'identity.came-lead': 'Gå vidare, så ser vi på svaret.',
+  'identity.on': 'Gå vidare',
+  'problem.wrong-identity':
+    'Det vart ikkje stadfesta at denne kontoen er din. Sjekk at brukarnamnet er rett, eller vel ein annan måte.',
+  'problem.identity-missing': 'Det kom ikkje noko svar. Trykk på knappen for å prøve igjen.',
+  'problem.identity-stopped': 'Du avbraut. Prøv igjen når du vil, eller vel ein annan måte.',
+  'problem.identity-replaced':
+    'Svaret høyrde til eit tidlegare forsøk. Trykk på knappen for å prøve igjen.',
+  'problem.identity-expired':
+    'Svaret er brukt, eller for gammalt. Trykk på knappen for å prøve igjen.',
+  'problem.identity-too-weak':
+    'Det du brukte, er ikkje sterkt nok her. Prøv igjen med noko sterkare, eller vel ein annan måte.',
+  'problem.identity-failed': 'Svaret kunne ikkje brukast. Prøv igjen, eller vel ein annan måte.',
+  'problem.identity-away':
+    'Vi får ikkje svar derfrå akkurat no. Vent litt og prøv igjen, eller vel ein annan måte.',
 }

@@ -66,6 +66,7 @@ export const rules = {
   'kind.question': 'tryggleiksspørsmål',
   'kind.codes': 'reservekode',
   'kind.pass': 'eingongskode frå brukarstøtte',
+  'kind.identity': 'stadfesting av kven ein er',
   'kind.push': 'varsel i appen',
   'kind.app': 'ein app med varsel eller kode',
   'kind.phone': 'ein telefon for SMS eller samtale',

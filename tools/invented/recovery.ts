@@ -29,6 +29,9 @@ const password = {
   again: false,
 } as const
 
+const identity = { kind: 'identity', by: 'ID-porten', others } as const
+const there = 'https://login.id.example/authorize?client_id=portvakt'
+
 export const inventedRecovery: readonly InventedMethod[] = [
   {
     name: 'recover-begin',
@@ -61,6 +64,24 @@ export const inventedRecovery: readonly InventedMethod[] = [
     },
     frame: backed,
   },
+  {
+    name: 'identity-begin',
+    screen: { ...identity, turned: 'recover', progress: { at: 1, of: 3 } },
+    frame: backed,
+  },
+  {
+    name: 'identity-wrong',
+    screen: { ...identity, turned: 'recover', progress: { at: 1, of: 3 } },
+    problem: { code: 'wrong-identity' },
+    frame: backed,
+  },
+  {
+    name: 'identity-lost',
+    screen: { ...identity, others: others.slice(2, 4), why: { because: 'rule' } },
+    frame: backed,
+  },
+  { name: 'identity-leaving', screen: { ...identity, to: there }, frame: backed },
+  { name: 'identity-came', screen: { ...identity, came: true }, frame: backed },
   {
     name: 'password-recovered',
     screen: { ...password, came: 'recovered' },

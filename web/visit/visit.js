@@ -47,6 +47,8 @@ return found instanceof HTMLInputElement ? found : null
 }
 if (document.querySelector('[aria-invalid]'))
 history.replaceState(null, '', document.querySelector ('form.card')?.action)
+if (location.pathname.startsWith('/connections/'))
+document.querySelector ('[data-onward]')?.click()
 for (const button of document.querySelectorAll ('[data-shows]')) {
 const field = input(button.dataset['shows'])
 if (!field) continue

@@ -6,6 +6,7 @@ import { canonicalDomain } from '../../lib/names/canonical-name.ts'
 import { readRange } from '../../lib/ip-range.ts'
 import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
 import { languages } from '../../shapes/language.ts'
+import { connectionShape } from './connection-shape.ts'
 import { passwordPolicyShape } from '../passwords/password-policy.ts'
 import { idShape, line, login } from './written.ts'
 
@@ -221,6 +222,7 @@ export const defaultsShape = z.strictObject({
   codeApps: codeAppsShape.prefault({}),
   passkeys: passkeysShape.prefault({}),
   rights: z.array(rightShape).max(100).default([]),
+  connections: z.array(connectionShape).max(1, 'holds one so far').default([]),
   breakGlass: z
     .array(login)
     .max(10)

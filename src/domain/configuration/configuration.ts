@@ -7,6 +7,7 @@ import type { OrganisationLook } from '../../shapes/frame.ts'
 import * as store from '../../store/configuration.ts'
 import type { Db } from '../../store/database.ts'
 import { type Application, applicationShape } from '../applications.ts'
+import type { Connection } from './connection-shape.ts'
 import {
   defaultsShape,
   type Group,
@@ -55,6 +56,8 @@ export interface Configuration {
   /** The last day of each network that has one. */
   readonly networkEnds: ReadonlyMap<string, string>
   readonly rights: readonly Right[]
+  /** Other houses that vouch for who somebody is. */
+  readonly connections: readonly Connection[]
   /** Accounts behind glass, by their user names. */
   readonly breakGlass: readonly string[]
   /** The groups that hold one. */
@@ -87,6 +90,7 @@ export function configurationFrom(kept: store.ConfigurationRows): Configuration 
     rules: [...behindGlass(defaults.breakGlass), ...(rules.length > 0 ? rules : [lastRule])],
     networkEnds: new Map(networks.flatMap(({ id, expires }) => (expires ? [[id, expires]] : []))),
     rights: defaults.rights,
+    connections: defaults.connections,
     breakGlass: defaults.breakGlass,
     rightHolders: new Set(defaults.rights.flatMap(({ whom }) => whom)),
   }

@@ -147,6 +147,8 @@ export const eventKinds = {
       method: id.optional(),
       flow: word.optional(),
       application: word.optional(),
+      /** What another house said, where that was not to be believed or not enough. */
+      because: word.optional(),
       familiar: yes.optional(),
     }),
   ),

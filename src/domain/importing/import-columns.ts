@@ -12,6 +12,14 @@ const names = {
   leader: ['leader', 'leder', 'leiar', 'nærmeste leder'],
   organisation: ['organisation', 'organization', 'organisasjon', 'virksomhet', 'verksemd'],
   language: ['language', 'språk', 'målform'],
+  nationalNumber: [
+    'national number',
+    'national identity number',
+    'fødselsnummer',
+    'fødselsnummer/d-nummer',
+    'fødselsnr',
+    'personnummer',
+  ],
 } as const
 
 export type Column = keyof typeof names

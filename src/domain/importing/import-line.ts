@@ -22,6 +22,8 @@ export interface Line {
   readonly groups: readonly string[]
   /** The leader's login. */
   readonly leader?: string
+  /** The national number as it is kept: never the number itself. */
+  readonly identity?: string
 }
 
 export interface BadLine {
@@ -39,11 +41,18 @@ export interface Reading {
   readonly columns: Columns
   /** Groups by their id and by their name. */
   readonly groups: ReadonlyMap<string, string>
+  /** What is kept of a national number. */
+  hashOf(written: string): string | undefined
 }
 
-export const readingOf = (configuration: Configuration, columns: Columns): Reading => ({
+export const readingOf = (
+  configuration: Configuration,
+  columns: Columns,
+  hashOf: Reading['hashOf'],
+): Reading => ({
   configuration,
   columns,
+  hashOf,
   groups: new Map(
     configuration.groups.flatMap(({ id, name }) => [
       [id, id],
@@ -76,6 +85,7 @@ function lineFrom(row: CsvRow, reading: Reading): Line {
   const mail = mailIn(cell('mail') || (cell('login').includes('@') ? cell('login') : ''))
   const phone = phoneIn(cell('mobile'))
   const language = languageIn(cell('language'))
+  const identity = identityIn(cell('nationalNumber'), reading)
   const leader = cell('leader') && loginIn(cell('leader'), organisation, 'leader')
   return {
     line: row.line,
@@ -89,6 +99,7 @@ function lineFrom(row: CsvRow, reading: Reading): Line {
     ...(phone && { phone }),
     ...(language && { language }),
     ...(leader && { leader }),
+    ...(identity && { identity }),
   }
 }
 
@@ -142,6 +153,16 @@ function phoneIn(cell: string): string {
   const phone = readPhone(cell)
   if (!isPhone(phone)) throw new Bad('the mobile number cannot be one')
   return phone.e164
+}
+
+/** What is wrong with it is told without a digit of it. */
+function identityIn(cell: string, { hashOf }: Reading): string {
+  if (cell === '') return ''
+  if (/^\d{10}$/.test(cell))
+    throw new Bad('the national number has ten digits: a spreadsheet has taken the first zero away')
+  const kept = hashOf(cell)
+  if (kept === undefined) throw new Bad('the national number cannot be one')
+  return kept
 }
 
 function languageIn(cell: string): Language | undefined {

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { invented } from '../../../test/oracles/invented-numbers.ts'
 import { townDatabase } from '../../../test/town/database.ts'
 import { firstMorning, townHouse } from '../../../test/town/house.ts'
+import { openKeyring } from '../../lib/seal.ts'
 import { statement, type Db } from '../../store/database.ts'
 import { leaderList } from '../people/leader-list.ts'
+import { nationalHash } from '../people/national-numbers.ts'
 import { findPersonByName } from '../people/people.ts'
 import { importPeople } from './import-people.ts'
 
@@ -136,5 +139,61 @@ describe('a list of people', () => {
     expect((await importPeople(moment, 'fornavn;etternavn\na;b')).bad[0]?.because).toContain(
       'login',
     )
+  })
+})
+
+describe('a national number', () => {
+  const numbered = (...lines: (readonly [string, string])[]) =>
+    [
+      'Fornavn;Etternavn;Brukernavn;Organisasjon;Fødselsnummer',
+      ...lines.map(([login, number]) => `Kari;Nordmann;${login};;${number}`),
+    ].join('\n')
+  const kept = statement<{ login: string; identity: string }>(
+    'who has a number',
+    `select login, encode(identity_hash, 'base64') as identity from people order by login`,
+  )
+  const rows = statement<{ row: string }>('people as text', 'select p::text as row from people p')
+
+  test('is kept as a hash that belongs to it, and stands nowhere', async () => {
+    const number = invented(0)
+    const spaced = `${number.slice(0, 6)} ${number.slice(6)}`
+    const { bad } = await importPeople(moment, numbered(['kari', spaced], ['ola', '']))
+    expect(bad).toEqual([])
+    expect(await kept.rows(db)).toEqual([
+      { login: 'kari@fjordvik.example', identity: nationalHash(moment.house, number) },
+      { login: 'ola@fjordvik.example', identity: null },
+    ])
+    const other = { keys: openKeyring(Buffer.alloc(32, 8)) }
+    expect(nationalHash(other, number)).not.toBe(nationalHash(moment.house, number))
+    expect(JSON.stringify(await rows.rows(db))).not.toContain(number)
+  })
+
+  test('is refused without a digit of it being told', async () => {
+    const [here, number, other] = [invented(1), invented(2), invented(3)]
+    await importPeople(moment, numbered(['here', here]))
+    const list = numbered(
+      ['kari', number],
+      ['ola', number],
+      ['per', here],
+      ['siri', other.replace(/.$/, (last) => String((Number(last) + 1) % 10))],
+      ['liv', other.slice(1)],
+    )
+    for (const how of [{ dryRun: true }, {}]) {
+      const { bad } = await importPeople(moment, list, how)
+      expect(bad).toEqual([
+        { line: 3, because: 'the national number stands on line 2 as well' },
+        { line: 4, because: 'the national number belongs to somebody who is here' },
+        { line: 5, because: 'the national number cannot be one' },
+        {
+          line: 6,
+          because:
+            'the national number has ten digits: a spreadsheet has taken the first zero away',
+        },
+      ])
+    }
+    expect((await kept.rows(db)).map(({ login }) => login)).toEqual([
+      'here@fjordvik.example',
+      'kari@fjordvik.example',
+    ])
   })
 })

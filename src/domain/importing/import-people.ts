@@ -8,6 +8,7 @@ import { addMemberships } from '../../store/groups.ts'
 import * as store from '../../store/people.ts'
 import { eventRow, recordEvents } from '../events/events.ts'
 import { inTransaction, type Moment } from '../moment.ts'
+import { nationalHash } from '../people/national-numbers.ts'
 import { type MadePin, makePins } from '../people/pins.ts'
 import { readColumns } from './import-columns.ts'
 import { type BadLine, isBad, type Line, readingOf, readLine } from './import-line.ts'
@@ -65,7 +66,9 @@ function readList(moment: Moment, text: string): readonly (Line | BadLine)[] {
     return [
       { line: header.line, because: `there are more than ${linesMax} lines: divide the list` },
     ]
-  const reading = readingOf(moment.house.configuration(), columns.columns)
+  const { house } = moment
+  const hashOf = (written: string) => nationalHash(house, written)
+  const reading = readingOf(house.configuration(), columns.columns, hashOf)
   return rows.map((row) => readLine(row, reading))
 }
 
@@ -87,10 +90,15 @@ async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise
     for (const row of await store.findLooks(inside.db, looks)) here.set(row.look, row.login)
   }
   const seen = new Map<string, number>()
+  const numbered = await withNumbers(inside, lines)
   const alone = lines.filter((line) => {
-    const because = whyNotNew(line, here.get(line.look), seen.get(line.look))
+    const because =
+      whyNotNew(line, here.get(line.look), seen.get(line.look)) ?? whyNotTheirs(line, numbered)
     if (because) bad.push({ line: line.line, because })
-    else seen.set(line.look, line.line)
+    else {
+      seen.set(line.look, line.line)
+      if (line.identity) numbered.set(numberOf(line), line.line)
+    }
     return !because
   })
   return withLeaders(inside, alone, bad)
@@ -106,6 +114,29 @@ function whyNotNew(
   return seen === undefined
     ? undefined
     : `«${line.login}» is the name on line ${seen}, or looks like it`
+}
+
+/** Where a national number stands already: in an organisation, on a line or with somebody here. */
+type Numbered = Map<string, number | 'here'>
+
+const numberOf = ({ organisation, identity }: Pick<Line, 'organisation' | 'identity'>): string =>
+  `${organisation} ${identity}`
+
+async function withNumbers(inside: Moment, lines: readonly Line[]): Promise<Numbered> {
+  const numbered: Numbered = new Map()
+  for (const part of parts(lines.flatMap(({ identity }) => identity ?? [])))
+    for (const row of await store.findIdentities(inside.db, part))
+      numbered.set(numberOf({ organisation: row.organisation_id, identity: row.identity }), 'here')
+  return numbered
+}
+
+/** Told without the number, and without whose it is. */
+function whyNotTheirs(line: Line, numbered: Numbered): string | undefined {
+  const where = line.identity && numbered.get(numberOf(line))
+  if (where === undefined || where === '') return undefined
+  return where === 'here'
+    ? 'the national number belongs to somebody who is here'
+    : `the national number stands on line ${where} as well`
 }
 
 /**
@@ -174,6 +205,7 @@ const personRow = ({ id, line }: Row): store.NewPersonRow => ({
   family_name: line.familyName,
   language: line.language ?? null,
   known_phone: line.phone ?? null,
+  identity: line.identity ?? null,
 })
 
 async function writeAround(inside: Moment, rows: readonly Row[]): Promise<ImportedPerson[]> {

@@ -1,7 +1,8 @@
 // Which kinds of proof can be set up here, the recommended first: what a rule accepts or wishes
 // for, as far as this house can carry it out. A code that no gateway could send is never offered.
 import type { FactorTraits } from '../facts.ts'
-import type { House } from '../moment.ts'
+import { wordsIn } from '../configuration/configuration.ts'
+import type { House, Moment } from '../moment.ts'
 import { factorsFor } from './wishes.ts'
 
 interface Offering {
@@ -26,6 +27,15 @@ export function offeredFactors(
 
 export const channelsOf = (house: House): readonly ('sms' | 'voice')[] =>
   (['sms', 'voice'] as const).filter((channel) => canCarry(house, channel))
+
+/** As people call it, in the language of the page. */
+export const vouchedBy = ({
+  house,
+  language,
+}: Pick<Moment, 'house' | 'language'>): { readonly vouchedBy?: string } => {
+  const [connection] = house.configuration().connections
+  return house.vouching && connection ? { vouchedBy: wordsIn(connection.name, language) } : {}
+}
 
 const canCarry = (house: House, factor: string): boolean => {
   if (factor === 'sms') return house.phones.canText

@@ -96,7 +96,7 @@ describe('what the Policy asks for', () => {
     const activating = { flow: 'activate' as const, errand, methods: [] }
     expect(needBy([rule()], activating)).toMatchObject({
       proofs: 2,
-      accepts: ['letter', 'sms', 'voice', 'pin'],
+      accepts: ['letter', 'sms', 'voice', 'pin', 'identity'],
       newPassword: 'first',
     })
     expect(needBy([rule({ letterAlone: true })], activating).proofs).toBe(1)

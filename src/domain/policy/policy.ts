@@ -39,7 +39,7 @@ export interface Asking extends Circumstances {
 }
 
 /** What opens the first set-up: the letter, and one thing known beforehand. */
-const factorsOfTheFirstSetUp = ['letter', 'sms', 'voice', 'pin'] as const
+const factorsOfTheFirstSetUp = ['letter', 'sms', 'voice', 'pin', 'identity'] as const
 
 export function needOf(book: RuleBook, asking: Asking): Need {
   const { rule, need, tightened } = decide(book, asking)

@@ -45,7 +45,7 @@ export const prove: Step = {
     // At the first set-up, and for whoever has shown nothing yet, nothing leaves the house before
     // somebody presses for it.
     const isPressed = facts.flow === 'activate' || isDiscreet(facts)
-    if (!question || facts.choosing || isPressed) return { learned: {} }
+    if (!question || facts.choosing || isPressed || waitsForPress(question)) return { learned: {} }
     return waitsToBeAsked(question, facts) ? ask(question, asked, moment) : { learned: {} }
   },
 }
@@ -73,6 +73,8 @@ function provingOrFault(facts: Facts): Question {
 
 const waitsToBeAsked = (question: Question, facts: Facts): boolean =>
   exchangeOf(question).ask !== undefined && openOf(question, facts) === undefined
+
+const waitsForPress = (question: Question): boolean => exchangeOf(question).isPressedFor === true
 
 async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
   const { facts } = asked
@@ -104,7 +106,8 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   if (!way || !mayChoose) return { problem: { code: 'choice-missing' } }
   const question: Question = { ...way, does: 'prove' }
   const learned = { chosen, choosing: false }
-  if (!waitsToBeAsked(question, facts) || isDiscreet(facts)) return { learned }
+  if (!waitsToBeAsked(question, facts) || isDiscreet(facts) || waitsForPress(question))
+    return { learned }
   const asks = await ask(question, asked, moment, { answer })
   return 'learned' in asks ? { ...asks, learned: { ...asks.learned, ...learned } } : asks
 }

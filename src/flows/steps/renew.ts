@@ -123,8 +123,12 @@ async function takeNewPassword(
 /** The number was corrected meanwhile: what was shown belongs to somebody else's (ATK-RACE-03). */
 async function stillKnown(inside: Moment, facts: Facts): Promise<void> {
   const person = personOrFault(facts)
-  const { knownMail } = person
-  const now = { ...(await getPerson(inside, person.id)), ...(knownMail && { knownMail }) }
+  const { knownMail, identity } = person
+  const now = {
+    ...(await getPerson(inside, person.id)),
+    ...(knownMail && { knownMail }),
+    ...(identity && { identity }),
+  }
   if (!facts.counting.every((proof) => isStillKnown(proof, now, inside.house)))
     throw new Refusal('visit-ended')
 }

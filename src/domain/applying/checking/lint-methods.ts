@@ -13,6 +13,7 @@ const apiRisk = 'OWASP API4:2023'
 
 export const methodFindings = (file: HouseFile): readonly Finding[] => [
   ...phoneFindings(file),
+  ...identityFindings(file),
   ...when(
     file.codeApps.shortKeys,
     'codeApps.shortKeys',
@@ -20,6 +21,17 @@ export const methodFindings = (file: HouseFile): readonly Finding[] => [
     'RFC 4226 R6',
   ),
 ]
+
+/** A way that a rule names and nobody is ever shown. */
+const identityFindings = ({ connections, rules }: HouseFile): readonly Finding[] =>
+  rules.flatMap(({ id, need }) =>
+    when(
+      connections.length === 0 && [...need.whenLost, ...need.recover.accepts].includes('identity'),
+      `rules «${id}».need`,
+      '«identity» counts here, and there is no connection that could show it: nobody is offered it',
+      'the configuration itself',
+    ),
+  )
 
 const phoneFindings = ({ phones, rules }: HouseFile): readonly Finding[] => {
   const isUsed = rules.some(({ need }) =>

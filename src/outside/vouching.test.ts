@@ -1,0 +1,113 @@
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { signed, startIdentity, type IdentityToStart } from '../../examples/identity/identity.ts'
+import { picks } from '../../test/town/vouching.ts'
+import { connectionShape } from '../domain/configuration/connection-shape.ts'
+import type { Vouched } from '../domain/moment.ts'
+import { systemClock } from '../lib/clock.ts'
+import { openVouching } from './vouching.ts'
+
+const pid = '01817000092'
+const secret = 'a-secret-of-the-identity-house-0001'
+const returnTo = 'https://logginn.fjordvik.example/connections/fjordvik-id/callback'
+
+afterEach(() => vi.useRealTimers())
+
+let port = 34_000 + (process.pid % 800)
+async function opens(so: Partial<IdentityToStart> = {}, internal = ['127.0.0.0/8', '::1/128']) {
+  port += 1
+  const heard: string[] = []
+  const house = await startIdentity({
+    port,
+    clientId: 'portvakt',
+    secret,
+    returnTo: [returnTo],
+    people: [],
+    asked: async (path) => void heard.push(path),
+    ...so,
+  })
+  onTestFinished(() => house.close())
+  const connection = connectionShape.parse({
+    id: 'fjordvik-id',
+    name: 'Fjordvik-ID',
+    use: 'identity',
+    issuer: house.issuer,
+    clientId: 'portvakt',
+    levels: ['fjordvik-high'],
+  })
+  const vouching = openVouching({ secret, internal, clock: systemClock })
+  const language = 'nn' as const
+  const verifier = 'v'.repeat(43)
+  const asking = { connection, returnTo, state: 'visit.state', nonce: 'nonce', verifier, language }
+  const address = (): Promise<string | undefined> => vouching.addressFor(asking)
+  return {
+    house,
+    heard,
+    address,
+    async confirms(): Promise<Vouched> {
+      const { search } = await picks((await address()) ?? '', { pid })
+      return vouching.hear({ ...asking, query: search.slice(1) })
+    },
+  }
+}
+
+test('all that is asked for stands in the address, and what comes back is the number', async () => {
+  const { address, confirms, heard } = await opens()
+  const { searchParams } = new URL((await address()) ?? '')
+  expect(Object.fromEntries(searchParams)).toEqual({
+    client_id: 'portvakt',
+    redirect_uri: returnTo,
+    response_type: 'code',
+    scope: 'openid',
+    state: 'visit.state',
+    nonce: 'nonce',
+    acr_values: 'fjordvik-high',
+    ui_locales: 'nn',
+    prompt: 'login',
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    code_challenge_method: 'S256',
+  })
+  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
+  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
+  // It describes itself once, and its keys are read once.
+  const of = (path: string) => heard.filter((each) => each === path).length
+  expect([of('/.well-known/openid-configuration'), of('/keys'), of('/token')]).toEqual([1, 1, 2])
+})
+
+test('a new key is believed, and unknown ones are asked for once a minute at most', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const { house, heard, confirms } = await opens()
+  expect(await confirms()).toMatchObject({ is: 'vouched' })
+  house.changeKey()
+  const refused = { is: 'refused', because: 'answer' }
+  expect([await confirms(), await confirms()]).toEqual([refused, refused])
+  const keysRead = () => heard.filter((path) => path === '/keys').length
+  expect(keysRead()).toBe(1)
+  vi.setSystemTime(Date.now() + 61_000)
+  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
+  expect(keysRead()).toBe(2)
+})
+
+test('nothing is asked for at a house that is down, and the next press asks again', async () => {
+  let isDown = true
+  const { address } = await opens({
+    asked: async () => {
+      if (isDown) throw new Error('It is down')
+    },
+  })
+  expect(await address()).toBeUndefined()
+  isDown = false
+  expect(await address()).toMatch(/^http:\/\/localhost:\d+\/authorize\?/)
+})
+
+test('an inner network that is not opened for calls is never called', async () => {
+  const { address, heard } = await opens({}, [])
+  expect(await address()).toBeUndefined()
+  expect(heard).toEqual([])
+})
+
+test('whatever it says besides, a number that is no text is none', async () => {
+  const { confirms } = await opens({
+    signs: (claims, key) => signed({ ...claims, pid: Number(pid) }, key),
+  })
+  expect(await confirms()).toEqual({ is: 'refused', because: 'number' })
+})
