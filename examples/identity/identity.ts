@@ -3,7 +3,7 @@
 // code flow with PKCE, one client, one page where one picks who one is. Nobody's number is real.
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { drawPicking, policy, type Citizen } from './page.ts'
+import { drawHome, drawPicking, policy, type Citizen } from './page.ts'
 
 export interface IdentityToStart {
   readonly port: number
@@ -112,6 +112,8 @@ async function serve(house: House, request: IncomingMessage, response: ServerRes
   const url = new URL(request.url ?? '/', house.issuer)
   await house.asked?.(url.pathname)
   switch (`${request.method} ${url.pathname}`) {
+    case 'GET /':
+      return page(response, drawHome())
     case 'GET /.well-known/openid-configuration':
       return json(response, 200, describe(house))
     case 'GET /keys':

@@ -28,20 +28,26 @@ export const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-export const drawPicking = ({ id, people }: Picking): string => `<!doctype html>
+const drawPage = (body: string): string => `<!doctype html>
 <html lang="nb"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Fjordvik-ID – demo</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body class="picking"><header><h1>Fjordvik-ID</h1>
 <p class="soft">Et hus som bekrefter hvem oppdiktede folk er. Ingen av numrene tilhører noen.</p></header>
-<main><form class="card" method="post" action="/authorize">
+<main>${body}</main></body></html>`
+
+export const drawHome = (): string =>
+  drawPage('<p class="card nothing">Du blir sendt hit når et annet hus spør hvem du er.</p>')
+
+export const drawPicking = ({ id, people }: Picking): string =>
+  drawPage(`<form class="card" method="post" action="/authorize">
 <input type="hidden" name="id" value="${escape(id)}">
 <h2>Hvem er du?</h2>
 ${people.map(drawCitizen).join('\n')}
 <label><input type="checkbox" name="weak" value="yes">
 Bruk en måte som er svakere enn den det ble bedt om</label>
 <button class="back">Avbryt</button>
-</form></main></body></html>`
+</form>`)
 
 const drawCitizen = ({ name, pid }: Citizen): string =>
   `<button name="pid" value="${escape(pid)}"><b>${escape(name)}</b>

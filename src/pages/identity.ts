@@ -4,7 +4,6 @@ import { html, safeAddress } from '../lib/html.ts'
 import type { Screen } from '../shapes/screen.ts'
 import { below, firstTime, placeLine } from './around.ts'
 import type { Drawing, Drawn } from './drawing.ts'
-import { rememberTick } from './fields.ts'
 import { acts, backWay, form, primary, told, top } from './parts.ts'
 
 type Identity = Extract<Screen, { kind: 'identity' }>
@@ -26,8 +25,8 @@ function drawBefore(screen: Identity, drawing: Drawing): Drawn {
         lead: html`${firstTime(screen, drawing)}
           <p class="lead">${drawing.say('identity.lead', { by })}</p>`,
       }),
-      html`<p class="small">${drawing.say('identity.kept', { by })}</p>`,
       acts(primary(drawing.say('identity.go', { by }), 'send'), backWay(drawing)),
+      html`<p class="small">${drawing.say('identity.kept', { by })}</p>`,
       below(screen, 'prove', drawing),
     ]),
   }
@@ -49,21 +48,17 @@ const drawLeaving = ({ by }: Identity, to: string, drawing: Drawing): Drawn => (
   </section>`,
 })
 
-function drawCame(screen: Identity, drawing: Drawing): Drawn {
-  const { by } = screen
-  return {
-    title: drawing.plain('identity.came', { by }),
-    body: form(drawing, [
-      top(drawing, drawing.say('identity.came', { by }), {
-        focus: true,
-        lead: html`<p class="lead">${drawing.say('identity.came-lead')}</p>`,
-      }),
-      rememberTick(screen, drawing),
-      acts(
-        html`<button class="ds-button" name="do" value="answer" data-onward>
-          ${drawing.say('identity.on')}
-        </button>`,
-      ),
-    ]),
-  }
-}
+const drawCame = ({ by }: Identity, drawing: Drawing): Drawn => ({
+  title: drawing.plain('identity.came', { by }),
+  body: form(drawing, [
+    top(drawing, drawing.say('identity.came', { by }), {
+      focus: true,
+      lead: html`<p class="lead">${drawing.say('identity.came-lead')}</p>`,
+    }),
+    acts(
+      html`<button class="ds-button" name="do" value="answer" data-onward>
+        ${drawing.say('identity.on')}
+      </button>`,
+    ),
+  ]),
+})

@@ -89,6 +89,16 @@ async function comes(who: Visitor, back: URL): Promise<Visitor> {
 const confirms = async (who: Visitor, so: Picks): Promise<Visitor> =>
   comes(who, await goes(who, so))
 
+it('a house that does not answer at the press is told of, whoever was named', async () => {
+  asked = () => Promise.reject(new Error('It is down'))
+  for (const login of [ola.login, 'nobody.at.all@fjordvik.example']) {
+    const who = await atIdentity(login)
+    await who.answer({ do: 'send' })
+    expect(who.last.problem).toEqual({ code: 'identity-away' })
+  }
+  asked = undefined
+})
+
 it('one who is vouched for has one of the two proofs, and a message gives the other', async () => {
   const who = await atIdentity(ola.login)
   await confirms(who, { pid: ola.pid })

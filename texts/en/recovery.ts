@@ -89,8 +89,8 @@ export const recovery = {
   'factor.identity': 'Proof of who you are',
   'prove.identity': 'Confirm with {name}',
   'prove.identity.use': 'You confirm who you are there, and come back here.',
-  'identity.heading': 'Confirm who you are with {by}',
-  'identity.lead': 'You go to {by} and come back here afterwards.',
+  'identity.heading': 'Confirm with {by}',
+  'identity.lead': 'You go to {by}, confirm who you are, and come back here.',
   'identity.kept':
     'We are told your national identity number, hold it against what we have, and keep nothing from {by}.',
   'identity.go': 'Go to {by}',

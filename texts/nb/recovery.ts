@@ -88,8 +88,8 @@ export const recovery = {
   'factor.identity': 'Bekreftelse av hvem du er',
   'prove.identity': 'Bekreft med {name}',
   'prove.identity.use': 'Du bekrefter hvem du er der, og kommer tilbake hit.',
-  'identity.heading': 'Bekreft hvem du er med {by}',
-  'identity.lead': 'Du går til {by} og kommer tilbake hit etterpå.',
+  'identity.heading': 'Bekreft med {by}',
+  'identity.lead': 'Du går til {by}, bekrefter hvem du er, og kommer tilbake hit.',
   'identity.kept':
     'Vi får vite fødselsnummeret ditt, holder det opp mot det vi har, og lagrer ingenting fra {by}.',
   'identity.go': 'Gå til {by}',

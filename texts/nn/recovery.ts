@@ -87,8 +87,8 @@ export const recovery = {
   'factor.identity': 'Stadfesting av kven du er',
   'prove.identity': 'Stadfest med {name}',
   'prove.identity.use': 'Du stadfestar kven du er der, og kjem tilbake hit.',
-  'identity.heading': 'Stadfest kven du er med {by}',
-  'identity.lead': 'Du går til {by} og kjem tilbake hit etterpå.',
+  'identity.heading': 'Stadfest med {by}',
+  'identity.lead': 'Du går til {by}, stadfestar kven du er, og kjem tilbake hit.',
   'identity.kept':
     'Vi får vite fødselsnummeret ditt, held det opp mot det vi har, og lagrar ingenting frå {by}.',
   'identity.go': 'Gå til {by}',

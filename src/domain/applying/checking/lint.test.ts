@@ -124,6 +124,13 @@ describe('telephones and code apps are named', () => {
     expect(placesOf({ ...file, phones: off })).toEqual(['lives.letter'])
   })
 
+  test('when a rule counts on a house that nobody is connected to', () => {
+    const file = example('demo')
+    expect(file.connections).toHaveLength(1)
+    expect(placesOf(file)).not.toContain('rules «alle».need')
+    expect(placesOf({ ...file, connections: [] })).toContain('rules «alle».need')
+  })
+
   test('when strangers may have messages sent to the whole world, or all night', () => {
     const file = example('demo')
     const countries = Array.from({ length: 41 }, () => 'NO')

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { defaultsShape } from './configuration-shape.ts'
+import { connectionShape } from './connection-shape.ts'
+
+const right = {
+  id: 'id-porten',
+  name: { nb: 'ID-porten', en: 'ID-porten' },
+  use: 'identity',
+  issuer: 'https://idporten.example',
+  clientId: 'portvakt',
+  levels: ['idporten-loa-high'],
+}
+const isRight = (more: object): boolean => connectionShape.safeParse({ ...right, ...more }).success
+
+test('a connection has a name, an issuer and the levels that are enough', () => {
+  expect(connectionShape.parse(right)).toEqual({ ...right, scope: 'openid', claim: 'pid' })
+  expect(connectionShape.parse(connectionShape.parse(right))).toEqual(connectionShape.parse(right))
+  expect(isRight({ issuer: 'http://localhost:8086' })).toBe(true)
+  expect(isRight({ scope: 'openid profile' })).toBe(true)
+})
+
+test('what would be asked in the clear, at any level or for something else is refused', () => {
+  for (const wrong of [
+    { issuer: 'http://idporten.example' },
+    { issuer: 'https://eve@idporten.example' },
+    { levels: [] },
+    { levels: ['high low'] },
+    { use: 'sign-in' },
+    { scope: 'profile openid' },
+    { clientId: '' },
+    { secret: 'a-secret-that-everybody-can-read-0001' },
+  ])
+    expect(isRight(wrong), JSON.stringify(wrong)).toBe(false)
+  const two = { connections: [right, { ...right, id: 'another' }] }
+  expect(defaultsShape.safeParse(two).success).toBe(false)
+})
