@@ -156,7 +156,9 @@ it('what comes back counts once, in this browser and visit, and for the last pre
   expect(who.last.status).toBe(404)
   await who.get(visitOf(first))
   expect(who.last.screen).toMatchObject({ kind: 'identity', turned: 'recover' })
-  const second = await goes(who, { pid: ase.pid })
+  // Pressed once more, a moment later.
+  await who.answer({ do: 'send' })
+  const second = await picks(who.last.to ?? '', { pid: ase.pid })
   await comes(who, first)
   expect(who.last.problem).toEqual({ code: 'identity-replaced' })
   await other.get(pathOf(second))
@@ -168,6 +170,7 @@ it('what comes back counts once, in this browser and visit, and for the last pre
   foreign.searchParams.set('state', `${stateOf(otherBack)[0]}.${drawn}`)
   await comes(other, foreign)
   expect(other.last.problem).toEqual({ code: 'wrong-identity' })
+  town.pass(60)
   await comes(who, second)
   expect(who.last.screen).toMatchObject({ by: 'mail' })
   // Back: the visit is shown as it stands.
@@ -274,16 +277,30 @@ it('whoever has lost the phone comes in by the password and by what the other ho
   const person = (await findPersonByName(town.moment(), login))?.id ?? ''
   const kept = { number: '+4799999947' }
   await keepMethod(town.moment(), sms, { person, kept, label: maskPhone(kept.number) })
-  const who = await atPassword(login)
-  await who.answer({ password: known })
-  await who.follow()
-  // Nobody is asked for it who has not said so.
-  await who.answer({ do: 'choose', choice: 'identity' })
-  expect(who.last.problem).toEqual({ code: 'choice-missing' })
-  await who.answer({ do: 'lost' })
-  await who.follow()
-  await who.answer({ choice: 'phone-gone' })
-  await who.follow()
+  const says = async (choice: string): Promise<Visitor> => {
+    const who = await atPassword(login)
+    await who.answer({ password: known })
+    await who.follow()
+    // Nobody is asked for it who has not said so.
+    await who.answer({ do: 'choose', choice: 'identity' })
+    expect(who.last.problem).toEqual({ code: 'choice-missing' })
+    await who.answer({ do: 'lost' })
+    await who.follow()
+    await who.answer({ choice })
+    await who.follow()
+    return who
+  }
+  const away = await says('phone-away')
+  const choices = expect.arrayContaining([
+    { choice: 'identity', factor: 'identity', name: 'Fjordvik-ID' },
+  ])
+  expect(away.last.screen).toMatchObject({ kind: 'choose', choices })
+  await away.answer({ do: 'choose', choice: 'identity' })
+  await away.follow()
+  await confirms(away, { pid: bjorn })
+  await away.get('/')
+  expect(JSON.parse(away.last.text)).toMatchObject({ person: { login } })
+  const who = await says('phone-gone')
   expect(who.last.screen).toMatchObject({ kind: 'identity', why: expect.anything() })
   await confirms(who, { pid: ase.pid })
   expect(who.last.problem).toMatchObject({ code: 'wrong-identity' })
