@@ -28,7 +28,7 @@ import { sweepHandOvers } from './domain/visits/hand-overs.ts'
 import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
-import { openVouching } from './outside/vouching.ts'
+import { openConnection } from './outside/connection.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
@@ -152,21 +152,21 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
   const passwords = openPasswordLane({ keys })
   const ways = openPhones({ settings, keys, clock })
   const { phones } = ways
-  const vouching = vouchingOf(settings, clock)
+  const connected = connectionOf(settings, clock)
   const parts = { database, keys, passwords, address, passkeyDomain, clock, phones }
-  const opened = await openHouse({ ...parts, ...(vouching && { vouching }) })
+  const opened = await openHouse({ ...parts, ...(connected && { connected }) })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(eventAnchor)
   if (await watchForOldRows(opened.moment(), eventAnchor)) await opened.refresh()
-  if (!vouching && opened.house.configuration().connections.length > 0)
+  if (!connected && opened.house.configuration().connections.length > 0)
     console.warn('A connection has no secret (PORTVAKT_IDENTITY_SECRET): nobody is led there.')
   const demo = settings.demo ? await loadDemo(opened, settings) : ('none' as const)
   return { opened, passwords, demo, ways }
 }
 
-function vouchingOf({ demo, identitySecret, internalNetworks }: Settings, clock: Clock) {
+function connectionOf({ demo, identitySecret, internalNetworks }: Settings, clock: Clock) {
   const secret = identitySecret ?? (demo ? demoIdentitySecret : undefined)
   return secret === undefined
     ? undefined
-    : openVouching({ secret, internal: internalNetworks, clock })
+    : openConnection({ secret, internal: internalNetworks, clock })
 }

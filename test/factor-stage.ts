@@ -6,7 +6,7 @@ import {
   organisationShape,
 } from '../src/domain/configuration/configuration-shape.ts'
 import type { Configuration } from '../src/domain/configuration/configuration.ts'
-import type { Moment, PasswordLane, Vouching } from '../src/domain/moment.ts'
+import type { Moment, PasswordLane, OpenConnection } from '../src/domain/moment.ts'
 import { noPhones } from '../src/domain/phones/no-phones.ts'
 import { openPasswordLane } from '../src/lib/hashing/password-lane.ts'
 import { openKeyring, type Keyring } from '../src/lib/seal.ts'
@@ -53,10 +53,10 @@ export function openFactorStage(
     readonly db?: Db
     readonly questions?: Configuration['questions']
     readonly connections?: Configuration['connections']
-    readonly vouching?: Vouching
+    readonly connected?: OpenConnection
   } = {},
 ): FactorStage {
-  const { db = noDb, questions = configuration.questions, connections = [], vouching } = so
+  const { db = noDb, questions = configuration.questions, connections = [], connected } = so
   const keys = openKeyring(Buffer.alloc(32, 3))
   const lane = openPasswordLane({ keys, threads: 2 })
   afterAll(() => lane.close())
@@ -79,7 +79,7 @@ export function openFactorStage(
       address: new URL('https://id.example'),
       epoch: () => 1,
       configuration: () => ({ ...configuration, questions, connections }),
-      ...(vouching && { vouching }),
+      ...(connected && { connected }),
       passwords,
       factors: [],
       phones: noPhones,

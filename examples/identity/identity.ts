@@ -1,6 +1,7 @@
-// «Fjordvik-ID»: a house that vouches for invented people, as ID-porten does for real ones, so that
-// the demo and the tests have one. OpenID Connect by hand and apart from the house's own code: the
-// code flow with PKCE, one client, one page where one picks who one is. Nobody's number is real.
+// «Fjordvik-ID»: a house that says who invented people are, as ID-porten says it of real ones, so
+// that the demo and the tests have one. OpenID Connect by hand and apart from the house's own code:
+// the code flow with PKCE, one client, one page where one picks who one is. Nobody's number is
+// real.
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { drawHome, drawPicking, policy, type Citizen } from './page.ts'
@@ -37,7 +38,7 @@ interface Waiting {
   readonly levels: readonly string[]
 }
 
-interface Vouched extends Waiting {
+interface ConnectionSaid extends Waiting {
   readonly pid: string
   readonly level: string
 }
@@ -45,7 +46,7 @@ interface Vouched extends Waiting {
 interface House extends IdentityToStart {
   readonly issuer: string
   readonly waiting: Map<string, Waiting>
-  readonly codes: Map<string, Vouched>
+  readonly codes: Map<string, ConnectionSaid>
   key: SigningKey
 }
 
@@ -200,14 +201,14 @@ function give(
   const pair = Buffer.from(shown, 'base64').toString().split(':').map(decodeURIComponent)
   if (pair[0] !== clientId || pair[1] !== secret) throw new Wrong('invalid_client', 401)
   const code = fields.get('code') ?? ''
-  const vouched = house.codes.get(code)
+  const named = house.codes.get(code)
   house.codes.delete(code)
   const challenge = createHash('sha256')
     .update(fields.get('code_verifier') ?? '')
     .digest('base64url')
-  const isTheirs = vouched?.returnTo === fields.get('redirect_uri')
-  if (!vouched || !isTheirs || vouched.challenge !== challenge) throw new Wrong('invalid_grant')
-  const claims = claimsOf(house, vouched)
+  const isTheirs = named?.returnTo === fields.get('redirect_uri')
+  if (!named || !isTheirs || named.challenge !== challenge) throw new Wrong('invalid_grant')
+  const claims = claimsOf(house, named)
   json(response, 200, {
     access_token: random(),
     token_type: 'Bearer',
@@ -216,7 +217,7 @@ function give(
   })
 }
 
-function claimsOf({ issuer, clientId }: House, { pid, level, nonce }: Vouched): Claims {
+function claimsOf({ issuer, clientId }: House, { pid, level, nonce }: ConnectionSaid): Claims {
   const now = Math.floor(Date.now() / 1000)
   return {
     iss: issuer,

@@ -288,8 +288,8 @@ export interface Facts extends Learned {
   readonly networks: readonly string[]
   /** The ways out for a code that this house has. */
   readonly channels: readonly ('sms' | 'voice')[]
-  /** What people call the house that vouches for who somebody is, where one can be asked. */
-  readonly vouchedBy?: string
+  /** What people call the house that says who somebody is, where one can be asked. */
+  readonly connectedTo?: string
   /** This browser has let this person in before. */
   readonly familiar: boolean
   /** Whom this browser is signed in as, the present one first. */

@@ -27,18 +27,18 @@ export interface House {
   /** What the Policy knows of each kind of proof. */
   readonly factors: readonly FactorTraits[]
   readonly phones: Phones
-  /** Another house that vouches for who somebody is; absent where none can be asked. */
-  readonly vouching?: Vouching
+  /** Another house that says who somebody is; absent where none can be asked. */
+  readonly connected?: OpenConnection
 }
 
 /** Asked at another house who somebody is: where the browser goes, and what it came back with. */
-export interface Vouching {
+export interface OpenConnection {
   /** Nothing where nobody answers there. */
-  addressFor(asking: VouchingAsked): Promise<string | undefined>
-  hear(came: VouchingAsked & { readonly query: string }): Promise<Vouched>
+  addressFor(asking: ConnectionAsked): Promise<string | undefined>
+  hear(came: ConnectionAsked & { readonly query: string }): Promise<ConnectionSaid>
 }
 
-export interface VouchingAsked {
+export interface ConnectionAsked {
   readonly connection: Connection
   /** Where the browser comes back to. */
   readonly returnTo: string
@@ -49,9 +49,9 @@ export interface VouchingAsked {
   readonly language: Language
 }
 
-export type Vouched =
+export type ConnectionSaid =
   /** Never kept, shown or written down: it is held against a hash. */
-  | { readonly is: 'vouched'; readonly number: string }
+  | { readonly is: 'said'; readonly number: string }
   /** Nobody answered in time, or with nothing that can be read. */
   | { readonly is: 'away' }
   | { readonly is: 'refused'; readonly because: 'level' | 'answer' | 'number' }

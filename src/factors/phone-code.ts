@@ -28,8 +28,7 @@ import {
   type PhoneKept,
 } from './phone-kept.ts'
 import { codeScreen, phoneScreen } from './phone-screens.ts'
-import { judgeSent } from './sent-code.ts'
-import { codeMissing, withoutBlanks } from './typed-code.ts'
+import { codeMissing, judgeSent, withoutBlanks } from './typed-code.ts'
 
 export const phoneFactor = (channel: Channel): Factor<PhoneKept, Opened> => ({
   name: channel,

@@ -106,9 +106,9 @@ function proven(
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
   const isKnown = shown?.id === knownNumber
   // What another house says is never a method: it stands for this visit alone.
-  const isVouched = isKnown && factor.connects === true
-  const isGained = isKnown && facts.flow === 'activate' && !isVouched
-  if (!row && !isGained && !isVouched && !(isKnown && isDetour(facts)))
+  const isSaidElsewhere = isKnown && factor.connects === true
+  const isGained = isKnown && facts.flow === 'activate' && !isSaidElsewhere
+  if (!row && !isGained && !isSaidElsewhere && !(isKnown && isDetour(facts)))
     return { problem: exchangeOf(question).wrong }
   const isInstead = facts.lost === 'gone' || facts.lost === 'away'
   const askedAt = isDetour(facts) ? openOf(question, facts)?.madeAt : undefined
@@ -118,7 +118,7 @@ function proven(
     ...(askedAt !== undefined && { askedAt }),
     ...(!row &&
       shown &&
-      (isVouched || isDetour(facts)) && { place: placeOf(moment.house, shown.kept) }),
+      (isSaidElsewhere || isDetour(facts)) && { place: placeOf(moment.house, shown.kept) }),
   }
   const learned: Partial<Learned> = {
     ...closed(question, facts),

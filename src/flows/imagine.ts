@@ -4,7 +4,7 @@
 import type { Errand, Facts, PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { type Asking, isProven, lets, needOf, strengthOf } from '../domain/policy/policy.ts'
-import { channelsOf, vouchedBy } from '../domain/methods/offered.ts'
+import { channelsOf, connectedTo } from '../domain/methods/offered.ts'
 import { offersOf, wishesOf } from '../domain/visits/visit-facts.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
 import { letterProof } from '../factors/letter/letter.ts'
@@ -89,7 +89,7 @@ export function progressAtLetter(moment: Moment, person: PersonFacts): Progress 
     wishes: wishesOf(asking, {}, moment),
     offers: offersOf(asking, moment),
     channels: channelsOf(house),
-    ...vouchedBy(moment),
+    ...connectedTo(moment),
     networks: [],
     familiar: false,
     accounts: [],

@@ -42,9 +42,9 @@ const isForStrangers = (factor: Factor<unknown>, facts: Facts): boolean =>
 const isSameMeans = (name: string, shown: ReadonlySet<string>): boolean =>
   (name === 'voice' && shown.has('sms')) || (name === 'sms' && shown.has('voice'))
 
-export const isCarried = (factor: Factor<unknown>, { channels, vouchedBy }: Facts): boolean =>
+export const isCarried = (factor: Factor<unknown>, { channels, connectedTo }: Facts): boolean =>
   (factor.channel === undefined || channels.includes(factor.channel)) &&
-  (factor.connects !== true || vouchedBy !== undefined)
+  (factor.connects !== true || connectedTo !== undefined)
 
 /** It gave a new password a moment ago. */
 export const isResting = (label: string | undefined, { resting }: Facts): boolean =>
@@ -130,6 +130,6 @@ export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice
     ...(method?.name && { name: method.name }),
     ...(method?.label && { label: method.label }),
     ...(ending && { ending }),
-    ...(factor.connects && facts?.vouchedBy && { name: facts.vouchedBy }),
+    ...(factor.connects && facts?.connectedTo && { name: facts.connectedTo }),
   }
 }

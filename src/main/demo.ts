@@ -26,7 +26,7 @@ const demo = 'demo'
 const leader = 'ola.nordmann@fjordvik.example'
 /** Printed at start: it opens an invented account in an invented house on this machine. */
 const leaderPassword = 'fjell og fjord 2027'
-/** Between the demo and the house beside it that vouches for people. */
+/** Between the demo and the house beside it that says who people are. */
 export const demoIdentitySecret = 'demo-secret-of-fjordvik-id-0004'
 const newcomer = 'kari.nordmann@fjordvik.example'
 

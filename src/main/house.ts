@@ -2,7 +2,7 @@
 // in force, read anew when another node has changed them. Must never hold anything that another
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
-import type { House, Moment, Phones, Vouching } from '../domain/moment.ts'
+import type { House, Moment, Phones, OpenConnection } from '../domain/moment.ts'
 import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -23,7 +23,7 @@ export interface HouseParts {
   /** Absent where nothing is sent from here. */
   readonly phones?: Phones
   /** Absent where no other house can be asked. */
-  readonly vouching?: Vouching
+  readonly connected?: OpenConnection
 }
 
 export interface OpenHouse {
@@ -46,7 +46,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     passwords: parts.passwords,
     factors,
     phones: parts.phones ?? noPhones,
-    ...(parts.vouching && { vouching: parts.vouching }),
+    ...(parts.connected && { connected: parts.connected }),
     configuration: () => configuration,
     epoch: () => epoch,
   }

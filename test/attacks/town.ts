@@ -19,7 +19,7 @@ import { openTownSmtp, type TownSmtp } from '../town/smtp.ts'
 import { houseFile } from './house-file.ts'
 import { openPhones, type Phones } from './phones.ts'
 
-/** What a house that vouches for people knows ours by, where a case has one. */
+/** What a house that says who people are knows ours by, where a case has one. */
 export const identitySecret = 'a-secret-of-the-identity-house-0002'
 
 export interface AttackTown {

@@ -11,7 +11,7 @@ import { maskPhone } from '../../src/lib/methods/phone-number.ts'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { picks, type Picks } from '../town/vouching.ts'
+import { picks, type Picks } from '../town/connection.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
@@ -99,7 +99,7 @@ it('a house that does not answer at the press is told of, whoever was named', as
   asked = undefined
 })
 
-it('one who is vouched for has one of the two proofs, and a message gives the other', async () => {
+it('whoever another house has named has one of the two proofs, and a message gives the other', async () => {
   const who = await atIdentity(ola.login)
   await confirms(who, { pid: ola.pid })
   expect(who.last.problem).toBeUndefined()

@@ -59,7 +59,7 @@ export interface TownToOpen {
   readonly example: Example
   /** What is changed in the file as it is written; without it the example stands as it is. */
   readonly change?: (file: string) => string
-  /** The house that vouches for people stands beside it, and may be told to misbehave. */
+  /** The house that says who people are stands beside it, and may be told to misbehave. */
   readonly identity?: Partial<IdentityToStart>
 }
 

@@ -56,7 +56,7 @@ export interface Configuration {
   /** The last day of each network that has one. */
   readonly networkEnds: ReadonlyMap<string, string>
   readonly rights: readonly Right[]
-  /** Other houses that vouch for who somebody is. */
+  /** Other houses that say who somebody is. */
   readonly connections: readonly Connection[]
   /** Accounts behind glass, by their user names. */
   readonly breakGlass: readonly string[]

@@ -1,4 +1,4 @@
-// A connection to another house, which vouches for who somebody is (OpenID Connect). Its secret is
+// A connection to another house, which says who somebody is (OpenID Connect). Its secret is
 // no part of this: it stands in the settings of the server, and in no row.
 import { z } from 'zod'
 import { isWebAddress } from '../../lib/return-address.ts'

@@ -29,12 +29,12 @@ export const channelsOf = (house: House): readonly ('sms' | 'voice')[] =>
   (['sms', 'voice'] as const).filter((channel) => canCarry(house, channel))
 
 /** As people call it, in the language of the page. */
-export const vouchedBy = ({
+export const connectedTo = ({
   house,
   language,
-}: Pick<Moment, 'house' | 'language'>): { readonly vouchedBy?: string } => {
+}: Pick<Moment, 'house' | 'language'>): { readonly connectedTo?: string } => {
   const [connection] = house.configuration().connections
-  return house.vouching && connection ? { vouchedBy: wordsIn(connection.name, language) } : {}
+  return house.connected && connection ? { connectedTo: wordsIn(connection.name, language) } : {}
 }
 
 const canCarry = (house: House, factor: string): boolean => {

@@ -2,7 +2,7 @@
 // way in. Nothing is judged here: the Policy says what is needed, and the engine walks the person
 // through. Must never take what was shown then for what can be shown now.
 import type { Difference, Facts, MethodFacts, Need, Proof } from '../facts.ts'
-import { channelsOf, vouchedBy } from '../methods/offered.ts'
+import { channelsOf, connectedTo } from '../methods/offered.ts'
 import type { Moment } from '../moment.ts'
 import { offersOf, wishesOf } from '../visits/visit-facts.ts'
 import { type Asking, needOf } from './policy.ts'
@@ -87,7 +87,7 @@ function beginningOf(comer: Comer, moment: Moment): Facts {
     ),
     offers: offersOf(asking, moment),
     channels: channelsOf(moment.house),
-    ...vouchedBy(moment),
+    ...connectedTo(moment),
     familiar: false,
     accounts: [],
   }

@@ -20,7 +20,7 @@ import {
   type WishFacts,
 } from '../facts.ts'
 import { openKept } from '../methods/methods.ts'
-import { channelsOf, offeredFactors, vouchedBy } from '../methods/offered.ts'
+import { channelsOf, offeredFactors, connectedTo } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
 import { recoveringWith, restingNow } from '../people/recovered.ts'
@@ -94,7 +94,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     }),
     networks: moment.from.networks,
     channels: channelsOf(moment.house),
-    ...vouchedBy(moment),
+    ...connectedTo(moment),
     familiar: visit.row.familiar,
     accounts,
     known: visit.row.known ?? [],

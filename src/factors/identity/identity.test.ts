@@ -3,7 +3,7 @@ import { openFactorStage, today } from '../../../test/factor-stage.ts'
 import { aboutIn, answered, factorSuite } from '../../../test/factor-suite.ts'
 import { invented } from '../../../test/oracles/invented-numbers.ts'
 import { connectionShape } from '../../domain/configuration/connection-shape.ts'
-import type { Vouching } from '../../domain/moment.ts'
+import type { OpenConnection } from '../../domain/moment.ts'
 import { nationalHash } from '../../domain/people/national-numbers.ts'
 import type { About } from '../factor.ts'
 import { identity, type IdentityKept } from './identity.ts'
@@ -17,17 +17,17 @@ const connection = connectionShape.parse({
   levels: ['high'],
 })
 
-/** Another house that vouches for whoever is named in place of a code; «away» does not answer. */
-const vouching: Vouching = {
+/** Another house that says it is whoever is named in place of a code; «away» does not answer. */
+const connected: OpenConnection = {
   addressFor: async ({ state }) => `${connection.issuer}/authorize?state=${state}`,
   async hear({ query, state, nonce, verifier }) {
     const code = new URLSearchParams(query).get('code') ?? ''
     expect(new Set([state, nonce, verifier]).size).toBe(3)
     if (code === 'away') return { is: 'away' }
-    return code === 'weak' ? { is: 'refused', because: 'level' } : { is: 'vouched', number: code }
+    return code === 'weak' ? { is: 'refused', because: 'level' } : { is: 'said', number: code }
   },
 }
-const stage = openFactorStage({ connections: [connection], vouching })
+const stage = openFactorStage({ connections: [connection], connected })
 
 const hash = (number: string): string => nationalHash(stage.moment().house, number) ?? ''
 const cameBack = ({ ref, draw, open }: About<IdentityKept>, code: string) => ({
@@ -94,7 +94,7 @@ test('every press draws another state, and a house that does not answer is told 
   const [first, second] = [await ledAt(1), await ledAt(2)]
   expect(first).toMatch(/\?state=one\.[\w-]{43}$/)
   expect(second).not.toBe(first)
-  const { vouching: _none, ...house } = stage.moment(today).house
+  const { connected: _none, ...house } = stage.moment(today).house
   const alone = { ...stage.moment(), house }
   expect(await identity.prove.ask?.(about, alone, { round: 1 })).toEqual({
     problem: { code: 'identity-away' },

@@ -3,7 +3,7 @@
 // hand; it never lets anybody in by itself. State, nonce and verifier are drawn, and stand in no
 // row.
 import { z } from 'zod'
-import type { Moment, VouchingAsked } from '../../domain/moment.ts'
+import type { Moment, ConnectionAsked } from '../../domain/moment.ts'
 import { nationalHash } from '../../domain/people/national-numbers.ts'
 import { wordsIn } from '../../domain/configuration/configuration.ts'
 import { isSameText } from '../../lib/digest.ts'
@@ -35,7 +35,7 @@ export const identity: Factor<IdentityKept> = {
     isPressedFor: true,
     async ask(about, moment, { round }) {
       const asking = askingOf(about, moment, round)
-      const leads = asking && (await moment.house.vouching?.addressFor(asking))
+      const leads = asking && (await moment.house.connected?.addressFor(asking))
       if (leads === undefined)
         return { problem: { code: 'identity-away' }, isForAll: true as const }
       return { facts: {}, lifeSeconds, leads }
@@ -66,11 +66,11 @@ export const identity: Factor<IdentityKept> = {
 
 /** Whatever came of it, what was drawn for it is used up. */
 async function judged(
-  came: VouchingAsked & { readonly query: string },
+  came: ConnectionAsked & { readonly query: string },
   { method }: About<IdentityKept>,
   moment: Moment,
 ): Promise<Outcome<IdentityKept>> {
-  const said = (await moment.house.vouching?.hear(came)) ?? { is: 'away' as const }
+  const said = (await moment.house.connected?.hear(came)) ?? { is: 'away' as const }
   if (said.is === 'away') return { is: 'busy', problem: { code: 'identity-away' }, isSpent: true }
   if (said.is === 'refused') {
     const { because } = said
@@ -104,7 +104,7 @@ function askingOf(
   about: About<IdentityKept>,
   { house, language }: Moment,
   round: number,
-): VouchingAsked | undefined {
+): ConnectionAsked | undefined {
   const [connection] = house.configuration().connections
   if (!connection) return undefined
   const drawn = (purpose: string): string => about.draw(`${purpose} ${round}`).toString('base64url')

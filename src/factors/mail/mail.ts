@@ -6,8 +6,7 @@ import { digitsFrom } from '../../lib/digest.ts'
 import { maskMail } from '../../lib/names/mask-mail.ts'
 import type { Sent } from '../../shapes/screen.ts'
 import type { About, Factor } from '../factor.ts'
-import { judgeSent } from '../sent-code.ts'
-import { codeMissing, withoutBlanks } from '../typed-code.ts'
+import { codeMissing, judgeSent, withoutBlanks } from '../typed-code.ts'
 
 /** Nobody sets it up, and no row holds it: it is what is known of a person's addresses. */
 const addressShape = z.strictObject({ address: z.string().max(320) })

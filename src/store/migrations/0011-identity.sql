@@ -1,4 +1,4 @@
--- The national number of a person, as a keyed hash: another house that vouches for who somebody is
+-- The national number of a person, as a keyed hash: another house that says who somebody is
 -- says a number, and it is held against this. The number itself stands nowhere (R-02).
 alter table people add column identity_hash bytea;
 

@@ -11,7 +11,7 @@ import {
 } from '../../../examples/identity/identity.ts'
 import { invented } from '../../oracles/invented-numbers.ts'
 import { publicAddress } from '../../town/node-order.ts'
-import { picks } from '../../town/vouching.ts'
+import { picks } from '../../town/connection.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { methodsHouse, withPhone } from '../methods.ts'
 import type { Person } from '../people.ts'

@@ -11,7 +11,7 @@ import {
 import { asApplied } from '../as-applied.ts'
 import type { HouseFile } from '../house-file.ts'
 import { isFor } from '../../applications.ts'
-import { channelsOf, vouchedBy } from '../../methods/offered.ts'
+import { channelsOf, connectedTo } from '../../methods/offered.ts'
 import type { Moment } from '../../moment.ts'
 import { decide } from '../../policy/deciding.ts'
 import { type Asking, needOf } from '../../policy/policy.ts'
@@ -183,7 +183,7 @@ function factsOf(asking: Asking, person: PersonFacts, moment: Moment): Facts {
     wishes: wishesOf(asking, {}, moment),
     offers: offersOf(asking, moment),
     channels: channelsOf(moment.house),
-    ...vouchedBy(moment),
+    ...connectedTo(moment),
     networks,
     familiar: true,
     accounts: [],

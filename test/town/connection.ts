@@ -1,5 +1,5 @@
-// What somebody does at the house that vouches for people: picks who they are, or turns back. Gives
-// where the browser is led from there.
+// What somebody does at the house that says who people are: picks who they are, or turns back.
+// Gives where the browser is led from there.
 
 export interface Picks {
   /** Absent: turned back. */

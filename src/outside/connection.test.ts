@@ -1,10 +1,10 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { signed, startIdentity, type IdentityToStart } from '../../examples/identity/identity.ts'
-import { picks } from '../../test/town/vouching.ts'
+import { picks } from '../../test/town/connection.ts'
 import { connectionShape } from '../domain/configuration/connection-shape.ts'
-import type { Vouched } from '../domain/moment.ts'
+import type { ConnectionSaid } from '../domain/moment.ts'
 import { systemClock } from '../lib/clock.ts'
-import { openVouching } from './vouching.ts'
+import { openConnection } from './connection.ts'
 
 const pid = '01817000092'
 const secret = 'a-secret-of-the-identity-house-0001'
@@ -34,18 +34,18 @@ async function opens(so: Partial<IdentityToStart> = {}, internal = ['127.0.0.0/8
     clientId: 'portvakt',
     levels: ['fjordvik-high'],
   })
-  const vouching = openVouching({ secret, internal, clock: systemClock })
+  const connected = openConnection({ secret, internal, clock: systemClock })
   const language = 'nn' as const
   const verifier = 'v'.repeat(43)
   const asking = { connection, returnTo, state: 'visit.state', nonce: 'nonce', verifier, language }
-  const address = (): Promise<string | undefined> => vouching.addressFor(asking)
+  const address = (): Promise<string | undefined> => connected.addressFor(asking)
   return {
     house,
     heard,
     address,
-    async confirms(): Promise<Vouched> {
+    async confirms(): Promise<ConnectionSaid> {
       const { search } = await picks((await address()) ?? '', { pid })
-      return vouching.hear({ ...asking, query: search.slice(1) })
+      return connected.hear({ ...asking, query: search.slice(1) })
     },
   }
 }
@@ -66,8 +66,8 @@ test('all that is asked for stands in the address, and what comes back is the nu
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: 'S256',
   })
-  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
-  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
+  expect(await confirms()).toEqual({ is: 'said', number: pid })
+  expect(await confirms()).toEqual({ is: 'said', number: pid })
   // It describes itself once, and its keys are read once.
   const of = (path: string) => heard.filter((each) => each === path).length
   expect([of('/.well-known/openid-configuration'), of('/keys'), of('/token')]).toEqual([1, 1, 2])
@@ -76,14 +76,14 @@ test('all that is asked for stands in the address, and what comes back is the nu
 test('a new key is believed, and unknown ones are asked for once a minute at most', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const { house, heard, confirms } = await opens()
-  expect(await confirms()).toMatchObject({ is: 'vouched' })
+  expect(await confirms()).toMatchObject({ is: 'said' })
   house.changeKey()
   const refused = { is: 'refused', because: 'answer' }
   expect([await confirms(), await confirms()]).toEqual([refused, refused])
   const keysRead = () => heard.filter((path) => path === '/keys').length
   expect(keysRead()).toBe(1)
   vi.setSystemTime(Date.now() + 61_000)
-  expect(await confirms()).toEqual({ is: 'vouched', number: pid })
+  expect(await confirms()).toEqual({ is: 'said', number: pid })
   expect(keysRead()).toBe(2)
 })
 

@@ -1,12 +1,12 @@
-// The other house that vouches for who somebody is, spoken to in OpenID Connect by a certified
+// The other house that says who somebody is, spoken to in OpenID Connect by a certified
 // client, over our own calls alone: judged addresses, a time limit, nothing followed. Whatever is
 // not as it was asked for is refused. Must never keep, or write down, what it says of anybody.
 import * as client from 'openid-client'
-import type { Vouched, Vouching, VouchingAsked } from '../domain/moment.ts'
+import type { ConnectionSaid, OpenConnection, ConnectionAsked } from '../domain/moment.ts'
 import { type Clock, secondsBetween } from '../lib/clock.ts'
 import { CallFailed, openHttpCall } from './http-call.ts'
 
-export interface VouchingParts {
+export interface ConnectionParts {
   /** What the other house knows us by. */
   readonly secret: string
   /** Networks of the organisation's own that may be called. */
@@ -21,12 +21,12 @@ const knownSeconds = 3600
 
 type Known = Promise<client.Configuration>
 
-export function openVouching({ secret, internal, clock }: VouchingParts): Vouching {
+export function openConnection({ secret, internal, clock }: ConnectionParts): OpenConnection {
   const fetched = fetchBy(openHttpCall({ internal, timeoutMilliseconds: callMilliseconds }))
   const houses = new Map<string, { readonly at: Date; readonly known: Known }>()
 
   /** Asked once for all who wait; what failed is asked anew by the next. */
-  function known({ issuer, clientId }: VouchingAsked['connection']): Known {
+  function known({ issuer, clientId }: ConnectionAsked['connection']): Known {
     const name = JSON.stringify([issuer, clientId])
     const before = houses.get(name)
     const now = clock.now()
@@ -85,7 +85,7 @@ const knownBy =
 
 async function addressAt(
   house: client.Configuration,
-  { connection, returnTo, state, nonce, verifier, language }: VouchingAsked,
+  { connection, returnTo, state, nonce, verifier, language }: ConnectionAsked,
 ): Promise<string> {
   const address = client.buildAuthorizationUrl(house, {
     redirect_uri: returnTo,
@@ -104,8 +104,8 @@ async function addressAt(
 
 async function heard(
   house: client.Configuration,
-  { connection, returnTo, query, state, nonce, verifier }: VouchingAsked & { query: string },
-): Promise<Vouched> {
+  { connection, returnTo, query, state, nonce, verifier }: ConnectionAsked & { query: string },
+): Promise<ConnectionSaid> {
   const tokens = await client.authorizationCodeGrant(house, new URL(`${returnTo}?${query}`), {
     expectedState: state,
     expectedNonce: nonce,
@@ -117,9 +117,7 @@ async function heard(
   if (typeof acr !== 'string' || !connection.levels.includes(acr))
     return { is: 'refused', because: 'level' }
   const number = Object.hasOwn(says, connection.claim) && says[connection.claim]
-  return typeof number === 'string'
-    ? { is: 'vouched', number }
-    : { is: 'refused', because: 'number' }
+  return typeof number === 'string' ? { is: 'said', number } : { is: 'refused', because: 'number' }
 }
 
 /** The library's calls, made by ours. */
