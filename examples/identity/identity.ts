@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { drawHome, drawPicking, policy, type Citizen } from './page.ts'
 
 export interface IdentityToStart {
+  /** 0: whichever is free. */
   readonly port: number
   readonly clientId: string
   readonly secret: string
@@ -44,7 +45,7 @@ interface ConnectionSaid extends Waiting {
 }
 
 interface House extends IdentityToStart {
-  readonly issuer: string
+  issuer: string
   readonly waiting: Map<string, Waiting>
   readonly codes: Map<string, ConnectionSaid>
   key: SigningKey
@@ -53,7 +54,7 @@ interface House extends IdentityToStart {
 export async function startIdentity(start: IdentityToStart): Promise<IdentityHouse> {
   const house: House = {
     ...start,
-    issuer: `http://localhost:${start.port}`,
+    issuer: '',
     waiting: new Map(),
     codes: new Map(),
     key: newKey(),
@@ -68,6 +69,9 @@ export async function startIdentity(start: IdentityToStart): Promise<IdentityHou
     server.once('error', reject)
     server.listen(start.port, resolve)
   })
+  const bound = server.address()
+  if (typeof bound !== 'object' || bound === null) throw new Error('Fjordvik-ID has no port')
+  house.issuer = `http://localhost:${bound.port}`
   return {
     issuer: house.issuer,
     changeKey: () => {

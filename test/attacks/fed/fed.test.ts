@@ -26,7 +26,7 @@ let signs: ((claims: Claims, key: SigningKey) => string) | undefined
 let redeemed = 0
 beforeAll(async () => {
   identity = await startIdentity({
-    port: 33_000 + (process.pid % 900),
+    port: 0,
     clientId: 'portvakt',
     secret: identitySecret,
     returnTo: [`${publicAddress}/connections/fjordvik-id/callback`],
