@@ -127,6 +127,7 @@ export function tellDemo(address: URL, demo: 'shown' | 'left out'): string {
     ['Start page', address.href],
     ['Mailbox', at(ports.mailbox)],
     ['Telephones', at(ports.phone)],
+    ['Fjordvik-ID', at(ports.identity)],
     ['Application: E-post', at(ports.applications[0])],
     ['Application: Timelister', at(ports.applications[1])],
     [

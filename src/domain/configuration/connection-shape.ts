@@ -26,7 +26,9 @@ export const connectionShape = z.strictObject({
     .array(word)
     .min(1)
     .max(10)
-    .describe('The levels of assurance (acr) that are asked for. Any other is refused.'),
+    .describe(
+      'The levels of assurance (acr) that are asked for, such as idporten-loa-high. Any other is refused.',
+    ),
   scope: z
     .string()
     .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'must begin with openid')
