@@ -30,6 +30,8 @@ export interface Phones {
   /** Numbers that get nothing, and why. */
   readonly refuses: Map<string, string>
   readonly settings: GatewayPart
+  /** How long it thinks before it answers, as those of the world do. */
+  answersAfterMilliseconds: number
   /** The code that came last to a number; empty where none has come. */
   codeTo(number: string): string
   messagesTo(number: string): readonly Message[]
@@ -56,14 +58,16 @@ export async function openPhones(): Promise<Phones> {
   }
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+      response.writeHead(status, { 'content-type': 'application/json' })
+      setTimeout(() => response.end(JSON.stringify(body)), phones.answersAfterMilliseconds)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const at = server.address()
   const port = typeof at === 'object' && at ? at.port : 0
   const messagesTo = (number: string) => messages.filter(({ to }) => to === number)
-  return {
+  const phones: Phones = {
+    answersAfterMilliseconds: 0,
     messages,
     calls,
     refuses,
@@ -81,6 +85,7 @@ export async function openPhones(): Promise<Phones> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+  return phones
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -131,6 +131,8 @@ attack(
       }
       return Math.max(Math.abs(median(sending)), Math.abs(median(guessing)))
     }
+    // A gateway of the world answers after a while, and nobody may be able to tell.
+    rig.town.phones.answersAfterMilliseconds = 30
     // A busy machine moves the middle of forty by some milliseconds now and then, and never four
     // times in a row; what really takes longer does so each time.
     let least = Infinity
@@ -138,6 +140,7 @@ attack(
       for (let times = 0; times < 4 && least >= 3; times += 1)
         least = Math.min(least, await measured())
     })
+    rig.town.phones.answersAfterMilliseconds = 0
     expect(least, 'milliseconds between somebody and nobody').toBeLessThan(3)
   },
   300,
