@@ -136,7 +136,7 @@ attack('ATK-RACE-03c one letter opened by many browsers is spent once', async (r
   const own = rig.browser()
   await activate(own, honest)
   expect(await whoIsIn(own)).toBe(honest.login)
-  for (let round = 0; round < rounds / 10; round += 1) {
+  for (let round = 0; round < rounds / 4; round += 1) {
     const carol = await rig.invited()
     const browsers = [rig.browser(), rig.browser(), rig.browser(), rig.browser()]
     for (const browser of browsers) await rig.forgiven(() => openLetter(browser, carol))
