@@ -12,10 +12,11 @@ import type { Moment } from './domain/moment.ts'
 import { refuseForeignKey } from './domain/signing-keys.ts'
 import { forgiveNow } from './domain/throttles/forgiving.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
-import { onwards, systemClock, type Clock } from './lib/clock.ts'
+import { onwards, type Clock } from './lib/clock.ts'
 import { openPasswordLane } from './lib/hashing/password-lane.ts'
 import { openKeyring } from './lib/seal.ts'
 import { openChores, watchForOldRows } from './main/chores.ts'
+import { openClock } from './main/clock.ts'
 import { demoIdentitySecret, loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPhones } from './main/phones.ts'
@@ -48,7 +49,8 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
     ...(settings.databaseUrl && { databaseUrl: settings.databaseUrl }),
   })
   try {
-    const opened = await openDoor(settings, store.database, systemClock)
+    const clock = await openClock(store.database)
+    const opened = await openDoor(settings, store.database, clock)
     console.log(`Ready: ${settings.address.href}`)
     if (opened.demo !== 'none') console.log(tellDemo(settings.address, opened.demo))
     return {
@@ -84,9 +86,9 @@ export interface OpenDoor {
 export async function openDoor(
   settings: Settings,
   database: Database,
-  machine: Clock,
+  goesBy: Clock,
 ): Promise<OpenDoor> {
-  const clock = onwards(machine)
+  const clock = onwards(goesBy)
   const { opened, passwords, demo, ways } = await openInside(settings, database, clock)
   const { gateways } = ways
   const protocols: Protocol[] = []
@@ -123,6 +125,7 @@ export async function openDoor(
   const post = openPost({ settings, database, opened, tell: oidc.tell, report })
   const chores = openChores({
     moment: opened.moment,
+    ...(clock.watch && { watch: clock.watch }),
     anchorPath: settings.eventAnchor,
     refresh,
     sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepEnded, sweepHandOvers, sweepCallers],

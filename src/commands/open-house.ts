@@ -5,13 +5,13 @@ import { factors } from '../factors/index.ts'
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { refuseForeignKey } from '../domain/signing-keys.ts'
-import { systemClock } from '../lib/clock.ts'
 import { openKeyring } from '../lib/seal.ts'
 import { carriedBy } from '../outside/text/open-gateway.ts'
 import type { Settings } from '../settings.ts'
 import { openBeside } from '../store/server/beside.ts'
 import type { Database } from '../store/database.ts'
 import { readEpoch } from '../store/house.ts'
+import { readClock } from '../store/server/clock.ts'
 import { openStore } from '../store/server/open-store.ts'
 
 export interface OpenedHouse {
@@ -42,7 +42,7 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
       },
     }
     const moment: Moment = {
-      now: systemClock.now(),
+      now: await readClock(database),
       house,
       db: database,
       language: 'nb',

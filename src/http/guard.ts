@@ -3,6 +3,7 @@
 // pages. Must never decide who anyone is.
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../domain/refusal.ts'
+import type { Clock } from '../lib/clock.ts'
 import { isInRange, plainAddress, type IpRange } from '../lib/ip-range.ts'
 
 /** Every header by which a proxy or a liar could speak of another address, host or person. */
@@ -59,6 +60,15 @@ export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
 /** A whole address in the first line says the host, whatever Host says (RFC 9112 3.2.2). */
 const hostInTarget = (target: string): string | undefined =>
   /^\w[\w+.-]*:/.test(target) ? (URL.parse(target)?.host ?? '') : undefined
+
+/** Somebody has to set it right; another node may serve meanwhile. */
+const wrongClockSeconds = 10
+
+/** What has run out cannot be judged where two clocks disagree: then nobody is served. */
+export async function refuseByWrongClock({ watch }: Clock): Promise<void> {
+  if ((await watch?.standing()) === 'wrong')
+    throw new Refusal('unavailable', { retryAfterSeconds: wrongClockSeconds })
+}
 
 const hopsMax = 20
 

@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
+import { refuseByWrongClock } from './guard.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './lines.ts'
 import { openAdmin } from './admin/admin.ts'
@@ -62,6 +63,7 @@ export async function openServer({
   })
   readForms(server)
   setHeaders(server, door)
+  goByRightClock(server, door)
   rememberLanguage(server, door)
   openRefusals(server, door)
   openVisits(server, door)
@@ -76,13 +78,26 @@ export async function openServer({
   openCallers(server, door)
   openWellKnown(server, door)
   await openAdmin(server, door)
+  openHealth(server, door, lines)
+  return server
+}
+
+function openHealth(server: FastifyInstance, door: Door, lines: Lines): void {
   server.get('/health/live', () => ({ is: 'alive' }))
   server.get('/health/ready', async (_request, reply) => {
     if (lines.isLeaving()) return reply.code(503).send({ is: 'leaving' })
     await readEpoch(door.house.db)
-    return { is: 'ready' }
+    const clock = await door.clock.watch?.standing()
+    if (clock === 'wrong') return reply.code(503).send({ is: 'clock-wrong' })
+    return { is: 'ready', ...(clock === 'off' && { clock }) }
   })
-  return server
+}
+
+/** Whoever asks how it stands is answered, however it stands. */
+function goByRightClock(server: FastifyInstance, door: Door): void {
+  server.addHook('onRequest', async ({ url }) => {
+    if (!pathOf(url).startsWith('/health/')) await refuseByWrongClock(door.clock)
+  })
 }
 
 const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/'
@@ -95,6 +110,7 @@ async function answerWith(
 ): Promise<void> {
   try {
     door.guard.admit(request)
+    await refuseByWrongClock(door.clock)
     await other.answer(request, response)
   } catch (error) {
     if (response.headersSent) return void response.destroy()

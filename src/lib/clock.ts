@@ -2,7 +2,19 @@
 // any moment.
 export interface Clock {
   now(): Date
+  /** Absent where the clock is the machine's own, or a test's. */
+  readonly watch?: ClockWatch
 }
+
+/** Compares the clock of the machine with the one that all judge by. */
+export interface ClockWatch {
+  /** Reads that one anew. */
+  read(): Promise<void>
+  /** How the machine's stands; read anew first where that was set meanwhile. */
+  standing(): Promise<ClockStanding>
+}
+
+export type ClockStanding = 'right' | 'off' | 'wrong'
 
 export const systemClock: Clock = { now: () => new Date() }
 
@@ -16,6 +28,7 @@ const setBackMostMilliseconds = 15 * 60_000
 export function onwards(clock: Clock): Clock {
   let last = 0
   return {
+    ...clock,
     now() {
       const now = clock.now().getTime()
       if (now > last || last - now > setBackMostMilliseconds) last = now

@@ -4,6 +4,7 @@ import { endWhatWasPutBack } from '../domain/epoch.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
 import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'
+import type { ClockWatch } from '../lib/clock.ts'
 import { forgetOldBrowsers } from '../domain/visits/browsers.ts'
 import { forgetOldCounts } from '../domain/throttles/throttles.ts'
 import { openAnchor } from '../outside/event-anchor.ts'
@@ -11,6 +12,7 @@ import { sweepVisits } from '../store/visits.ts'
 
 export interface Chores {
   readonly moment: () => Moment
+  readonly watch?: ClockWatch
   readonly anchorPath: string
   readonly refresh: () => Promise<void>
   readonly sweep: readonly ((moment: Moment) => Promise<unknown>)[]
@@ -30,7 +32,7 @@ const second = 1000
 const minute = 60 * second
 
 export function openChores(chores: Chores): { close(): Promise<void> } {
-  const { often } = chores
+  const { often, watch } = chores
   const anchor = openAnchor(chores.anchorPath)
   let signer: Promise<Signer> | undefined
   const seal = async (): Promise<void> => {
@@ -39,6 +41,8 @@ export function openChores(chores: Chores): { close(): Promise<void> } {
     await sealEvents(chores.moment(), { signer: await signer, anchor: anchor.keep })
   }
   const sweep = async (): Promise<void> => {
+    // Either clock may be the wrong one, and what is swept does not come back.
+    if ((await watch?.standing()) === 'wrong') return
     const moment = chores.moment()
     await sweepVisits(moment.db, moment.now)
     await forgetOldCounts(moment)
@@ -50,6 +54,7 @@ export function openChores(chores: Chores): { close(): Promise<void> } {
     every(10 * minute, sweep, chores.report),
     // NOTIFY tells at once; a connection that was lost for a moment may have missed it.
     every(30 * second, chores.refresh, chores.report),
+    ...(watch ? [every(10 * second, () => watch.read(), chores.report)] : []),
     ...(often ? [every(2 * second, () => often(chores.moment()), chores.report)] : []),
   ]
   return {

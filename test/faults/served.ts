@@ -29,10 +29,15 @@ export interface Served {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export async function serve(asked: ToServe): Promise<Served> {
+/** `faketime`: what the clock of the whole process is set to, as that program is told it. */
+export async function serve(asked: ToServe, faketime?: string): Promise<Served> {
   const port = await freePort()
   const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(process.execPath, ['bin/serve.js'], {
+  const [program, ...first] =
+    faketime === undefined
+      ? [process.execPath]
+      : ['/usr/bin/faketime', '-f', faketime, process.execPath]
+  const child = spawn(program, [...first, 'bin/serve.js'], {
     cwd: root,
     env: {
       ...withoutOurs(env),
@@ -49,6 +54,8 @@ export async function serve(asked: ToServe): Promise<Served> {
       }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // That program waits for ours and hands no signal on: both are ended as a group.
+    detached: faketime !== undefined,
   })
   let said = ''
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
@@ -99,6 +106,8 @@ export function wayTo(port: number, kept?: Agent): Way {
 }
 
 export async function kill(served: Served): Promise<void> {
-  served.child.kill('SIGKILL')
+  const { child } = served
+  if (child.spawnfile === process.execPath) child.kill('SIGKILL')
+  else process.kill(-(child.pid ?? 0), 'SIGKILL')
   await served.ended
 }
