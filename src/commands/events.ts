@@ -1,5 +1,6 @@
 // `events`: what has happened, read by whoever runs the house. Events are never changed here, and
 // hold no secret that could be shown.
+import { tellStopped } from '../domain/epoch.ts'
 import { type EventKind, eventKinds } from '../domain/events/event-kinds.ts'
 import { verifyEvents, type Finding } from '../domain/events/event-seals.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
@@ -165,6 +166,12 @@ export const eventsVerify: Command = {
     const signer = await openEventSigner(moment)
     const verdict = await verifyEvents(moment, { signer, heads })
     for (const finding of verdict.findings) called.complain(`  ${finding.is}: ${rowsOf(finding)}`)
+    const missing = new Set(
+      verdict.findings.flatMap((found) => (found.is === 'head-missing' ? [found.upto] : [])),
+    )
+    const lost = heads.filter(({ upto }) => missing.has(upto))
+    const stopped = await tellStopped(moment, lost)
+    if (stopped) called.complain(`  ${stopped.trimEnd()}`)
     const since = verdict.unsealedSince ? ` since ${verdict.unsealedSince.toISOString()}` : ''
     called.say(
       `${verdict.events} events under ${verdict.seals} seals, ${heads.length} heads kept outside, ` +

@@ -48,8 +48,8 @@ export const epochRaise: Command = {
   words: 'epoch raise',
   takes: '--because TEXT',
   says:
-    'Ends every session, visit, letter, code and token at once: after a restore, or when a key ' +
-    'may be known to others.',
+    'Ends every session, visit, letter, code and token at once, with all PINs, passes and ' +
+    'recovery codes: after a restore, or when a key may be known to others.',
   options: { because: { type: 'string' } },
   async run(called) {
     const because = textOption(called, 'because')

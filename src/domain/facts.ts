@@ -51,6 +51,8 @@ export interface FactorTraits {
   readonly connects?: true
   /** What a row of it keeps, in its own shape. */
   readonly kept?: z.ZodType
+  /** Used up by being used: put back with an older database, it would be good once more. */
+  readonly oneTime?: true
   /** How many are left, of what is used up one by one. */
   left?(kept: unknown): number
   /** What would be kept of a number or an address that the organisation knew beforehand. */

@@ -19,6 +19,8 @@ export interface House {
   configuration(): Configuration
   /** The security epoch. */
   epoch(): number
+  /** When it began, where that is not long ago. */
+  epochSince?(): Date | undefined
   /** The public address, from settings only. */
   readonly address: URL
   /** Whose passkeys are ours (WebAuthn's RP ID); it never changes. */

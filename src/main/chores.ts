@@ -23,7 +23,7 @@ export interface Chores {
 
 /** At start, and with each seal: the database may be put back while nodes serve. */
 export async function watchForOldRows(moment: Moment, anchorPath: string): Promise<boolean> {
-  const told = await endWhatWasPutBack(moment, await openAnchor(anchorPath).newest())
+  const told = await endWhatWasPutBack(moment, openAnchor(anchorPath))
   if (told) console.warn(told)
   return told !== undefined
 }

@@ -10,7 +10,7 @@ import type { OpenLane } from '../lib/hashing/password-lane.ts'
 import { passkeyDomainOf } from '../lib/methods/passkey-domain.ts'
 import type { Keyring } from '../lib/seal.ts'
 import { languages } from '../shapes/language.ts'
-import { readEpoch } from '../store/house.ts'
+import { readEpoch, readEpochSince } from '../store/house.ts'
 import type { Database } from '../store/database.ts'
 
 export interface HouseParts {
@@ -38,6 +38,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
   const { database, clock } = parts
   let configuration = await loadConfiguration(database)
   let epoch = await readEpoch(database)
+  let epochSince = await readEpochSince(database)
   const house: House = {
     db: database,
     keys: parts.keys,
@@ -49,6 +50,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     ...(parts.connected && { connected: parts.connected }),
     configuration: () => configuration,
     epoch: () => epoch,
+    epochSince: () => epochSince,
   }
   return {
     house,
@@ -61,6 +63,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     }),
     async refresh() {
       const [newest, present] = [await loadConfiguration(database), await readEpoch(database)]
+      if (present !== epoch) epochSince = await readEpochSince(database)
       configuration = newest
       epoch = present
     },

@@ -13,6 +13,8 @@ const headShape = z.strictObject({
   signature: z.string(),
   sealedAt: z.string(),
   epoch: z.number().int().default(1),
+  stopped: z.array(z.string()).readonly().exactOptional(),
+  stoppedMore: z.number().int().exactOptional(),
 })
 
 /** More than the heads of four hours: what nodes have kept at the same time stands close by. */

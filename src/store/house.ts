@@ -8,6 +8,14 @@ export async function readEpoch(db: Db): Promise<number> {
   return row.epoch
 }
 
+const since = statement<{ at: Date }>(
+  'read when the epoch began',
+  `select at from (select id, at, kind from events order by id desc limit 5000) as newest
+   where kind = 'epoch.raised' order by id desc limit 1`,
+)
+/** Nothing where it began before the last few thousand events: then it is long ago. */
+export const readEpochSince = async (db: Db): Promise<Date | undefined> => (await since.row(db))?.at
+
 const raise = statement<{ epoch: number }>(
   'raise the epoch',
   `with raised as (update house set epoch = epoch + 1 returning epoch),

@@ -26,10 +26,15 @@ export async function townDatabase(): Promise<Database> {
 }
 
 /** The same without a pool, for whoever starts a whole server or two on it. */
-export async function townAddress(): Promise<pg.PoolConfig> {
+export const townAddress = (): Promise<pg.PoolConfig> => copied(template)
+
+/** A backup, file by file: as it stands now, while nobody is connected to it. */
+export const copyOf = ({ database = '' }: pg.PoolConfig): Promise<pg.PoolConfig> => copied(database)
+
+async function copied(from: string): Promise<pg.PoolConfig> {
   const { host } = inject('engine')
   const name = `town_${randomDigits(12)}`
-  await onEngine(host, `create database ${name} template ${template}`)
+  await onEngine(host, `create database ${name} template ${from}`)
   opened.push(() => onEngine(host, `drop database ${name} with (force)`))
   return { host, user: 'portvakt', database: name, max: 10 }
 }

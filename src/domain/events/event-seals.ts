@@ -21,6 +21,10 @@ export interface Head {
   readonly sealedAt: string
   /** The security epoch when it was kept, or a later one: a database put back cannot hide it. */
   readonly epoch: number
+  /** Who was stopped, or lost a phone, in what it seals: a database put back has forgotten it. */
+  readonly stopped?: readonly string[]
+  /** How many more there were. */
+  readonly stoppedMore?: number
 }
 
 export interface Sealing {
@@ -51,7 +55,7 @@ export async function sealEvents(moment: Moment, sealing: Sealing): Promise<Head
   if (!seal) return undefined
   // Read after the commit: were it raised in between, a copy taken just then must not look newer
   // than this head.
-  const head = { ...headOf(seal), epoch: await readEpoch(moment.db) }
+  const head = { ...headOf(seal.newest), epoch: await readEpoch(moment.db), ...seal.told }
   await sealing.anchor?.(head)
   return head
 }
@@ -82,7 +86,8 @@ async function sealBatches(
   moment: Moment,
   signer: Signer,
   upto: number,
-): Promise<store.SealRow | undefined> {
+): Promise<{ newest: store.SealRow; told: Pick<Head, 'stopped' | 'stoppedMore'> } | undefined> {
+  const stopped = new Set<string>()
   const last = await store.lastSeal(moment.db)
   let since = (last?.upto ?? 0) + 1
   let previous: Buffer = last?.digest ?? beforeAll
@@ -91,6 +96,7 @@ async function sealBatches(
     const rows = await store.eventsBetween(moment.db, { since, upto, limit: batchRows })
     const end = rows.length < batchRows ? upto : (rows.at(-1)?.id ?? upto)
     const digest = digestOf({ previous, since, upto: end, rows })
+    for (const row of rows) noteStopped(row, stopped)
     const sealed = { since, upto: end, previous, digest, sealed_at: moment.now }
     const signature = await signer.sign(contentOf(sealed))
     newest = { ...sealed, signature }
@@ -98,7 +104,24 @@ async function sealBatches(
     previous = digest
     since = end + 1
   }
-  return newest
+  return newest && { newest, told: toldOf([...stopped]) }
+}
+
+/** The newest head is looked for at the end of the file: a line stays short. */
+const stoppedMost = 200
+
+const toldOf = (stopped: readonly string[]): Pick<Head, 'stopped' | 'stoppedMore'> => ({
+  ...(stopped.length > 0 && { stopped: stopped.slice(0, stoppedMost) }),
+  ...(stopped.length > stoppedMost && { stoppedMore: stopped.length - stoppedMost }),
+})
+
+function noteStopped({ kind, person_id: id, data }: store.SealedEventRow, stopped: Set<string>) {
+  if (id === null) return
+  if (kind === 'account.frozen') stopped.add(id)
+  if (kind === 'method.removed' && Object(JSON.parse(data)).because === 'lost') stopped.add(id)
+  if (kind !== 'person.state-changed') return
+  if (Object(JSON.parse(data)).to === 'active') stopped.delete(id)
+  else stopped.add(id)
 }
 
 export type Finding =

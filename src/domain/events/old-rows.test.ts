@@ -14,7 +14,8 @@ async function house() {
   const signer = await openEventSigner(time.moment())
   const heads: Head[] = []
   return {
-    look: (newest: Head | undefined) => endWhatWasPutBack(time.moment(), newest),
+    look: (newest: Head | undefined) =>
+      endWhatWasPutBack(time.moment(), { newest: async () => newest, heads: async () => heads }),
     epoch: () => readEpoch(database),
     heads,
     async lives() {

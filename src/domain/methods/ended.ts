@@ -3,7 +3,7 @@
 import { secondsAfter } from '../../lib/clock.ts'
 import * as store from '../../store/methods/ended-methods.ts'
 import { holdPerson, noteLostPhone } from '../../store/people.ts'
-import { recordEvent } from '../events/events.ts'
+import { eventRow, recordEvent, recordEvents } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { getPerson } from '../people/people.ts'
@@ -46,6 +46,16 @@ export const restoreMethod = (
     await tellChange(inside, person, { change: 'restored', ...told })
     return true
   })
+
+/** What may have been used after the copy that was put back was made: nobody can tell of which. */
+export async function endOneTimeMethods(inside: Moment): Promise<void> {
+  const factors = inside.house.factors.filter(({ oneTime }) => oneTime).map(({ name }) => name)
+  const ended = await store.endEverywhereOf(inside.db, factors)
+  const rows = ended.map(({ id, person_id: person, factor }) =>
+    eventRow(inside, 'method.removed', { person, data: { method: id, factor, because: 'epoch' } }),
+  )
+  await recordEvents(inside, rows)
+}
 
 /** For the house's own broom. */
 export const sweepEnded = (moment: Moment): Promise<number> =>

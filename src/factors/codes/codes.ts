@@ -31,6 +31,7 @@ export const codes: Factor<CodesKept> = {
   bears: 'codes',
   proof: { kinds: ['has'], amr: ['otp'], resistsPhishing: false },
   kept: codesShape,
+  oneTime: true,
   left: (kept) => kept.codes.length,
   prove: {
     wrong,

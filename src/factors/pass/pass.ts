@@ -14,6 +14,7 @@ export const pass: Factor<PassKept> = {
   fate: 'house',
   canBeSetUp: false,
   first: false,
+  oneTime: true,
   proof: { kinds: ['has'], amr: ['otp'], resistsPhishing: false },
   prove: {
     wrong: { code: 'wrong-code', field: 'code' },

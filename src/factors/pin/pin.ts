@@ -11,6 +11,7 @@ export const pin: Factor<PinKept> = {
   first: false,
   canBeSetUp: false,
   spent: true,
+  oneTime: true,
   bears: 'pin',
   // Handed over and used once: not `pin` of RFC 8176, which is a number that a person has chosen
   // and keeps.

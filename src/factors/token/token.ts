@@ -4,7 +4,7 @@
 import { findToken, tokenKeeps, type Token, type TokenKept } from '../../domain/methods/tokens.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { secondsAfter } from '../../lib/clock.ts'
-import { findStep, stepAt, usualShape, type CodeShape } from '../../lib/methods/totp.ts'
+import { findStep, stepAt, usedUntil, usualShape, type CodeShape } from '../../lib/methods/totp.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Problem } from '../../shapes/problem.ts'
 import type { About, Factor, Outcome } from '../factor.ts'
@@ -48,15 +48,22 @@ export const token: Factor<TokenKept> = {
 }
 
 /** The clock of a token is off by a step at most; the window moves along, and never widens. */
-function judge(answer: Answer, kept: TokenKept | undefined, { now }: Moment): Outcome<TokenKept> {
+function judge(
+  answer: Answer,
+  kept: TokenKept | undefined,
+  { now, house }: Moment,
+): Outcome<TokenKept> {
   const shape: CodeShape = kept ?? usualShape
+  const asItShows = (at: Date): Date => secondsAfter(at, (kept?.drift ?? 0) * shape.stepSeconds)
   const given = {
     key: kept && Buffer.from(kept.key, 'base64'),
     typed: withoutBlanks(answer.code),
-    now: secondsAfter(now, (kept?.drift ?? 0) * shape.stepSeconds),
+    now: asItShows(now),
     shape,
   }
-  const step = findStep({ ...given, after: kept?.after })
+  const began = house.epochSince?.()
+  const after = usedUntil(kept?.after, began && asItShows(began), shape)
+  const step = findStep({ ...given, after })
   const usedStep = findStep(given)
   if (kept && step !== undefined) return { is: 'right', keep: usedAt(kept, step, now) }
   return usedStep === undefined

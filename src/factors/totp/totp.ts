@@ -7,7 +7,7 @@ import type { Moment } from '../../domain/moment.ts'
 import { organisationOf } from '../../domain/configuration/configuration.ts'
 import { encodeBase32, inGroupsOfFour } from '../../lib/methods/base32.ts'
 import { drawQr } from '../../lib/methods/qr.ts'
-import { findDrift, findStep, otpauthAddress } from '../../lib/methods/totp.ts'
+import { findDrift, findStep, otpauthAddress, usedUntil } from '../../lib/methods/totp.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Problem } from '../../shapes/problem.ts'
 import type { Screen } from '../../shapes/screen.ts'
@@ -57,10 +57,15 @@ export const totp: Factor<TotpKept> = {
   },
 }
 
-function judge(answer: Answer, kept: TotpKept | undefined, { now }: Moment): Outcome<TotpKept> {
+function judge(
+  answer: Answer,
+  kept: TotpKept | undefined,
+  { now, house }: Moment,
+): Outcome<TotpKept> {
   const key = kept && Buffer.from(kept.key, 'base64')
   const typed = withoutBlanks(answer.code)
-  const step = findStep({ key, typed, now, after: kept?.after })
+  const after = usedUntil(kept?.after, house.epochSince?.())
+  const step = findStep({ key, typed, now, after })
   const usedStep = findStep({ key, typed, now, after: undefined })
   if (kept && step !== undefined) return { is: 'right', keep: { ...kept, after: step } }
   return usedStep === undefined

@@ -59,6 +59,19 @@ export function findStep(given: CodeTry): number | undefined {
     .at(-1)
 }
 
+/**
+ * The last step that counts as used: the one that is kept, or, when what was kept may have been
+ * lost, any that could have been shown until then.
+ */
+export function usedUntil(
+  kept: number | undefined,
+  lostAt: Date | undefined,
+  shape: CodeShape = usualShape,
+): number | undefined {
+  if (kept === undefined || !lostAt) return kept
+  return Math.max(kept, stepAt(lostAt, shape) + 1)
+}
+
 const driftSecondsMax = 600
 
 /**

@@ -18,6 +18,15 @@ export const endMethodOf = (
   so: { readonly now: Date; readonly because: string },
 ): Promise<number> => end.count(db, person, method, so.now, so.because)
 
+const endEverywhere = statement<{ id: string; person_id: string; factor: string }>(
+  'end all methods of some factors',
+  `with past as (delete from ended_methods where factor = any($1))
+   delete from methods where factor = any($1) returning id, person_id, factor`,
+)
+/** Everybody's, and none of them can be taken back. */
+export const endEverywhereOf = (db: Db, factors: readonly string[]) =>
+  endEverywhere.rows(db, factors)
+
 export interface EndedMethod {
   readonly id: string
   readonly factor: string
