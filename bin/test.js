@@ -28,6 +28,10 @@ if (chosen.length === 0 && existsSync(join(oldest, 'bin', 'postgres'))) {
     await tests('PostgreSQL 15', deep ? [] : speaking(), { PORTVAKT_TEST_POSTGRES: oldest }),
   )
 }
+// Nothing sticks to a server: each request at the door goes to another one than the last.
+if (deep && chosen.length === 0) {
+  parts.push(await tests('two servers', ['test/door'], { PORTVAKT_TEST_BALANCED: '1' }))
+}
 // Every attack case must also be seen to fail where its defect is planted.
 if (deep && chosen.length === 0) parts.push(await planted())
 

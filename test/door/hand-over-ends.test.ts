@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findPersonByName, setState } from '../../src/domain/people/people.ts'
 import { sweepHandOvers } from '../../src/domain/visits/hand-overs.ts'
 import type { Database } from '../../src/store/database.ts'
-import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
@@ -223,8 +222,7 @@ describe('the code', () => {
     const { address } = await handsOver(pc)
     const phone = visitor(town.origin)
     // What was right on the way in is taken off the count a moment later.
-    const { house, now } = town.moment()
-    await forgiveNow(house, now)
+    await town.forgives()
     for (let guess = 0; guess < 201; guess++)
       await phone.get(`/m/${String(guess).padStart(8, '0')}`)
     await phone.get(new URL(address).pathname)

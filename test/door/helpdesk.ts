@@ -2,7 +2,7 @@
 // the admin API. Must never answer what a test is about.
 import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
-import { openTown, type Town } from '../town/portvakt.ts'
+import { openTown, type Town, type TownToOpen } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { signsIn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
@@ -39,8 +39,9 @@ async function enters(town: Town, person: typeof ola): Promise<Visitor> {
   return who
 }
 
-export async function openHelpdesk(database: Database) {
-  const town = await openTown({ database, example: 'demo', change: (file) => file + rights })
+export async function openHelpdesk(database: Database, more: Partial<TownToOpen> = {}) {
+  const change = (file: string): string => (more.change?.(file) ?? file) + rights
+  const town = await openTown({ database, example: 'demo', ...more, change })
   const administers = await enters(town, ola)
   const helps = await enters(town, torbjorn)
   await town.knows(kari.login, known)

@@ -3,7 +3,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { findPersonByName } from '../../src/domain/people/people.ts'
-import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import type { Database } from '../../src/store/database.ts'
 import { ask } from '../attacks/witness.ts'
 import { townDatabase } from '../town/database.ts'
@@ -107,7 +106,7 @@ describe('what the helpdesk does', () => {
   it('ends every wait, of the browser that is known too, and says so', async () => {
     const locked = await signsIn(town, kari)
     // What is forgiven of that sign-in is forgiven now, and not in the middle of what follows.
-    await forgiveNow(town.moment().house, town.moment().now)
+    await town.forgives()
     await locked.get('/sign-out')
     await locked.answer({ choice: 'here' })
     const stranger = visitor(town.origin)

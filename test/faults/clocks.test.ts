@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { keepMethod } from '../../src/domain/methods/methods.ts'
 import { findPersonByName } from '../../src/domain/people/people.ts'
-import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import { totp } from '../../src/factors/totp/totp.ts'
 import { decodeBase32 } from '../../src/lib/methods/base32.ts'
 import { codeAt, stepAt } from '../../src/lib/methods/totp.ts'
@@ -107,7 +106,7 @@ test('FLT-CLK-2 a clock that is set back revives no code, used or run out, and n
   await who.answer({ code: used })
   expect(who.last.to).toBe('/')
   // What was right is taken off the count a moment later: not in the middle of what follows.
-  await forgiveNow(town.moment().house, town.moment().now)
+  await town.forgives()
   town.pass(-300)
   // Used, and used still; in a browser of its own.
   const thief = await atSecond(per)

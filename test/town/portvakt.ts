@@ -24,10 +24,13 @@ import { invite } from '../../src/domain/people/invitations.ts'
 import { leaderList, renewPin } from '../../src/domain/people/leader-list.ts'
 import { inTransaction, type Moment } from '../../src/domain/moment.ts'
 import { keepNewPassword } from '../../src/domain/passwords/new-password.ts'
+import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import { findPersonByName, setState } from '../../src/domain/people/people.ts'
 import { password } from '../../src/factors/password/password.ts'
+import type { Clock } from '../../src/lib/clock.ts'
 import { openDoor } from '../../src/main.ts'
 import { type DemoPorts, demoPorts } from '../../src/main/demo.ts'
+import { type Balancer, openBalancer } from './balancer.ts'
 import { openTownGateway, type TownGateway } from './gateway.ts'
 import { housePart, type Settings } from '../../src/settings.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -61,7 +64,12 @@ export interface TownToOpen {
   readonly change?: (file: string) => string
   /** The house that says who people are stands beside it, and may be told to misbehave. */
   readonly identity?: Partial<IdentityToStart>
+  /** Two servers, and each request goes to the other one than the last. */
+  readonly isBalanced?: boolean
 }
+
+/** `PORTVAKT_TEST_BALANCED=1`: every town, whatever its tests ask for. */
+const isAlwaysBalanced = process.env['PORTVAKT_TEST_BALANCED'] === '1'
 
 export interface Town {
   readonly example: Example
@@ -82,6 +90,10 @@ export interface Town {
   /** Somebody who was in long before the scene begins. */
   knows(login: string, typed: string): Promise<void>
   suspends(login: string): Promise<void>
+  /** What was right a moment ago is taken off the counts of tries, on every server. */
+  forgives(): Promise<void>
+  /** What stands before two servers. */
+  readonly balancer: Balancer | undefined
   close(): Promise<void>
 }
 
@@ -97,11 +109,12 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   const identity = asked.identity && (await openIdentity(settings, asked.identity))
   let offset = 0
   const clock = { now: () => new Date(Date.now() + offset) }
-  const door = await openDoor(settings, asked.database, clock)
+  const doors = await openDoors(settings, asked, clock)
+  const [door] = doors.all
   const moment = door.opened.moment
   const file = fileOf(asked, ports)
   await configure(file, moment())
-  await door.opened.refresh()
+  await doors.refresh()
   await bringPeople(moment(), asked.example)
   const inbox = await startInbox({
     port: ports.mailbox,
@@ -141,9 +154,13 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
     async suspends(login) {
       await setState(moment(), (await person(login)).id, 'suspended')
     },
+    async forgives() {
+      for (const { opened } of doors.all) await forgiveNow(opened.house, moment().now)
+    },
+    balancer: doors.balancer,
     async close() {
       await Promise.all(applications.map((one) => one.close()))
-      await door.close()
+      await doors.close()
       await inbox.close()
       await gateway.close()
       await identity?.close()
@@ -163,6 +180,36 @@ const openIdentity = ({ port, address }: Settings, so: Partial<IdentityToStart>)
     people: citizensOf(new URL('demo/people.csv', examples)),
     ...so,
   })
+
+/** One server, or two with a balancer at the address that people know. */
+async function openDoors(
+  settings: Settings,
+  { database, isBalanced = isAlwaysBalanced }: TownToOpen,
+  clock: Clock,
+) {
+  if (!isBalanced) {
+    const door = await openDoor(settings, database, clock)
+    const all = [door] as const
+    return { all, balancer: undefined, refresh: () => door.refresh(), close: () => door.close() }
+  }
+  // The phone of the demo is not opened here, and the last of the row is nobody’s.
+  const behind = [demoPorts(settings.port).phone, settings.port + rowLength - 1] as const
+  // One after the other: each looks at the head of the events.
+  const first = await openDoor({ ...settings, port: behind[0] }, database, clock)
+  const other = await openDoor({ ...settings, port: behind[1] }, database, clock)
+  const balancer = await openBalancer(settings.port, behind)
+  return {
+    all: [first, other] as const,
+    balancer,
+    async refresh() {
+      await Promise.all([first.refresh(), other.refresh()])
+    },
+    async close() {
+      await balancer.close()
+      await Promise.all([first.close(), other.close()])
+    },
+  }
+}
 
 const settingsFor = (port: number, folder: string, gateway: TownGateway | undefined): Settings => ({
   demo: false,
@@ -240,14 +287,14 @@ function startApplications(file: Toml, ports: DemoPorts, issuer: string) {
 
 const rowLength = 8
 
-/** Six in a row, below the range that outgoing calls are given theirs from. */
+/** So many in a row, below the range that outgoing calls are given theirs from. */
 async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
     const port = 20_000 + rowLength * Math.floor((randomBytes(2).readUInt16BE() / 65_536) * 1_400)
-    const row = [port, port + 1, port + 2, port + 3, port + 4, port + 6]
+    const row = Array.from({ length: rowLength }, (_none, at) => port + at)
     if ((await Promise.all(row.map(isFree))).every(Boolean)) return port
   }
-  throw new Error('No six free ports in a row')
+  throw new Error('No free ports in a row')
 }
 
 const isFree = (port: number): Promise<boolean> =>

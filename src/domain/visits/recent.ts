@@ -36,8 +36,9 @@ export function remember(house: House, row: VisitWithFacts, { now, isFresh }: Re
 }
 
 /**
- * The visit as it was drawn, when it was this node that drew this very question, a moment ago.
- * Taken out: it serves once.
+ * The visit as it was drawn, when it was this node that drew this very question, a moment ago. What
+ * was written here and drawn by another node says nothing of who is signed in. Taken out: it serves
+ * once.
  */
 export function recall(
   house: House,
@@ -48,9 +49,8 @@ export function recall(
   const kept = byHouse.get(house)
   const found = kept?.get(ref)
   kept?.delete(ref)
-  return found && found.row.version === version && now.getTime() - found.at < lastMilliseconds
-    ? found.row
-    : undefined
+  if (!found || found.isFresh || found.row.version !== version) return undefined
+  return now.getTime() - found.at < lastMilliseconds ? found.row : undefined
 }
 
 /**
