@@ -15,6 +15,7 @@ import { whyNotListening } from './lib/cannot-start.ts'
 import { onwards, type Clock } from './lib/clock.ts'
 import { openPasswordLane } from './lib/hashing/password-lane.ts'
 import { openKeyring } from './lib/seal.ts'
+import { refuseOtherSettings } from './main/alike.ts'
 import { openChores, watchForOldRows } from './main/chores.ts'
 import { openClock } from './main/clock.ts'
 import { demoIdentitySecret, loadDemo, tellDemo, writeLeaderList } from './main/demo.ts'
@@ -89,6 +90,7 @@ export async function openDoor(
   goesBy: Clock,
 ): Promise<OpenDoor> {
   const clock = onwards(goesBy)
+  await refuseOtherSettings(database, settings)
   const { opened, passwords, demo, ways } = await openInside(settings, database, clock)
   const { gateways } = ways
   const protocols: Protocol[] = []

@@ -38,8 +38,16 @@ export interface Database extends Db {
    * itself.
    */
   listen(channel: string, heard: (payload: string) => void): Promise<void>
+  /** Shows other servers of the same database what we have, for as long as we are here. */
+  show(marks: readonly Mark[]): Promise<void>
   close(): Promise<void>
   readonly address: pg.PoolConfig
+}
+
+/** A number, and what we have for it: a lock that many may hold, gone when the line is. */
+export interface Mark {
+  readonly about: number
+  readonly value: number
 }
 
 /**

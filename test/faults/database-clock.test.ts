@@ -40,7 +40,11 @@ const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
 beforeAll(async () => {
   address = await townAddress()
   database = openPool(address)
-  settings = { ...(await settingsFor(folder)), address: new URL(publicAddress) }
+  settings = {
+    ...(await settingsFor(folder)),
+    address: new URL(publicAddress),
+    passkeyDomain: 'fjordvik.example',
+  }
   way = wayTo(settings.port)
   door = await openDoor(settings, database, await openClock(database, hands))
   const read = readHouseFile(faultsHouse, factors)

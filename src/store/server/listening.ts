@@ -1,15 +1,24 @@
-// One connection of its own that hears NOTIFY. It comes back by itself, and tells everybody that
-// something may have been said meanwhile (an empty payload). Must never be used for anything else:
-// a busy connection hears late.
+// One connection of its own that hears NOTIFY, and that shows others that we are here. It comes
+// back by itself, and tells everybody that something may have been said meanwhile (an empty
+// payload). Must never be used for anything else: a busy connection hears late.
 import pg from 'pg'
+import type { Mark } from '../database.ts'
 
 type Heard = (payload: string) => void
+
+/** A machine that lost its power says nothing: others wait for it no longer than this. */
+const goneSoon = [
+  'set tcp_keepalives_idle = 10',
+  'set tcp_keepalives_interval = 5',
+  'set tcp_keepalives_count = 3',
+].join('; ')
 
 const waitFirstMs = 100
 const waitMostMs = 5_000
 
 export function openListening(config: pg.PoolConfig) {
   const heardBy = new Map<string, Heard[]>()
+  const marks: Mark[] = []
   let client: Promise<pg.Client> | undefined
   let retry: NodeJS.Timeout | undefined
   let closed = false
@@ -23,6 +32,7 @@ export function openListening(config: pg.PoolConfig) {
     await fresh.connect()
     for (const channel of heardBy.keys())
       await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
+    if (marks.length > 0) await show(fresh, marks)
     fresh.on('end', () => comeBack(waitFirstMs))
     return fresh
   }
@@ -55,6 +65,16 @@ export function openListening(config: pg.PoolConfig) {
         await (await client)?.query(`listen ${pg.escapeIdentifier(channel)}`)
       }
     },
+    async show(shown: readonly Mark[]): Promise<void> {
+      marks.push(...shown)
+      if (client || retry) {
+        const open = await client
+        if (open) await show(open, shown)
+        return
+      }
+      client = connect()
+      await client
+    },
     async close(): Promise<void> {
       closed = true
       clearTimeout(retry)
@@ -62,4 +82,10 @@ export function openListening(config: pg.PoolConfig) {
       await last?.end()
     },
   }
+}
+
+async function show(client: pg.Client, marks: readonly Mark[]): Promise<void> {
+  await client.query(goneSoon)
+  for (const { about, value } of marks)
+    await client.query('select pg_advisory_lock_shared($1, $2)', [about, value])
 }

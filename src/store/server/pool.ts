@@ -49,6 +49,7 @@ export function openPool(address: pg.PoolConfig): Database {
       untilDone(() => sendOnce(how ? quick : durable, { name, text, values })),
     transaction: (work) => untilDone(() => transaction(durable, work)),
     listen: (channel, heard) => listening.listen(channel, heard),
+    show: (marks) => listening.show(marks),
     close: async () => {
       await listening.close()
       await Promise.all([durable.end(), quick.end()])
