@@ -98,7 +98,7 @@ test('a configuration that cannot be read leaves the one before in force, and is
   expect((await sees()).status).toBe(200)
   await database.send('', `update organisations set value = '{"name": 7}'`, [])
   await expect(first.refresh()).rejects.toThrow()
-  expect(first.opened.house.configuration()).toBe(stands)
+  expect(first.opened.house.configuration()).toEqual(stands)
   expect((await sees()).status).toBe(200)
   const refused = readHouseFile(
     { ...faultsHouse, rules: [{ id: 'alle', need: { proofs: 0 } }] },

@@ -4,7 +4,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request as callOut } from 'node:http'
+import { Agent, createServer as openHttp, request as callOut } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -202,3 +202,53 @@ export function balanced(nodes: Nodes, call: Call): Promise<Response> {
 }
 
 const sizeOf = (body: string | Buffer): number => Buffer.byteLength(body)
+
+/** Before several servers in this process, at the address that people know. Changes nothing. */
+export interface Balancer {
+  /** Requests carried to each of the ports. */
+  readonly carried: ReadonlyMap<number, number>
+  /** Answers of 500 and above. */
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+export async function openBalancer(port: number, behind: readonly number[]): Promise<Balancer> {
+  const carried = new Map(behind.map((each) => [each, 0]))
+  const faults: string[] = []
+  let turn = 0
+  const server = openHttp((near, answer) => {
+    turn += 1
+    const to = behind[turn % behind.length] ?? 0
+    carried.set(to, (carried.get(to) ?? 0) + 1)
+    const far = callOut(
+      {
+        host: 'localhost',
+        port: to,
+        agent: false,
+        method: near.method,
+        path: near.url,
+        setHost: false,
+        headers: near.rawHeaders,
+      },
+      (came) => {
+        if ((came.statusCode ?? 500) >= 500) faults.push(`${came.statusCode} ${near.url}`)
+        answer.writeHead(came.statusCode ?? 502, came.rawHeaders)
+        came.pipe(answer)
+      },
+    )
+    far.on('error', () => answer.destroy())
+    answer.on('close', () => far.destroy())
+    near.pipe(far)
+  })
+  server.listen(port, 'localhost')
+  await once(server, 'listening')
+  return {
+    carried,
+    faults,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
