@@ -26,6 +26,7 @@ import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
 import { sweepCallers } from './domain/people/helping/callers.ts'
+import { sweepChallenges } from './domain/visits/challenges.ts'
 import { sweepHandOvers } from './domain/visits/hand-overs.ts'
 import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
@@ -81,6 +82,15 @@ export interface OpenDoor {
   close(): Promise<void>
 }
 
+const sweeps = [
+  sweepSendings,
+  sweepFreezes,
+  sweepEnded,
+  sweepHandOvers,
+  sweepCallers,
+  sweepChallenges,
+] as const
+
 /**
  * The whole house over a database that is open: also for tests, which bring a clock of their own.
  */
@@ -130,7 +140,7 @@ export async function openDoor(
     ...(clock.watch && { watch: clock.watch }),
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep, sweepSendings, sweepFreezes, sweepEnded, sweepHandOvers, sweepCallers],
+    sweep: [oidc.sweep, ...sweeps],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),

@@ -121,6 +121,20 @@ describe('what a rule says besides', () => {
     ])
   })
 
+  test("tells for whom a leader's word counts, and from when", () => {
+    const words = (more: Partial<ToldNeed>): string | undefined =>
+      sayRule('nb', rule({ need: need({ leader: { waitMinutes: 30 }, ...more }) }))[2]
+    expect(words({ whenLost: ['codes', 'leader'] })).toBe(
+      'Lederen kan bekrefte hvem det er når noen har mistet mobilen. Svaret gjelder etter 30 minutter.',
+    )
+    const leader = { waitMinutes: 0 }
+    const recover = { accepts: ['sms', 'leader'] }
+    expect(words({ whenLost: ['leader'], recover, leader })).toBe(
+      'Lederen kan bekrefte hvem det er når noen har mistet mobilen eller har glemt passordet. Svaret gjelder med en gang.',
+    )
+    expect(words({ whenLost: ['codes'], recover: { accepts: ['sms'] } })).toBeUndefined()
+  })
+
   test('stands in Nynorsk', () => {
     expect(sayRule('nn', whole).slice(0, 14)).toEqual([
       'Overalt må alle bruke totrinns innlogging i alle appar, med 2 unntak.',

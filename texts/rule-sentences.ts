@@ -18,6 +18,7 @@ export function sayRule(language: Language, rule: ToldRule): readonly string[] {
     ...proofs(language, rule.need),
     ...methods(language, rule.need),
     ...lasting(language, rule.need),
+    ...vouching(language, rule.need),
     ...weakenings(language, rule.need),
     ...(owner === undefined ? [] : [say(language, 'rules.owner', { owner })]),
     ...reasonSaid(language, reason),
@@ -170,6 +171,20 @@ const lasting = (language: Language, need: ToldNeed): readonly string[] => [
     ? []
     : [say(language, 'rules.remember', { count: need.rememberDays })]),
 ]
+
+/** A leader's word: for whom, and from when. */
+function vouching(language: Language, need: ToldNeed): readonly string[] {
+  const { whenLost = [], recover, leader } = need
+  const when = [
+    ...(whenLost.includes('leader') ? [say(language, 'rules.leader-lost')] : []),
+    ...(recover?.accepts.includes('leader') === true
+      ? [say(language, 'rules.leader-forgotten')]
+      : []),
+  ]
+  if (when.length === 0 || !leader) return []
+  const { waitMinutes: count } = leader
+  return [say(language, 'rules.leader', { when: sayEither(language, when), count })]
+}
 
 const weakenings = (language: Language, need: ToldNeed): readonly string[] => [
   ...(need.letterAlone ? [say(language, 'rules.letter-alone')] : []),

@@ -62,7 +62,8 @@ const alike = new Set(
     'på {days}|Grunn: {reason}|«{name}»|passord|passnøkkel|reservekode|varsel i appen',
     '{name} ({login}), {destination}, {place}, {time}, {browser}|til «{application}»|Må lage nytt passord.',
     'Fordi: Regelen «{rule}». {sentence}|Appen får vite nivået {level}.|viser {kind}|invitert|låst',
-    '{count, plural, one {# steg} other {# steg}}:',
+    '{count, plural, one {# steg} other {# steg}}:|Ring eller snakk med {name}|Spør på nytt|Spurt {at}',
+    'Ja, det er {name}|Nei|Nei, ta det tilbake|Takk for svaret|Svar ja eller nei',
   ].flatMap((line) => line.split('|')),
 )
 

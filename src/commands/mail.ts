@@ -126,6 +126,7 @@ function invented(
         caseNumber: 'F7-2031',
       },
     },
+    ...inventedVouching(addressee, at),
     helped: {
       kind: 'helped',
       facts: { ...addressee, act: 'unlock', at, freeze: 'this-link-freezes-nothing' },
@@ -133,3 +134,33 @@ function invented(
     test: { kind: 'test', facts: addressee },
   }
 }
+
+const inventedVouching = (
+  addressee: { readonly firstName: string; readonly login: string; readonly organisation: string },
+  at: string,
+) =>
+  ({
+    'vouch-asked': {
+      kind: 'vouch-asked',
+      facts: {
+        ...addressee,
+        name: 'Ola Nordmann',
+        account: `ola.nordmann${addressee.login.slice(addressee.login.indexOf('@'))}`,
+        challenge: 'this-link-leads-nowhere',
+        minutes: 30,
+        at,
+        caseNumber: 'F7-2031',
+      },
+    },
+    vouched: {
+      kind: 'vouched',
+      facts: {
+        ...addressee,
+        what: 'asked',
+        leader: 'Ola Nordmann',
+        at,
+        freeze: 'this-link-freezes-nothing',
+        caseNumber: 'F7-2031',
+      },
+    },
+  }) as const

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Tightened } from './policy/deciding.ts'
 import type { LimitName } from './throttles/limits.ts'
 import type { Language } from '../shapes/language.ts'
+import type { Challenged } from '../shapes/challenged.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
 import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
 
@@ -49,6 +50,10 @@ export interface FactorTraits {
   readonly recovers?: true
   /** It is shown at another house, and cannot be asked for without a connection to one. */
   readonly connects?: true
+  /**
+   * Somebody else's word: it counts beside a lost phone or a forgotten password, and nowhere else.
+   */
+  readonly vouches?: true
   /** What a row of it keeps, in its own shape. */
   readonly kept?: z.ZodType
   /** Used up by being used: put back with an older database, it would be good once more. */
@@ -123,6 +128,8 @@ export interface PersonFacts {
    * is.
    */
   readonly identity?: string
+  /** Who may be asked for their word; read only for whoever has turned aside or lost a phone. */
+  readonly leader?: { readonly id: string; readonly name: string }
   /** The method that is asked first. */
   readonly defaultMethod?: string
   readonly putOff?: Readonly<Record<string, PutOffSoFar>>
@@ -280,6 +287,8 @@ export interface Facts extends Learned {
   readonly sent?: Sent
   /** How far the phone has come, where this waits for one. */
   readonly handedOver?: HandedOver
+  /** How far somebody who was asked elsewhere has come. */
+  readonly challenged?: Challenged
   /**
    * Proofs that count here: fresh enough for the errand and the rule, of this visit or of the
    * session it steps up.
@@ -330,6 +339,8 @@ export interface Need {
   readonly accepts: readonly string[]
   /** What counts besides, of whoever has shown it because the phone was not at hand. */
   readonly whenLost?: readonly string[]
+  /** So long after a leader has said yes it counts. */
+  readonly vouchedAfterSeconds?: number
   readonly freshSeconds?: number
   /** Methods of one fate count as two. */
   readonly sharedFateAllowed: boolean

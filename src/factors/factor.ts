@@ -14,6 +14,7 @@ import type {
 import type { House, Moment } from '../domain/moment.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
+import type { Challenged } from '../shapes/challenged.ts'
 import type { Around, Screen, Sent } from '../shapes/screen.ts'
 
 export interface Factor<Kept, Asks = unknown> extends FactorTraits {
@@ -90,6 +91,8 @@ export interface About<Kept, Asks = unknown> {
   /** The number of the question: it changes with every answer that changes anything. */
   readonly question: number
   readonly sent?: Sent
+  /** How far whoever was asked elsewhere has come, where it is drawn. */
+  readonly challenge?: Challenged
   /** Nothing may be told of what this person has, or whether there is one. */
   readonly isDiscreet: boolean
   readonly canCall: boolean
@@ -141,6 +144,8 @@ export interface Asked<Asks> {
   readonly send?: ToSend
   /** Where the browser is led, once everything stands: the answer is given elsewhere. */
   readonly leads?: string
+  /** Whom the exchange shall ask elsewhere, as this challenge, with what it opens. */
+  readonly asks?: { readonly id: string; readonly kind: 'leader'; readonly asked: string }
 }
 
 export interface Unasked {
@@ -165,6 +170,8 @@ export type Outcome<Kept, Asks = unknown> =
   | { readonly is: 'more'; readonly asked: Asked<Asks> }
   /** Nothing was judged: the queue for slow hashes is full, or nobody answers elsewhere. */
   | ({ readonly is: 'busy'; readonly problem?: Problem } & Ends)
+  /** Nothing was judged: somebody else has not answered, or not so that it counts. */
+  | { readonly is: 'unjudged'; readonly problem?: Problem }
 
 /** What stands open was used up by it, whatever came of it. */
 interface Ends {
@@ -176,6 +183,8 @@ export interface Gain<Kept> {
   readonly method?: string
   /** What to keep of the method from now on; absent when nothing changed. */
   readonly keep?: Kept
+  /** The challenge whose answer is collected with it, once. */
+  readonly collects?: string
   readonly proof?: Partial<Proof>
   /** Of a new method: what may be shown of it, what it is found by, what it is called. */
   readonly label?: string

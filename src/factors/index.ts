@@ -3,6 +3,7 @@
 import type { Factor } from './factor.ts'
 import { codes } from './codes/codes.ts'
 import { identity } from './identity/identity.ts'
+import { leader } from './leader/leader.ts'
 import { mail } from './mail/mail.ts'
 import { pass } from './pass/pass.ts'
 import { passkey } from './passkey/passkey.ts'
@@ -28,6 +29,7 @@ export const factors: readonly Factor<unknown>[] = [
   mail,
   identity,
   pass,
+  leader,
 ]
 
 export const factorNamed = (name: string): Factor<unknown> | undefined =>

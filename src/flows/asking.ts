@@ -2,8 +2,9 @@
 // first and is sent afterwards, never inside a transaction; a page that is drawn again sends
 // nothing. One code lives at a time: while more than half of its life is left the same goes out
 // once more, later a new one is made.
-import type { Open } from '../domain/facts.ts'
+import type { Facts, Open } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
+import { askLeader, waitBeforeAsking } from '../domain/people/vouching.ts'
 import type { Asked as AskedOf } from '../factors/factor.ts'
 import { secondsAfter, secondsBetween } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -18,7 +19,7 @@ import {
   type Question,
 } from './question.ts'
 import { leavingFor, nobodysLeaving, sendLater } from './leaving.ts'
-import type { Asked, Taken } from './step.ts'
+import { Overtaken, type Asked, type Keep, type Taken } from './step.ts'
 
 export interface AskingSo {
   readonly answer?: Answer
@@ -54,7 +55,8 @@ export async function ask(
   })
   if ('problem' in made && (made.isForAll === true || !isDiscreet(asked.facts)))
     return { problem: made.problem }
-  const lives = isSame ? before : undefined
+  // Whoever is asked elsewhere is asked anew.
+  const lives = isSame && !('asks' in made) ? before : undefined
   const { channel } = so
   return open(question, asked, moment, { made, round, ...(lives && { lives }), channel })
 }
@@ -86,6 +88,25 @@ interface Making {
   readonly channel?: 'sms' | 'voice' | undefined
 }
 
+/** Whom is asked stands, and is written to, in the transaction that makes the visit name it. */
+async function askedElsewhere(
+  { id, asked: leader }: NonNullable<AskedOf<unknown>['asks']>,
+  { person, visit, need, familiar }: Facts,
+  moment: Moment,
+): Promise<Keep | { readonly problem: Problem }> {
+  if (!person || !visit) throw new Error('Somebody was to be asked about nobody')
+  const wait = await waitBeforeAsking(moment, { person: person.id, leader, familiar })
+  if (wait) return { problem: sendLater(moment, wait) }
+  const waitSeconds = need.vouchedAfterSeconds ?? usualWaitSeconds
+  return async (inside) => {
+    const asking = { id, person: person.id, leader, visit: visit.ref, waitSeconds }
+    if (!(await askLeader(inside, asking))) throw new Overtaken()
+    return []
+  }
+}
+
+const usualWaitSeconds = 30 * 60
+
 const nobodys = ({ house }: Moment): AskedOf<unknown> => ({
   facts: {},
   lifeSeconds: house.configuration().lives.codeSeconds,
@@ -108,6 +129,8 @@ export async function open(
       ? await nobodysLeaving({ factor, facts, moment }, channel)
       : undefined
   if (leaving && 'problem' in leaving) return leaving
+  const keep = asks.asks && (await askedElsewhere(asks.asks, facts, moment))
+  if (keep && 'problem' in keep) return keep
   const opened: Open = {
     facts: asks.facts ?? null,
     madeAt: lives?.madeAt ?? now.toISOString(),
@@ -121,5 +144,6 @@ export async function open(
     learned: { open: { ...facts.open, [keyOf(question)]: opened }, choosing: false },
     ...(leaving && { send: leaving }),
     ...(asks.leads !== undefined && { leads: asks.leads }),
+    ...(keep && { keep }),
   }
 }

@@ -8,6 +8,7 @@ import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
 import { replaceMethod } from '../domain/methods/replacing.ts'
 import { newMethodId, setUpMethod, tellChange, type NewMethod } from '../domain/methods/set-up.ts'
+import { collectVouching } from '../domain/people/vouching.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { placeOf } from '../domain/visits/known-places.ts'
 import type { Try } from '../domain/throttles/counts.ts'
@@ -28,7 +29,7 @@ import {
   openOf,
   type Question,
 } from './question.ts'
-import type { Asked, CountedAnswer, Taken } from './step.ts'
+import { Overtaken, type Asked, type CountedAnswer, type Taken } from './step.ts'
 import { isDetour, knownNumber } from './ways.ts'
 
 export async function judge(
@@ -54,6 +55,9 @@ export async function judge(
         problem: outcome.problem ?? { code: 'busy' },
         ...(outcome.isSpent && runOut(question, facts)),
       }
+    case 'unjudged':
+      await takeBack(moment, tried)
+      return outcome.problem ? { problem: outcome.problem } : { learned: {} }
     case 'expired':
       return {
         problem: outcome.problem,
@@ -105,20 +109,18 @@ function proven(
   const id = gain.method ?? shown?.id
   const row = kept.find((each) => (id ? each.id === id : each.factor === factor.name))
   const isKnown = shown?.id === knownNumber
-  // What another house says is never a method: it stands for this visit alone.
-  const isSaidElsewhere = isKnown && factor.connects === true
+  // What another house, or somebody else, says is never a method: it stands for this visit alone.
+  const isSaidElsewhere = isKnown && (factor.connects === true || factor.vouches === true)
   const isGained = isKnown && facts.flow === 'activate' && !isSaidElsewhere
-  if (!row && !isGained && !isSaidElsewhere && !(isKnown && isDetour(facts)))
-    return { problem: exchangeOf(question).wrong }
+  const isBeside = isSaidElsewhere || (isKnown && isDetour(facts))
+  if (!row && !isGained && !isBeside) return { problem: exchangeOf(question).wrong }
   const isInstead = facts.lost === 'gone' || facts.lost === 'away'
   const askedAt = isDetour(facts) ? openOf(question, facts)?.madeAt : undefined
   const proof: Proof = {
     ...proofOf(question, moment, gain, row && !factor.spent ? row.id : undefined),
     ...(isInstead && { instead: true }),
     ...(askedAt !== undefined && { askedAt }),
-    ...(!row &&
-      shown &&
-      (isSaidElsewhere || isDetour(facts)) && { place: placeOf(moment.house, shown.kept) }),
+    ...(!row && shown && isBeside && { place: placeOf(moment.house, shown.kept) }),
   }
   const learned: Partial<Learned> = {
     ...closed(question, facts),
@@ -127,6 +129,8 @@ function proven(
     ...(offersToRemember(question, facts) && answer.remember === 'yes' && { remember: true }),
     ...(isGained && { gained: [...(facts.gained ?? []), gainedOf(question, facts, moment, gain)] }),
   }
+  const { collects } = gain
+  if (collects !== undefined) return { learned, counted, keep: collected(collects, facts) }
   if (!row || isGained) return { learned, counted }
   return {
     learned,
@@ -139,6 +143,15 @@ function proven(
     counted,
   }
 }
+
+/** What somebody else has said counts once, and only if it does at this very moment. */
+const collected =
+  (id: string, { person, visit }: Facts) =>
+  async (inside: Moment): Promise<readonly string[]> => {
+    const by = { person: person?.id ?? '', visit: visit?.ref ?? '' }
+    if (!(await collectVouching(inside, id, by))) throw new Overtaken()
+    return []
+  }
 
 /** One that lay in a drawer for the day that the rest is gone: its owner hears that it was used. */
 const toldOfUse =

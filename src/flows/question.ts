@@ -71,6 +71,7 @@ export function aboutOf(
     nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
+    ...(facts.challenged && { challenge: facts.challenged }),
     isDiscreet: isDiscreet(facts),
     canCall: facts.channels.includes('voice') && facts.sent?.isPorted !== true,
     isPassword: async (typed) => {

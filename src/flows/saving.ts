@@ -11,6 +11,7 @@ import { secondsBetween } from '../lib/clock.ts'
 import { holdMethods, useMethod } from '../store/methods/methods.ts'
 import { holdSession, type Used } from '../store/sessions.ts'
 import { endVisit, saveAndReadVisit, saveVisit, slideVisit } from '../store/visits.ts'
+import { Overtaken } from './step.ts'
 import { flows } from './table.ts'
 import type { Asker, Walk } from './walk.ts'
 
@@ -89,12 +90,6 @@ const newProof = ({ enrolled = [], proofs }: Learned): Proof | undefined =>
   proofs.findLast(({ factor }) => enrolled.includes(factor))
 
 const flowComesIn = ({ facts }: Walk): boolean => flows[facts.flow].end === 'come in'
-
-/**
- * Something this answer rested on was changed meanwhile; the transaction is undone and the visit is
- * read again.
- */
-class Overtaken extends Error {}
 
 async function tellProof(moment: Moment, walk: Walk, learned: Learned): Promise<void> {
   const proof = learned.proofs.at(-1)

@@ -54,6 +54,12 @@ export interface KeptMethod {
   readonly version: number
 }
 
+/**
+ * Something this answer rested on was changed meanwhile; the transaction is undone and the visit is
+ * read again. A keep may throw it.
+ */
+export class Overtaken extends Error {}
+
 /** What else is written, in one transaction; gives the sessions it ended. */
 export type Keep = (inside: Moment) => Promise<readonly string[]>
 

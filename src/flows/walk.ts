@@ -3,6 +3,7 @@ import type { Facts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
 import { lets } from '../domain/policy/policy.ts'
 import type { Listener } from '../domain/sessions/sessions.ts'
+import { askedIn, challenged } from '../domain/visits/challenges.ts'
 import { handedOver } from '../domain/visits/hand-overs.ts'
 import { recall, recallToDraw, remember } from '../domain/visits/recent.ts'
 import { factsOf } from '../domain/visits/visit-facts.ts'
@@ -99,8 +100,8 @@ export const keptIn = ({ visit, facts }: Walk): readonly KeptMethod[] =>
 const often = 3
 
 /**
- * The same, and what became of the code, or of the phone, that the page is about. One statement, on
- * such a page alone.
+ * The same, and what became of the code, the phone or the question that the page is about. One
+ * statement, on such a page alone.
  */
 export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
   if ('ask' in walk.next && walk.next.ask.name === 'hand-over') {
@@ -109,6 +110,9 @@ export async function withSent(walk: Walk, moment: Moment): Promise<Walk> {
   }
   const question = questionIn(walk.next, walk.facts)
   const open = typeof question === 'object' ? openOf(question, walk.facts) : undefined
+  const asked = askedIn(open, walk.facts.person)
+  if (asked !== undefined)
+    return { ...walk, facts: { ...walk.facts, challenged: await challenged(moment, asked) } }
   if (!open?.sending || !open.channel) return walk
   const came = await sentFacts(moment, open.sending)
   const secondsUntil = (at: string): number =>
@@ -151,6 +155,7 @@ function withProgress(screen: Screen, progress: Progress): Screen {
   switch (screen.kind) {
     case 'enter-code':
     case 'identity':
+    case 'ask-leader':
     case 'new-password':
     case 'summary':
       return { ...screen, progress }

@@ -202,7 +202,7 @@ const rounds: readonly Proof[] = [
   { factor: 'question', kinds: ['knows'], amr: ['kba'], resistsPhishing: false, at },
   { factor: 'password', kinds: ['knows'], amr: ['pwd'], resistsPhishing: false, at },
 ]
-const accepted = ['sms', 'mail', 'totp', 'codes', 'passkey', 'question']
+const accepted = ['sms', 'mail', 'totp', 'codes', 'passkey', 'leader', 'question']
 
 interface Round {
   readonly facts: Facts
@@ -232,7 +232,8 @@ function* everyRound(): Generator<Round> {
                     waitMinutes: 60,
                     newNumberHours: 24,
                   }
-                  const person = state && { ...imaginedPerson, state }
+                  const led = methods.length > 1 && { leader: { id: 'ola', name: 'Ola' } }
+                  const person = state && { ...imaginedPerson, state, ...led }
                   const isKnown = shown.length > 0
                   const of = { flow, person, methods, shown, fresh, renewed, isKnown, recover }
                   yield { asksQuestion, questionCounts, facts: roundFacts(of) }

@@ -36,7 +36,7 @@ export function provingWays(facts: Facts): readonly Way[] {
 
 /** What everybody is asked alike. Turned aside that is whatever may be shown there. */
 const isForStrangers = (factor: Factor<unknown>, facts: Facts): boolean =>
-  isDetour(facts) ? factor.name !== 'question' : factor.first
+  isDetour(facts) ? factor.name !== 'question' && factor.vouches !== true : factor.first
 
 /** A message to a number and a call to it are one. */
 const isSameMeans = (name: string, shown: ReadonlySet<string>): boolean =>
@@ -62,15 +62,18 @@ function waysOf(factor: Factor<unknown>, facts: Facts): readonly Way[] {
 }
 
 /**
+/**
  * At the first set-up, and when a password is forgotten, the number known beforehand is a proof;
- * and what another house says is one as well where the phone is not at hand.
+ * and what another house says is one as well where the phone is not at hand. Somebody else's word
+ * is one where something of the person's own is gone, and nowhere else.
  */
-const isKnownBeforehand = (factor: Factor<unknown>, { flow, person, lost }: Facts): boolean =>
-  (flow === 'activate' ||
-    isDetour({ flow }) ||
-    (factor.connects === true && (lost === 'gone' || lost === 'away'))) &&
-  person !== undefined &&
-  factor.known?.(person) !== undefined
+function isKnownBeforehand(factor: Factor<unknown>, { flow, person, lost }: Facts): boolean {
+  const isLost = lost === 'gone' || lost === 'away'
+  const mayCount = factor.vouches
+    ? flow === 'recover' || (flow === 'sign-in' && isLost)
+    : flow === 'activate' || isDetour({ flow }) || (factor.connects === true && isLost)
+  return mayCount && person !== undefined && factor.known?.(person) !== undefined
+}
 
 export const byKnownNumber = (factor: Factor<unknown>): Way => ({
   choice: factor.name,

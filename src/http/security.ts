@@ -7,7 +7,6 @@ import { endedMethods, restoreMethod } from '../domain/methods/ended.ts'
 import { isPassOver, passKeeps } from '../domain/methods/passes.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import {
-  freshSeconds,
   makeDefault,
   mayRemove,
   ownMethods,
@@ -23,7 +22,6 @@ import { factors } from '../factors/index.ts'
 import { shownLine, usesOf } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'
 import { expectations } from '../domain/policy/expected.ts'
-import { secondsAfter } from '../lib/clock.ts'
 import type { OwnBrowser } from '../pages/browsers.ts'
 import type { EndedLine } from '../pages/ended-methods.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -31,7 +29,7 @@ import type { Problem } from '../shapes/problem.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show, showSecurity } from './draw.ts'
 import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
-import { beginVisit, stepUpFirst } from './visit.ts'
+import { beginVisit, showMore, stepUpFirst } from './visit.ts'
 
 const page = '/security'
 
@@ -99,25 +97,10 @@ const setUpMissing = (own: Own): Promise<FastifyReply> =>
   })
 
 const freshVisit = (
-  own: Own,
+  { here, reply, session }: Own,
   ref: string,
   adding: Pick<Learned, 'adding' | 'replacing'> = {},
-): Promise<FastifyReply> =>
-  beginVisit(own.here, own.reply, {
-    flow: 'methods',
-    errand: {
-      protocol: 'portal',
-      ref,
-      mayAsk: true,
-      freshAfter: secondsAfter(own.here.moment.now, -freshSeconds).toISOString(),
-    },
-    learned: {
-      who: own.person.id,
-      session: own.session.id,
-      proofs: proofsOf(own),
-      ...adding,
-    },
-  })
+): Promise<FastifyReply> => showMore(here, reply, { session, ref, adding })
 
 function add(own: Own, answer: Answer): Promise<FastifyReply> {
   const { choice = 'any' } = answer

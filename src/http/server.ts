@@ -10,7 +10,8 @@ import type { Lines } from './lines.ts'
 import { openAdmin } from './admin/admin.ts'
 import { openCallers } from './caller.ts'
 import { openLetters } from './letter.ts'
-import { openFreezes } from './freezes.ts'
+import { openFreezes } from './links/freezes.ts'
+import { openVouches } from './links/vouches.ts'
 import { openHandOvers } from './hand-over.ts'
 import { openPortal } from './portal.ts'
 import { openSecurity } from './security.ts'
@@ -74,6 +75,7 @@ export async function openServer({
   openPortal(server, door)
   openSecurity(server, door)
   openFreezes(server, door)
+  openVouches(server, door)
   openHandOvers(server, door)
   openCallers(server, door)
   openWellKnown(server, door)

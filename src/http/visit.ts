@@ -3,16 +3,19 @@
 // flows/answering.ts.
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { findApplication } from '../domain/applications.ts'
-import type { Errand, Facts } from '../domain/facts.ts'
+import type { Errand, Facts, Learned } from '../domain/facts.ts'
+import { freshSeconds } from '../domain/methods/own-methods.ts'
 import { chooseLanguage } from '../domain/people/people.ts'
 import { judgeSession, stepUp } from '../domain/sessions/judge.ts'
 import { factsOfSession } from '../domain/sessions/session-facts.ts'
 import type { CameIn, Renewed } from '../domain/sessions/sessions.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accountsHere } from '../domain/visits/known-accounts.ts'
+import { proofsShape } from '../domain/visits/learned.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
 import { mayBeLost, take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
+import { secondsAfter } from '../lib/clock.ts'
 import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -119,6 +122,32 @@ export async function stepUpFirst(
   const learned = stepUp(facts, errand, here.moment)
   return beginVisit(here, reply, { flow: 'sign-in', errand, ...(learned && { learned }) })
 }
+
+/** The most that somebody has is shown once more, and then they are where they were going. */
+export const showMore = (
+  here: Here,
+  reply: FastifyReply,
+  to: {
+    readonly session: SessionWithPerson
+    readonly ref: string
+    readonly adding?: Pick<Learned, 'adding' | 'replacing'>
+  },
+): Promise<FastifyReply> =>
+  beginVisit(here, reply, {
+    flow: 'methods',
+    errand: {
+      protocol: 'portal',
+      ref: to.ref,
+      mayAsk: true,
+      freshAfter: secondsAfter(here.moment.now, -freshSeconds).toISOString(),
+    },
+    learned: {
+      who: to.session.person_id,
+      session: to.session.id,
+      proofs: proofsShape.parse(to.session.proofs),
+      ...to.adding,
+    },
+  })
 
 /** What stands around every page of a visit. */
 const around = (here: Here, { facts, visit, ...walk }: Walk) => ({

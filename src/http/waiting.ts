@@ -54,8 +54,10 @@ export function openWaitingRoom(): WaitingRoom {
 }
 
 /** What the page shows, as far as it may change while it stands. */
-const stateOf = ({ visit, facts }: Walk): string =>
-  `${visit.version}.${facts.sent?.state ?? facts.handedOver?.state ?? 'none'}`
+const stateOf = ({ visit, facts }: Walk): string => `${visit.version}.${stateIn(facts)}`
+
+const stateIn = ({ sent, handedOver, challenged }: Walk['facts']): string =>
+  sent?.state ?? handedOver?.state ?? challenged?.state ?? 'none'
 
 /**
  * What became of it while the question stayed, or that another one stands; nothing new: nothing.
@@ -66,15 +68,22 @@ function newsOf(now: string, told: string): string | undefined {
   return question === told.split('.')[0] ? state : 'moved'
 }
 
-/** What may come by itself: a message on its way, or a phone that is not done. */
-const waited: ReadonlySet<string> = new Set(['asked', 'sent', 'waiting', 'opened', 'done'])
+/** What may come by itself: a message on its way, a phone or a person that is not done. */
+const waited: ReadonlySet<string> = new Set([
+  'asked',
+  'sent',
+  'waiting',
+  'opened',
+  'agreed',
+  'done',
+])
 
 /** Where the page of a walk hears news; nothing where it waits for nothing. */
 export const waitAddress = (here: Here, walk: Walk): string | undefined => {
-  const { sent, handedOver } = walk.facts
-  const isWaiting = waited.has(sent?.state ?? handedOver?.state ?? 'none')
-  // Drawn when the phone was done already, it is told so at once, and goes on like the others.
-  const drawn = handedOver?.state === 'done' ? `${walk.visit.version}.opened` : stateOf(walk)
+  const state = stateIn(walk.facts)
+  const isWaiting = waited.has(state)
+  // Drawn when all was done already, it is told so at once, and goes on like the others.
+  const drawn = state === 'done' ? `${walk.visit.version}.waiting` : stateOf(walk)
   return isWaiting ? `${here.path}/wait?at=${drawn}` : undefined
 }
 
@@ -103,7 +112,10 @@ export function openWaits(server: FastifyInstance, door: Door): void {
         ...line,
       })
       reply.hijack()
-      reply.raw.on('close', leave)
+      reply.raw.on('close', () => {
+        leave()
+        line.close()
+      })
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
@@ -120,22 +132,30 @@ function lineTo(
   response: ServerResponse,
   read: () => Promise<Walk>,
   drawn: string,
-): Pick<Waiting, 'moved' | 'beat' | 'end'> {
+): Pick<Waiting, 'moved' | 'beat' | 'end'> & { close(): void } {
   let told = drawn
+  let timer: NodeJS.Timeout | undefined
   const end = (): void => void response.end()
+  const moved = (): void => {
+    read()
+      .then((walk) => {
+        if (response.destroyed) return
+        // Nobody tells of what the clock alone changes.
+        const { secondsLeft } = walk.facts.challenged ?? {}
+        clearTimeout(timer)
+        if (secondsLeft !== undefined) timer = setTimeout(moved, secondsLeft * 1000).unref()
+        const now = stateOf(walk)
+        if (now === told) return
+        const news = newsOf(now, told)
+        told = now
+        response.write(`data: ${news}\n\n`)
+      })
+      // The visit is over, or somebody else's by now: the page finds out when it asks.
+      .catch(end)
+  }
   return {
-    moved() {
-      read()
-        .then((walk) => {
-          const now = stateOf(walk)
-          if (now === told) return
-          const news = newsOf(now, told)
-          told = now
-          response.write(`data: ${news}\n\n`)
-        })
-        // The visit is over, or somebody else's by now: the page finds out when it asks.
-        .catch(end)
-    },
+    moved,
+    close: () => clearTimeout(timer),
     beat: () => void response.write(':\n\n'),
     end,
   }

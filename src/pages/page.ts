@@ -7,13 +7,15 @@ import { drawingOf, type Drawing, type Drawn } from './drawing.ts'
 import { drawBody, drawDocument, type Document } from './frame.ts'
 import { drawIdentity } from './identity.ts'
 import { drawBegin } from './screens/begin.ts'
-import { drawCaller } from './screens/caller.ts'
 import { drawChoose } from './screens/choose.ts'
 import { drawChooseAccount } from './screens/choose-account.ts'
 import { drawConfirm } from './screens/confirm.ts'
+import { drawAskLeader } from './screens/elsewhere/ask-leader.ts'
+import { drawCaller } from './screens/elsewhere/caller.ts'
+import { drawHandOver, drawOnPhone } from './screens/elsewhere/hand-over.ts'
+import { drawVouch } from './screens/elsewhere/vouch.ts'
 import { drawEnterCode } from './screens/enter-code.ts'
 import { drawEnterPhone } from './screens/enter-phone.ts'
-import { drawHandOver, drawOnPhone } from './screens/hand-over.ts'
 import { drawNewPassword } from './screens/new-password.ts'
 import { drawNotice } from './screens/notice.ts'
 import { drawPasskey } from './screens/passkey.ts'
@@ -90,6 +92,10 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawQuestion(screen, drawing)
     case 'show-codes':
       return drawShowCodes(screen, drawing)
+    case 'ask-leader':
+      return drawAskLeader(screen, drawing)
+    case 'vouch':
+      return drawVouch(screen, drawing)
     case 'hand-over':
       return drawHandOver(screen, drawing)
     case 'caller':

@@ -47,6 +47,8 @@ export const problemCodes = [
   'wrong-reply',
   'wrong-recovery-code',
   'choice-missing',
+  'not-vouched-yet', // the leader has not answered, or their yes does not count yet
+  'wrong-number', // not the one on the page of whoever asks
   'phone-not-done', // it goes on on a phone, and the phone has not finished
   'too-few-methods', // without it, less is left than the rule asks for
   'no-mail', // no address is known, or it is too new

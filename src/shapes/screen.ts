@@ -2,6 +2,7 @@
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
 import type { AccountLine } from './account-line.ts'
+import type { Challenged } from './challenged.ts'
 import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
@@ -247,6 +248,32 @@ export type Screen =
       readonly account: string
     } & Around)
   | ({
+      /** Somebody's leader is asked for their word, and this page waits. */
+      readonly kind: 'ask-leader'
+      /** Who is asked. */
+      readonly name: string
+      readonly state: 'unasked' | Challenged['state']
+      /** The same stands on the leader's page. */
+      readonly pair?: Pair
+      /** Read out to the leader, who types it. */
+      readonly number?: string
+    } & Omit<Challenged, 'state'> &
+      Around)
+  | {
+      /** On the leader's own page: is it them? */
+      readonly kind: 'vouch'
+      readonly name: string
+      readonly firstName: string
+      readonly account: string
+      readonly at: string
+      readonly pair: Pair
+      readonly network?: string
+      readonly browser?: string
+      readonly system?: string
+      /** They have said yes, and may still take it back. */
+      readonly isAgreed: boolean
+    }
+  | ({
       /** It goes on on a phone, and this page waits. */
       readonly kind: 'hand-over'
       readonly address: string
@@ -341,6 +368,9 @@ export type Notice =
   | 'hand-over-over'
   | 'hand-over-used'
   | 'hand-over-unknown'
+  | 'vouch-yes'
+  | 'vouch-no'
+  | 'vouch-over'
   | 'ready'
   | 'help'
   | `refused-${string}`

@@ -34,6 +34,10 @@ export interface ToldNeed {
   readonly letterAlone: boolean
   readonly firstByOneProof: boolean
   readonly sharedFateAllowed: boolean
+  /** What counts besides where the phone is lost, and in place of a forgotten password. */
+  readonly whenLost?: readonly string[]
+  readonly recover?: { readonly accepts: readonly string[] }
+  readonly leader?: { readonly waitMinutes: number }
 }
 
 export interface ToldRule {

@@ -4,6 +4,7 @@
 // tidied a page of another table.
 import { knownAccountsOf, rememberedIn, type KnownAccountRow } from './methods/browsers.ts'
 import { statement, type Db } from './database.ts'
+import { leaderWhoMayVouch } from './methods/helping.ts'
 import type { MethodRow } from './methods/methods.ts'
 import { findSessions, type FoundSession } from './sessions.ts'
 
@@ -32,6 +33,7 @@ export interface PersonInVisit {
   known_phone: string | null
   known_mail?: string | null
   identity?: string | null
+  leader?: { readonly id: string; readonly name: string } | null
   default_method: string | null
   put_off: unknown
   recovered?: unknown
@@ -105,6 +107,12 @@ const knownMail = `case when v.learned ? 'detour' then (
 const identity = `case when v.learned ?| array['detour', 'lost', 'session'] or p.phone_lost_at is not null
     or v.flow = 'activate' then encode(p.identity_hash, 'base64') end`
 
+// Who may be asked for their word: looked for where somebody has turned aside or lost a phone.
+const leader = `case when v.learned ? 'detour' or v.learned ->> 'lost' in ('gone', 'away')
+    or p.phone_lost_at is not null then (
+    select jsonb_build_object('id', l.id, 'name', l.given_name || ' ' || l.family_name)
+    ${leaderWhoMayVouch}) end`
+
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
@@ -113,8 +121,8 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   case when v.learned ->> 'who' is null and v.learned -> 'logins' is null
     then ${knownAccountsOf('v.browser_id')} end as known,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone, ${knownMail} as known_mail, ${identity} as identity, p.default_method, p.put_off,
-  p.recovered, p.phone_lost_at,
+  p.known_phone, ${knownMail} as known_mail, ${identity} as identity, ${leader} as leader,
+  p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
   m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
@@ -243,6 +251,7 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         known_phone: row.known_phone,
         ...(row.known_mail && { known_mail: row.known_mail }),
         ...(row.identity && { identity: row.identity }),
+        ...(row.leader && { leader: row.leader }),
         default_method: row.default_method,
         put_off: row.put_off,
         recovered: row.recovered,

@@ -95,4 +95,10 @@ export const helping = {
   'caller.from-security': 'Are you talking to the helpdesk? Show who you are',
   'event.break-glass.sealed': 'An account behind glass was sealed anew',
   'event.break-glass.used': 'Somebody came in by an account behind glass',
+  'event.challenge.made': 'Asked the leader to confirm who it is',
+  'event.challenge.answered': 'The leader answered',
+  'event.challenge.answered.yes': 'The leader confirmed who it is',
+  'event.challenge.answered.no': 'The leader answered that it is somebody else',
+  'event.challenge.failed': 'The leader typed a wrong number',
+  'event.challenge.collected': 'Used the confirmation from the leader',
 }

@@ -15,4 +15,6 @@ export const messages = {
   'voice.press': 'Press 1 to hear your code. If you did not ask for a code, just hang up.',
   'voice.code': 'Your code is: {digits}',
   'voice.never': 'Never share it with anybody.',
+  'sms.notice.vouch-asked': 'Your leader was asked whether you want in to {service} {at}.',
+  'sms.notice.vouched': 'Your leader confirmed that you want in to {service} {at}.',
 }

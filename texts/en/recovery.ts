@@ -111,4 +111,72 @@ export const recovery = {
   'problem.identity-failed': 'The answer could not be used. Try again, or choose another way.',
   'problem.identity-away':
     'We get no answer from there right now. Wait a little and try again, or choose another way.',
+  'prove.leader': 'Ask your leader',
+  'prove.leader.use': 'Your leader confirms that it is you.',
+  'factor.leader': 'confirmation from the leader',
+  'ask-leader.heading': 'Let your leader confirm that it is you',
+  'ask-leader.lead':
+    '{name} gets a mail from us. The two of you talk, and you read out a number from this page.',
+  'ask-leader.told': 'You also get a mail saying that somebody has asked.',
+  'ask-leader.go': 'Ask your leader',
+  'ask-leader.talk': 'Call or talk to {name}',
+  'ask-leader.read': 'Read out the number:',
+  'ask-leader.pair': 'Ask {name} to say the words on their page. They should be “{pair}”.',
+  'ask-leader.waiting': 'Waiting for an answer. {name} has to answer within half an hour.',
+  'ask-leader.yes': '{name} has confirmed that it is you',
+  'ask-leader.agreed': 'It counts from {from}',
+  'ask-leader.wait': 'Wait here, or come back to this page then.',
+  'ask-leader.why':
+    'We wait a little, so that the owner of the account has time to stop it if somebody pretends to be you.',
+  'ask-leader.done': 'You can go on now.',
+  'ask-leader.no': '{name} answered that it is not you',
+  'ask-leader.no-lead':
+    'Nothing has changed. If it was a misunderstanding, talk to each other first. You can also choose another way, or contact {support}.',
+  'ask-leader.over': 'The question is no longer open',
+  'ask-leader.over-lead':
+    'No answer came in time, or the number was mistyped too often. You can ask again.',
+  'ask-leader.again': 'Ask again',
+  'vouch.heading': 'Is it {name} who asks to be let back in?',
+  'vouch.lead': 'Call or talk to {name}. Use a number that you already know.',
+  'vouch.asked': 'Asked {at}',
+  'vouch.from': 'from {network}',
+  'vouch.elsewhere': 'from a place we do not know',
+  'vouch.pair': 'Say the words “{pair}”. They should be on the page of {name} as well.',
+  'vouch.number': 'The number that {name} reads out',
+  'vouch.hint': 'Six digits. If {name} cannot read it out, answer no.',
+  'vouch.yes': 'Yes, it is {name}',
+  'vouch.no': 'No',
+  'vouch.agreed': 'You have confirmed that it is {name}',
+  'vouch.agreed-lead': 'Was that wrong? Take it back, and we stop it at once.',
+  'vouch.take-back': 'No, take it back',
+  'notice.vouch-yes': 'Thank you for answering',
+  'notice.vouch-yes.text':
+    'You are done here. If it was wrong, open the link in the mail again and take it back.',
+  'notice.vouch-no': 'Thank you, we stopped it',
+  'notice.vouch-no.text': 'Nobody comes in by that question, and the owner of the account is told.',
+  'notice.vouch-over': 'The question is no longer open',
+  'notice.vouch-over.text':
+    'It is too old, it has been used, or the number was mistyped too often. If somebody still needs you, they ask again.',
+  'problem.not-vouched-yet':
+    'The answer does not count yet. Wait a little, and this page goes on by itself.',
+  'problem.wrong-number': 'Wrong number. Ask to have it read out once more.',
+  'problem.wrong-number.with':
+    'Wrong number. Ask to have it read out once more. You have {triesLeft, plural, one {# try} other {# tries}} left.',
+  'mail.vouch-asked.subject': '{name} needs an answer from you to get in',
+  'mail.vouch-asked.text':
+    'Somebody who says that they are {name} ({account}) asks to be let back in to {service}. It happened {at}. You are their leader, so we ask you.',
+  'mail.vouch-asked.how':
+    'Call {name} on a number that you already know, and ask for the number on the page. Answer yes only when you know who you are talking to.',
+  'mail.vouch-asked.go': 'Answer yes or no',
+  'mail.vouch-asked.lives':
+    'You can answer for {minutes, plural, one {# minute} other {# minutes}}. You have to be signed in, and the link works for you alone.',
+  'mail.vouched.subject-asked': 'Your leader has been asked whether it is you',
+  'mail.vouched.subject-yes': 'Your leader has confirmed that it is you',
+  'mail.vouched.subject-no': 'Your leader answered that it is not you',
+  'mail.vouched.asked':
+    'Somebody, probably you, wants to get in to the account {login} and asked {leader} to confirm that it is you. It happened {at}.',
+  'mail.vouched.yes':
+    '{leader} confirmed {at} that it is you who wants to get in to the account {login}. It counts from {from}.',
+  'mail.vouched.no':
+    '{leader} answered {at} that it is not you who wants to get in to the account {login}. Nobody came in.',
 }

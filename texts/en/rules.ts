@@ -71,4 +71,9 @@ export const rules = {
   'kind.phone': 'a phone for text messages or calls',
   'kind.second': 'a method besides the password',
   'kind.resists-phishing': 'a method that stands up to fake sign-in pages',
+  'rules.leader':
+    'The leader can confirm who it is when somebody {when}. The answer counts {count, plural, =0 {at once} one {after # minute} other {after # minutes}}.',
+  'rules.leader-lost': 'has lost their phone',
+  'rules.leader-forgotten': 'has forgotten the password',
+  'kind.leader': 'confirmation from the leader',
 } as const

@@ -96,4 +96,10 @@ export const helping = {
   'caller.from-security': 'Snakker du med brukerstøtte? Vis hvem du er',
   'event.break-glass.sealed': 'En konto bak glass ble forseglet på nytt',
   'event.break-glass.used': 'Noen kom inn med en konto bak glass',
+  'event.challenge.made': 'Ba lederen bekrefte hvem det er',
+  'event.challenge.answered': 'Lederen svarte',
+  'event.challenge.answered.yes': 'Lederen bekreftet hvem det er',
+  'event.challenge.answered.no': 'Lederen svarte at det er noen andre',
+  'event.challenge.failed': 'Lederen skrev feil tall',
+  'event.challenge.collected': 'Brukte bekreftelsen fra lederen',
 } as const

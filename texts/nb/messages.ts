@@ -15,4 +15,6 @@ export const messages = {
   'voice.press': 'Trykk 1 for å høre koden din. Har du ikke bedt om en kode, legger du bare på.',
   'voice.code': 'Koden din er: {digits}',
   'voice.never': 'Del den aldri med andre.',
+  'sms.notice.vouch-asked': 'Lederen din er spurt om du vil inn hos {service} {at}.',
+  'sms.notice.vouched': 'Lederen din har bekreftet at du vil inn hos {service} {at}.',
 } as const

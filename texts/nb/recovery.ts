@@ -111,4 +111,72 @@ export const recovery = {
   'problem.identity-failed': 'Svaret kunne ikke brukes. Prøv igjen, eller velg en annen måte.',
   'problem.identity-away':
     'Vi får ikke svar derfra akkurat nå. Vent litt og prøv igjen, eller velg en annen måte.',
+  'prove.leader': 'Spør lederen din',
+  'prove.leader.use': 'Lederen din bekrefter at det er deg.',
+  'factor.leader': 'bekreftelse fra lederen',
+  'ask-leader.heading': 'La lederen din bekrefte at det er deg',
+  'ask-leader.lead':
+    '{name} får en e-post fra oss. Dere snakker sammen, og du leser opp et tall fra denne siden.',
+  'ask-leader.told': 'Du får også en e-post om at noen har spurt.',
+  'ask-leader.go': 'Spør lederen din',
+  'ask-leader.talk': 'Ring eller snakk med {name}',
+  'ask-leader.read': 'Les opp tallet:',
+  'ask-leader.pair': 'Be {name} si ordene på sin side. De skal være «{pair}».',
+  'ask-leader.waiting': 'Venter på svar. {name} må svare innen en halv time.',
+  'ask-leader.yes': '{name} har bekreftet at det er deg',
+  'ask-leader.agreed': 'Det gjelder fra {from}',
+  'ask-leader.wait': 'Vent her, eller kom tilbake til denne siden da.',
+  'ask-leader.why':
+    'Vi venter litt, så den som eier kontoen, rekker å stoppe det hvis noen utgir seg for å være deg.',
+  'ask-leader.done': 'Nå kan du gå videre.',
+  'ask-leader.no': '{name} svarte at det ikke er deg',
+  'ask-leader.no-lead':
+    'Ingenting er endret. Var det en misforståelse, snakker dere sammen først. Du kan også velge en annen måte, eller ta kontakt med {support}.',
+  'ask-leader.over': 'Spørsmålet gjelder ikke lenger',
+  'ask-leader.over-lead':
+    'Det kom ikke noe svar i tide, eller tallet ble skrevet feil for mange ganger. Du kan spørre på nytt.',
+  'ask-leader.again': 'Spør på nytt',
+  'vouch.heading': 'Er det {name} som ber om å komme inn igjen?',
+  'vouch.lead': 'Ring eller snakk med {name}. Bruk et nummer du kjenner fra før.',
+  'vouch.asked': 'Spurt {at}',
+  'vouch.from': 'fra {network}',
+  'vouch.elsewhere': 'fra et sted vi ikke kjenner',
+  'vouch.pair': 'Si ordene «{pair}». De skal stå på siden til {name} også.',
+  'vouch.number': 'Tallet {name} leser opp',
+  'vouch.hint': 'Seks siffer. Kan {name} ikke lese det opp, svarer du nei.',
+  'vouch.yes': 'Ja, det er {name}',
+  'vouch.no': 'Nei',
+  'vouch.agreed': 'Du har bekreftet at det er {name}',
+  'vouch.agreed-lead': 'Var det feil? Ta det tilbake, så stopper vi det med en gang.',
+  'vouch.take-back': 'Nei, ta det tilbake',
+  'notice.vouch-yes': 'Takk for svaret',
+  'notice.vouch-yes.text':
+    'Du er ferdig her. Var det feil, åpner du lenken i e-posten igjen og tar det tilbake.',
+  'notice.vouch-no': 'Takk, vi stoppet det',
+  'notice.vouch-no.text': 'Ingen kommer inn på det spørsmålet, og eieren av kontoen får beskjed.',
+  'notice.vouch-over': 'Spørsmålet gjelder ikke lenger',
+  'notice.vouch-over.text':
+    'Det er for gammelt, det er brukt, eller tallet ble skrevet feil for mange ganger. Trenger noen deg fortsatt, spør de på nytt.',
+  'problem.not-vouched-yet':
+    'Svaret gjelder ikke ennå. Vent litt, så går denne siden videre av seg selv.',
+  'problem.wrong-number': 'Feil tall. Be om å få det lest opp en gang til.',
+  'problem.wrong-number.with':
+    'Feil tall. Be om å få det lest opp en gang til. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
+  'mail.vouch-asked.subject': '{name} trenger et svar fra deg for å komme inn',
+  'mail.vouch-asked.text':
+    'Noen som sier at de er {name} ({account}), ber om å komme inn igjen i {service}. Det skjedde {at}. Du er lederen deres, så vi spør deg.',
+  'mail.vouch-asked.how':
+    'Ring {name} på et nummer du kjenner fra før, og be om tallet på siden. Svar ja bare når du vet hvem du snakker med.',
+  'mail.vouch-asked.go': 'Svar ja eller nei',
+  'mail.vouch-asked.lives':
+    'Du kan svare i {minutes, plural, one {# minutt} other {# minutter}}. Du må være logget inn, og lenken virker bare for deg.',
+  'mail.vouched.subject-asked': 'Lederen din er spurt om det er deg',
+  'mail.vouched.subject-yes': 'Lederen din har bekreftet at det er deg',
+  'mail.vouched.subject-no': 'Lederen din svarte at det ikke er deg',
+  'mail.vouched.asked':
+    'Noen, trolig du, vil inn på kontoen {login} og ba {leader} bekrefte at det er deg. Det skjedde {at}.',
+  'mail.vouched.yes':
+    '{leader} bekreftet {at} at det er du som vil inn på kontoen {login}. Det gjelder fra {from}.',
+  'mail.vouched.no':
+    '{leader} svarte {at} at det ikke er du som vil inn på kontoen {login}. Ingen kom inn.',
 } as const

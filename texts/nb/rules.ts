@@ -71,4 +71,9 @@ export const rules = {
   'kind.phone': 'en telefon for SMS eller samtale',
   'kind.second': 'en metode i tillegg til passordet',
   'kind.resists-phishing': 'en metode som tåler falske innloggingssider',
+  'rules.leader':
+    'Lederen kan bekrefte hvem det er når noen {when}. Svaret gjelder {count, plural, =0 {med en gang} one {etter # minutt} other {etter # minutter}}.',
+  'rules.leader-lost': 'har mistet mobilen',
+  'rules.leader-forgotten': 'har glemt passordet',
+  'kind.leader': 'bekreftelse fra lederen',
 } as const

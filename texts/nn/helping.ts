@@ -95,4 +95,10 @@ export const helping = {
   'caller.from-security': 'Snakkar du med brukarstøtte? Vis kven du er',
   'event.break-glass.sealed': 'Ein konto bak glas vart forsegla på nytt',
   'event.break-glass.used': 'Nokon kom inn med ein konto bak glas',
+  'event.challenge.made': 'Bad leiaren stadfeste kven det er',
+  'event.challenge.answered': 'Leiaren svarte',
+  'event.challenge.answered.yes': 'Leiaren stadfesta kven det er',
+  'event.challenge.answered.no': 'Leiaren svarte at det er nokon andre',
+  'event.challenge.failed': 'Leiaren skreiv feil tal',
+  'event.challenge.collected': 'Brukte stadfestinga frå leiaren',
 }

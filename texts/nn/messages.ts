@@ -15,4 +15,6 @@ export const messages = {
   'voice.press': 'Trykk 1 for å høyre koden din. Har du ikkje bede om ein kode, legg du berre på.',
   'voice.code': 'Koden din er: {digits}',
   'voice.never': 'Del han aldri med andre.',
+  'sms.notice.vouch-asked': 'Leiaren din er spurd om du vil inn hos {service} {at}.',
+  'sms.notice.vouched': 'Leiaren din har stadfesta at du vil inn hos {service} {at}.',
 }

@@ -110,4 +110,72 @@ export const recovery = {
   'problem.identity-failed': 'Svaret kunne ikkje brukast. Prøv igjen, eller vel ein annan måte.',
   'problem.identity-away':
     'Vi får ikkje svar derfrå akkurat no. Vent litt og prøv igjen, eller vel ein annan måte.',
+  'prove.leader': 'Spør leiaren din',
+  'prove.leader.use': 'Leiaren din stadfestar at det er deg.',
+  'factor.leader': 'stadfesting frå leiaren',
+  'ask-leader.heading': 'La leiaren din stadfeste at det er deg',
+  'ask-leader.lead':
+    '{name} får ein e-post frå oss. De snakkar saman, og du les opp eit tal frå denne sida.',
+  'ask-leader.told': 'Du får òg ein e-post om at nokon har spurt.',
+  'ask-leader.go': 'Spør leiaren din',
+  'ask-leader.talk': 'Ring eller snakk med {name}',
+  'ask-leader.read': 'Les opp talet:',
+  'ask-leader.pair': 'Be {name} seie orda på si side. Dei skal vere «{pair}».',
+  'ask-leader.waiting': 'Ventar på svar. {name} må svare innan ein halv time.',
+  'ask-leader.yes': '{name} har stadfesta at det er deg',
+  'ask-leader.agreed': 'Det gjeld frå {from}',
+  'ask-leader.wait': 'Vent her, eller kom tilbake til denne sida då.',
+  'ask-leader.why':
+    'Vi ventar litt, så den som eig kontoen, rekk å stoppe det om nokon gir seg ut for å vere deg.',
+  'ask-leader.done': 'No kan du gå vidare.',
+  'ask-leader.no': '{name} svarte at det ikkje er deg',
+  'ask-leader.no-lead':
+    'Ingenting er endra. Var det ei mistyding, snakkar de saman først. Du kan òg velje ein annan måte, eller ta kontakt med {support}.',
+  'ask-leader.over': 'Spørsmålet gjeld ikkje lenger',
+  'ask-leader.over-lead':
+    'Det kom ikkje noko svar i tide, eller talet vart skrive feil for mange gonger. Du kan spørje på nytt.',
+  'ask-leader.again': 'Spør på nytt',
+  'vouch.heading': 'Er det {name} som ber om å kome inn igjen?',
+  'vouch.lead': 'Ring eller snakk med {name}. Bruk eit nummer du kjenner frå før.',
+  'vouch.asked': 'Spurt {at}',
+  'vouch.from': 'frå {network}',
+  'vouch.elsewhere': 'frå ein stad vi ikkje kjenner',
+  'vouch.pair': 'Sei orda «{pair}». Dei skal stå på sida til {name} òg.',
+  'vouch.number': 'Talet {name} les opp',
+  'vouch.hint': 'Seks siffer. Kan {name} ikkje lese det opp, svarar du nei.',
+  'vouch.yes': 'Ja, det er {name}',
+  'vouch.no': 'Nei',
+  'vouch.agreed': 'Du har stadfesta at det er {name}',
+  'vouch.agreed-lead': 'Var det feil? Ta det tilbake, så stoppar vi det med ein gong.',
+  'vouch.take-back': 'Nei, ta det tilbake',
+  'notice.vouch-yes': 'Takk for svaret',
+  'notice.vouch-yes.text':
+    'Du er ferdig her. Var det feil, opnar du lenka i e-posten igjen og tek det tilbake.',
+  'notice.vouch-no': 'Takk, vi stoppa det',
+  'notice.vouch-no.text': 'Ingen kjem inn på det spørsmålet, og eigaren av kontoen får beskjed.',
+  'notice.vouch-over': 'Spørsmålet gjeld ikkje lenger',
+  'notice.vouch-over.text':
+    'Det er for gammalt, det er brukt, eller talet vart skrive feil for mange gonger. Treng nokon deg framleis, spør dei på nytt.',
+  'problem.not-vouched-yet':
+    'Svaret gjeld ikkje enno. Vent litt, så går denne sida vidare av seg sjølv.',
+  'problem.wrong-number': 'Feil tal. Be om å få det lese opp ein gong til.',
+  'problem.wrong-number.with':
+    'Feil tal. Be om å få det lese opp ein gong til. Du har {triesLeft, plural, one {# forsøk} other {# forsøk}} igjen.',
+  'mail.vouch-asked.subject': '{name} treng eit svar frå deg for å kome inn',
+  'mail.vouch-asked.text':
+    'Nokon som seier at dei er {name} ({account}), ber om å kome inn igjen i {service}. Det hende {at}. Du er leiaren deira, så vi spør deg.',
+  'mail.vouch-asked.how':
+    'Ring {name} på eit nummer du kjenner frå før, og be om talet på sida. Svar ja berre når du veit kven du snakkar med.',
+  'mail.vouch-asked.go': 'Svar ja eller nei',
+  'mail.vouch-asked.lives':
+    'Du kan svare i {minutes, plural, one {# minutt} other {# minutt}}. Du må vere logga inn, og lenka verkar berre for deg.',
+  'mail.vouched.subject-asked': 'Leiaren din er spurd om det er deg',
+  'mail.vouched.subject-yes': 'Leiaren din har stadfesta at det er deg',
+  'mail.vouched.subject-no': 'Leiaren din svarte at det ikkje er deg',
+  'mail.vouched.asked':
+    'Nokon, truleg du, vil inn på kontoen {login} og bad {leader} stadfeste at det er deg. Det hende {at}.',
+  'mail.vouched.yes':
+    '{leader} stadfesta {at} at det er du som vil inn på kontoen {login}. Det gjeld frå {from}.',
+  'mail.vouched.no':
+    '{leader} svarte {at} at det ikkje er du som vil inn på kontoen {login}. Ingen kom inn.',
 }

@@ -72,4 +72,9 @@ export const rules = {
   'kind.phone': 'ein telefon for SMS eller samtale',
   'kind.second': 'ein metode i tillegg til passordet',
   'kind.resists-phishing': 'ein metode som toler falske innloggingssider',
+  'rules.leader':
+    'Leiaren kan stadfeste kven det er når nokon {when}. Svaret gjeld {count, plural, =0 {med ein gong} one {etter # minutt} other {etter # minutt}}.',
+  'rules.leader-lost': 'har mista mobilen',
+  'rules.leader-forgotten': 'har gløymt passordet',
+  'kind.leader': 'stadfesting frå leiaren',
 } as const

@@ -13,6 +13,7 @@ import {
 } from './keys.ts'
 import { inventedHandOvers } from './hand-overs.ts'
 import { inventedRecovery } from './recovery.ts'
+import { inventedVouching } from './vouching.ts'
 
 const expects: Expectation = {
   places: [
@@ -280,5 +281,6 @@ export const inventedMethods: readonly InventedMethod[] = [
   },
   ...inventedHandOvers,
   ...inventedRecovery,
+  ...inventedVouching,
   ...inventedKeys,
 ]

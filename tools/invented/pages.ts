@@ -208,6 +208,9 @@ export const inventedPages: readonly Invented[] = [
   notice('not-enough-proven', [start, help], {}, turnedAway),
   notice('frozen', [help]),
   notice('freeze-unknown', [start, help]),
+  notice('vouch-yes', [start]),
+  notice('vouch-no', [start]),
+  notice('vouch-over', [start]),
   notice('ready', [{ to: '/visit/4hJk2mPq', word: 'continue', post: true }]),
   notice('help', [start, code], {}, { organisation: reachable }),
   notice('refused-visit-ended', [start, help]),
@@ -307,6 +310,32 @@ export const inventedMails: readonly Invented[] = [
   mail({
     kind: 'recovery-code',
     facts: { ...kari, code: '482913', about: 'recover', minutes: 5, caseNumber },
+  }),
+  mail({
+    kind: 'vouch-asked',
+    facts: {
+      ...kari,
+      firstName: 'Ola',
+      login: 'ola.nordmann@fjordvik.example',
+      name: 'Kari Nordmann',
+      account: kari.login,
+      challenge: 'Zk3v9Qm4T1',
+      minutes: 30,
+      at: '2026-11-21T09:42:00Z',
+      caseNumber,
+    },
+  }),
+  mail({
+    kind: 'vouched',
+    facts: {
+      ...kari,
+      what: 'yes',
+      leader: 'Ola Nordmann',
+      at: '2026-11-21T09:42:00Z',
+      from: '2026-11-21T10:12:00Z',
+      freeze: 'Fz9k2Qm4T1',
+      caseNumber,
+    },
   }),
   mail({
     kind: 'alarm',

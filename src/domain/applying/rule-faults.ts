@@ -28,6 +28,12 @@ function faultsOf({ need }: Rule, factors: readonly FactorTraits[]): readonly st
     return [`recover.accepts has «${unfit.join('», «')}», which brings nobody back`]
   const alone = need.accepts.filter((name) => named.get(name)?.recovers)
   if (alone.length > 0) return [`accepts «${alone.join('», «')}», which lets nobody in`]
+  const vouched = need.accepts.filter((name) => named.get(name)?.vouches)
+  if (vouched.length > 0)
+    return [
+      `accepts «${vouched.join('», «')}», which counts only where a phone is lost (whenLost) or a ` +
+        'password is forgotten (recover.accepts)',
+    ]
   const accepted = need.accepts.flatMap((name) => named.get(name) ?? [])
   return [...tooMuch(need, accepted), ...neverAll(need, factors)]
 }

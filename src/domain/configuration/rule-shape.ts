@@ -60,7 +60,8 @@ const recoverShape = z.strictObject({
     .default(usualRecovery)
     .describe(
       'What may be shown in place of a forgotten password: two of these, by different means, in ' +
-        'the order they are offered. Empty: only the helpdesk helps.',
+        'the order they are offered. «leader» asks the leader, after one other. Empty: only the ' +
+        'helpdesk helps.',
     ),
   asksQuestion: z
     .boolean()
@@ -84,6 +85,20 @@ const recoverShape = z.strictObject({
     .max(720)
     .default(24)
     .describe('So long a number that was set up is no way to a new password. 0 is a weakening.'),
+})
+
+const leaderShape = z.strictObject({
+  // A visit lives an hour from the yes, and the person has to come back to it.
+  waitMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(45)
+    .default(30)
+    .describe(
+      'So long after a leader has vouched it counts, so that whoever has not asked for it can ' +
+        'stop it. 0 is a weakening.',
+    ),
 })
 
 const needShape = z.strictObject({
@@ -153,9 +168,11 @@ const needShape = z.strictObject({
     .max(20)
     .default(['codes', 'pass'])
     .describe(
-      'What else counts as a proof for whoever says that the phone is gone or not at hand.',
+      'What else counts as a proof for whoever says that the phone is gone or not at hand: what ' +
+        'the person has, or «leader», who vouches for them.',
     ),
   recover: recoverShape.prefault({}),
+  leader: leaderShape.prefault({}),
 })
 
 export const ruleShape = z.strictObject({

@@ -215,6 +215,22 @@ export const eventKinds = {
       count: count.optional(),
     }),
   ),
+  'challenge.made': kind(
+    'Somebody was asked elsewhere for their word about this person: who, and as what.',
+    z.strictObject({ challenge: id, about: word, asked: id }),
+  ),
+  'challenge.answered': kind(
+    'Whoever was asked has said yes or no; a no after a yes took it back.',
+    z.strictObject({ challenge: id, about: word, outcome: z.enum(['yes', 'no']) }),
+  ),
+  'challenge.failed': kind(
+    'Whoever was asked typed another number than the one on the page that asks.',
+    z.strictObject({ challenge: id, about: word, left: count }),
+  ),
+  'challenge.collected': kind(
+    'The yes of whoever was asked became a proof in the visit that waited for it.',
+    z.strictObject({ challenge: id, about: word }),
+  ),
   'caller.met': kind(
     'Whoever helps has typed the code that a caller read out: what the page of the caller had shown ' +
       'of them.',

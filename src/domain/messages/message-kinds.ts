@@ -35,6 +35,8 @@ const noticed = [
   'blocked',
   'restored',
   'frozen',
+  'vouch-asked',
+  'vouched',
 ] as const
 
 export const messageKinds = {
@@ -83,6 +85,29 @@ export const messageKinds = {
     freeze: z.string().max(64).optional(),
     caseNumber: text.optional(),
   }),
+  /** To a leader: somebody asks for their word. The link opens a page, and proves nothing. */
+  'vouch-asked': z.strictObject({
+    ...addressee,
+    /** Who asks. */
+    name: text,
+    account: text,
+    challenge: z.string().max(64),
+    minutes: z.number().int(),
+    at: time,
+    caseNumber: text.optional(),
+  }),
+  /** To whoever a leader was asked about: with a link that can only freeze. */
+  vouched: z.strictObject({
+    ...addressee,
+    what: z.enum(['asked', 'yes', 'no']),
+    leader: text,
+    at: time,
+    /** From when a yes counts. */
+    from: time.optional(),
+    /** The secret of the link. */
+    freeze: z.string().max(64),
+    caseNumber: text.optional(),
+  }),
   /** Asked for by somebody who says that the password is forgotten, or that they are locked out. */
   'recovery-code': z.strictObject({
     ...addressee,
@@ -127,6 +152,8 @@ const drawable = z.discriminatedUnion('kind', [
     facts: messageKinds['methods-changed'],
   }),
   z.object({ kind: z.literal('helped'), facts: messageKinds.helped }),
+  z.object({ kind: z.literal('vouch-asked'), facts: messageKinds['vouch-asked'] }),
+  z.object({ kind: z.literal('vouched'), facts: messageKinds.vouched }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
   z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
   z.object({ kind: z.literal('notice'), facts: messageKinds.notice }),

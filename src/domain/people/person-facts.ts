@@ -23,6 +23,7 @@ export function personFacts(row: PersonInVisit): PersonFacts {
     ...(row.known_phone && { knownPhone: row.known_phone }),
     ...(row.known_mail && { knownMail: row.known_mail }),
     ...(row.identity && { identity: row.identity }),
+    ...(row.leader && { leader: row.leader }),
     ...(row.default_method && { defaultMethod: row.default_method }),
     ...(isPutOff(row.put_off) && { putOff: row.put_off }),
     ...(row.language && isLanguage(row.language) && { language: row.language }),

@@ -32,11 +32,17 @@ export function mayHelp(rights: Rights, by: Member, person: Member): boolean {
 }
 
 /**
+ * Holds no right, and stands not behind glass. Whoever does neither is helped nor vouched for:
+ * nobody beside them holds what that would open.
+ */
+export const isOrdinary = (
+  { breakGlass, rightHolders }: Pick<RightsAndGlass, 'breakGlass' | 'rightHolders'>,
+  { login, groups }: Pick<PersonFacts, 'login' | 'groups'>,
+): boolean => !breakGlass.includes(login) && !groups.some((group) => rightHolders.has(group))
+
+/**
  * May something be done to this person's account? Never to one's own, and never to that of anybody
  * who holds a right or stands behind glass, by whoever: that takes the command line.
  */
 export const mayActOn = (rights: RightsAndGlass, by: Known, person: Known): boolean =>
-  by.id !== person.id &&
-  !rights.breakGlass.includes(person.login) &&
-  !person.groups.some((group) => rights.rightHolders.has(group)) &&
-  mayHelp(rights, by, person)
+  by.id !== person.id && isOrdinary(rights, person) && mayHelp(rights, by, person)

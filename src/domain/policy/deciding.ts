@@ -47,6 +47,8 @@ export interface PolicyNeed {
   /** What else counts when the phone is not at hand. */
   readonly whenLost?: readonly string[]
   readonly recover?: RecoverNeed
+  /** So long after a leader has said yes it counts. */
+  readonly leader?: { readonly waitMinutes: number }
 }
 
 /** What stands in for a forgotten password. */
@@ -283,10 +285,14 @@ export function stricterOf<Need extends PolicyNeed>(one: Need, other: Need): Nee
     firstByOneProof: one.firstByOneProof === true && other.firstByOneProof === true,
     ...(other.recover && { recover: other.recover }),
     ...(other.whenLost && { whenLost: other.whenLost }),
+    ...(one.leader && other.leader && { leader: longerOf(one.leader, other.leader) }),
   }
 }
 
 const isMoreThanKnown = (factor: string): boolean => factor !== 'password' && factor !== 'question'
+
+const longerOf = <Wait extends { readonly waitMinutes: number }>(one: Wait, other: Wait): Wait =>
+  one.waitMinutes > other.waitMinutes ? one : other
 
 /** Where one of them has none: it is the other's, or none at all. */
 function leastOf(

@@ -76,12 +76,16 @@ function laterNeed(need: PolicyNeed, asking: Asking) {
     resistsPhishing: need.resistsPhishing || wants === 'urn:portvakt:phishing-resistant',
     accepts: isLost === true ? withMore(need.accepts, need.whenLost) : need.accepts,
     ...(need.whenLost && { whenLost: need.whenLost }),
+    ...vouchedAfter(need),
     ...(byRule < need.proofs && { isSpared: true }),
     ...(need.stayDays !== undefined && { staySeconds: need.stayDays * day }),
     ...(need.recover && need.recover.accepts.length > 0 && { canRecover: true }),
     ...(mayRemember && { rememberSeconds: (need.rememberDays ?? 0) * day }),
   }
 }
+
+const vouchedAfter = ({ leader }: PolicyNeed): Pick<Need, 'vouchedAfterSeconds'> =>
+  leader ? { vouchedAfterSeconds: leader.waitMinutes * 60 } : {}
 
 const withMore = (some: readonly string[], more: readonly string[] = []): readonly string[] => [
   ...some,
@@ -125,11 +129,8 @@ const noRecovery: RecoverNeed = {
  * What is shown here opens nothing else: it leads to a new password, or takes a lock away, and both
  * end at the door. The password itself is no part of it.
  */
-function recoveringNeed(
-  rule: string,
-  { recover = noRecovery }: PolicyNeed,
-  { flow, methods, isKnown }: Asking,
-): Need {
+function recoveringNeed(rule: string, need: PolicyNeed, { flow, methods, isKnown }: Asking): Need {
+  const { recover = noRecovery } = need
   const isForgotten = flow === 'recover'
   // Before anything is shown the steps are counted alike for everybody (ATK-ENUM).
   const hasQuestion = isKnown === false || methods.some(({ factor }) => factor === 'question')
@@ -145,6 +146,7 @@ function recoveringNeed(
     firstByOneProof: false,
     letterAlone: false,
     freshSeconds: recoveredFreshSeconds,
+    ...vouchedAfter(need),
     ...(isForgotten && { newPassword: 'forgotten' as const }),
     ...(isForgotten && recover.questionCounts && { questionCounts: true }),
     ...(asksQuestion && { asksQuestion }),

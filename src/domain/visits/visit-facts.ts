@@ -24,6 +24,7 @@ import { channelsOf, offeredFactors, connectedTo } from '../methods/offered.ts'
 import { wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
 import { recoveringWith, restingNow } from '../people/recovered.ts'
+import { withLeader } from '../people/vouching.ts'
 import { personFacts } from '../people/person-facts.ts'
 import { decide } from '../policy/deciding.ts'
 import { type Asking, countingProofs, needOf } from '../policy/policy.ts'
@@ -45,7 +46,10 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const accounts = accountFacts(visit.row.sessions ?? [])
   refuseWithoutSession(learned, accounts)
   const isNamed = learned.who !== undefined || learned.named !== undefined
-  const person = isNamed && visit.row.person ? personFacts(visit.row.person) : undefined
+  const person =
+    isNamed && visit.row.person
+      ? withLeader(personFacts(visit.row.person), configuration)
+      : undefined
   const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
   const flow = learned.detour ?? visit.flow
   const isGone = isPhoneGone(learned, person)

@@ -55,7 +55,7 @@ export function methodsBody(
 }
 
 /** Whoever did not do it can stop it from here, and nothing else. */
-const freezing = (freeze: string, language: Language, address: URL): readonly Block[] => [
+export const freezing = (freeze: string, language: Language, address: URL): readonly Block[] => [
   { text: say(language, 'mail.not-me-what') },
   {
     button: say(language, 'mail.not-me'),

@@ -84,6 +84,28 @@ export type Mail =
         readonly caseNumber?: string | undefined
       }
     }
+  | {
+      readonly kind: 'vouch-asked'
+      readonly facts: Addressee & {
+        readonly name: string
+        readonly account: string
+        readonly challenge: string
+        readonly minutes: number
+        readonly at: string
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | {
+      readonly kind: 'vouched'
+      readonly facts: Addressee & {
+        readonly what: 'asked' | 'yes' | 'no'
+        readonly leader: string
+        readonly at: string
+        readonly from?: string | undefined
+        readonly freeze: string
+        readonly caseNumber?: string | undefined
+      }
+    }
   | { readonly kind: 'test'; readonly facts: Addressee }
 
 export interface MailOptions {

@@ -16,6 +16,7 @@ import {
   methodsBody,
   supportShort,
 } from './changed.ts'
+import { vouchAskedBody, vouchedBody } from './vouching.ts'
 import type { LetterFacts, Mail, MailOptions } from './mail-kinds.ts'
 
 export interface DrawnMail {
@@ -53,6 +54,9 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
     return say(language, `mail.methods-changed.subject-${mail.facts.change}`, { service })
   if (mail.kind === 'alarm')
     return say(language, `mail.alarm.subject-${mail.facts.what}`, { account: mail.facts.account })
+  if (mail.kind === 'vouch-asked')
+    return say(language, 'mail.vouch-asked.subject', { name: mail.facts.name })
+  if (mail.kind === 'vouched') return say(language, `mail.vouched.subject-${mail.facts.what}`)
   const { kind, facts } = mail
   if (
     kind === 'test' ||
@@ -79,6 +83,10 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return helpedBody(mail.facts, options)
     case 'recovery-code':
       return codeBody(mail.facts, options)
+    case 'vouch-asked':
+      return vouchAskedBody(mail.facts, options)
+    case 'vouched':
+      return vouchedBody(mail.facts, options)
     case 'alarm':
       return alarmBody(mail.facts, options)
     case 'test':

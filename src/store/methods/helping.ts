@@ -16,6 +16,31 @@ export const leads = async (
   { led, leader }: { readonly led: string; readonly leader: string },
 ): Promise<boolean> => (await above.count(db, led, leader)) > 0
 
+/**
+ * The leader of `p`, where they may be asked: both open, the leader with an address, and not led by
+ * whoever they would speak for, however far up.
+ */
+export const leaderWhoMayVouch = `from people l
+   where l.id = p.leader_id and l.state = 'active' and p.state = 'active'
+   and exists (select from addresses a where a.person_id = l.id and a.kind = 'mail')
+   and not exists (with recursive above as (
+       select l.leader_id as id
+       union
+       select q.leader_id from people q join above on q.id = above.id
+     ) select from above where above.id = p.id)`
+
+const vouching = statement(
+  'hold a leader and whoever they speak for',
+  `select 1 from people p join people held on held.id = p.leader_id
+   where p.id = $1 and p.leader_id = $2 and exists (select ${leaderWhoMayVouch})
+   for share of p, held`,
+)
+/** True where both stand as they must, and go on so until the transaction ends. */
+export const holdVouching = async (
+  db: Db,
+  { person, leader }: { readonly person: string; readonly leader: string },
+): Promise<boolean> => (await vouching.count(db, person, leader)) === 1
+
 const why = statement<{ state_reason: string | null }>(
   'why a person is in their state',
   `select state_reason from people where id = $1`,

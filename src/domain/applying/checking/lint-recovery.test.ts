@@ -9,6 +9,20 @@ const placesOf = (recover: object): readonly string[] =>
     'rules «alle»',
   ).map(({ place }) => place.replace('rules «alle».need.recover.', ''))
 
+it("names a leader's word that counts at once, where a rule lets leaders vouch", () => {
+  const placesIn = (need: object): readonly string[] =>
+    recoveryFindings(
+      ruleShape.parse({ id: 'alle', need: { leader: { waitMinutes: 0 }, ...need } }),
+      '',
+    ).map(({ place }) => place)
+  expect(placesIn({ whenLost: ['leader'] })).toEqual(['.need.leader.waitMinutes'])
+  expect(placesIn({ recover: { accepts: ['sms', 'leader'] } })).toEqual([
+    '.need.leader.waitMinutes',
+  ])
+  expect(placesIn({})).toEqual([])
+  expect(placesIn({ whenLost: ['leader'], leader: { waitMinutes: 1 } })).toEqual([])
+})
+
 it.each<[object, readonly string[]]>([
   [{}, []],
   [{ accepts: [] }, []],

@@ -4,12 +4,20 @@ import type { Rule } from '../../configuration/rule-shape.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 
 export function recoveryFindings({ need }: Rule, at: string): readonly Finding[] {
+  const isVouched = [...need.whenLost, ...need.recover.accepts].includes('leader')
   const { accepts, questionCounts, waitMinutes, newNumberHours } = need.recover
   const place = `${at}.need.recover`
   const means = new Set(accepts.filter(isMeans).map((name) => (name === 'voice' ? 'sms' : name)))
   // A passkey that has verified its user is two by itself.
   const isTwo = means.size >= 2 || means.has('passkey') || (questionCounts && means.size === 1)
   return [
+    ...when(
+      isVouched && need.leader.waitMinutes === 0,
+      `${at}.need.leader.waitMinutes`,
+      "a leader's word counts at once: whoever talks a leader into it is in before the person has " +
+        'read that somebody asked',
+      `${nist} 4.2`,
+    ),
     ...when(
       questionCounts,
       `${place}.questionCounts`,

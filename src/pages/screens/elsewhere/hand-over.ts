@@ -1,13 +1,13 @@
 // It goes on on a phone: the page of the PC that waits, and the first page of the phone. Both show
 // the same pair of words, and the phone says in large whose account it is. The code stands on the
 // PC's page and nowhere else.
-import { html, type Markup } from '../../lib/html.ts'
-import type { Pair } from '../../shapes/handed-over.ts'
-import type { Screen } from '../../shapes/screen.ts'
-import { below, placeLine } from '../around.ts'
-import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { field } from '../fields.ts'
-import { spokenBest } from '../method-words.ts'
+import { html, type Markup } from '../../../lib/html.ts'
+import type { Pair } from '../../../shapes/handed-over.ts'
+import type { Screen } from '../../../shapes/screen.ts'
+import { below, placeLine } from '../../around.ts'
+import { supportOf, type Drawing, type Drawn } from '../../drawing.ts'
+import { field } from '../../fields.ts'
+import { spokenBest } from '../../method-words.ts'
 import {
   acts,
   backWay,
@@ -20,7 +20,7 @@ import {
   top,
   unfold,
   wayButton,
-} from '../parts.ts'
+} from '../../parts.ts'
 
 type HandOver = Extract<Screen, { kind: 'hand-over' }>
 type OnPhone = Extract<Screen, { kind: 'on-phone' }>

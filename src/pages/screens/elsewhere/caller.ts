@@ -1,10 +1,10 @@
 // Whoever is on the telephone with the helpdesk: the code to read out, and the words to hear. It
 // says what to do when the words are others, since that is somebody else at the other end.
-import { html } from '../../lib/html.ts'
-import type { Screen } from '../../shapes/screen.ts'
-import { sayTime } from '../../../texts/dates.ts'
-import type { Drawing, Drawn } from '../drawing.ts'
-import { acts, form, helpWay, more, primary, told, top } from '../parts.ts'
+import { html } from '../../../lib/html.ts'
+import type { Screen } from '../../../shapes/screen.ts'
+import { sayTime } from '../../../../texts/dates.ts'
+import type { Drawing, Drawn } from '../../drawing.ts'
+import { acts, form, helpWay, more, primary, told, top } from '../../parts.ts'
 import { pairWords } from './hand-over.ts'
 
 type Caller = Extract<Screen, { kind: 'caller' }>

@@ -1,10 +1,10 @@
 // The link of a receipt that says «Det var ikke meg». Looking at it changes nothing; the press
 // freezes the account, and nothing here can open it again.
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { findFreeze, freeze } from '../domain/methods/freezing.ts'
-import type { Way } from '../shapes/screen.ts'
-import { show } from './draw.ts'
-import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
+import { findFreeze, freeze } from '../../domain/methods/freezing.ts'
+import type { Way } from '../../shapes/screen.ts'
+import { show } from '../draw.ts'
+import { answerOf, hereAt, tellProtocols, type Door, type Here } from '../here.ts'
 
 interface ByToken {
   Params: { token: string }
