@@ -1,4 +1,5 @@
 // `apply` and `check`: a configuration file brought into force, and what can be said against it.
+import { countWithLeader } from '../domain/people/vouching.ts'
 import { applyConfiguration } from '../domain/applying/apply-configuration.ts'
 import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
 import { factors } from '../factors/index.ts'
@@ -57,7 +58,8 @@ export const check: Command = {
   says:
     'Says what weakens a configuration, and by which standard; which rules are never asked, ' +
     'overlap, run out or lock somebody out. --people also counts the people of this house who ' +
-    'would be stopped by it. --strict ends with 1 when there is anything.',
+    'would be stopped by it, and says where a leader shall vouch and nobody has one. --strict ends ' +
+    'with 1 when there is anything.',
   options: { strict: { type: 'boolean' }, people: { type: 'boolean' } },
   async run(called) {
     const file = readFile(called)
@@ -70,9 +72,25 @@ export const check: Command = {
         ? 'The file is right, and there is nothing to point out in it.'
         : `The file is right. ${findings.length} things weaken the house, or are worth a look.`,
     )
-    const stops = called.options['people'] === true && (await tellStopped(called, file))
-    return called.options['strict'] === true && (findings.length > 0 || stops) ? 1 : 0
+    const isHeld = called.options['people'] === true
+    const stops = isHeld && (await tellStopped(called, file))
+    const unled = isHeld && (await tellUnled(called, file))
+    const isClean = findings.length === 0 && !stops && !unled
+    return called.options['strict'] === true && !isClean ? 1 : 0
   },
+}
+
+/** Rules that let leaders vouch, in a house where nobody has a leader who may. */
+async function tellUnled(called: Called, { rules }: HouseFile): Promise<boolean> {
+  const named = rules.filter(({ need }) =>
+    [...need.whenLost, ...need.recover.accepts].includes('leader'),
+  )
+  if (named.length === 0) return false
+  const { moment } = await called.moment()
+  if ((await countWithLeader(moment)) > 0) return false
+  for (const { id } of named)
+    called.say(`  rules «${id}»: lets a leader vouch, and nobody here has a leader who may`)
+  return true
 }
 
 /** Reads the house that the settings name, and changes nothing. */

@@ -58,6 +58,11 @@ test('check names what weakens a file, and ends with 1 only when it is asked to'
   said = []
   expect(await portvakt('check', 'examples/nano.toml', '--people')).toBe(0)
   expect(said.at(-1)).toMatch(/^Held against \d+ people who may sign in: nobody would be stopped/)
+  said = []
+  expect(await portvakt('check', 'examples/kommune.toml', '--people')).toBe(0)
+  expect(said.at(-1)).toBe(
+    '  rules «alle-andre-steder»: lets a leader vouch, and nobody here has a leader who may',
+  )
 })
 
 describe('rules', () => {

@@ -16,6 +16,7 @@ const paths: Readonly<Record<string, string>> = {
   voice:
     'M6 4h3l2 5-2 1.5a11 11 0 0 0 4.500 4.500L15 13l5 2v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2',
   question: 'M9 9a3 3 0 1 1 4.500 2.600c-1 .600-1.500 1.200-1.500 2.400m0 3h.01',
+  leader: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M5 20c0-4 3-6 7-6s7 2 7 6',
   codes: 'M6 4h12v16H6zm3 4h6m-6 4h6m-6 4h3',
 }
 

@@ -3,7 +3,7 @@
 // whom, and who hears of it. Must never take the word of anybody who is not the leader now, who is
 // led by whoever they speak for, or who speaks for somebody that holds a right.
 import { keyedHash } from '../../lib/digest.ts'
-import { holdVouching } from '../../store/methods/helping.ts'
+import { countLed, holdVouching } from '../../store/methods/helping.ts'
 import { holdSession } from '../../store/sessions.ts'
 import { countTries } from '../../store/throttles.ts'
 import type { Configuration } from '../configuration/configuration.ts'
@@ -40,6 +40,9 @@ export function withLeader(person: PersonFacts, configuration: Configuration): P
   const { leader: _mayNot, ...rest } = person
   return rest
 }
+
+/** How many here have a leader who may be asked for their word, as far as the rows tell. */
+export const countWithLeader = ({ db }: Moment): Promise<number> => countLed(db)
 
 /** Until when nobody is asked; nothing where it may be asked now. Counted by this very question. */
 export async function waitBeforeAsking(

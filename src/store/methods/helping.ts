@@ -29,6 +29,12 @@ export const leaderWhoMayVouch = `from people l
        select q.leader_id from people q join above on q.id = above.id
      ) select from above where above.id = p.id)`
 
+const led = statement<{ count: number }>(
+  'count whom a leader may vouch for',
+  `select count(*)::int as count from people p where exists (select ${leaderWhoMayVouch})`,
+)
+export const countLed = async (db: Db): Promise<number> => (await led.row(db))?.count ?? 0
+
 const vouching = statement(
   'hold a leader and whoever they speak for',
   `select 1 from people p join people held on held.id = p.leader_id

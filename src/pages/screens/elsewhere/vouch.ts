@@ -16,10 +16,13 @@ export const drawVouch = (screen: Vouch, drawing: Drawing): Drawn =>
 function drawAsked(screen: Vouch, drawing: Drawing): Drawn {
   const { name: full, firstName: name, pair } = screen
   const { say } = drawing
+  const isWrong = drawing.problem !== undefined
   return {
     title: drawing.plain('vouch.heading', { name: full }),
     body: form(drawing, [
       top(drawing, say('vouch.heading', { name: full }), {
+        // What is asked is heard before where it is answered.
+        focus: !isWrong,
         lead: html`<p class="lead">${say('vouch.lead', { name })}</p>`,
       }),
       asking(screen, drawing),
@@ -34,8 +37,9 @@ function drawAsked(screen: Vouch, drawing: Drawing): Drawn {
           label: say('vouch.number', { name }),
           hint: say('vouch.hint', { name }),
           look: 'short',
+          focus: isWrong,
         },
-        drawing.problem !== undefined,
+        isWrong,
       ),
       acts(primary(say('vouch.yes', { name })), no(say('vouch.no'))),
     ]),
