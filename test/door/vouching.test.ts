@@ -8,6 +8,7 @@ import { ask } from '../attacks/witness.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { hears } from './line.ts'
 import { codeTo, signsIn } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
 
@@ -162,7 +163,12 @@ it('a no ends it, is told to the person, and takes back a yes that nobody has us
   const before = await mails(kari.login, 'vouched')
   const first = await asks()
   await opens(first.path)
+  const at = /[^.]+$/.exec(first.who.last.form?.question ?? '')?.[0]
+  const line = await hears(town, `${first.who.last.path}/wait?at=${at}.waiting`, first.who)
+  const news = line.next()
   await leader.answer({ choice: 'no' })
+  expect(await news).toBe('no')
+  line.close()
   expect(leader.last.screen).toMatchObject({ about: 'vouch-no' })
   expect(await stateOn(first.who)).toBe('no')
   expect(await mails(kari.login, 'vouched')).toBe(before + 2)

@@ -1,11 +1,11 @@
 // A page that waits hears by itself what became of the code it is about: at once, from any node,
 // and never with more than a word.
-import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { hears } from './line.ts'
 import { known, typesPassword } from './typed-password.ts'
 
 let database: Database
@@ -27,43 +27,12 @@ async function waits(login: string): Promise<Visitor> {
   return who
 }
 
-interface Line {
-  readonly status: number
-  /** The next word that is told. */
-  next(): Promise<string>
-  close(): void
-}
-
-function listen(path: string, cookies: ReadonlyMap<string, string>): Promise<Line> {
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  return new Promise((resolve, reject) => {
-    get(new URL(path, town.origin), { headers: { cookie } }, (answer) => {
-      resolve({
-        status: answer.statusCode ?? 0,
-        next: () => nextWord(answer),
-        close: () => answer.destroy(),
-      })
-    }).on('error', reject)
-  })
-}
-
-const nextWord = (answer: IncomingMessage): Promise<string> =>
-  new Promise((resolve) => {
-    const heard = (chunk: Buffer): void => {
-      const word = /^data: (\S+)$/m.exec(chunk.toString())?.[1]
-      if (word === undefined) return
-      answer.off('data', heard)
-      resolve(word)
-    }
-    answer.on('data', heard)
-  })
-
 describe('a page that waits', () => {
   it('is told that the message has arrived, and nothing it knows already', async () => {
     const who = await waits('ase.sather@fjordvik.example')
     expect(who.last.screen).toMatchObject({ sent: { state: 'sent' } })
     const at = /[^.]+$/.exec(who.last.form?.question ?? '')?.[0]
-    const line = await listen(`${who.last.path}/wait?at=${at}.sent`, who.cookies)
+    const line = await hears(town, `${who.last.path}/wait?at=${at}.sent`, who)
     expect(line.status).toBe(200)
     const told = line.next()
     await town.gateway.release()
@@ -76,7 +45,7 @@ describe('a page that waits', () => {
   it('is told at once where it was drawn before the news', async () => {
     const who = await waits('bjorn.odegard@fjordvik.example')
     await town.gateway.release()
-    const line = await listen(`${who.last.path}/wait?at=1.sent`, who.cookies)
+    const line = await hears(town, `${who.last.path}/wait?at=1.sent`, who)
     expect(await line.next()).toBe('moved')
     line.close()
   })
@@ -85,7 +54,7 @@ describe('a page that waits', () => {
     const who = await waits('siri.ohara@fjordvik.example')
     const stranger = visitor(town.origin)
     await stranger.get('/')
-    const line = await listen(`${who.last.path}/wait?at=1.sent`, stranger.cookies)
+    const line = await hears(town, `${who.last.path}/wait?at=1.sent`, stranger)
     expect(line.status).not.toBe(200)
     line.close()
     await town.gateway.release()
