@@ -1,4 +1,6 @@
-// How far somebody elsewhere has come with what they were asked. Facts only.
+// How far somebody elsewhere has come with what they were asked, and what they are shown. Facts
+// only.
+import type { Pair } from './handed-over.ts'
 
 /**
  * `agreed`: they have said yes, and it counts from a time that is told. `done`: it counts now.
@@ -11,4 +13,19 @@ export interface Challenged {
   readonly countsFrom?: string
   /** Until the clock alone changes it. */
   readonly secondsLeft?: number
+}
+
+/** On the leader's own page: is it them? */
+export interface Vouch {
+  readonly kind: 'vouch'
+  readonly name: string
+  readonly firstName: string
+  readonly account: string
+  readonly at: string
+  readonly pair: Pair
+  readonly network?: string
+  readonly browser?: string
+  readonly system?: string
+  /** They have said yes, and may still take it back. */
+  readonly isAgreed: boolean
 }

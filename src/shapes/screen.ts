@@ -2,7 +2,7 @@
 // sentences. The closed list is read off the guides; the pages draw them, the texts have the words,
 // and whoever asks for JSON gets them as they stand.
 import type { AccountLine } from './account-line.ts'
-import type { Challenged } from './challenged.ts'
+import type { Challenged, Vouch } from './challenged.ts'
 import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
@@ -259,20 +259,7 @@ export type Screen =
       readonly number?: string
     } & Omit<Challenged, 'state'> &
       Around)
-  | {
-      /** On the leader's own page: is it them? */
-      readonly kind: 'vouch'
-      readonly name: string
-      readonly firstName: string
-      readonly account: string
-      readonly at: string
-      readonly pair: Pair
-      readonly network?: string
-      readonly browser?: string
-      readonly system?: string
-      /** They have said yes, and may still take it back. */
-      readonly isAgreed: boolean
-    }
+  | Vouch
   | ({
       /** It goes on on a phone, and this page waits. */
       readonly kind: 'hand-over'

@@ -27,7 +27,9 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      `${file}\nwhenLost = ["codes", "leader"]\nrecover.accepts = ["sms", "mail", "leader"]\n`,
+      file
+        .replace(/^whenLost = .*$/m, 'whenLost = ["codes", "leader"]')
+        .replace(/^accepts = \["sms".*$/m, 'accepts = ["sms", "mail", "leader"]'),
   })
   for (const { login } of [kari, ola, ase]) await town.knows(login, known)
   await signsIn(town, kari)
