@@ -25,6 +25,7 @@ import { openPost } from './main/post.ts'
 import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
+import { settleAddresses } from './domain/people/helping/adding.ts'
 import { sweepCallers } from './domain/people/helping/callers.ts'
 import { sweepChallenges } from './domain/visits/challenges.ts'
 import { sweepHandOvers } from './domain/visits/hand-overs.ts'
@@ -89,6 +90,7 @@ const sweeps = [
   sweepHandOvers,
   sweepCallers,
   sweepChallenges,
+  settleAddresses,
 ] as const
 
 /**

@@ -127,6 +127,16 @@ function invented(
       },
     },
     ...inventedVouching(addressee, at),
+    'contact-changed': {
+      kind: 'contact-changed',
+      facts: {
+        ...addressee,
+        change: 'number-added',
+        label: '+47 ••• •• •44',
+        at,
+        freeze: 'this-link-freezes-nothing',
+      },
+    },
     helped: {
       kind: 'helped',
       facts: { ...addressee, act: 'unlock', at, freeze: 'this-link-freezes-nothing' },

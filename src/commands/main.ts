@@ -16,6 +16,12 @@ import {
   peopleUnfreeze,
   peopleUnlock,
 } from './helpdesk/acts.ts'
+import {
+  peopleAddAddress,
+  peopleAwaited,
+  peopleConfirmAddress,
+  peopleTakeBackAddress,
+} from './helpdesk/addresses.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
@@ -56,6 +62,10 @@ export const commands: readonly Command[] = [
   peopleLetter,
   peopleRemoveMethod,
   peopleRestoreMethod,
+  peopleAddAddress,
+  peopleAwaited,
+  peopleConfirmAddress,
+  peopleTakeBackAddress,
   tokensImport,
   tokensList,
   gatewaysShow,

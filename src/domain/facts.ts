@@ -121,6 +121,8 @@ export interface PersonFacts {
   readonly language?: Language
   /** A number the organisation knew beforehand. It is no method before the person has proven it. */
   readonly knownPhone?: string
+  /** Since when, where it took the place of another. */
+  readonly knownPhoneSince?: string
   /** An address known for a day or more; read only for whoever has turned aside. */
   readonly knownMail?: string
   /**

@@ -14,22 +14,27 @@ export interface PersonRow {
   groups: string[]
 }
 
-const columns = `p.id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone,
+// A number that somebody has added counts from its moment on, and takes the place of the other.
+const columns = (now: string): string =>
+  `p.id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
+  coalesce((select a.address from added_addresses a where a.person_id = p.id and a.kind = 'phone'
+    and a.settled_at is null and a.ended_at is null and a.counts_from <= ${now}), p.known_phone)
+    as known_phone,
   array(select m.group_id from memberships m where m.person_id = p.id order by 1) as groups`
 
 const byLogin = statement<PersonRow>(
   'find people by login',
-  `select ${columns} from people p where p.login = any($1)`,
+  `select ${columns('$2')} from people p where p.login = any($1)`,
 )
-export const findByLogins = (db: Db, logins: readonly string[]): Promise<PersonRow[]> =>
-  byLogin.rows(db, logins)
+export const findByLogins = (db: Db, logins: readonly string[], now: Date): Promise<PersonRow[]> =>
+  byLogin.rows(db, logins, now)
 
 const byId = statement<PersonRow>(
-  'find a person',
-  `select ${columns} from people p where p.id = $1`,
+  'find people by id',
+  `select ${columns('$2')} from people p where p.id = any($1)`,
 )
-export const findById = (db: Db, id: string): Promise<PersonRow | undefined> => byId.row(db, id)
+export const findByIds = (db: Db, ids: readonly string[], now: Date): Promise<PersonRow[]> =>
+  byId.rows(db, ids, now)
 
 const held = statement('hold a person', `select 1 from people where id = $1 for update`)
 /** Until the transaction ends nobody else changes this person, or sends another letter. */
@@ -139,10 +144,16 @@ export const addMailAddresses = (
 
 const mails = statement<{ address: string }>(
   'mail addresses of a person',
-  `select address from addresses where person_id = $1 and kind = 'mail' order by position, added_at`,
+  `select address from (
+     select address, position, added_at from addresses where person_id = $1 and kind = 'mail'
+     union all
+     select address, 1, added_at from added_addresses where person_id = $1 and kind = 'mail'
+       and settled_at is null and ended_at is null and counts_from <= $2
+   ) as known order by position, added_at`,
 )
-export const mailAddressesOf = async (db: Db, person: string): Promise<string[]> =>
-  (await mails.rows(db, person)).map((row) => row.address)
+/** One that somebody has added is among them from the moment that it counts. */
+export const mailAddressesOf = async (db: Db, person: string, now: Date): Promise<string[]> =>
+  (await mails.rows(db, person, now)).map((row) => row.address)
 
 const lostPhone = statement(
   'note a lost phone',

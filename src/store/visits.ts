@@ -31,6 +31,7 @@ export interface PersonInVisit {
   state: string
   language: string | null
   known_phone: string | null
+  known_phone_since?: Date | null
   known_mail?: string | null
   identity?: string | null
   leader?: { readonly id: string; readonly name: string } | null
@@ -97,8 +98,13 @@ export async function insertVisit(db: Db, visit: NewVisit): Promise<VisitWithFac
 // Where a code may go to whoever has turned aside: an address that was known a day before the visit
 // began, or from the person's first day (R-13). Looked for then alone.
 const knownMail = `case when v.learned ? 'detour' then (
-    select address from addresses a
-    where a.person_id = p.id and a.kind = 'mail' and (a.added_at <= v.created_at - interval '1 day'
+    select address from (
+      select address, position, added_at from addresses where person_id = p.id and kind = 'mail'
+      union all
+      select address, 1, added_at from added_addresses where person_id = p.id and kind = 'mail'
+        and settled_at is null and ended_at is null and counts_from <= v.created_at
+    ) a
+    where (a.added_at <= v.created_at - interval '1 day'
       or a.added_at <= p.created_at + interval '1 minute')
     order by a.position, a.added_at limit 1) end`
 
@@ -113,6 +119,11 @@ const leader = `case when v.learned ? 'detour' or v.learned ->> 'lost' in ('gone
     select jsonb_build_object('id', l.id, 'name', l.given_name || ' ' || l.family_name)
     ${leaderWhoMayVouch}) end`
 
+// A number that somebody has added counts in visits that begin after its moment, in the place of
+// the one before it. At most one waits.
+const addedNumber = `left join added_addresses n on n.person_id = p.id and n.kind = 'phone'
+     and n.settled_at is null and n.ended_at is null and n.counts_from <= v.created_at`
+
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
@@ -121,7 +132,9 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   case when v.learned ->> 'who' is null and v.learned -> 'logins' is null
     then ${knownAccountsOf('v.browser_id')} end as known,
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
-  p.known_phone, ${knownMail} as known_mail, ${identity} as identity, ${leader} as leader,
+  coalesce(n.address, p.known_phone) as known_phone,
+  coalesce(n.added_at, p.known_phone_since) as known_phone_since, ${knownMail} as known_mail,
+  ${identity} as identity, ${leader} as leader,
   p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
@@ -135,7 +148,8 @@ interface Named {
 const around = ({ who, logins }: Named): string => `left join people p on p.id = coalesce(${who},
      (select id from people where login = any(${logins}) order by array_position(${logins}, login) limit 1))
    left join familiar f on f.browser_id = v.browser_id and f.person_id = p.id
-   left join methods m on m.person_id = p.id`
+   left join methods m on m.person_id = p.id
+   ${addedNumber}`
 
 const asWritten: Named = {
   who: `v.learned ->> 'who'`,
@@ -249,6 +263,7 @@ const personIn = (row: FactsRow): PersonInVisit | null =>
         state: row.state,
         language: row.language,
         known_phone: row.known_phone,
+        ...(row.known_phone_since && { known_phone_since: row.known_phone_since }),
         ...(row.known_mail && { known_mail: row.known_mail }),
         ...(row.identity && { identity: row.identity }),
         ...(row.leader && { leader: row.leader }),

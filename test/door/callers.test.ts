@@ -130,6 +130,49 @@ it('whoever is signed in has shown it, and helps their frozen account open with 
   await typesPassword(town, kari.login)
 })
 
+it('a password that is typed at a frozen account is nobody, and two who help open it', async () => {
+  await ask(
+    database,
+    `update people set state = 'suspended', state_reason = 'not-me' where login = $1`,
+    [kari.login],
+  )
+  const thief = await typesPassword(town, kari.login)
+  expect(thief.last.screen).toMatchObject({ kind: 'enter-code' })
+  const { code } = await shows(thief)
+  expect(await met(helps, code)).toMatchObject({ shown: 'name', isVerified: false })
+  const opens = (who: Visitor, act: string, fields = {}) =>
+    asks(who, `people/${act}`, { person: kari.login, ...fields })
+  const second = { status: 200, done: false, because: 'second-person-needed' }
+  for (const who of [helps, administers])
+    expect(await opens(who, 'unfreeze', { reason })).toEqual(second)
+  expect(await opens(helps, 'unfreeze-by-two')).toEqual(missing)
+  for (let times = 0; times < 2; times += 1)
+    expect(await opens(helps, 'unfreeze-by-two', { reason })).toEqual(second)
+  expect(await opens(administers, 'unfreeze-by-two')).toEqual(missing)
+  expect(await opens(administers, 'unfreeze-by-two', { reason })).toEqual({
+    status: 200,
+    done: true,
+  })
+  const events = await ask<{ kind: string }>(
+    database,
+    `select kind from events where kind in ('opening.asked', 'person.helped', 'person.state-changed')
+     order by id desc limit 3`,
+  )
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'person.helped',
+    'person.state-changed',
+    'opening.asked',
+  ])
+  // What the first one said is said: closed anew, it takes two again.
+  await ask(
+    database,
+    `update people set state = 'suspended', state_reason = 'helpdesk' where login = $1`,
+    [kari.login],
+  )
+  expect(await opens(administers, 'unfreeze-by-two', { reason })).toEqual(second)
+  await ask(database, `update people set state = 'active' where login = $1`, [kari.login])
+})
+
 it('a code of somebody outside is refused, and not used up by it', async () => {
   const browser = await named(siri)
   const { code } = await shows(browser)

@@ -11,6 +11,17 @@ export const helping = {
   'mail.helped.forget-browsers':
     'The helpdesk made every browser forget the account {login} on {at}. Next time you sign in, you are asked for everything.',
   'mail.helped.not-asked': 'Did you not ask for this? Get in touch at once: {support}.',
+  'mail.contact-changed.subject': 'The address or number of your {service} account has changed',
+  'mail.contact-changed.mail-added':
+    'The helpdesk added the mail address {label} to the account {login} on {at}.',
+  'mail.contact-changed.number-added':
+    'The helpdesk added the phone number {label} to the account {login} on {at}.',
+  'mail.contact-changed.mail-replaced':
+    'Your organisation replaced the mail address of the account {login} by {label} on {at}.',
+  'mail.contact-changed.number-replaced':
+    'Your organisation replaced the phone number of the account {login} by {label} on {at}.',
+  'mail.contact-changed.counts-from':
+    'It cannot be used for anything before {from}, or before a second person at the helpdesk has confirmed it.',
   'event.signin.decided': 'The sign-in was judged',
   'event.signin.decided.let-in': 'Signed in from {place} with {kinds} (rule “{rule}”)',
   'event.signin.decided.more-asked': 'Was asked for more, from {place} (rule “{rule}”)',
@@ -58,6 +69,11 @@ export const helping = {
   'event.tokens.issued': 'Came into “{application}”',
   'event.tokens.revoked': 'Access to an app was taken back',
   'event.tokens.reused': 'A used-up token of an app was shown again, and access was taken back',
+  'event.address.added': '{by} added an address or a number, which counts in a day',
+  'event.address.confirmed': 'A second person at the helpdesk confirmed the new address or number',
+  'event.address.taken-back': 'An address or a number that the helpdesk added was taken away',
+  'event.opening.asked': '{by} asked that the account be opened again. Reason: {reason}',
+  'event.person.changed': 'Got a new address or number from a list',
   'event.by.command': 'Operations',
   'event.by.helpdesk': 'The helpdesk',
   'event.nowhere': 'an unknown place',
@@ -71,6 +87,9 @@ export const helping = {
   'act.restore-method': 'gave a method back',
   'act.letter': 'sent the welcome letter again',
   'act.pass': 'gave a one-time code',
+  'act.add-address': 'added an address or a number',
+  'act.confirm-address': 'confirmed an address or a number',
+  'act.take-back-address': 'took away an address or a number',
   'step.identify': 'is to say who it is',
   'step.prove': 'is to show {kind}',
   'step.enrol': 'is setting up a method',

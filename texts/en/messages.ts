@@ -9,6 +9,11 @@ export const messages = {
   'sms.notice.blocked': 'A way to sign in to {service} was blocked at {at}.',
   'sms.notice.restored': 'A way to sign in to {service} was taken back into use at {at}.',
   'sms.notice.frozen': 'Your account at {service} was frozen at {at}.',
+  'sms.notice.mail-added': 'A mail address was added to your account at {service} at {at}.',
+  'sms.notice.number-added': 'A phone number was added to your account at {service} at {at}.',
+  'sms.notice.mail-replaced': 'The mail address of your account at {service} was replaced at {at}.',
+  'sms.notice.number-replaced':
+    'The phone number of your account at {service} was replaced at {at}.',
   'sms.notice.call': 'Was it not you? Call {support}, {phone}.',
   'sms.notice.ask': 'Was it not you? Contact {support}.',
   'voice.hello': 'Hello. This is {service}.',

@@ -10,6 +10,17 @@ export const helping = {
   'mail.helped.forget-browsers':
     'Brukerstøtte ba alle nettlesere om å glemme kontoen {login} {at}. Neste gang du logger inn, blir du spurt om alt.',
   'mail.helped.not-asked': 'Har du ikke bedt om dette? Ta kontakt med en gang: {support}.',
+  'mail.contact-changed.subject': 'Adressen eller nummeret på {service}-kontoen din er endret',
+  'mail.contact-changed.mail-added':
+    'Brukerstøtte la til e-postadressen {label} på kontoen {login} {at}.',
+  'mail.contact-changed.number-added':
+    'Brukerstøtte la til telefonnummeret {label} på kontoen {login} {at}.',
+  'mail.contact-changed.mail-replaced':
+    'Organisasjonen din byttet e-postadressen på kontoen {login} til {label} {at}.',
+  'mail.contact-changed.number-replaced':
+    'Organisasjonen din byttet telefonnummeret på kontoen {login} til {label} {at}.',
+  'mail.contact-changed.counts-from':
+    'Det kan ikke brukes til noe før {from}, eller før en til i brukerstøtte har bekreftet det.',
   'event.signin.decided': 'Innloggingen ble vurdert',
   'event.signin.decided.let-in': 'Logget inn fra {place} med {kinds} (regel «{rule}»)',
   'event.signin.decided.more-asked': 'Ble spurt om mer, fra {place} (regel «{rule}»)',
@@ -58,6 +69,11 @@ export const helping = {
   'event.tokens.revoked': 'Tilgangen til en app ble trukket tilbake',
   'event.tokens.reused':
     'En brukt nøkkel til en app ble vist igjen, og tilgangen ble trukket tilbake',
+  'event.address.added': '{by} la til en adresse eller et nummer, som gjelder om et døgn',
+  'event.address.confirmed': 'Enda en i brukerstøtte bekreftet den nye adressen eller nummeret',
+  'event.address.taken-back': 'En adresse eller et nummer som brukerstøtte la til, ble tatt bort',
+  'event.opening.asked': '{by} ba om at kontoen åpnes igjen. Grunn: {reason}',
+  'event.person.changed': 'Fikk ny adresse eller nytt nummer fra en liste',
   'event.by.command': 'Driften',
   'event.by.helpdesk': 'Brukerstøtte',
   'event.nowhere': 'et ukjent sted',
@@ -71,6 +87,9 @@ export const helping = {
   'act.restore-method': 'ga tilbake en metode',
   'act.letter': 'sendte velkomstbrevet på nytt',
   'act.pass': 'ga en engangskode',
+  'act.add-address': 'la til en adresse eller et nummer',
+  'act.confirm-address': 'bekreftet en adresse eller et nummer',
+  'act.take-back-address': 'tok bort en adresse eller et nummer',
   'step.identify': 'skal si hvem det er',
   'step.prove': 'skal vise {kind}',
   'step.enrol': 'setter opp en metode',

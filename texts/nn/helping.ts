@@ -9,6 +9,17 @@ export const helping = {
   'mail.helped.forget-browsers':
     'Brukarstøtte bad alle nettlesarar om å gløyme kontoen {login} {at}. Neste gong du loggar inn, blir du spurd om alt.',
   'mail.helped.not-asked': 'Har du ikkje bedt om dette? Ta kontakt med ein gong: {support}.',
+  'mail.contact-changed.subject': 'Adressa eller nummeret på {service}-kontoen din er endra',
+  'mail.contact-changed.mail-added':
+    'Brukarstøtte la til e-postadressa {label} på kontoen {login} {at}.',
+  'mail.contact-changed.number-added':
+    'Brukarstøtte la til telefonnummeret {label} på kontoen {login} {at}.',
+  'mail.contact-changed.mail-replaced':
+    'Organisasjonen din bytte e-postadressa på kontoen {login} til {label} {at}.',
+  'mail.contact-changed.number-replaced':
+    'Organisasjonen din bytte telefonnummeret på kontoen {login} til {label} {at}.',
+  'mail.contact-changed.counts-from':
+    'Det kan ikkje brukast til noko før {from}, eller før ein til i brukarstøtte har stadfesta det.',
   'event.signin.decided': 'Innlogginga vart vurdert',
   'event.signin.decided.let-in': 'Logga inn frå {place} med {kinds} (regel «{rule}»)',
   'event.signin.decided.more-asked': 'Vart spurd om meir, frå {place} (regel «{rule}»)',
@@ -57,6 +68,11 @@ export const helping = {
   'event.tokens.revoked': 'Tilgangen til ein app vart trekt tilbake',
   'event.tokens.reused':
     'Ein brukt nøkkel til ein app vart vist igjen, og tilgangen vart trekt tilbake',
+  'event.address.added': '{by} la til ei adresse eller eit nummer, som gjeld om eit døgn',
+  'event.address.confirmed': 'Ein til i brukarstøtte stadfesta den nye adressa eller nummeret',
+  'event.address.taken-back': 'Ei adresse eller eit nummer som brukarstøtte la til, vart teke bort',
+  'event.opening.asked': '{by} bad om at kontoen blir opna igjen. Grunn: {reason}',
+  'event.person.changed': 'Fekk ny adresse eller nytt nummer frå ei liste',
   'event.by.command': 'Drifta',
   'event.by.helpdesk': 'Brukarstøtte',
   'event.nowhere': 'ein ukjend stad',
@@ -70,6 +86,9 @@ export const helping = {
   'act.restore-method': 'gav tilbake ein metode',
   'act.letter': 'sende velkomstbrevet på nytt',
   'act.pass': 'gav ein eingongskode',
+  'act.add-address': 'la til ei adresse eller eit nummer',
+  'act.confirm-address': 'stadfesta ei adresse eller eit nummer',
+  'act.take-back-address': 'tok bort ei adresse eller eit nummer',
   'step.identify': 'skal seie kven det er',
   'step.prove': 'skal vise fram {kind}',
   'step.enrol': 'set opp ein metode',

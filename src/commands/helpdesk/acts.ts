@@ -7,10 +7,10 @@ import {
   removeMethodOf,
   restoreMethodOf,
   sendLetterTo,
-  unfreezePerson,
   unlockPerson,
 } from '../../domain/people/helping/acts.ts'
 import type { Helped, Helping, NotHelped } from '../../domain/people/helping/helping.ts'
+import { unfreezePerson } from '../../domain/people/helping/opening.ts'
 import { findPersonByName } from '../../domain/people/people.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from '../command.ts'
 
@@ -24,9 +24,19 @@ const because: Readonly<Record<NotHelped, string>> = {
   'no-such-method': 'there is no such method that could be removed; `people show` lists them',
   'too-late': 'it is too late, or another method stands in its place',
   'too-soon': 'a letter was sent a moment ago, or five today',
+  'not-an-address': 'this is neither a mail address nor a telephone number',
+  'known-already': 'this address is known of the person already',
+  'waits-already': 'this address, or another number, waits already: `people awaited` lists them',
+  'too-many': 'three wait already: confirm them or take them back first',
+  'no-longer-waits': 'no such address waits; `people awaited` lists them',
+  'another-address': 'another address than this one waits',
+  'added-an-address':
+    'a command has added an address of theirs that waits: somebody who helps confirms it first, or a ' +
+    'day goes by',
+  'second-person-needed': 'whoever added it cannot confirm it: somebody else does',
 }
 
-async function ends(
+export async function ends(
   called: Called,
   login: string,
   does: (moment: Moment, helping: Helping) => Promise<Helped>,
@@ -43,7 +53,7 @@ async function ends(
   return helped.done ? 0 : 1
 }
 
-const options = { reason: { type: 'string' } } as const
+export const options = { reason: { type: 'string' } } as const
 
 const onPerson = (
   word: string,

@@ -67,6 +67,10 @@ const standingLines = (standing: Standing): readonly (readonly [string, string])
   ),
   ['mail', standing.mails.join(', ') || 'none'],
   ['known number', standing.number ?? 'none'],
+  ...standing.awaited.map(
+    ({ id, address, countsFrom }) =>
+      ['waits to count', `${id}  ${address}  from ${countsFrom}`] as const,
+  ),
   ...standing.methods.map(
     ({ id, factor, name, label }) =>
       ['method', [id, factor, name, label].filter(Boolean).join('  ')] as const,

@@ -241,6 +241,27 @@ export const eventKinds = {
       'written reason, and what the caller had shown. It stands beside the event of the change.',
     z.strictObject({ act: word, reason: line.optional(), caller: word, method: id.optional() }),
   ),
+  'person.changed': kind(
+    'A list brought a new address or number of somebody who is here. Never which.',
+    z.strictObject({ what: words, line: count }),
+  ),
+  'address.added': kind(
+    'Somebody who helps added an address or a number to a person. It counts for nothing before the ' +
+      'time, or before a second one has confirmed it. Never the address.',
+    z.strictObject({ address: id, about: word, countsFrom: time }),
+  ),
+  'address.confirmed': kind(
+    'A second one who helps confirmed an address or a number that another had added.',
+    z.strictObject({ address: id, about: word }),
+  ),
+  'address.taken-back': kind(
+    'An address or a number that somebody who helps had added was taken back.',
+    z.strictObject({ address: id, about: word }),
+  ),
+  'opening.asked': kind(
+    'Somebody who helps asked that a frozen account be opened. A second one opens it.',
+    z.strictObject({ reason: line }),
+  ),
   'person.language-chosen': kind('A person chose a language.', z.strictObject({ language: word })),
   'method.enrolled': kind('A method was set up.', method),
   'method.removed': kind('A method was removed or used up.', method),

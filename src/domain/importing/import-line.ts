@@ -2,6 +2,7 @@
 // name through that could not be told apart by eye, an address nobody can have, or a cell that a
 // spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
 import { canonicalLogin, lookOf } from '../../lib/names/canonical-name.ts'
+import { readMail } from '../../lib/names/mail-address.ts'
 import { type CsvRow, isFormula } from '../../lib/csv.ts'
 import { isPhone, readPhone } from '../../lib/methods/phone-number.ts'
 import { isLanguage, type Language } from '../../shapes/language.ts'
@@ -136,13 +137,8 @@ function loginIn(cell: string, organisation: Organisation, what = 'login'): stri
 
 function mailIn(cell: string): string {
   if (cell === '') return ''
-  const mail = canonicalLogin(cell)
-  // ASCII alone: what looks like an address in another script is another address (ATK-UNI-05).
-  if (
-    mail === undefined ||
-    !/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9.-]+\.[a-z0-9-]{2,}$/.test(mail)
-  )
-    throw new Bad('the mail address cannot be one')
+  const mail = readMail(cell)
+  if (mail === undefined) throw new Bad('the mail address cannot be one')
   if (isFormula(mail))
     throw new Bad('the mail address begins with a sign that a spreadsheet would run')
   return mail

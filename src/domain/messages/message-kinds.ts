@@ -25,6 +25,9 @@ const letter = z.strictObject({
   pinDigits: z.number().int().optional(),
 })
 
+/** What became of an address or a number that others keep of a person. */
+const contactChanges = ['mail-added', 'number-added', 'mail-replaced', 'number-replaced'] as const
+
 /** What a number is told of: each is a change of what protects an account. */
 const noticed = [
   'password-forgotten',
@@ -37,6 +40,7 @@ const noticed = [
   'frozen',
   'vouch-asked',
   'vouched',
+  ...contactChanges,
 ] as const
 
 export const messageKinds = {
@@ -108,6 +112,19 @@ export const messageKinds = {
     freeze: z.string().max(64),
     caseNumber: text.optional(),
   }),
+  /** An address or a number was added or replaced by others: to all that stood before. */
+  'contact-changed': z.strictObject({
+    ...addressee,
+    change: z.enum(contactChanges),
+    /** What is new, masked. */
+    label: text,
+    at: time,
+    /** From when it counts, where it does not yet. */
+    countsFrom: time.optional(),
+    /** The secret of a link that can only freeze. */
+    freeze: z.string().max(64),
+    caseNumber: text.optional(),
+  }),
   /** Asked for by somebody who says that the password is forgotten, or that they are locked out. */
   'recovery-code': z.strictObject({
     ...addressee,
@@ -154,6 +171,10 @@ const drawable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('helped'), facts: messageKinds.helped }),
   z.object({ kind: z.literal('vouch-asked'), facts: messageKinds['vouch-asked'] }),
   z.object({ kind: z.literal('vouched'), facts: messageKinds.vouched }),
+  z.object({
+    kind: z.literal('contact-changed'),
+    facts: messageKinds['contact-changed'],
+  }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
   z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
   z.object({ kind: z.literal('notice'), facts: messageKinds.notice }),

@@ -5,6 +5,7 @@ import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import { tellNumbers } from '../messages/notices.ts'
 import { inTransaction, type Moment } from '../moment.ts'
+import { takeBackAll } from '../people/helping/adding.ts'
 import { findPerson, setState } from '../people/people.ts'
 import { endSessionsOf, type Listener } from '../sessions/sessions.ts'
 import { freezeHash } from './set-up.ts'
@@ -24,6 +25,7 @@ export const freeze = (moment: Moment, token: string, tell: Listener): Promise<b
     if (person === undefined) return false
     const found = await findPerson(inside, person)
     if (found?.state !== 'active' && found?.state !== 'locked') return true
+    await takeBackAll(inside, found)
     await setState(inside, person, 'suspended', 'not-me')
     await recordEvent(inside, 'account.frozen', { person, data: { because: 'not-me' } })
     await tellNumbers(inside, found, { change: 'frozen' })

@@ -6,14 +6,14 @@ import { secondsAfter } from '../../lib/clock.ts'
 import { randomId, randomPlainCode, randomSecret, readPlainCode } from '../../lib/random.ts'
 import type { LetterState } from '../../shapes/problem.ts'
 import * as store from '../../store/invitations.ts'
-import { holdPerson, mailAddressesOf } from '../../store/people.ts'
+import { holdPerson } from '../../store/people.ts'
 import { needsPins, organisationOf } from '../configuration/configuration.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import { channelsOf } from '../methods/offered.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { inTransaction, type Moment } from '../moment.ts'
-import { findPerson, findPersonByName, getPerson } from './people.ts'
+import { findPerson, findPersonByName, getPerson, mailAddressesOf } from './people.ts'
 import { livingPin, makePins, type MadePin, pinDigits } from './pins.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -51,7 +51,7 @@ export const invite = (
     await holdPerson(inside.db, personId)
     const person = await getPerson(inside, personId)
     if (person.state !== 'invited') return { is: 'not-invited', because: 'not-in-state-invited' }
-    const sentTo = inviting.channel === 'mail' ? await mailAddressesOf(inside.db, personId) : []
+    const sentTo = inviting.channel === 'mail' ? await mailAddressesOf(inside, personId) : []
     if (inviting.channel === 'mail' && sentTo.length === 0)
       return { is: 'not-invited', because: 'no-mail-address' }
     const letter = await makeLetter(inside, person, inviting)

@@ -2,6 +2,7 @@
 // whoever asks whether a person exists: that is the caller's silence to keep, and `find` answers
 // alike for nobody and for a name that cannot be one.
 import { isLanguage, type Language } from '../../shapes/language.ts'
+import { forgetAsked } from '../../store/methods/asked-openings.ts'
 import * as store from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts, PersonState } from '../facts.ts'
@@ -32,14 +33,27 @@ export async function findPersonByName(
   typed: string,
 ): Promise<PersonFacts | undefined> {
   const logins = loginsFor(moment.house.configuration(), typed)
-  const rows = await store.findByLogins(moment.db, logins)
+  const rows = await store.findByLogins(moment.db, logins, moment.now)
   const row = logins.flatMap((login) => rows.find((each) => each.login === login) ?? [])[0]
   return row && personFacts(row)
 }
 
 export async function findPerson(moment: Moment, id: string): Promise<PersonFacts | undefined> {
-  const row = await store.findById(moment.db, id)
+  const [row] = await store.findByIds(moment.db, [id], moment.now)
   return row && personFacts(row)
+}
+
+/** In the order that was asked for, by one statement. */
+export async function findPeople(
+  moment: Moment,
+  ids: readonly string[],
+): Promise<readonly PersonFacts[]> {
+  const rows = await store.findByIds(moment.db, ids, moment.now)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = found.get(id)
+    return row ? [personFacts(row)] : []
+  })
 }
 
 export async function getPerson(moment: Moment, id: string): Promise<PersonFacts> {
@@ -49,7 +63,7 @@ export async function getPerson(moment: Moment, id: string): Promise<PersonFacts
 }
 
 export const mailAddressesOf = (moment: Moment, person: string): Promise<string[]> =>
-  store.mailAddressesOf(moment.db, person)
+  store.mailAddressesOf(moment.db, person, moment.now)
 
 /** The first credentials were set: by this way only somebody who was invited comes in (R-17). */
 export const activate = (moment: Moment, id: string): Promise<void> =>
@@ -89,6 +103,8 @@ export const setState = (
     })
     if (before === undefined) throw new Refusal('not-allowed')
     await forgetBrowsers(inside, id, { because: to })
+    // What somebody asked of the account as it was is asked anew.
+    if (to === 'active' && because !== 'activated') await forgetAsked(inside.db, id)
     await recordEvent(inside, 'person.state-changed', {
       person: id,
       data: { from: before, to, ...(because && { because }) },

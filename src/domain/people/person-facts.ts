@@ -21,6 +21,7 @@ export function personFacts(row: PersonInVisit): PersonFacts {
     state: personStates.find((state) => state === row.state) ?? 'removed',
     groups: row.groups,
     ...(row.known_phone && { knownPhone: row.known_phone }),
+    ...(row.known_phone_since && { knownPhoneSince: row.known_phone_since.toISOString() }),
     ...(row.known_mail && { knownMail: row.known_mail }),
     ...(row.identity && { identity: row.identity }),
     ...(row.leader && { leader: row.leader }),

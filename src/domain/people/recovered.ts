@@ -34,21 +34,24 @@ function numberOf(
 
 /**
  * What may stand in for a password: never a number that was set up a moment ago, by whoever sat at
- * an open session then; nor one that the organisation knows, where it was replaced by such a one.
+ * an open session then; nor one that the organisation knows, where it was
+ * replaced by such a one, or took the place of another a moment ago.
  */
 export function recoveringWith(
   person: PersonFacts | undefined,
   methods: readonly MethodFacts[],
-  newNumberHours: number,
+  { hours, now }: { readonly hours: number; readonly now: Date },
 ): { readonly person: PersonFacts | undefined; readonly methods: readonly MethodFacts[] } {
   const isNew = ({ factor, ageSeconds }: MethodFacts): boolean =>
-    (factor === 'sms' || factor === 'voice') && ageSeconds < newNumberHours * 3600
+    (factor === 'sms' || factor === 'voice') && ageSeconds < hours * 3600
   const fresh = methods.filter(isNew)
-  if (fresh.length === 0) return { person, methods }
+  const since = person?.knownPhoneSince
+  const isKnownNew = since !== undefined && new Date(since) > secondsAfter(now, -hours * 3600)
+  if (fresh.length === 0 && !isKnownNew) return { person, methods }
   const left = methods.filter((method) => !isNew(method))
   if (person?.knownPhone === undefined) return { person, methods: left }
   const known = maskPhone(person.knownPhone)
-  if (fresh.some(({ label }) => label === known)) return { person, methods: left }
+  if (!isKnownNew && fresh.some(({ label }) => label === known)) return { person, methods: left }
   const { knownPhone: _replaced, ...rest } = person
   return { person: rest, methods: left }
 }

@@ -75,7 +75,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const { recover } = decide(configuration, asking).need
   const isTurned = flow === 'recover' || flow === 'unlock'
   const counts = isTurned
-    ? recoveringWith(person, methods, recover.newNumberHours)
+    ? recoveringWith(person, methods, { hours: recover.newNumberHours, now: moment.now })
     : { person, methods }
   const resting = isTurned
     ? undefined

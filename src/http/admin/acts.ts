@@ -10,10 +10,10 @@ import {
   removeMethodOf,
   restoreMethodOf,
   sendLetterTo,
-  unfreezePerson,
   unlockPerson,
 } from '../../domain/people/helping/acts.ts'
 import type { Helped, Helping } from '../../domain/people/helping/helping.ts'
+import { unfreezeByTwo, unfreezePerson } from '../../domain/people/helping/opening.ts'
 import { findPersonByName } from '../../domain/people/people.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Listener } from '../../domain/sessions/sessions.ts'
@@ -29,7 +29,7 @@ const whole = (max: number) => z.coerce.number().int().min(1).max(max)
 type Does = (moment: Moment, helping: Helping, hears: Listener) => Promise<Helped>
 
 /** Whom it is about is typed as at the door. */
-async function helpingBy(
+export async function helpingBy(
   { moment, by }: Admitted,
   asked: { readonly person: string; readonly reason: string },
 ): Promise<Helping> {
@@ -38,7 +38,7 @@ async function helpingBy(
   return { person: person.id, by: by.id, reason: asked.reason }
 }
 
-const basic = z.strictObject({ person: name, reason })
+export const basic = z.strictObject({ person: name, reason })
 
 const act = (at: string, does: Does): AdminRoute =>
   adminRoute({
@@ -102,6 +102,7 @@ export const acts: readonly AdminRoute[] = [
   act('unlock', unlockPerson),
   act('freeze', freezePerson),
   act('unfreeze', unfreezePerson),
+  act('unfreeze-by-two', unfreezeByTwo),
   act('letter', sendLetterTo),
   act('forget-browsers', forgetBrowsersOf),
   methodAct('remove-method', removeMethodOf),

@@ -7,6 +7,7 @@ import { refuseForeign } from '../guard.ts'
 import { hereAt, refuseForged, type Door } from '../here.ts'
 import { refusalOf } from '../refusals.ts'
 import { acts } from './acts.ts'
+import { addresses } from './addresses.ts'
 import { callers } from './callers.ts'
 import { admit, stepUp, stepUpPath } from './admit.ts'
 import { me } from './me.ts'
@@ -15,7 +16,15 @@ import { type AdminRoute, Unreadable, writtenIn } from './route.ts'
 import { whatIf } from './what-if.ts'
 
 /** Everything that is open under /admin/api. */
-export const adminRoutes: readonly AdminRoute[] = [me, whatIf, find, show, callers, ...acts]
+export const adminRoutes: readonly AdminRoute[] = [
+  me,
+  whatIf,
+  find,
+  show,
+  callers,
+  ...acts,
+  ...addresses,
+]
 
 export async function openAdmin(server: FastifyInstance, door: Door): Promise<void> {
   server.get(stepUpPath, async (request, reply) => stepUp(hereAt(door, request, reply), reply))

@@ -53,7 +53,7 @@ export const show = adminRoute({
     const isAt = await whereIs(moment, person)
     return {
       person: shownPerson(person),
-      ...(await standingOf(moment, person)),
+      ...(await standingOf(moment, person, by.id)),
       ...(isAt && { isAt: { ...isAt, says: sayStep(language, isAt.step, isAt.factor) } }),
       ...(refused && { lastRefusal: told(language, refused) }),
       ...(typeof foretold === 'object' && {

@@ -79,6 +79,36 @@ export const helpedBody = (
   { small: say(language, 'mail.never') },
 ]
 
+type ContactChanged = Extract<Mail, { kind: 'contact-changed' }>['facts']
+
+export const contactBody = (
+  { change, label, login, at, countsFrom, freeze, caseNumber }: ContactChanged,
+  { language, organisation, address }: MailOptions,
+): readonly Block[] => [
+  {
+    text: say(language, `mail.contact-changed.${change}`, {
+      label,
+      login,
+      at: sayDayAndTime(language, at),
+    }),
+  },
+  ...(countsFrom === undefined
+    ? []
+    : [
+        {
+          text: say(language, 'mail.contact-changed.counts-from', {
+            from: sayDayAndTime(language, countsFrom),
+          }),
+        },
+      ]),
+  ...freezing(freeze, language, address),
+  { text: say(language, 'mail.not-you', { support: supportShort(organisation) }) },
+  ...(caseNumber === undefined
+    ? []
+    : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
+  { small: say(language, 'mail.never') },
+]
+
 type RecoveryCode = Extract<Mail, { kind: 'recovery-code' }>['facts']
 
 /** A code and nothing to press: what is typed where one began cannot be pressed anywhere else. */

@@ -65,6 +65,18 @@ export type Mail =
       }
     }
   | {
+      readonly kind: 'contact-changed'
+      readonly facts: Addressee & {
+        readonly change: 'mail-added' | 'number-added' | 'mail-replaced' | 'number-replaced'
+        /** What is new, masked. */
+        readonly label: string
+        readonly at: string
+        readonly countsFrom?: string | undefined
+        readonly freeze: string
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | {
       readonly kind: 'recovery-code'
       readonly facts: Addressee & {
         readonly code: string

@@ -11,6 +11,7 @@ import {
   alarmBody,
   changedBody,
   codeBody,
+  contactBody,
   helpedBody,
   methodName,
   methodsBody,
@@ -61,6 +62,7 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
   if (
     kind === 'test' ||
     kind === 'helped' ||
+    kind === 'contact-changed' ||
     kind === 'password-changed' ||
     kind === 'recovery-code'
   )
@@ -81,6 +83,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return methodsBody(mail.facts, options)
     case 'helped':
       return helpedBody(mail.facts, options)
+    case 'contact-changed':
+      return contactBody(mail.facts, options)
     case 'recovery-code':
       return codeBody(mail.facts, options)
     case 'vouch-asked':

@@ -94,18 +94,20 @@ export const shownTo = async (
 
 export interface VisitOfBrowser {
   readonly person_id: string | null
+  readonly state: string | null
   readonly proofs: number
 }
 
 // Whoever was named by id, or by the name that was typed, in the newest visit of this browser.
 const visit = statement<VisitOfBrowser>(
   'whose the newest visit of a browser is',
-  `select coalesce(v.learned ->> 'who', (select id from people
+  `select p.id as person_id, p.state,
+     jsonb_array_length(coalesce(v.learned -> 'proofs', '[]'))::int as proofs
+   from visits v left join people p
+     on p.id = coalesce(v.learned ->> 'who', (select id from people
        where login = any(array(select jsonb_array_elements_text(v.learned -> 'logins')))
        order by array_position(array(select jsonb_array_elements_text(v.learned -> 'logins')), login)
-       limit 1)) as person_id,
-     jsonb_array_length(coalesce(v.learned -> 'proofs', '[]'))::int as proofs
-   from visits v
+       limit 1))
    where v.browser_id = $1 and v.ended_at is null and v.expires_at > $2 and v.epoch = $3
      and v.flow <> 'hand-over'
    order by v.expires_at desc limit 1`,

@@ -1,7 +1,6 @@
 // What whoever helps can do to an account: end its waits, close it and open it again, block what is
 // lost and take it back, send the letter once more, forget browsers, give a pass. Must never open
 // what an administrator has closed, or touch what only the person knows.
-import { whyInState } from '../../../store/methods/helping.ts'
 import { methodsOf } from '../../../store/methods/methods.ts'
 import { recordEvent } from '../../events/events.ts'
 import { blockMethods } from '../../methods/blocking.ts'
@@ -13,16 +12,21 @@ import { unlockAll } from '../../throttles/waiting.ts'
 import { forgetBrowsers } from '../../visits/browsers.ts'
 import { sendLetterAgain } from '../invitations.ts'
 import { getPerson, setState } from '../people.ts'
-import { isVerified } from './callers.ts'
+import { mayUse } from './adding.ts'
 import { admitted, type Helped, type Helping, helps, type NotHelped, tell } from './helping.ts'
-import { freezeReasons } from './standing.ts'
 
 /**
  * Every wait, of every method and in every browser. What was counted in the month stays counted.
  */
 export async function unlockPerson(moment: Moment, helping: Helping): Promise<Helped> {
-  const helped = await helps(moment, helping, { act: 'unlock' }, async (_inside, { person }) =>
-    person.state === 'active' || person.state === 'invited' ? undefined : 'not-open',
+  const helped = await helps(
+    moment,
+    helping,
+    { act: 'unlock' },
+    async (inside, { person, actor }) =>
+      person.state === 'active' || person.state === 'invited'
+        ? mayUse(inside, person.id, actor)
+        : 'not-open',
   )
   if (helped.done) await unlockAll(moment, await getPerson(moment, helping.person))
   return helped
@@ -43,17 +47,6 @@ export const freezePerson = (
     return undefined
   })
 
-/** Only what was frozen: an account that was closed for another reason stays closed. */
-export const unfreezePerson = (moment: Moment, helping: Helping): Promise<Helped> =>
-  helps(moment, helping, { act: 'unfreeze' }, async (inside, { person, caller }) => {
-    const why = person.state === 'suspended' ? await whyInState(inside.db, person.id) : undefined
-    if (!freezeReasons.includes(why ?? '')) return 'not-frozen'
-    if (caller !== 'command' && !isVerified(caller)) return 'caller-not-verified'
-    if (helping.reason.trim() === '') return 'reason-missing'
-    await setState(inside, person.id, 'active', because)
-    return undefined
-  })
-
 const isKnownOnly = (factor: string): boolean => factor === 'password' || factor === 'pin'
 
 /** What is lost is blocked, and whoever has it is signed out everywhere. */
@@ -63,6 +56,8 @@ export const removeMethodOf = (
   hears: Listener | undefined,
 ): Promise<Helped> =>
   helps(moment, helping, { act: 'remove-method', method }, async (inside, { person, actor }) => {
+    const barred = await mayUse(inside, person.id, actor)
+    if (barred) return barred
     const row = (await methodsOf(inside.db, person.id)).find(({ id }) => id === method)
     if (!row || isKnownOnly(row.factor)) return 'no-such-method'
     const { id, factor, label } = row
@@ -76,9 +71,11 @@ export const restoreMethodOf = (
   moment: Moment,
   { method, ...helping }: Helping & { readonly method: string },
 ): Promise<Helped> =>
-  helps(moment, helping, { act: 'restore-method', method }, async (inside, { person, actor }) =>
-    (await restoreMethod(inside, person, method, { actor })) ? undefined : 'too-late',
-  )
+  helps(moment, helping, { act: 'restore-method', method }, async (inside, { person, actor }) => {
+    const barred = await mayUse(inside, person.id, actor)
+    if (barred) return barred
+    return (await restoreMethod(inside, person, method, { actor })) ? undefined : 'too-late'
+  })
 
 export const sendLetterTo = (moment: Moment, helping: Helping): Promise<Helped> =>
   helps(moment, helping, { act: 'letter' }, async (inside, { person, actor }) => {
@@ -118,6 +115,8 @@ export async function passFor(
         const aided = await admitted(inside, helping)
         if (typeof aided === 'string') throw new Unaided(aided)
         if (aided.person.state !== 'active') throw new Unaided('not-open')
+        const barred = await mayUse(inside, person, aided.actor)
+        if (barred) throw new Unaided(barred)
         await tell(inside, aided, helping, { act: 'pass' })
       },
     })

@@ -46,7 +46,9 @@ async function whose(
   if (signedIn !== undefined) return { person: signedIn, shown: 'session' }
   const visit = await store.visitOfBrowser(moment.db, moment.browser ?? '', at(moment))
   if (!visit?.person_id) return { person: undefined, shown: 'nothing' }
-  return { person: visit.person_id, shown: visit.proofs > 0 ? 'proof' : 'name' }
+  // At an account that is closed a password is nobody's proof: it may be why it was closed.
+  const isProven = visit.proofs > 0 && visit.state !== 'suspended' && visit.state !== 'removed'
+  return { person: visit.person_id, shown: isProven ? 'proof' : 'name' }
 }
 
 /** A new code for this browser; the one before is dead. */

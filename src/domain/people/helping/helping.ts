@@ -24,7 +24,8 @@ export interface Helping {
   readonly reason: string
 }
 
-export type Act = HelpAct | 'remove-method' | 'restore-method' | 'letter' | 'pass'
+type AddressAct = 'add-address' | 'confirm-address' | 'take-back-address'
+export type Act = HelpAct | 'remove-method' | 'restore-method' | 'letter' | 'pass' | AddressAct
 
 /** Why nothing was done: what whoever helps can mend. */
 export type NotHelped =
@@ -37,6 +38,14 @@ export type NotHelped =
   | 'no-such-method'
   | 'too-late'
   | 'too-soon'
+  | 'not-an-address'
+  | 'known-already'
+  | 'waits-already'
+  | 'too-many'
+  | 'no-longer-waits'
+  | 'another-address'
+  | 'added-an-address'
+  | 'second-person-needed'
 
 export type Helped = { readonly done: true } | { readonly done: false; readonly because: NotHelped }
 

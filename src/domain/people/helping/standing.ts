@@ -10,6 +10,7 @@ import { endedMethods } from '../../methods/ended.ts'
 import type { Moment } from '../../moment.ts'
 import { type Wait, waitsNow } from '../../throttles/waiting.ts'
 import { mailAddressesOf } from '../people.ts'
+import { type Awaited, awaitedOf } from './adding.ts'
 
 export interface StandingMethod {
   readonly id: string
@@ -36,6 +37,8 @@ export interface Standing {
     readonly because: string
     readonly at: string
   }[]
+  /** Added by somebody who helps, and counting for nothing yet. */
+  readonly awaited: readonly Awaited[]
   readonly mails: readonly string[]
   readonly number?: string
   readonly lastSignInAt?: string
@@ -44,7 +47,11 @@ export interface Standing {
 /** What closes an account and may be lifted by whoever helps. */
 export const freezeReasons: readonly string[] = ['not-me', 'helpdesk']
 
-export async function standingOf(moment: Moment, person: PersonFacts): Promise<Standing> {
+export async function standingOf(
+  moment: Moment,
+  person: PersonFacts,
+  by?: string,
+): Promise<Standing> {
   const { db } = moment
   const because = person.state === 'active' ? undefined : await whyInState(db, person.id)
   const rows = await methodsOf(db, person.id)
@@ -69,6 +76,7 @@ export async function standingOf(moment: Moment, person: PersonFacts): Promise<S
       because: why,
       at: at.toISOString(),
     })),
+    awaited: await awaitedOf(moment, person.id, by),
     mails: (await mailAddressesOf(moment, person.id)).map(maskMail),
     ...(person.knownPhone !== undefined && { number: maskPhone(person.knownPhone) }),
     ...(last && { lastSignInAt: last.toISOString() }),
