@@ -1,7 +1,11 @@
 // `people import`, `people invite`: lists of people brought in, and their letters
 // sent. PINs are printed once, for whoever hands them over; they stand in no log and in no event.
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type ImportedPerson, importPeople } from '../domain/importing/import-people.ts'
+import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  type Imported,
+  type ImportedPerson,
+  importPeople,
+} from '../domain/importing/import-people.ts'
 import { invite } from '../domain/people/invitations.ts'
 import { renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -15,12 +19,14 @@ const bytesMax = 50 * 1024 * 1024
 
 export const peopleImport: Command = {
   words: 'people import',
-  takes: 'FILE [--all-or-nothing] [--dry-run] [--pins FILE]',
+  takes: 'FILE [--change] [--all-or-nothing] [--dry-run] [--pins FILE]',
   says:
     'Brings in the people of a list (CSV). Bad lines are named, good ones kept. Prints each ' +
-    'PIN, or writes them to a file.',
+    'PIN, or writes them to a file. --change gives whoever is here already the address and the number ' +
+    'of the list, and tells those that stood before.',
   options: {
     'all-or-nothing': { type: 'boolean' },
+    change: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     pins: { type: 'string' },
   },
@@ -32,8 +38,11 @@ export const peopleImport: Command = {
     // Afterwards would be too late: the people would be in, and their PINs nowhere.
     const pins = textOption(called, 'pins')
     if (pins && !dryRun) writeFileSync(pins, 'login;pin\n', { mode: 0o600, flag: 'wx' })
-    const { made, bad } = await importPeople(moment, text, { allOrNothing, dryRun })
+    const changes = called.options['change'] === true
+    const imported = await importPeople(moment, text, { allOrNothing, dryRun, changes })
+    const { made, bad } = imported
     for (const { line, because } of bad) called.complain(`  line ${line}: ${because}`)
+    tellChanges(called, imported)
     tellPins(called, made)
     if (pins && !dryRun && !made.some((person) => person.pin)) rmSync(pins)
     if (dryRun) called.say(`A dry run: ${bad.length} bad lines, and nothing was changed.`)
@@ -48,10 +57,21 @@ export const peopleImport: Command = {
   },
 }
 
+function tellChanges(called: Called, { changed, abroad }: Imported): void {
+  for (const { line, login, became } of changed)
+    called.say(`  line ${line}: ${login}: ${became.join(', ')}`)
+  if (changed.length > 0) called.say(`${changed.length} of those who are here are changed.`)
+  const first = abroad.slice(0, 20).map(([domain, count]) => `${domain} (${count})`)
+  if (first.length === 0) return
+  const more = abroad.length > first.length ? ', and others' : ''
+  called.say(`Mail that leaves the house: ${first.join(', ')}${more}.`)
+}
+
 function readList(path: string): string {
-  const bytes = readFileSync(path)
-  if (bytes.length > bytesMax)
+  // Looked at before it is read: what does not fit in memory is refused as well.
+  if (statSync(path).size > bytesMax)
     throw new Misunderstood(`${path} is larger than 50 MB: divide the list`)
+  const bytes = readFileSync(path)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

@@ -237,6 +237,29 @@ describe('whoever helps sees', () => {
     expect(event).toEqual({ actor: await idOf(ola.login), data: { about: 'search', count: 3 } })
   })
 
+  it('somebody whose name was heard and not read, and says that it is only near', async () => {
+    const near = async (words: string) => seenNear.parse(await acts(helps, 'find', { words }))
+    const seenNear = z.looseObject({
+      people: z.array(z.looseObject({ login: z.string() })),
+      isNear: z.boolean(),
+    })
+    for (const words of ['Cari Nordman', 'KARI nordmann', 'Kári nordmann'])
+      expect([words, await near(words)]).toMatchObject([
+        words,
+        { people: [{ login: kari.login }], isNear: false },
+      ])
+    for (const words of ['Krai Nordmann', 'Kari Nordamnn', 'kari nordmarnn', 'ari nordmann'])
+      expect([words, await near(words)]).toMatchObject([
+        words,
+        { people: [{ login: kari.login }], isNear: words !== 'ari nordmann' },
+      ])
+    for (const words of ['(kari|ola) .*', 'kari+nordmann', '[[', '\\S\\S', 'xxxx|.*'])
+      expect((await acts(administers, 'find', { words })).status).toBe(200)
+    expect(await found(helps, 'kari.nordmann@fj')).toEqual([kari.login])
+    expect(await found(helps, 'siri.ohara@fj')).toEqual([])
+    expect(await found(helps, 'Sirri OHara')).toEqual([])
+  })
+
   it('where somebody stands now, what has happened in words, and no number whole', async () => {
     await ask(database, `update people set state = 'active' where login = $1`, [kari.login])
     await acts(helps, 'unlock', { person: kari.login, reason })

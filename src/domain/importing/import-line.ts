@@ -128,7 +128,8 @@ function organisationIn(configuration: Configuration, cell: string, login: strin
 function loginIn(cell: string, organisation: Organisation, what = 'login'): string {
   if (cell === '') throw new Bad(`the ${what} is missing`)
   const login = canonicalLogin(cell.includes('@') ? cell : `${cell}@${organisation.domains[0]}`)
-  if (login === undefined || isFormula(cell)) throw new Bad(`the ${what} cannot be a user name`)
+  if (login === undefined || isFormula(cell) || isFormula(login))
+    throw new Bad(`the ${what} cannot be a user name`)
   const domain = login.slice(login.indexOf('@') + 1)
   if (what === 'login' && !organisation.domains.includes(domain))
     throw new Bad(`${domain} is no domain of ${organisation.name}`)

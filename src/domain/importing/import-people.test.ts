@@ -2,11 +2,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { invented } from '../../../test/oracles/invented-numbers.ts'
 import { townDatabase } from '../../../test/town/database.ts'
 import { firstMorning, townHouse } from '../../../test/town/house.ts'
+import { secondsAfter } from '../../lib/clock.ts'
 import { openKeyring } from '../../lib/seal.ts'
 import { statement, type Db } from '../../store/database.ts'
+import { readImagined } from '../../store/visits.ts'
 import { leaderList } from '../people/leader-list.ts'
+import { openMessage } from '../messages/messages.ts'
 import { nationalHash } from '../people/national-numbers.ts'
-import { findPersonByName } from '../people/people.ts'
+import { findPersonByName, mailAddressesOf } from '../people/people.ts'
+import { personFacts } from '../people/person-facts.ts'
+import { recoveringWith } from '../people/recovered.ts'
 import { importPeople } from './import-people.ts'
 
 const db = await townDatabase()
@@ -27,6 +32,29 @@ const list = (...lines: string[]) => [header, ...lines].join('\n')
 const kari =
   'Kari;Nordmann;kari.nordmann;kari@privat.example;999 99 944;Ansatte,skole;ola.nordmann;;nn'
 const ola = 'Ola;Nordmann;ola.nordmann@fjordvik.example;;;;;fjordvik;'
+
+const moved = 'Karianne;Nordmann;kari.nordmann;kari@annet.example;999 99 945;ansatte;;;en'
+const later = { ...moment, now: secondsAfter(moment.now, 7200) }
+
+const ofKari = async () => {
+  const person = await findPersonByName(moment, 'kari.nordmann')
+  return { mails: await mailAddressesOf(moment, person?.id ?? ''), phone: person?.knownPhone }
+}
+
+const waiting = statement<{ id: string }>('waiting messages', `select id from messages order by id`)
+
+/** What each mail says, and to whom. */
+async function told() {
+  const found = await Promise.all(
+    (await waiting.rows(db)).map(async ({ id }) => {
+      const message = await openMessage(moment, id)
+      return message?.drawable.kind === 'contact-changed'
+        ? [[message.drawable.facts.change, message.to]]
+        : []
+    }),
+  )
+  return found.flat().toSorted()
+}
 
 /** Notes each statement, inside transactions too. */
 function countingInto(sent: string[]): typeof moment {
@@ -66,6 +94,7 @@ describe('a list of people', () => {
     ['=HYPERLINK("x");Nordmann;k;;;;;;', 'begins with a sign that a spreadsheet would run'],
     ['Kari;Nordmann;kari@other.example;;;;;;', 'other.example is no domain of Fjordvik kommune'],
     ['Kari;Nordmann;ka ri;;;;;;', 'the login cannot be a user name'],
+    ['Kari;Nordmann;\uff1dkari;;;;;;', 'the login cannot be a user name'],
     ['Kari;Nordmann;kari\u200d;;;;;;', 'the login cannot be a user name'],
     ['Kari;Nordmann;kari;ka\u0301ri@fjordvik.example;;;;;', 'the mail address cannot be one'],
     ['Kari;Nordmann;kari;;12;;;;', 'the mobile number cannot be one'],
@@ -128,6 +157,67 @@ describe('a list of people', () => {
     expect([made.length, bad.length]).toEqual([10_000, 0])
     expect(sent.length).toBeLessThanOrEqual(100)
   }, 60_000)
+
+  test('changes nobody who is here, unless it was asked for', async () => {
+    await importPeople(moment, list(kari, ola))
+    const { bad, changed } = await importPeople(moment, list(moved))
+    expect([bad.length, changed]).toEqual([1, []])
+    expect(await findPersonByName(moment, 'kari.nordmann')).toMatchObject({
+      knownPhone: '+4799999944',
+    })
+  })
+
+  test('gives whoever is here a new address and number, and tells what stood before', async () => {
+    await importPeople(moment, list(kari, ola))
+    const dry = await importPeople(later, list(moved, ola), { changes: true, dryRun: true })
+    expect(dry.changed).toEqual([
+      {
+        line: 2,
+        login: 'kari.nordmann@fjordvik.example',
+        became: [
+          'k•••@privat.example becomes k•••@annet.example',
+          '+47 ••• •• •44 becomes +47 ••• •• •45',
+        ],
+      },
+    ])
+    expect(dry.abroad).toEqual([['annet.example', 1]])
+    expect(await ofKari()).toEqual({ mails: ['kari@privat.example'], phone: '+4799999944' })
+    const { made, bad, changed } = await importPeople(later, list(moved, ola), { changes: true })
+    expect([made, bad, changed]).toEqual([[], [], dry.changed])
+    expect(await ofKari()).toEqual({ mails: ['kari@annet.example'], phone: '+4799999945' })
+    expect(await findPersonByName(moment, 'kari.nordmann')).toMatchObject({
+      firstName: 'Kari',
+      groups: ['ansatte', 'skole'],
+    })
+    expect(await told()).toEqual([
+      ['mail-replaced', 'kari@privat.example'],
+      ['number-replaced', 'kari@privat.example'],
+    ])
+    expect(await importPeople(later, list(moved), { changes: true })).toMatchObject({ changed: [] })
+  })
+
+  test('that changes a number makes it no way to a new password before its time', async () => {
+    await importPeople(moment, list(kari, ola))
+    await importPeople(later, list(moved), { changes: true })
+    const known = async (now: Date) => {
+      const row = await readImagined(db, {
+        flow: 'sign-in',
+        errand: {},
+        learned: { logins: ['kari.nordmann@fjordvik.example'], detour: 'recover' },
+        epoch: 1,
+        now,
+      })
+      const person = row?.person ? personFacts(row.person) : undefined
+      const left = recoveringWith(person, [], { hours: 24, now }).person
+      return [left?.knownPhone, left?.knownMail]
+    }
+    expect(await known(moment.now)).toEqual([undefined, undefined])
+    expect(await known(secondsAfter(later.now, 86_399))).toEqual([undefined, undefined])
+    expect(await known(secondsAfter(later.now, 86_400))).toEqual([
+      '+4799999945',
+      'kari@annet.example',
+    ])
+  })
 
   test('with a header nobody knows is refused by its first line', async () => {
     expect((await importPeople(moment, 'navn;alder\nKari;40')).bad).toEqual([

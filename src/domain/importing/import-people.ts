@@ -1,6 +1,6 @@
 // A list of people brought in: every line judged by itself, everything good written in one
 // transaction by the thousand. Must never write half a person, and never change somebody who is
-// here already.
+// here already but in what change-people.ts names, where it was asked for.
 import { needsPins } from '../configuration/configuration.ts'
 import { readCsv } from '../../lib/csv.ts'
 import { randomId } from '../../lib/random.ts'
@@ -11,12 +11,15 @@ import { inTransaction, type Moment } from '../moment.ts'
 import { nationalHash } from '../people/national-numbers.ts'
 import { type MadePin, makePins } from '../people/pins.ts'
 import { readColumns } from './import-columns.ts'
+import { type ChangedPerson, changedPerson, findChanges, writeChanges } from './change-people.ts'
 import { type BadLine, isBad, type Line, readingOf, readLine } from './import-line.ts'
 
 export interface Importing {
   /** One bad line, and nothing is written. */
   readonly allOrNothing?: boolean
   readonly dryRun?: boolean
+  /** Whoever is here already gets the address and the number of the list. */
+  readonly changes?: boolean
 }
 
 export interface ImportedPerson {
@@ -29,6 +32,9 @@ export interface ImportedPerson {
 export interface Imported {
   readonly made: readonly ImportedPerson[]
   readonly bad: readonly BadLine[]
+  readonly changed: readonly ChangedPerson[]
+  /** Domains of no organisation that mail of this list goes to, the most often first. */
+  readonly abroad: readonly (readonly [domain: string, count: number])[]
 }
 
 const quoteFaults = {
@@ -41,17 +47,26 @@ const atOnce = 1000
 export async function importPeople(
   moment: Moment,
   csv: string,
-  { allOrNothing = false, dryRun = false }: Importing = {},
+  { allOrNothing = false, dryRun = false, changes = false }: Importing = {},
 ): Promise<Imported> {
   const read = readList(moment, csv)
   return inTransaction(moment, async (inside): Promise<Imported> => {
-    const { good, bad } = await judge(inside, read)
-    const told = bad.toSorted((one, other) => one.line - other.line)
-    if (dryRun || (allOrNothing && bad.length > 0)) return { made: [], bad: told }
+    const { good, bad, known } = await judge(inside, read, changes)
+    const looked = await findChanges(inside, known)
+    const told = [...bad, ...looked.bad].toSorted((one, other) => one.line - other.line)
+    const changed = looked.changes.map(changedPerson)
+    const abroad = abroadOf(inside, [
+      ...good.flatMap(({ mail }) => mail ?? []),
+      ...looked.changes.flatMap(({ mail }) => mail?.after ?? []),
+    ])
+    if (dryRun) return { made: [], bad: told, changed, abroad }
+    if (allOrNothing && told.length > 0) return { made: [], bad: told, changed: [], abroad }
     const { made, taken } = await write(inside, good)
+    for (const part of parts(looked.changes)) await writeChanges(inside, part)
     if (allOrNothing && taken.length > 0)
       throw new Error('Somebody else made one of these people at the same moment: import again')
-    return { made, bad: [...told, ...taken].toSorted((one, other) => one.line - other.line) }
+    const left = [...told, ...taken].toSorted((one, other) => one.line - other.line)
+    return { made, bad: left, changed, abroad }
   })
 }
 
@@ -72,16 +87,36 @@ function readList(moment: Moment, text: string): readonly (Line | BadLine)[] {
   return rows.map((row) => readLine(row, reading))
 }
 
+/** Letters go where a list says: whoever runs it sees which of them leave the house. */
+function abroadOf(
+  { house }: Moment,
+  mails: readonly string[],
+): readonly (readonly [string, number])[] {
+  const own = new Set(house.configuration().organisations.flatMap(({ domains }) => domains))
+  const counts = new Map<string, number>()
+  for (const mail of mails) {
+    const domain = mail.slice(mail.lastIndexOf('@') + 1)
+    if (!own.has(domain)) counts.set(domain, (counts.get(domain) ?? 0) + 1)
+  }
+  return [...counts].toSorted(([, one], [, other]) => other - one)
+}
+
 interface Judged {
   readonly good: readonly Line[]
   readonly bad: readonly BadLine[]
+  /** Of people who are here already. */
+  readonly known: readonly Line[]
 }
 
 /**
  * What a line alone cannot tell: who is here already, who stands twice, and whether the leader is
  * anybody.
  */
-async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise<Judged> {
+async function judge(
+  inside: Moment,
+  read: readonly (Line | BadLine)[],
+  changes: boolean,
+): Promise<Judged> {
   const bad = read.filter(isBad)
   const lines = read.filter((line): line is Line => !isBad(line))
   const here = new Map<string, string>()
@@ -91,9 +126,13 @@ async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise
   }
   const seen = new Map<string, number>()
   const numbered = await withNumbers(inside, lines)
+  const isKnown = (line: Line): boolean => changes && here.get(line.look) === line.login
   const alone = lines.filter((line) => {
+    const before = isKnown(line) ? undefined : here.get(line.look)
     const because =
-      whyNotNew(line, here.get(line.look), seen.get(line.look)) ?? whyNotTheirs(line, numbered)
+      whyNotNew(line, before, seen.get(line.look)) ??
+      // Of somebody who is here already the number is not looked at.
+      (isKnown(line) ? undefined : whyNotTheirs(line, numbered))
     if (because) bad.push({ line: line.line, because })
     else {
       seen.set(line.look, line.line)
@@ -101,7 +140,12 @@ async function judge(inside: Moment, read: readonly (Line | BadLine)[]): Promise
     }
     return !because
   })
-  return withLeaders(inside, alone, bad)
+  const judged = await withLeaders(
+    inside,
+    alone.filter((line) => !isKnown(line)),
+    bad,
+  )
+  return { ...judged, known: alone.filter(isKnown) }
 }
 
 function whyNotNew(
@@ -146,7 +190,7 @@ async function withLeaders(
   inside: Moment,
   lines: readonly Line[],
   bad: readonly BadLine[],
-): Promise<Judged> {
+): Promise<Omit<Judged, 'known'>> {
   const wanted = [...new Set(lines.flatMap((line) => line.leader ?? []))]
   const here = new Set<string>()
   for (const part of parts(wanted)) {

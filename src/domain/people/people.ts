@@ -56,6 +56,12 @@ export async function findPeople(
   })
 }
 
+export const findPeopleByLogin = async (
+  moment: Moment,
+  logins: readonly string[],
+): Promise<readonly PersonFacts[]> =>
+  (await store.findByLogins(moment.db, logins, moment.now)).map(personFacts)
+
 export async function getPerson(moment: Moment, id: string): Promise<PersonFacts> {
   const person = await findPerson(moment, id)
   if (!person) throw new Refusal('not-found')

@@ -31,6 +31,20 @@ export function mayHelp(rights: Rights, by: Member, person: Member): boolean {
   )
 }
 
+/** Among whom somebody who helps may look; `mayHelp` has the last word. */
+export const whomToHelp = (
+  rights: Rights,
+  by: Member,
+): { readonly over: readonly string[] | undefined; readonly never: readonly string[] } => {
+  if (may(rights, by, 'administer')) return { over: undefined, never: [] }
+  const held = heldBy(rights, by)
+  const isAll = held.some(({ over }) => over === undefined)
+  return {
+    over: isAll ? undefined : held.flatMap(({ over = [] }) => over),
+    never: [...rights.rightHolders],
+  }
+}
+
 /**
  * Holds no right, and stands not behind glass. Whoever does neither is helped nor vouched for:
  * nobody beside them holds what that would open.

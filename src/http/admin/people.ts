@@ -24,8 +24,8 @@ export const find = adminRoute({
   right: 'help',
   asks: z.strictObject({ words: z.string().trim().min(2).max(100) }),
   async does({ words }, { moment, by }) {
-    const { people, isMore } = await lookFor(moment, by, words)
-    return { people: people.map(shownPerson), isMore }
+    const { people, isMore, isNear } = await lookFor(moment, by, words)
+    return { people: people.map(shownPerson), isMore, isNear }
   },
 })
 

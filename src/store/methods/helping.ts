@@ -68,23 +68,6 @@ const last = statement<{ at: Date | null }>(
 export const lastSignIn = async (db: Db, person: string): Promise<Date | undefined> =>
   (await last.row(db, person))?.at ?? undefined
 
-// A number is looked for by how it ends, and by no less than four digits.
-const search = statement<{ id: string }>(
-  'look for people',
-  `select id from people
-   where given_name || ' ' || family_name ilike $1 or login ilike $1
-     or ($2 <> '' and known_phone like '%' || $2)
-     or ($2 <> '' and id in (select person_id from addresses
-       where kind = 'phone' and address like '%' || $2))
-   order by family_name, given_name, login limit 500`,
-)
-export async function searchPeople(db: Db, typed: string): Promise<string[]> {
-  const digits = typed.replaceAll(/[\s()-]/g, '').replace(/^(\+|00)/, '')
-  const ending = /^\d{4,15}$/.test(digits) ? digits : ''
-  const part = `%${typed.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return (await search.rows(db, part, ending)).map((row) => row.id)
-}
-
 export interface OpenVisit {
   readonly ref: string
   readonly browser_id: string

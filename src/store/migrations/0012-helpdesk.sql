@@ -37,3 +37,29 @@ create table asked_openings (
   asked_in text,
   asked_at timestamptz not null
 );
+
+-- Names as they sound, so that whoever is spelled aloud is found: without case, accents and doubled
+-- letters, and with one sign for what is said alike. Written here so that every row has it, whoever
+-- made the row.
+create function plain_name(written text) returns text
+  language sql immutable strict parallel safe
+  return ' ' || trim(regexp_replace(regexp_replace(
+    replace(replace(replace(replace(translate(lower(translate(
+      regexp_replace(normalize(replace(replace(written, 'Æ', 'ae'), 'æ', 'ae'), NFD),
+        '[\u0300-\u036f]', '', 'g'),
+      'ØøĐđŦŧŊŋŁłÐðÞþ', 'ooddttnnllddtt')), 'wzq', 'vsk'),
+      'ph', 'f'), 'ch', 'k'), 'th', 't'), 'c', 'k'),
+    '[\s!-/:-@\[-`{-~\u2010-\u201f\u02bc]+', ' ', 'g'), '(\S)\1+', '\1', 'g')) || ' ';
+
+-- Each three signs that stand together, with the blank before a word and behind it.
+create function name_parts(plain text) returns text[]
+  language sql immutable strict parallel safe
+  return array(select distinct substr(plain, at, 3) from generate_series(1, length(plain) - 2) at);
+
+alter table people add column found_by text generated always as
+  (plain_name(given_name || ' ' || family_name || ' ' || split_part(login, '@', 1))) stored;
+create index people_by_name_part on people using gin (name_parts(found_by));
+create index people_by_login_begun on people (login text_pattern_ops);
+create index people_by_number_ending on people (reverse(known_phone) text_pattern_ops)
+  where known_phone is not null;
+create index addresses_begun on addresses (address text_pattern_ops);
