@@ -50,3 +50,41 @@ test('a pass is given to whoever is open, by somebody else, and printed once', a
   expect(told.said).not.toContain(code)
   expect(told.said).not.toContain(code.replace('-', ''))
 })
+
+test('an address that was added waits, and no command confirms or uses its own', async () => {
+  const why = ['--reason', 'Hun ringte']
+  const added = await portvakt('people', 'add-address', ola, '999 99 971', ...why)
+  expect(added).toMatchObject({ code: 0, said: expect.stringContaining('waits') })
+  const { said } = await portvakt('people', 'awaited')
+  expect(said).toMatch(/ola@fjordvik\.example {2}\+47 ••• •• •71 {2}counts from 20/)
+  const [, id = ''] = /^ {2}(\S+)/.exec(said) ?? []
+  expect((await portvakt('people', 'show', ola)).said).toContain('waits to count')
+  const confirms = ['people', 'confirm-address', ola, id, '99999971'] as const
+  expect((await portvakt(...confirms)).code).toBe(2)
+  expect(await portvakt(...confirms, ...why)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('somebody else does'),
+  })
+  expect(await portvakt('people', 'pass', ola)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('has added an address'),
+  })
+  const back = ['people', 'take-back-address', ola, id, ...why] as const
+  expect((await portvakt(...back)).code).toBe(0)
+  expect((await portvakt(...back)).code).toBe(1)
+  expect((await portvakt('people', 'awaited')).said).toBe('0 wait.')
+})
+
+test('a list gives whoever is here a new number, where that was asked for', async () => {
+  const list = join(folder, 'moved.csv')
+  writeFileSync(list, 'fornavn;etternavn;login;mobil\nKari;Nordmann;kari;99999945\n')
+  expect((await portvakt('people', 'import', list)).code).toBe(1)
+  expect(await portvakt('people', 'import', list, '--change', '--dry-run')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`line 2: ${kari}: nothing becomes +47 ••• •• •45`),
+  })
+  expect(await portvakt('people', 'import', list, '--change')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('1 of those who are here are changed'),
+  })
+})

@@ -1,10 +1,12 @@
 // `people pass`: a code for somebody who stands without their methods. It is printed once, and
 // stands in no log and in no event; whoever runs this has made sure whom they speak with.
 import { givePass, passLimits } from '../domain/methods/passes.ts'
+import { mayUse } from '../domain/people/helping/adding.ts'
 import type { Moment } from '../domain/moment.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { sayPlainCode } from '../lib/random.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from './command.ts'
+import { because } from './helpdesk/acts.ts'
 import { withLane } from './lane.ts'
 
 export const peoplePass: Command = {
@@ -24,7 +26,12 @@ export const peoplePass: Command = {
     const by = textOption(called, 'by')
     const { moment } = await called.moment()
     const person = await idNamed(moment, login)
-    const giver = by === undefined ? {} : { by: await idNamed(moment, by) }
+    const giver: { by?: string } = by === undefined ? {} : { by: await idNamed(moment, by) }
+    // Whoever has added an address does not give what it could be used with.
+    if (await mayUse(moment, person, giver.by ?? 'command')) {
+      called.complain(`Nothing was given to ${login}: ${because['added-an-address']}.`)
+      return 1
+    }
     const given = await withLane(moment, (inside) =>
       givePass(inside, { person, ...giver, ...wanted }),
     )

@@ -9,6 +9,7 @@ import {
 import { invite } from '../domain/people/invitations.ts'
 import { renewPin } from '../domain/people/leader-list.ts'
 import type { Moment } from '../domain/moment.ts'
+import { isLastToAdminister } from '../domain/people/last-one.ts'
 import { findPersonByName, setState } from '../domain/people/people.ts'
 import { forgetBrowsersNow } from '../domain/visits/browsers.ts'
 import { sayPlainCode } from '../lib/random.ts'
@@ -185,9 +186,11 @@ const states = ['active', 'locked', 'suspended', 'removed'] as const
 
 export const peopleState: Command = {
   words: 'people state',
-  takes: 'LOGIN active|locked|suspended|removed [--because WHY]',
-  says: 'Opens, locks, suspends or removes a person. Suspending and removing end every session.',
-  options: { because: { type: 'string' } },
+  takes: 'LOGIN active|locked|suspended|removed [--because WHY] [--last]',
+  says:
+    'Opens, locks, suspends or removes a person. Suspending and removing end every session. --last ' +
+    'closes the last one who may administer, too.',
+  options: { because: { type: 'string' }, last: { type: 'boolean' } },
   async run(called) {
     const [login, wanted, ...more] = called.words
     const to = states.find((state) => state === wanted)
@@ -195,6 +198,14 @@ export const peopleState: Command = {
       throw new Misunderstood('The login or the state is missing')
     const { moment } = await called.moment()
     const person = await personNamed(moment, login)
+    const isLast = to !== 'active' && (await isLastToAdminister(moment, person))
+    if (isLast && called.options['last'] !== true) {
+      called.complain(
+        `${person.login} is the last who may administer, and was left as it is. Open another one ` +
+          'first, or say --last.',
+      )
+      return 1
+    }
     await setState(moment, person.id, to, textOption(called, 'because') ?? 'command')
     called.say(`${person.login} is ${to}, and was ${person.state}.`)
     return 0

@@ -41,6 +41,18 @@ interface HolderMail {
 export const rightHolderMails = (db: Db, groups: readonly string[]): Promise<HolderMail[]> =>
   holders.rows(db, groups)
 
+const others = statement(
+  'is anyone else in these groups',
+  `select 1 from memberships m join people p on p.id = m.person_id
+   where m.group_id = any($1) and p.state = 'active' and p.id <> $2 limit 1`,
+)
+/** And open. */
+export const isAnyoneElseIn = async (
+  db: Db,
+  groups: readonly string[],
+  person: string,
+): Promise<boolean> => (await others.count(db, groups, person)) > 0
+
 const join = statement(
   'join groups',
   `insert into memberships (person_id, group_id)

@@ -152,6 +152,17 @@ describe('what was added', () => {
     )
   })
 
+  it('goes while it waits, when the helpdesk closes the account', async () => {
+    await acts(helps, 'add-address', { address: mail })
+    await wasAdded(24)
+    await settleAddresses(town.moment())
+    await acts(helps, 'add-address', { address: number })
+    expect(await acts(administers, 'freeze')).toEqual(done)
+    expect(await awaited(helps)).toEqual([])
+    await wasAdded(24)
+    expect(await ofKari()).toEqual({ phone: kari.number, mails: [kari.login, mail] })
+  })
+
   it('goes, all of it, when the owner says that it was not them', async () => {
     await acts(helps, 'add-address', { address: number })
     await wasAdded(24)

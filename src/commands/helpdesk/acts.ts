@@ -14,7 +14,7 @@ import { unfreezePerson } from '../../domain/people/helping/opening.ts'
 import { findPersonByName } from '../../domain/people/people.ts'
 import { type Called, type Command, Misunderstood, onlyWord, textOption } from '../command.ts'
 
-const because: Readonly<Record<NotHelped, string>> = {
+export const because: Readonly<Record<NotHelped, string>> = {
   'reason-missing': 'no reason was given',
   'caller-not-verified': 'the caller has shown nothing',
   'not-open': 'the account is not open',

@@ -130,9 +130,9 @@ const takeBack = statement(
 export const takeBackAdded = (db: Db, id: string, now: Date): Promise<number> =>
   takeBack.count(db, id, now)
 
-const recent = statement<{ id: string; kind: 'mail' | 'phone' }>(
+const recent = statement<Pick<AddedAddress, 'id' | 'kind' | 'settled_at'>>(
   'addresses that were added of late',
-  `select id, kind from added_addresses
+  `select id, kind, settled_at from added_addresses
    where person_id = $1 and ended_at is null and added_at > $2 order by added_at desc`,
 )
 /** The newest first: taken back in this order, the number from before them all is back. */
@@ -140,7 +140,7 @@ export const addedSince = (
   db: Db,
   person: string,
   since: Date,
-): Promise<{ id: string; kind: 'mail' | 'phone' }[]> => recent.rows(db, person, since)
+): Promise<Pick<AddedAddress, 'id' | 'kind' | 'settled_at'>[]> => recent.rows(db, person, since)
 
 const shared = statement(
   'do two people share an address',

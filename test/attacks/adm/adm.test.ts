@@ -3,49 +3,18 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { adminRoutes } from '../../../src/http/admin/admin.ts'
-import type { Visitor } from '../../town/visitor.ts'
-import { codeOf, giveApp, methodsHouse, toSecond } from '../methods.ts'
+import { giveApp } from '../methods.ts'
 import type { Person } from '../people.ts'
-import { attack, openRig, type Rig } from '../rig.ts'
-import { places, signOut, whoIsIn } from '../verbs.ts'
+import { attack, openRig } from '../rig.ts'
+import { signOut } from '../verbs.ts'
 import { ask } from '../witness.ts'
+import { aroundCases } from './around.ts'
+import { type Asker, asks, comesIn, house } from './desk.ts'
+import { twoPeopleCases } from './two-people.ts'
 
 openRig()
-
-const groups = ['ansatte', 'skole', 'drift', 'stotte'].map((id) => ({ id, name: id }))
-const rights = [
-  { id: 'drift', may: 'administer', whom: ['drift'] },
-  { id: 'stotte', may: 'help', whom: ['stotte'], over: ['ansatte'] },
-]
-const house = methodsHouse({ more: { groups, rights } })
-
-interface Asker {
-  readonly person: Person
-  readonly browser: Visitor
-  readonly token: string
-}
-
-/** In with two proofs, a moment ago. */
-async function comesIn(rig: Rig, called: string, within: string): Promise<Asker> {
-  const person = await rig.colleague(called, { groups: within })
-  const key = await giveApp(rig, person)
-  const browser = rig.browser()
-  await rig.forgiven(() => toSecond(browser, person))
-  await rig.forgiven(() => browser.answer({ code: codeOf(rig, key) }))
-  await browser.follow()
-  expect(await whoIsIn(browser)).toBe(person.login)
-  const { form } = await browser.get(places.signOut)
-  return { person, browser, token: form?.token ?? '' }
-}
-
-async function asks(
-  { browser, token }: Pick<Asker, 'browser' | 'token'>,
-  path: string,
-  fields: Record<string, string>,
-) {
-  const { status, text } = await browser.post(`/admin/api/${path}`, { ...fields, token })
-  return { status, ...z.looseObject({}).parse(JSON.parse(text)) }
-}
+twoPeopleCases()
+aroundCases()
 
 const acts = [
   'unlock',

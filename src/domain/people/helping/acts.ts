@@ -12,7 +12,7 @@ import { unlockAll } from '../../throttles/waiting.ts'
 import { forgetBrowsers } from '../../visits/browsers.ts'
 import { sendLetterAgain } from '../invitations.ts'
 import { getPerson, setState } from '../people.ts'
-import { mayUse } from './adding.ts'
+import { mayUse, takeBackAll } from './adding.ts'
 import { admitted, type Helped, type Helping, helps, type NotHelped, tell } from './helping.ts'
 
 /**
@@ -41,6 +41,7 @@ export const freezePerson = (
 ): Promise<Helped> =>
   helps(moment, helping, { act: 'freeze' }, async (inside, { person, actor }) => {
     if (person.state !== 'active' && person.state !== 'locked') return 'not-open'
+    await takeBackAll(inside, person, { actor, waiting: true })
     await setState(inside, person.id, 'suspended', because)
     await recordEvent(inside, 'account.frozen', { person: person.id, actor, data: { because } })
     await hears?.(await endSessionsOf(inside, person.id, { because: 'frozen' }), inside)

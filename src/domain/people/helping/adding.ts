@@ -124,12 +124,20 @@ const record = (
     data: { address: told.row.id, about: told.row.kind },
   })
 
-/** The person has said that it was not them: all that was added of late goes. */
-export async function takeBackAll(inside: Moment, person: PersonFacts): Promise<void> {
+/**
+ * The person has said that it was not them: all that was added of late goes. Where the helpdesk
+ * closes the account, what waits goes: nothing begins to count behind a closed door.
+ */
+export async function takeBackAll(
+  inside: Moment,
+  person: PersonFacts,
+  { actor = person.id, waiting = false }: { readonly actor?: string; waiting?: boolean } = {},
+): Promise<void> {
   const since = secondsAfter(inside.now, -undoSeconds)
   for (const row of await store.addedSince(inside.db, person.id, since)) {
+    if (waiting && row.settled_at) continue
     await store.takeBackAdded(inside.db, row.id, inside.now)
-    await record(inside, 'address.taken-back', { person, actor: person.id, row })
+    await record(inside, 'address.taken-back', { person, actor, row })
   }
 }
 
