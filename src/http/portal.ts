@@ -24,7 +24,8 @@ export function openPortal(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     const [session] = await findSessions(here.moment, here.jar.hashes)
     if (!session) return signIn(here, reply)
-    return (await stepUpFirst(here, reply, session, errand)) ?? startPage(here, reply, session)
+    if (await stepUpFirst(here, reply, session, errand)) return reply
+    return startPage(here, reply, session)
   })
   server.get('/password', async (request, reply) => {
     const here = hereAt(door, request, reply)

@@ -42,16 +42,18 @@ interface Own extends OwnMethods {
 
 export function openSecurity(server: FastifyInstance, door: Door): void {
   server.get('/oppsett', async (request, reply) => goTo(hereAt(door, request, reply), reply, page))
-  server.get<{ Querystring: { done?: string } }>(page, (request, reply) =>
-    ownOr(door, request, reply, async (own) =>
+  server.get<{ Querystring: { done?: string } }>(page, (request, reply) => {
+    const done = toldBy(request.query.done)
+    const does = async (own: Own): Promise<FastifyReply> =>
       own.wishes.some(({ state }) => state === 'missing')
         ? setUpMissing(own)
-        : draw(own, { done: request.query.done }),
-    ),
-  )
+        : draw(own, { ...(done && { done }) })
+    // What has just been done is told afterwards too, where it is why more is asked.
+    return ownOr(door, request, reply, { does, ...(done && { ref: `${page}?done=${done}` }) })
+  })
   const act = (address: string, does: (own: Own, answer: Answer) => Promise<FastifyReply>) =>
     server.post(`${page}/${address}`, (request, reply) =>
-      ownOr(door, request, reply, async (own) => does(own, answerOf(own.here, request))),
+      ownOr(door, request, reply, { does: async (own) => does(own, answerOf(own.here, request)) }),
     )
   act('add', add)
   act('rename', rename)
@@ -62,8 +64,16 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
   act('restore', restore)
   act('browsers/forget', forgetBrowser)
   server.get<{ Params: { method: string } }>(`${page}/remove/:method`, (request, reply) =>
-    ownOr(door, request, reply, async (own) => confirmRemoval(own, request.params.method)),
+    ownOr(door, request, reply, {
+      does: async (own) => confirmRemoval(own, request.params.method),
+    }),
   )
+}
+
+interface Doing {
+  readonly does: (own: Own) => Promise<FastifyReply>
+  /** Where whoever has to show more goes on. */
+  readonly ref?: string
 }
 
 /** For whoever is in, and has shown what this place asks for; everybody else signs in first. */
@@ -71,13 +81,13 @@ async function ownOr(
   door: Door,
   request: FastifyRequest,
   reply: FastifyReply,
-  does: (own: Own) => Promise<FastifyReply>,
+  { does, ref = page }: Doing,
 ): Promise<FastifyReply> {
   const here = hereAt(door, request, reply)
   const [session] = await findSessions(here.moment, here.jar.hashes)
   if (!session) return signIn(here, reply)
-  const asked = await stepUpFirst(here, reply, session, errand)
-  return asked ?? does({ here, reply, session, ...(await ownMethods(here.moment, session)) })
+  if (await stepUpFirst(here, reply, session, { ...errand, ref })) return reply
+  return does({ here, reply, session, ...(await ownMethods(here.moment, session)) })
 }
 
 const errand = { protocol: 'portal', ref: page, mayAsk: true, setsUp: true } as const
@@ -225,14 +235,18 @@ const justDone = [
   'browsers-forgotten',
 ] as const
 
+type Done = (typeof justDone)[number]
+
+const toldBy = (done: string | undefined): Done | undefined =>
+  justDone.find((each) => each === done)
+
 interface Telling {
-  readonly done?: string | undefined
+  readonly done?: Done
   readonly problem?: Problem
 }
 
-async function draw(own: Own, { done, problem }: Telling): Promise<FastifyReply> {
+async function draw(own: Own, { done: told, problem }: Telling): Promise<FastifyReply> {
   const { here, reply, person } = own
-  const told = justDone.find((each) => each === done)
   const leading = behindPassword(own.methods, own.accepts)
   const first = leading.find(({ id }) => id === person.defaultMethod) ?? leading[0]
   const signal = told === 'removed' ? signalOf(own) : undefined

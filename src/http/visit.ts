@@ -108,19 +108,21 @@ export async function beginVisit(
 }
 
 /**
- * Before a page of whoever is in is shown: what they have shown is judged anew, here and now. Gives
- * an answer where it does not suffice; they go on from there to where they were going.
+ * Before a page of whoever is in is shown: what they have shown is judged anew, here and now. True
+ * where it does not suffice: they have been answered, and go on from there to where they were
+ * going. Not the answer itself, since whoever waits for a reply that is sent is given nothing.
  */
 export async function stepUpFirst(
   here: Here,
   reply: FastifyReply,
   session: SessionWithPerson,
   errand: Errand,
-): Promise<FastifyReply | undefined> {
+): Promise<boolean> {
   const facts = factsOfSession(session)
-  if (judgeSession(facts, errand, here.moment) === 'come in') return undefined
+  if (judgeSession(facts, errand, here.moment) === 'come in') return false
   const learned = stepUp(facts, errand, here.moment)
-  return beginVisit(here, reply, { flow: 'sign-in', errand, ...(learned && { learned }) })
+  await beginVisit(here, reply, { flow: 'sign-in', errand, ...(learned && { learned }) })
+  return true
 }
 
 /** The most that somebody has is shown once more, and then they are where they were going. */

@@ -251,6 +251,32 @@ attack('ATK-SES-08e what is forgotten is forgotten on every node at once', async
   ])
 })
 
+attack('ATK-SES-08f a session that has to show more changes nothing meanwhile', async (rig) => {
+  await rig.town.apply(house)
+  const alice = await withPhone(rig, 'alice')
+  await giveApp(rig, alice.person)
+  const browser = rig.browser()
+  await remembers(rig, browser, alice)
+  expect(await isSpared(rig, browser, alice)).toBe(true)
+  await browser.get('/security')
+  const { form, methods, browsers } = JSON.parse(browser.last.text)
+  const { id: method } = methods.find(({ factor }: { factor: string }) => factor === 'totp')
+  const named = () => ask(rig.town.database, 'select id, name from methods order by id', [])
+  const before = await named()
+  await forgetBrowsersNow(rig.town.moment(), alice.person.id, { because: 'administrator' })
+  await rig.attack({}, async () => {
+    for (const [act, more] of Object.entries({
+      rename: { name: 'Mallory' },
+      'browsers/forget': { browser: browsers[0].id },
+      default: { choice: method },
+    })) {
+      await browser.post(`/security/${act}`, { token: form.token, method, ...more })
+      expect(browser.last.to ?? browser.last.location).toMatch(/^\/visit\//)
+    }
+    expect(await named()).toEqual(before)
+  })
+})
+
 attack('ATK-PWD-12c no change to an account leaves a browser remembered', async (rig) => {
   await rig.town.apply(house)
   const changes: readonly ((
