@@ -53,7 +53,7 @@ const alike = new Set(
     'Opprett passnøkkel|Bruk passnøkkelen din|Bruk passnøkkel|Logg inn med passnøkkel',
     'Spørsmål|Svar|Skriv ut|Last ned|Kopier|Standard|bruke passnøkkelen',
     'Ny metode på {service}-kontoen din|Sist brukt {at}.|Bruk som standard|Lagre|Slett',
-    'Metoden er tilbake.|Ta tilbake|Mobilen er borte|Vent litt med nummeret|Er kontoen låst?|E-post|kode på e-post|Koden din for {service}|Koden',
+    'Metoden er tilbake.|Ta tilbake|Mobilen er borte|Vent litt med nummeret|Er kontoen låst?|Lås opp kontoen|E-post|kode på e-post|Koden din for {service}|Koden',
     '{place} må {whom} bruke totrinns innlogging i {applications}|overalt|på {networks}|alle',
     '{place} må {whom} bruke tretrinns innlogging i {applications}|alle i {groups}|i {applications}',
     'med {count, plural, one {# unntak} other {# unntak}}|Unntak: {whom} (til og med {until}).',

@@ -153,10 +153,15 @@ export function screenOf(walk: Walk, moment: Moment): Screen | undefined {
 
 function withProgress(screen: Screen, progress: Progress): Screen {
   switch (screen.kind) {
+    case 'choose':
     case 'enter-code':
+    case 'enter-phone':
     case 'identity':
     case 'ask-leader':
     case 'new-password':
+    case 'passkey':
+    case 'question':
+    case 'scan-code':
     case 'summary':
       return { ...screen, progress }
     default:

@@ -9,8 +9,13 @@ import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './m
 import { handOverWay, lostWay, more, wayButton, waysTo } from './parts.ts'
 import { whyAsked, type Asked } from './why-words.ts'
 
-/** «Metode 1 av 2: appen», with the plan beside it; or the step of an activation. */
-export function placeLine({ wizard, progress }: Around, drawing: Drawing): Markup | undefined {
+/** «Metode 1 av 2: appen», with the plan beside it; the step of a way; or what one is about. */
+export function placeLine(
+  { wizard, progress, turned }: Around,
+  drawing: Drawing,
+): Markup | undefined {
+  // A lock goes with one proof: there are no steps to count.
+  if (turned === 'unlock') return html`<p class="step">${drawing.say('around.unlocking')}</p>`
   if (wizard === undefined || wizard.of < 2) return stepLine(drawing, progress)
   const { at, of, plan } = wizard
   const now = plan.find(({ state }) => state === 'now') ?? plan[at - 1]

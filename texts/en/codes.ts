@@ -39,6 +39,8 @@ export const codes = {
   'choose.set-up': 'Choose how to confirm that it is you',
   'choose.prove': 'Try another way',
   'choose.prove-lead': 'Choose one of your methods.',
+  'choose.prove-any':
+    'Choose something that you have. Every way is listed here, also those you have not set up.',
   'choose.named': 'You are signed in as {name}.',
   'choose.recommended': 'Recommended',
   'choose.none': 'I cannot use any of these',

@@ -2,8 +2,9 @@
 export const recovery = {
   'around.recover':
     'Confirm that it is you in two ways. Then you make a new password and sign in with it.',
+  'around.unlocking': 'Unlock the account',
   'around.unlock':
-    'After many mistakes one has to wait a little. Confirm in another way that it is you, and you need not.',
+    'After many wrong passwords an account is locked for a while. Confirm in another way that it is you, and we open it.',
   'password.recovered': 'The password is changed. Sign in with the new one.',
   'password.unlocked': 'The account was locked after too many tries. It is open again now.',
   'password.was-open': 'The account is not locked. Check that the password is typed correctly.',
@@ -29,7 +30,7 @@ export const recovery = {
   'problem.no-mail': 'We know no mail address that we can send to. Choose another way.',
   'notice.number-rests': 'Wait a little with the number',
   'notice.number-rests.text':
-    'You have just made a new password with the help of the number ending in {ending}. So that nobody gets in by a number they have taken over, you can use it again at {until}. If it is urgent, {support} lets you in. Give the case number at the foot of the page.',
+    'You have just made a new password with the help of the number ending in {ending}. The number can be used again at {until}. The wait keeps out anybody who has only taken over a number. If it is urgent, contact {support} and give the case number at the foot of the page.',
   'notice.phone-blocked': 'The phone is blocked',
   'notice.phone-blocked.text':
     'Nobody gets in with it now. Call {support}; they give you a one-time code once they know that it is you. Keep this page open, and tell them the case number at the bottom.',

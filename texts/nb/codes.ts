@@ -39,6 +39,7 @@ export const codes = {
   'choose.set-up': 'Velg hvordan du vil bekrefte at det er deg',
   'choose.prove': 'Prøv en annen måte',
   'choose.prove-lead': 'Velg en av metodene dine.',
+  'choose.prove-any': 'Velg noe du har. Her står alle måtene, også dem du ikke har satt opp.',
   'choose.named': 'Du er logget inn som {name}.',
   'choose.recommended': 'Anbefalt',
   'choose.none': 'Jeg kan ikke bruke noen av disse',

@@ -2,8 +2,9 @@
 export const recovery = {
   'around.recover':
     'Bekreft at det er deg på to måter, så lager du et nytt passord og logger inn med det.',
+  'around.unlocking': 'Lås opp kontoen',
   'around.unlock':
-    'Etter mange feil må man vente litt. Bekreft at det er deg på en annen måte, så slipper du.',
+    'Når passordet er skrevet feil mange ganger, er kontoen låst en stund. Bekreft på en annen måte at det er deg, så åpner vi den.',
   'password.recovered': 'Passordet er byttet. Logg inn med det nye.',
   'password.unlocked': 'Kontoen var låst etter for mange forsøk. Nå er den åpen igjen.',
   'password.was-open': 'Kontoen er ikke låst. Sjekk at passordet er riktig skrevet.',
@@ -29,7 +30,7 @@ export const recovery = {
   'problem.no-mail': 'Vi kjenner ingen e-postadresse vi kan sende til. Velg en annen måte.',
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
-    'Du laget nettopp et nytt passord ved hjelp av nummeret som slutter på {ending}. For at ingen andre skal komme inn med et nummer de har tatt over, kan du bruke det igjen {until}. Haster det, hjelper {support} deg inn. Oppgi saksnummeret nederst på siden.',
+    'Du laget nettopp et nytt passord ved hjelp av nummeret som slutter på {ending}. Nummeret kan brukes igjen {until}. Ventetiden gjør at ingen kommer inn bare fordi de har tatt over et nummer. Haster det, ta kontakt med {support}, og oppgi saksnummeret nederst på siden.',
   'notice.phone-blocked': 'Mobilen er sperret',
   'notice.phone-blocked.text':
     'Ingen kommer inn med den nå. Ring {support}, så får du en engangskode når de vet at det er deg. La denne siden stå åpen, og oppgi saksnummeret nederst.',

@@ -39,6 +39,7 @@ export const codes = {
   'choose.set-up': 'Vel korleis du vil stadfeste at det er deg',
   'choose.prove': 'Prøv ein annan måte',
   'choose.prove-lead': 'Vel ein av metodane dine.',
+  'choose.prove-any': 'Vel noko du har. Her står alle måtane, òg dei du ikkje har sett opp.',
   'choose.named': 'Du er logga inn som {name}.',
   'choose.recommended': 'Tilrådd',
   'choose.none': 'Eg kan ikkje bruke nokon av desse',

@@ -8,7 +8,7 @@ export const helping = {
   'mail.helped.unfreeze': 'Brukarstøtte opna kontoen {login} igjen {at}. Du kan logge inn som før.',
   'mail.helped.forget-browsers':
     'Brukarstøtte bad alle nettlesarar om å gløyme kontoen {login} {at}. Neste gong du loggar inn, blir du spurd om alt.',
-  'mail.helped.not-asked': 'Har du ikkje bedt om dette? Ta kontakt med ein gong: {support}.',
+  'mail.helped.not-asked': 'Har du ikkje bede om dette? Ta kontakt med ein gong: {support}.',
   'mail.contact-changed.subject': 'Adressa eller nummeret på {service}-kontoen din er endra',
   'mail.contact-changed.mail-added':
     'Brukarstøtte la til e-postadressa {label} på kontoen {login} {at}.',

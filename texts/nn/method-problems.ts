@@ -33,7 +33,7 @@ export const methodProblems = {
   'problem.passkey-missing':
     'Nettlesaren fekk ikkje noko svar frå passnøkkelen. Prøv på nytt, eller vel ein annan måte.',
   'problem.passkey-refused':
-    'Passnøkkelen blei ikkje godteken her. Prøv ein annan, eller vel ein annan måte.',
+    'Passnøkkelen vart ikkje godteken her. Prøv ein annan, eller vel ein annan måte.',
   'problem.passkey-not-verified':
     'Passnøkkelen må opnast med PIN-kode, finger eller ansikt. Prøv på nytt.',
   'problem.passkey-known': 'Denne passnøkkelen er lagd til frå før.',

@@ -40,7 +40,7 @@ export const methods = {
   'passkey.unsupported':
     'Denne nettlesaren kan ikkje bruke passnøklar, eller JavaScript er slått av. Vel ein annan måte.',
   'passkey.stopped':
-    'Det blei avbrote, eller det tok for lang tid. Prøv på nytt, eller vel ein annan måte.',
+    'Det vart avbrote, eller det tok for lang tid. Prøv på nytt, eller vel ein annan måte.',
   'passkey.insecure':
     'Passnøklar verkar berre på vår eiga adresse. Sjekk adressa øvst i nettlesaren.',
   'reply.heading': 'Vel eit tryggleiksspørsmål',

@@ -2,8 +2,9 @@
 export const recovery = {
   'around.recover':
     'Stadfest at det er deg på to måtar, så lagar du eit nytt passord og loggar inn med det.',
+  'around.unlocking': 'Lås opp kontoen',
   'around.unlock':
-    'Etter mange feil må ein vente litt. Stadfest at det er deg på ein annan måte, så slepp du.',
+    'Når passordet er skrive feil mange gonger, er kontoen låst ei stund. Stadfest på ein annan måte at det er deg, så opnar vi han.',
   'password.recovered': 'Passordet er bytt. Logg inn med det nye.',
   'password.unlocked': 'Kontoen var låst etter for mange forsøk. No er han open igjen.',
   'password.was-open': 'Kontoen er ikkje låst. Sjekk at passordet er rett skrive.',
@@ -29,7 +30,7 @@ export const recovery = {
   'problem.no-mail': 'Vi kjenner inga e-postadresse vi kan sende til. Vel ein annan måte.',
   'notice.number-rests': 'Vent litt med nummeret',
   'notice.number-rests.text':
-    'Du laga nettopp eit nytt passord ved hjelp av nummeret som sluttar på {ending}. For at ingen andre skal kome inn med eit nummer dei har teke over, kan du bruke det igjen {until}. Hastar det, hjelper {support} deg inn. Oppgi saksnummeret nedst på sida.',
+    'Du laga nettopp eit nytt passord ved hjelp av nummeret som sluttar på {ending}. Nummeret kan brukast igjen {until}. Ventetida gjer at ingen kjem inn berre fordi dei har teke over eit nummer. Hastar det, ta kontakt med {support}, og oppgi saksnummeret nedst på sida.',
   'notice.phone-blocked': 'Mobilen er sperra',
   'notice.phone-blocked.text':
     'Ingen kjem inn med han no. Ring {support}, så får du ein eingongskode når dei veit at det er deg. La denne sida stå open, og oppgi saksnummeret nedst.',

@@ -12,8 +12,8 @@ const asked = {
   canCall: true,
   isDiscreet: true,
   others,
-  progress: { at: 1, of: 3 },
 } as const
+const first = { progress: { at: 1, of: 3 } } as const
 const sent = {
   at: '2026-11-21T09:42:00Z',
   expiresAt: '2026-11-21T09:47:00Z',
@@ -35,12 +35,17 @@ const there = 'https://login.id.example/authorize?client_id=portvakt'
 export const inventedRecovery: readonly InventedMethod[] = [
   {
     name: 'recover-begin',
-    screen: { ...asked, turned: 'recover', sent: { state: 'unsent', channel: 'sms' } },
+    screen: { ...asked, ...first, turned: 'recover', sent: { state: 'unsent', channel: 'sms' } },
     frame: backed,
   },
   {
     name: 'recover-sent',
-    screen: { ...asked, turned: 'recover', sent: { state: 'asked', channel: 'sms', ...sent } },
+    screen: {
+      ...asked,
+      ...first,
+      turned: 'recover',
+      sent: { state: 'asked', channel: 'sms', ...sent },
+    },
     frame: backed,
   },
   {
@@ -82,6 +87,39 @@ export const inventedRecovery: readonly InventedMethod[] = [
   },
   { name: 'identity-leaving', screen: { ...identity, to: there }, frame: backed },
   { name: 'identity-came', screen: { ...identity, came: true }, frame: backed },
+  {
+    name: 'recover-choose',
+    screen: {
+      kind: 'choose',
+      purpose: 'prove',
+      turned: 'recover',
+      choices: [{ choice: 'sms', factor: 'sms' }, ...others],
+      progress: { at: 1, of: 3 },
+    },
+    frame: backed,
+  },
+  {
+    name: 'unlock-sent',
+    screen: { ...asked, turned: 'unlock', sent: { state: 'asked', channel: 'sms', ...sent } },
+    frame: backed,
+  },
+  {
+    name: 'new-password-forgotten',
+    screen: {
+      kind: 'new-password',
+      because: 'forgotten',
+      account: 'kari.nordmann@fjordvik.example',
+      rules: [{ rule: 'length', min: 8 }, { rule: 'not-common' }],
+      repeat: false,
+      progress: { at: 3, of: 3 },
+    },
+    frame: backed,
+  },
+  {
+    name: 'password-was-open',
+    screen: { ...password, came: 'was-open' },
+    frame: { ...backed, may: ['back', 'turn-aside', 'help'] },
+  },
   {
     name: 'password-recovered',
     screen: { ...password, came: 'recovered' },
@@ -128,5 +166,6 @@ export const inventedRecovery: readonly InventedMethod[] = [
         { to: '/help', word: 'get-help' },
       ],
     },
+    frame: { may: ['another-account', 'help'], caseNumber: 'F7-2031' },
   },
 ]

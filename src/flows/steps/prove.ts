@@ -114,19 +114,25 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
 
 const chooseScreen = (facts: Facts, moment: Moment) => {
   const why = whyProve(facts, moment)
+  const turned = turnedTo(facts)
   return {
     kind: 'choose' as const,
     purpose: 'prove' as const,
     choices: choicesOf(facts),
     ...(why && { why }),
+    ...(turned && { turned }),
   }
 }
+
+/** Until something is shown, the pages say what the way round is about. */
+const turnedTo = (facts: Facts) =>
+  isDiscreet(facts) ? detours.find((detour) => detour === facts.flow) : undefined
 
 const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way, facts))
 
 function aroundOf(facts: Facts, moment: Moment): Around {
   if (facts.proofs.length === 0 && !isDiscreet(facts)) return {}
-  const turned = isDiscreet(facts) && detours.find((detour) => detour === facts.flow)
+  const turned = turnedTo(facts)
   const ways = provingWays(facts)
   const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))
   const why = whyProve(facts, moment)

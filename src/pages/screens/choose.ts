@@ -5,7 +5,7 @@ import type { Choice, Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { iconOf } from '../icons.ts'
-import { choiceName, choiceUse } from '../method-words.ts'
+import { choiceName, choiceUse, spokenBest } from '../method-words.ts'
 import { accountWay, acts, backWay, form, told, top, unfold } from '../parts.ts'
 import { phoneTerms } from './sent-code.ts'
 
@@ -22,8 +22,7 @@ export function drawChoose(screen: Choose, drawing: Drawing): Drawn {
       top(drawing, heading, {
         place: placeLine(screen, drawing),
         focus: true,
-        lead: html`${firstTime(screen, drawing)}
-        ${purpose === 'prove' && html`<p class="lead">${drawing.say('choose.prove-lead')}</p>`}
+        lead: html`${leadOf(screen, drawing)}
         ${
           name !== undefined &&
           html`<p class="lead">
@@ -51,18 +50,30 @@ export function drawChoose(screen: Choose, drawing: Drawing): Drawn {
   }
 }
 
+/** Whoever has shown nothing is shown every way there is: which are theirs is told afterwards. */
+function leadOf(screen: Choose, drawing: Drawing): Markup | undefined {
+  if (screen.purpose === 'set-up') return firstTime(screen, drawing)
+  const key = screen.turned ? 'choose.prove-any' : 'choose.prove-lead'
+  return html`<p class="lead">${drawing.say(key)}</p>`
+}
+
 const backed = (way: Markup | undefined): Markup | undefined => way && acts(way)
 
-const pick = (choice: Choice, { purpose }: Choose, drawing: Drawing): Markup =>
+const pick = (choice: Choice, screen: Choose, drawing: Drawing): Markup =>
   html`<li>
     <button form="choices" name="choice" value="${choice.choice}">
       <span class="face sign" aria-hidden="true">${iconOf(choice.factor)}</span
       ><span
-        ><b>${choiceName(choice, purpose, drawing)}</b>
-        <span class="small">${choiceUse(choice, purpose, drawing)}</span></span
+        ><b>${choiceName(choice, screen.purpose, drawing)}</b>
+        <span class="small">${useOf(choice, screen, drawing)}</span></span
       >${
         choice.isRecommended === true &&
         html` <span class="badge">${drawing.say('choose.recommended')}</span>`
       }
     </button>
   </li>`
+
+/** Nothing leaves the house before a press there, and perhaps not then. */
+const useOf = (choice: Choice, { purpose, turned }: Choose, drawing: Drawing): Markup | undefined =>
+  (turned && spokenBest(drawing, `enter-code.discreet-${choice.factor}`)) ??
+  choiceUse(choice, purpose, drawing)
