@@ -217,6 +217,18 @@ test.each([
   expect(need.staySeconds).toBe(days === undefined ? undefined : days * 86_400)
 })
 
+test.each([
+  ['at home', home, 30],
+  ['nowhere that a password is enough', '10.20.9.9', undefined],
+])(
+  '«Stol på denne nettleseren» is offered by the one with the short address %s',
+  async (_where, address, days) => {
+    const opened = await openExample('alstahaug', 'fjordvik.kommune.example')
+    const { need } = await opened.foretell({ has: ['password', 'totp', 'sms'] }, { address })
+    expect(need.rememberSeconds).toBe(days === undefined ? undefined : days * 86_400)
+  },
+)
+
 describe('«Hopp over» in the municipality', () => {
   const begins: Somebody = { has: ['password'] }
   const opened = openExample('kommune', 'fjordvik.kommune.example')

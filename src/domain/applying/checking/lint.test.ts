@@ -22,7 +22,9 @@ test('the guide’s own rules are named for what they weaken, each with its stan
     'lives.pin',
     'phones.voice',
     'rules «butikkene».need.proofs',
+    'rules «butikkene».need.recover.questionCounts',
     'rules «butikkene».need.accepts',
+    'rules «alle».need.recover.questionCounts',
     'rules «alle».need.accepts',
     'organisations «fjordvik-handel».links.accessibility',
   ])
