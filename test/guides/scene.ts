@@ -54,12 +54,24 @@ export interface Playing {
 }
 
 /** Plays a scene in a town of its own, and gives what it cost up to the goal. */
-export async function play(
-  { example, change, look, goal, play: perform }: Scene,
-  { database, browser, hear }: Playing,
-): Promise<Counted> {
+export async function play(scene: Scene, { database, ...more }: Playing): Promise<Counted> {
+  const { example, change } = scene
   const town = await openTown({ database, example, ...(change && { change }) })
   const apps = await startCodeApps(() => town.moment().now)
+  try {
+    return await playIn({ town, apps }, scene, more)
+  } finally {
+    await apps.close()
+    await town.close()
+  }
+}
+
+/** The same in a town that stands, and stays. */
+export async function playIn(
+  { town, apps }: Pick<Stage, 'town' | 'apps'>,
+  { look, goal, play: perform }: Pick<Scene, 'look' | 'goal' | 'play'>,
+  { browser, hear }: Omit<Playing, 'database'>,
+): Promise<Counted> {
   const places = {
     house: town.origin,
     mailbox: town.mailbox,
@@ -78,8 +90,6 @@ export async function play(
     return kari.counted
   } finally {
     for (const walker of walkers) await walker.closes()
-    await apps.close()
-    await town.close()
   }
 }
 
