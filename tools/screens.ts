@@ -10,12 +10,14 @@ import type { Invented } from './invented/frame.ts'
 import { inventedMails, inventedPages } from './invented/pages.ts'
 
 const folder = new URL('../docs/screens/', import.meta.url)
-const wanted = process.argv[2]
+const words = process.argv.slice(2)
+const isWanted = (name: string): boolean =>
+  words.length === 0 || words.some((word) => name.includes(word))
 const everything = [...inventedPages, ...inventedMails]
-const pages = everything.filter(({ name }) => wanted === undefined || name.includes(wanted))
+const pages = everything.filter(({ name }) => isWanted(name))
 mkdirSync(folder, { recursive: true })
 // Also of what is drawn no more.
-if (wanted === undefined)
+if (words.length === 0)
   for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(new URL(file, folder))
 
 const browser = await startPackedBrowser()
@@ -23,7 +25,7 @@ for (const [size, viewport] of Object.entries(sizes))
   for (const scheme of ['light', 'dark'] as const)
     await shoot(browser, { size, viewport, scheme }, pages)
 await browser.close()
-if (wanted === undefined || wanted.includes('walk')) await pictureTheWalk(folder)
+if (words.length === 0 || words.some((word) => word.includes('walk'))) await pictureTheWalk(folder)
 
 interface Look {
   readonly size: string

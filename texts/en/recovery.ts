@@ -84,7 +84,7 @@ export const recovery = {
   'mail.recovery-code.lives':
     'It works for {minutes, plural, one {# minute} other {# minutes}}. Never share it with anybody.',
   'mail.recovery-code.not-you':
-    'Was it not you? Then you can leave this mail alone. Nothing has changed. If you get more of them, contact {support}.',
+    'Was it not you? Then you need not do anything. Nothing has changed. If you get more of them, contact {support}.',
   'mail.password-changed.text-forgotten':
     'The password of {login} was changed {at} by somebody who had forgotten the old one. You are signed out wherever you were signed in.',
   'factor.identity': 'Proof of who you are',

@@ -83,7 +83,7 @@ export const recovery = {
   'mail.recovery-code.lives':
     'Den virker i {minutes, plural, one {# minutt} other {# minutter}}. Del den aldri med andre.',
   'mail.recovery-code.not-you':
-    'Var det ikke deg? Da kan du la e-posten være. Ingenting er endret. Får du flere slike, ta kontakt med {support}.',
+    'Var det ikke deg? Da trenger du ikke å gjøre noe. Ingenting er endret. Får du flere slike, ta kontakt med {support}.',
   'mail.password-changed.text-forgotten':
     'Passordet til {login} ble byttet {at} av noen som hadde glemt det gamle. Alle steder du var logget inn, er logget ut.',
   'factor.identity': 'Bekreftelse av hvem du er',

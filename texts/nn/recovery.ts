@@ -82,7 +82,7 @@ export const recovery = {
   'mail.recovery-code.lives':
     'Han verkar i {minutes, plural, one {# minutt} other {# minutt}}. Del han aldri med andre.',
   'mail.recovery-code.not-you':
-    'Var det ikkje deg? Då kan du la e-posten vere. Ingenting er endra. Får du fleire slike, ta kontakt med {support}.',
+    'Var det ikkje deg? Då treng du ikkje å gjere noko. Ingenting er endra. Får du fleire slike, ta kontakt med {support}.',
   'mail.password-changed.text-forgotten':
     'Passordet til {login} vart bytt {at} av nokon som hadde gløymt det gamle. Alle stader du var logga inn, er logga ut.',
   'factor.identity': 'Stadfesting av kven du er',

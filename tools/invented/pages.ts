@@ -267,8 +267,16 @@ function startPage(
 
 const kari = { firstName: 'Kari', login: 'kari.nordmann@fjordvik.example' }
 
-const mail = (letter: Mail): Invented => ({
-  name: `mail-${letter.kind}`,
+const changed = {
+  ...kari,
+  factor: 'sms',
+  label: '+47 ••• •• •44',
+  at: '2026-11-21T09:42:00Z',
+  freeze: 'Fz9k2Qm4T1',
+} as const
+
+const mail = (letter: Mail, variant = ''): Invented => ({
+  name: `mail-${letter.kind}${variant}`,
   draw: (language, color) => {
     const { organisation } = inventedFrame(language, color)
     const address = new URL('https://logginn.fjordvik.example')
@@ -292,17 +300,9 @@ export const inventedMails: readonly Invented[] = [
     facts: { ...kari, token: 'Zk3v9Qm4T1', expiresAt: '2027-02-19T10:00:00Z', pinDigits: 6 },
   }),
   mail({ kind: 'receipt', facts: { ...kari, methods: ['password'], at: '2026-11-21T09:42:00Z' } }),
-  mail({
-    kind: 'methods-changed',
-    facts: {
-      ...kari,
-      change: 'added',
-      factor: 'sms',
-      label: '+47 ••• •• •44',
-      at: '2026-11-21T09:42:00Z',
-      freeze: 'Fz9k2Qm4T1',
-    },
-  }),
+  mail({ kind: 'methods-changed', facts: { ...changed, change: 'added' } }),
+  mail({ kind: 'methods-changed', facts: { ...changed, change: 'number-changed' } }, '-number'),
+  mail({ kind: 'methods-changed', facts: { ...changed, change: 'blocked' } }, '-blocked'),
   mail({
     kind: 'password-changed',
     facts: { ...kari, at: '2026-11-21T09:42:00Z', freeze: 'Fz9k2Qm4T1', wasForgotten: true },

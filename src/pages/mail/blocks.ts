@@ -106,7 +106,7 @@ const small = (paint: Paint, inside: Part): Markup =>
 /** Numbers, dates and times are not torn apart at the end of a line. */
 const whole = (text: string): string =>
   text.replaceAll(
-    /(?<=[\d.]) (?=\d)|(?<=\d\.) (?=\p{Ll})|(?<=\d) (?=\p{Lu})| (?=kl\. \d)/gu,
+    /(?<=[\d.•]) (?=[\d•])|(?<=\d\.) (?=\p{Ll})|(?<=\d) (?=\p{Lu})| (?=kl\. \d)/gu,
     '\u00A0',
   )
 

@@ -29,7 +29,7 @@ export function drawCaller({ of }: Caller, drawing: Drawing): Drawn {
 const shown = ({ code, pair, until, isUsed }: NonNullable<Caller['of']>, drawing: Drawing) => {
   const time = sayTime(drawing.frame.language, until)
   const news = isUsed ? drawing.say('caller.used') : drawing.say('caller.lives', { until: time })
-  return html`<div class="note">
+  return html`<div class="note aloud">
       <p><code class="letters" translate="no">${code}</code></p>
       <p>${drawing.say('caller.pair', { pair: pairWords(pair, drawing) })}</p>
     </div>
