@@ -1,6 +1,7 @@
 // The servers of one house must agree on where it is, whose passkeys it takes and whose word on
 // addresses it believes: what one of them would refuse, another lets in. Must never choose who is
 // right; whoever comes later does not begin.
+import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart } from '../lib/cannot-start.ts'
 import { sha256 } from '../lib/digest.ts'
 import type { Settings } from '../settings.ts'
@@ -29,11 +30,19 @@ const marksOf = (settings: Settings): readonly Mark[] =>
     value: sha256(of(settings)).readUInt32BE() >>> 1,
   }))
 
+/** PostgreSQL takes a moment to see that somebody has hung up. */
+const looks = 4
+const lookEveryMs = 100
+
 /** Shown for as long as this server lives, and looked at once: ours stand before we look. */
 export async function refuseOtherSettings(database: Database, settings: Settings): Promise<void> {
   const marks = marksOf(settings)
   await database.show(marks)
-  const differ = await marksThatDiffer(database, marks)
+  let differ = await marksThatDiffer(database, marks)
+  for (let look = 1; differ.length > 0 && look < looks; look += 1) {
+    await wait(lookEveryMs)
+    differ = await marksThatDiffer(database, marks)
+  }
   if (differ.length === 0) return
   const names = compared.flatMap(([name], at) => (differ.includes(firstNumber + at) ? [name] : []))
   throw new CannotStart(
