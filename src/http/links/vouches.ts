@@ -63,8 +63,7 @@ async function leaderOr(
   const session = sessions.find((one) => one.person_id === found?.challenge.asked_id)
   // Somebody else's question is no question: it is told by nothing that it stands.
   if (!found || !session) throw new Refusal('not-found')
-  const asked = await stepUpFirst(here, reply, session, errand)
-  if (asked) return asked
+  if (await stepUpFirst(here, reply, session, errand)) return reply
   const { isFresh } = await ownMethods(moment, session)
   if (!isFresh) return showMore(here, reply, { session, ref: errand.ref })
   return does({ here, reply, session, ...found })

@@ -13,7 +13,9 @@ import { bringPeople, fillPocket, loginOf, quickLane } from './random-people.ts'
 import { chanceFrom } from './random.ts'
 import { walkBy, type Walked } from './right-answers.ts'
 
-/** Of 300 on any day, other people each time, whatever is told wrongly of one in a hundred is seen. */
+/**
+ * Of 300 on any day, other people each time, whatever is told wrongly of one in a hundred is seen.
+ */
 const walks = isDeep ? 1_000 : 300
 const walksOfOneHouse = 20
 const seed = Number(process.env['PORTVAKT_TEST_SEED'] ?? Date.now() % 1_000_000)
