@@ -87,6 +87,17 @@ const needIn = (dice: Dice) => ({
   })),
   ...dice.maybe('firstByOneProof', () => true),
   ...dice.maybe('sharedFateAllowed', () => true),
+  ...dice.maybe('whenLost', () => dice.some([...kinds, 'leader'])),
+  ...dice.maybe('recover', () => recoverIn(dice)),
+  ...dice.maybe('leader', () => ({ waitMinutes: dice.below(3) })),
+})
+
+const recoverIn = (dice: Dice) => ({
+  ...dice.maybe('accepts', () => dice.some([...kinds, 'leader'])),
+  ...dice.maybe('asksQuestion', () => true),
+  ...dice.maybe('questionCounts', () => true),
+  waitMinutes: dice.below(3),
+  newNumberHours: dice.below(3),
 })
 
 export const randomRule = (dice: Dice): Rule =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ToldNeed, ToldRule } from '../src/shapes/told-rule.ts'
+import type { ToldNeed, ToldRecovery, ToldRule } from '../src/shapes/told-rule.ts'
 import { sayRule } from './rule-sentences.ts'
 
 const need = (more: Partial<ToldNeed> = {}): ToldNeed => ({
@@ -16,6 +16,14 @@ const rule = (more: Partial<ToldRule> = {}): ToldRule => ({
   except: [],
   reportOnly: false,
   need: need(),
+  ...more,
+})
+const recovery = (more: Partial<ToldRecovery> = {}): ToldRecovery => ({
+  accepts: ['sms', 'mail', 'question'],
+  asksQuestion: false,
+  questionCounts: false,
+  waitMinutes: 60,
+  newNumberHours: 24,
   ...more,
 })
 const staff = { groups: ['Ansatte'], people: [] }
@@ -123,16 +131,40 @@ describe('what a rule says besides', () => {
 
   test("tells for whom a leader's word counts, and from when", () => {
     const words = (more: Partial<ToldNeed>): string | undefined =>
-      sayRule('nb', rule({ need: need({ leader: { waitMinutes: 30 }, ...more }) }))[2]
+      sayRule('nb', rule({ need: need({ leader: { waitMinutes: 30 }, ...more }) })).find((said) =>
+        said.startsWith('Lederen'),
+      )
     expect(words({ whenLost: ['codes', 'leader'] })).toBe(
       'Lederen kan bekrefte hvem det er når noen har mistet mobilen. Svaret gjelder etter 30 minutter.',
     )
     const leader = { waitMinutes: 0 }
-    const recover = { accepts: ['sms', 'leader'] }
+    const recover = recovery({ accepts: ['sms', 'leader'] })
     expect(words({ whenLost: ['leader'], recover, leader })).toBe(
       'Lederen kan bekrefte hvem det er når noen har mistet mobilen eller har glemt passordet. Svaret gjelder med en gang.',
     )
-    expect(words({ whenLost: ['codes'], recover: { accepts: ['sms'] } })).toBeUndefined()
+    expect(words({ whenLost: ['codes'], recover: recovery() })).toBeUndefined()
+  })
+
+  test('tells what brings back whoever has lost the phone or forgotten the password', () => {
+    const words = (more: Partial<ToldNeed>): readonly string[] =>
+      sayRule('nb', rule({ need: need(more) })).slice(2)
+    expect(words({ whenLost: ['codes', 'pass'], recover: recovery() })).toEqual([
+      'Er mobilen borte, eller er den ikke for hånden, godtas også reservekode eller engangskode fra brukerstøtte.',
+      'Den som har glemt passordet, viser to av disse, på hver sin måte: kode på SMS og kode på e-post.',
+      'Et nummer som ga nytt passord, godtas igjen etter 60 minutter.',
+      'Et nummer som er lagt til, kan gi nytt passord etter 24 timer.',
+    ])
+    const weak = { asksQuestion: true, questionCounts: true, waitMinutes: 0, newNumberHours: 0 }
+    expect(words({ whenLost: [], recover: recovery(weak) })).toEqual([
+      'Den som har glemt passordet, viser to av disse, på hver sin måte: kode på SMS, kode på e-post og sikkerhetsspørsmål.',
+      'Den som har et sikkerhetsspørsmål, svarer på det i tillegg.',
+      'Et nummer som ga nytt passord, godtas igjen med en gang.',
+      'Et nummer som er lagt til, kan gi nytt passord med en gang.',
+      'Svekkelse: Svaret på sikkerhetsspørsmålet er nok som ett av de to for den som har glemt passordet.',
+    ])
+    expect(words({ whenLost: [], recover: recovery({ accepts: [] }) })).toEqual([
+      'Den som har glemt passordet, får hjelp av brukerstøtte.',
+    ])
   })
 
   test('stands in Nynorsk', () => {

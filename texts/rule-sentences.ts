@@ -7,6 +7,7 @@ import type { ToldException, ToldNeed, ToldPeople, ToldRule } from '../src/shape
 import { sayClock, sayDate } from './dates.ts'
 import { say, sayBest } from './index.ts'
 import { sayEither, sayList } from './lists.ts'
+import { wayBack, wayBackWeakenings } from './way-back-sentences.ts'
 
 /** The main sentence first, each of them whole. */
 export function sayRule(language: Language, rule: ToldRule): readonly string[] {
@@ -18,7 +19,7 @@ export function sayRule(language: Language, rule: ToldRule): readonly string[] {
     ...proofs(language, rule.need),
     ...methods(language, rule.need),
     ...lasting(language, rule.need),
-    ...vouching(language, rule.need),
+    ...wayBack(language, rule.need, (factor) => kindName(language, factor)),
     ...weakenings(language, rule.need),
     ...(owner === undefined ? [] : [say(language, 'rules.owner', { owner })]),
     ...reasonSaid(language, reason),
@@ -172,24 +173,11 @@ const lasting = (language: Language, need: ToldNeed): readonly string[] => [
     : [say(language, 'rules.remember', { count: need.rememberDays })]),
 ]
 
-/** A leader's word: for whom, and from when. */
-function vouching(language: Language, need: ToldNeed): readonly string[] {
-  const { whenLost = [], recover, leader } = need
-  const when = [
-    ...(whenLost.includes('leader') ? [say(language, 'rules.leader-lost')] : []),
-    ...(recover?.accepts.includes('leader') === true
-      ? [say(language, 'rules.leader-forgotten')]
-      : []),
-  ]
-  if (when.length === 0 || !leader) return []
-  const { waitMinutes: count } = leader
-  return [say(language, 'rules.leader', { when: sayEither(language, when), count })]
-}
-
 const weakenings = (language: Language, need: ToldNeed): readonly string[] => [
   ...(need.letterAlone ? [say(language, 'rules.letter-alone')] : []),
   ...(need.firstByOneProof ? [say(language, 'rules.first-by-one-proof')] : []),
   ...(need.sharedFateAllowed ? [say(language, 'rules.shared-fate')] : []),
+  ...wayBackWeakenings(language, need),
 ]
 
 /** Written by whoever owns it, with or without an end to its sentence. */

@@ -36,8 +36,18 @@ export interface ToldNeed {
   readonly sharedFateAllowed: boolean
   /** What counts besides where the phone is lost, and in place of a forgotten password. */
   readonly whenLost?: readonly string[]
-  readonly recover?: { readonly accepts: readonly string[] }
+  readonly recover?: ToldRecovery
   readonly leader?: { readonly waitMinutes: number }
+}
+
+export interface ToldRecovery {
+  readonly accepts: readonly string[]
+  readonly asksQuestion: boolean
+  readonly questionCounts: boolean
+  /** So long a number that gave a new password is no second proof. */
+  readonly waitMinutes: number
+  /** So long a number that was set up gives no new password. */
+  readonly newNumberHours: number
 }
 
 export interface ToldRule {

@@ -71,6 +71,17 @@ export const rules = {
   'kind.phone': 'a phone for text messages or calls',
   'kind.second': 'a method besides the password',
   'kind.resists-phishing': 'a method that stands up to fake sign-in pages',
+  'rules.when-lost': 'Where the phone is lost or not at hand, {kinds} is accepted as well.',
+  'rules.recover':
+    'Whoever has forgotten the password shows two of these, by different means: {kinds}.',
+  'rules.recover-none': 'Whoever has forgotten the password gets help from user support.',
+  'rules.recover-asks-question': 'Whoever has a security question answers it as well.',
+  'rules.recover-wait':
+    'A number that gave a new password is accepted again {count, plural, =0 {at once} one {after # minute} other {after # minutes}}.',
+  'rules.recover-new-number':
+    'A number that was added can give a new password {count, plural, =0 {at once} one {after # hour} other {after # hours}}.',
+  'rules.recover-question-counts':
+    'Weakening: The answer to the security question is enough as one of the two for whoever has forgotten the password.',
   'rules.leader':
     'The leader can confirm who it is when somebody {when}. The answer counts {count, plural, =0 {at once} one {after # minute} other {after # minutes}}.',
   'rules.leader-lost': 'has lost their phone',

@@ -71,6 +71,16 @@ export const rules = {
   'kind.phone': 'en telefon for SMS eller samtale',
   'kind.second': 'en metode i tillegg til passordet',
   'kind.resists-phishing': 'en metode som tåler falske innloggingssider',
+  'rules.when-lost': 'Er mobilen borte, eller er den ikke for hånden, godtas også {kinds}.',
+  'rules.recover': 'Den som har glemt passordet, viser to av disse, på hver sin måte: {kinds}.',
+  'rules.recover-none': 'Den som har glemt passordet, får hjelp av brukerstøtte.',
+  'rules.recover-asks-question': 'Den som har et sikkerhetsspørsmål, svarer på det i tillegg.',
+  'rules.recover-wait':
+    'Et nummer som ga nytt passord, godtas igjen {count, plural, =0 {med en gang} one {etter # minutt} other {etter # minutter}}.',
+  'rules.recover-new-number':
+    'Et nummer som er lagt til, kan gi nytt passord {count, plural, =0 {med en gang} one {etter # time} other {etter # timer}}.',
+  'rules.recover-question-counts':
+    'Svekkelse: Svaret på sikkerhetsspørsmålet er nok som ett av de to for den som har glemt passordet.',
   'rules.leader':
     'Lederen kan bekrefte hvem det er når noen {when}. Svaret gjelder {count, plural, =0 {med en gang} one {etter # minutt} other {etter # minutter}}.',
   'rules.leader-lost': 'har mistet mobilen',

@@ -72,6 +72,17 @@ export const rules = {
   'kind.phone': 'ein telefon for SMS eller samtale',
   'kind.second': 'ein metode i tillegg til passordet',
   'kind.resists-phishing': 'ein metode som toler falske innloggingssider',
+  'rules.when-lost':
+    'Er mobilen borte, eller er han ikkje for handa, er det òg godt nok med {kinds}.',
+  'rules.recover': 'Den som har gløymt passordet, viser to av desse, på kvar sin måte: {kinds}.',
+  'rules.recover-none': 'Den som har gløymt passordet, får hjelp av brukarstøtte.',
+  'rules.recover-asks-question': 'Den som har eit tryggleiksspørsmål, svarer på det i tillegg.',
+  'rules.recover-wait':
+    'Eit nummer som gav nytt passord, er godt nok igjen {count, plural, =0 {med ein gong} one {etter # minutt} other {etter # minutt}}.',
+  'rules.recover-new-number':
+    'Eit nummer som er lagt til, kan gi nytt passord {count, plural, =0 {med ein gong} one {etter # time} other {etter # timar}}.',
+  'rules.recover-question-counts':
+    'Svekking: Svaret på tryggleiksspørsmålet er nok som eitt av dei to for den som har gløymt passordet.',
   'rules.leader':
     'Leiaren kan stadfeste kven det er når nokon {when}. Svaret gjeld {count, plural, =0 {med ein gong} one {etter # minutt} other {etter # minutt}}.',
   'rules.leader-lost': 'har mista mobilen',

@@ -9,7 +9,7 @@ import { ruleShape, type Rule } from '../configuration/rule-shape.ts'
 import { nameIn, tellRule } from './told-rule.ts'
 
 const spoken: readonly Language[] = ['nb', 'nn', 'en']
-const count = 2000
+const count = 1000
 const dice = new Dice(20_270_301)
 const rules = Array.from({ length: count }, () => randomRule(dice))
 const said = (rule: Rule, language: Language): string =>
@@ -17,13 +17,14 @@ const said = (rule: Rule, language: Language): string =>
 
 /** What decides, in one way of writing: of names any order means the same. */
 function decisionOf(rule: Rule): string {
-  const { id: _id, owner: _owner, reason: _reason, when, except, ...decides } = rule
+  const { id: _id, owner: _owner, reason: _reason, when, except, need, ...decides } = rule
   const sorted = (_key: string, value: unknown): unknown =>
     value instanceof Set ? [...value].toSorted() : value
   const set = (list: string | readonly string[] | undefined) => (list ? new Set(list) : list)
   return JSON.stringify(
     {
       ...decides,
+      need: needOf(need),
       whom: set(rule.whom),
       where: set(rule.where),
       outside: set(rule.outside),
@@ -37,6 +38,23 @@ function decisionOf(rule: Rule): string {
   )
 }
 
+/**
+ * A question is no way back unless it counts, and a leader's word none where nobody asks for it.
+ */
+function needOf({ recover, leader, ...need }: Rule['need']): unknown {
+  const { accepts, ...how } = recover
+  const ways = [
+    ...accepts.filter((name) => name !== 'question'),
+    ...(how.questionCounts ? ['question'] : []),
+  ]
+  const asksLeader = [...need.whenLost, ...ways].includes('leader')
+  return {
+    ...need,
+    recover: ways.length > 0 ? { ...how, ways } : how.questionCounts,
+    ...(asksLeader && leader),
+  }
+}
+
 /** Every name that the rule speaks of, wherever in it. */
 function namesSpokenOf(rule: Rule): readonly string[] {
   const parts = [rule, ...rule.except]
@@ -48,6 +66,24 @@ function namesSpokenOf(rule: Rule): readonly string[] {
     ...parts.flatMap(({ applications = [] }) =>
       applications.map((one) => nameIn(names.applications, one)),
     ),
+  ]
+}
+
+type Recover = Rule['need']['recover']
+
+const lessRecovery = (
+  recover: Recover,
+  rest: (recover: Recover) => Rule,
+): readonly [unknown, () => Rule][] => {
+  const [first] = recover.accepts
+  const isWay = first !== undefined && first !== 'question'
+  const hasWays = recover.questionCounts || recover.accepts.some((name) => name !== 'question')
+  return [
+    [isWay, () => rest({ ...recover, accepts: recover.accepts.slice(1) })],
+    [hasWays && recover.asksQuestion, () => rest({ ...recover, asksQuestion: false })],
+    [recover.questionCounts, () => rest({ ...recover, questionCounts: false })],
+    [hasWays && recover.waitMinutes > 0, () => rest({ ...recover, waitMinutes: 0 })],
+    [hasWays && recover.newNumberHours > 0, () => rest({ ...recover, newNumberHours: 0 })],
   ]
 }
 
@@ -77,6 +113,8 @@ function without(rule: Rule): readonly Rule[] {
     [need.letterAlone, () => rest({ need: { ...need, letterAlone: false } })],
     [need.firstByOneProof, () => rest({ need: { ...need, firstByOneProof: false } })],
     [need.sharedFateAllowed, () => rest({ need: { ...need, sharedFateAllowed: false } })],
+    [need.whenLost.length > 0, () => rest({ need: { ...need, whenLost: need.whenLost.slice(1) } })],
+    ...lessRecovery(need.recover, (recover) => rest({ need: { ...need, recover } })),
   ]
   return less.flatMap(([isSaid, leave]) => (isSaid ? [leave()] : []))
 }
