@@ -149,13 +149,23 @@ const triedBeside = (suite: 'factorSuite' | 'setUpSuite'): readonly string[] =>
     .filter((path) => readFileSync(join(import.meta.dirname, path), 'utf8').includes(`\n${suite}(`))
     .map((path) => basename(path, '.test.ts'))
 
+/** Somebody else says yes or no: no answer of the person's own is judged. */
+const elsewhere = factors.filter(({ vouches }) => vouches === true)
+
 test('every factor of the list is in the suite, under its own name', () => {
   const here = [passwordExample, pinExample, totpExample, smsExample, voiceExample]
   const tried = [...here.map(({ factor }) => factor.name), ...triedBeside('factorSuite')]
-  const names = factors.map(({ name }) => name)
+  const names = factors.filter((one) => !elsewhere.includes(one)).map(({ name }) => name)
   expect(tried.toSorted()).toEqual(names.toSorted())
   for (const factor of factors) expect(factorNamed(factor.name)).toBe(factor)
   expect(factorNamed('letter')).toBeUndefined()
+})
+
+test('what is answered elsewhere is right by nothing that is typed or pressed here', async () => {
+  expect(elsewhere.map(({ name }) => name)).toEqual(['leader'])
+  const answer = answered({ code: '123456', choice: 'yes', password: 'x', reply: 'ja' })
+  for (const { prove } of elsewhere)
+    expect(await prove.check(answer, aboutIn('one'), moment())).toEqual({ is: 'unjudged' })
 })
 
 test('every factor that can be set up is set up in the suite', () => {

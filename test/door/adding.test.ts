@@ -217,6 +217,26 @@ describe('a second one who helps', () => {
     expect(town.gateway.arrivedAt(number)).toHaveLength(arrived + 1)
   })
 
+  it('leaves a trace of each step, and of what it was, and never the address', async () => {
+    const last = `select coalesce(max(id), 0) as id from events`
+    const [before] = await ask<{ id: string }>(database, last, [])
+    const id = await adding()
+    await confirms(administers, id)
+    await acts(helps, 'take-back-address', { id })
+    const written = await ask<{ kind: string; about: string; whole: string }>(
+      database,
+      `select kind, data ->> 'about' as about, data::text as whole from events
+       where id > $1 and kind like 'address.%' order by id`,
+      [before?.id],
+    )
+    expect(written.map(({ kind, about }) => [kind, about])).toEqual([
+      ['address.added', 'phone'],
+      ['address.confirmed', 'phone'],
+      ['address.taken-back', 'phone'],
+    ])
+    for (const { whole } of written) expect(whole).not.toContain(number.slice(-8))
+  })
+
   it('is asked for before whoever added it may do anything that it could be used with', async () => {
     const id = await adding()
     const uses = ['unlock', 'pass', 'remove-method', 'restore-method'] as const

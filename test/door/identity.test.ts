@@ -141,6 +141,9 @@ it('whoever turns back, or is too weakly known there, is told so and has lost no
   const who = await atIdentity(ase.login)
   await confirms(who, {})
   expect(who.last.problem).toEqual({ code: 'identity-stopped' })
+  // Pressed on before anything has come back.
+  await who.answer({})
+  expect(who.last.problem).toEqual({ code: 'identity-missing' })
   await confirms(who, { pid: ase.pid, weak: true })
   expect(who.last.problem).toEqual({ code: 'identity-too-weak' })
   await confirms(who, { pid: ase.pid })

@@ -19,6 +19,10 @@ const house = await townHouse(db)
 const moment = house.at(firstMorning)
 
 const empty = statement('empty', 'delete from people')
+const changes = statement<{ what: string[] }>(
+  'changes of a test',
+  `select data -> 'what' as what from events where kind = 'person.changed'`,
+)
 const count = statement<{ people: number; pins: number; events: number }>(
   'count people',
   `select (select count(*)::int from people) as people,
@@ -193,6 +197,7 @@ describe('a list of people', () => {
       ['mail-replaced', 'kari@privat.example'],
       ['number-replaced', 'kari@privat.example'],
     ])
+    expect(await changes.rows(db)).toEqual([{ what: ['mail', 'number'] }])
     expect(await importPeople(later, list(moved), { changes: true })).toMatchObject({ changed: [] })
   })
 
