@@ -77,7 +77,7 @@ const withoutOurs = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
  * Each request on a connection of its own, or on lines that are kept open, as most proxies have
  * them.
  */
-export function wayTo(port: number, kept?: Agent): Way {
+export function wayTo(port: number, kept?: Agent, from?: string): Way {
   return async (url, { method, headers, body }) => {
     const sent = request({
       host: '127.0.0.1',
@@ -85,6 +85,7 @@ export function wayTo(port: number, kept?: Agent): Way {
       method,
       path: url.pathname + url.search,
       agent: kept ?? false,
+      ...(from !== undefined && { localAddress: from }),
       headers: {
         ...Object.fromEntries(headers),
         host: url.host,
