@@ -82,8 +82,8 @@ function beneath(screen: AskLeader, drawing: Drawing): Markup | undefined {
   if (state === 'agreed') return html`<p class="small">${say('ask-leader.why')}</p>`
   if (state !== 'waiting') return undefined
   const { pair = [0, 0], number = '' } = screen
-  return html`<div class="note">
-      <p><b class="whose" translate="no">${inThrees(number)}</b></p>
+  return html`<div class="note aloud">
+      <p><b class="letters" translate="no">${inThrees(number)}</b></p>
       <p>${say('ask-leader.pair', { name, pair: pairWords(pair, drawing) })}</p>
     </div>
     <p role="status" class="small">${say('ask-leader.waiting', { name })}</p>`
