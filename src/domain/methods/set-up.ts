@@ -11,12 +11,12 @@ import { holdPerson, noteLostPhone } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
 import type { Fate, PersonFacts } from '../facts.ts'
 import type { MessageFacts } from '../messages/message-kinds.ts'
-import { queueMessage } from '../messages/messages.ts'
 import { tellNumbers } from '../messages/notices.ts'
 import { keepMethod, type Keeps } from './methods.ts'
 import type { House, Moment } from '../moment.ts'
 import { numbersOf, type OwnNumber } from '../phones/own-numbers.ts'
-import { getPerson, mailAddressesOf } from '../people/people.ts'
+import { getPerson } from '../people/people.ts'
+import { tellAddresses } from '../people/telling-addresses.ts'
 import { Refusal } from '../refusal.ts'
 import { forgetBrowsers } from '../visits/browsers.ts'
 
@@ -135,30 +135,15 @@ const isByMailAlone = (change: Change['change']): change is (typeof byMailAlone)
 
 /** On every address; in the caller's transaction. */
 export async function tellChange(inside: Moment, person: PersonFacts, told: Change): Promise<void> {
-  const { now, caseNumber } = inside
   const { change, by, numbers } = told
   if (!isByMailAlone(change))
     await tellNumbers(inside, person, { change, ...(by && { by }), ...(numbers && { numbers }) })
-  for (const to of await mailAddressesOf(inside, person.id)) {
+  const { factor, label } = told
+  await tellAddresses(inside, person, async (facts) => {
     const freeze = await newFreeze(inside, person.id)
-    await queueMessage(inside, {
-      kind: 'methods-changed',
-      person: person.id,
-      to,
-      language: person.language ?? inside.language,
-      data: {
-        firstName: person.firstName,
-        login: person.login,
-        organisation: person.organisation,
-        change: told.change,
-        factor: told.factor,
-        at: now.toISOString(),
-        freeze,
-        ...(told.label && { label: told.label }),
-        ...(caseNumber && { caseNumber }),
-      },
-    })
-  }
+    const data = { ...facts, change, factor, freeze, ...(label && { label }) }
+    return { kind: 'methods-changed', data }
+  })
 }
 
 export const newMethodId = (): string => randomId()

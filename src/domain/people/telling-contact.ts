@@ -3,12 +3,11 @@
 // it counts. Must never tell the new one: whoever holds it may be the one to be warned of.
 import type { PersonFacts } from '../facts.ts'
 import type { MessageFacts } from '../messages/message-kinds.ts'
-import { queueMessage } from '../messages/messages.ts'
 import { tellNumbers } from '../messages/notices.ts'
 import { newFreeze } from '../methods/set-up.ts'
 import type { Moment } from '../moment.ts'
 import { numbersOf } from '../phones/own-numbers.ts'
-import { mailAddressesOf } from './people.ts'
+import { tellAddresses } from './telling-addresses.ts'
 
 export interface ContactChange {
   readonly change: MessageFacts<'contact-changed'>['change']
@@ -23,29 +22,14 @@ export async function tellContact(
   person: PersonFacts,
   { change, label, countsFrom }: ContactChange,
 ): Promise<void> {
-  const { now, caseNumber } = inside
   const own = await numbersOf(inside, person.id)
   const known = person.knownPhone
   const isAlso = known !== undefined && !own.some(({ number }) => number === known)
   const numbers = [...own, ...(isAlso ? [{ method: 'known', number: known }] : [])]
   await tellNumbers(inside, person, { change, numbers })
-  for (const to of await mailAddressesOf(inside, person.id)) {
-    await queueMessage(inside, {
-      kind: 'contact-changed',
-      person: person.id,
-      to,
-      language: person.language ?? inside.language,
-      data: {
-        firstName: person.firstName,
-        login: person.login,
-        organisation: person.organisation,
-        change,
-        label,
-        at: now.toISOString(),
-        freeze: await newFreeze(inside, person.id),
-        ...(countsFrom && { countsFrom: countsFrom.toISOString() }),
-        ...(caseNumber && { caseNumber }),
-      },
-    })
-  }
+  await tellAddresses(inside, person, async (facts) => {
+    const freeze = await newFreeze(inside, person.id)
+    const from = countsFrom && { countsFrom: countsFrom.toISOString() }
+    return { kind: 'contact-changed', data: { ...facts, change, label, freeze, ...from } }
+  })
 }

@@ -10,7 +10,6 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { recordEvent } from '../events/events.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { MessageFacts } from '../messages/message-kinds.ts'
-import { queueMessage } from '../messages/messages.ts'
 import { tellNumbers } from '../messages/notices.ts'
 import { newFreeze } from '../methods/set-up.ts'
 import { inTransaction, type Moment } from '../moment.ts'
@@ -23,8 +22,9 @@ import {
   tellChallengeOver,
   tryNumber,
 } from '../visits/challenges.ts'
-import { getPerson, mailAddressesOf } from './people.ts'
+import { getPerson } from './people.ts'
 import { isOrdinary } from './rights.ts'
+import { tellAddresses } from './telling-addresses.ts'
 
 /** So long a leader may answer: what nobody has seen by then is asked anew. */
 export const answerSeconds = 30 * 60
@@ -110,31 +110,15 @@ export async function askLeader(
   return true
 }
 
-async function mailLeader(
+const mailLeader = (
   inside: Moment,
   leader: PersonFacts,
   { whom, id }: { readonly whom: PersonFacts; readonly id: string },
-): Promise<void> {
-  const { caseNumber } = inside
-  for (const to of await mailAddressesOf(inside, leader.id))
-    await queueMessage(inside, {
-      kind: 'vouch-asked',
-      person: leader.id,
-      to,
-      language: leader.language ?? inside.language,
-      data: {
-        firstName: leader.firstName,
-        login: leader.login,
-        organisation: leader.organisation,
-        name: nameOf(whom),
-        account: whom.login,
-        challenge: id,
-        minutes: answerSeconds / 60,
-        at: inside.now.toISOString(),
-        ...(caseNumber && { caseNumber }),
-      },
-    })
-}
+): Promise<void> =>
+  tellAddresses(inside, leader, async (facts) => {
+    const asks = { name: nameOf(whom), account: whom.login, challenge: id }
+    return { kind: 'vouch-asked', data: { ...facts, ...asks, minutes: answerSeconds / 60 } }
+  })
 
 const nameOf = ({ firstName, familyName }: PersonFacts): string => `${firstName} ${familyName}`
 
@@ -153,29 +137,13 @@ async function tellPerson(
   person: PersonFacts,
   { what, leader, from }: News,
 ): Promise<void> {
-  const { now, caseNumber } = inside
   const change = noticed[what]
   if (change) await tellNumbers(inside, person, { change })
-  for (const to of await mailAddressesOf(inside, person.id)) {
+  await tellAddresses(inside, person, async (facts) => {
     const freeze = await newFreeze(inside, person.id)
-    await queueMessage(inside, {
-      kind: 'vouched',
-      person: person.id,
-      to,
-      language: person.language ?? inside.language,
-      data: {
-        firstName: person.firstName,
-        login: person.login,
-        organisation: person.organisation,
-        what,
-        leader: nameOf(leader),
-        at: now.toISOString(),
-        freeze,
-        ...(from && { from: from.toISOString() }),
-        ...(caseNumber && { caseNumber }),
-      },
-    })
-  }
+    const since = from && { from: from.toISOString() }
+    return { kind: 'vouched', data: { ...facts, what, leader: nameOf(leader), freeze, ...since } }
+  })
 }
 
 /** What a leader was asked, for the page that asks them; nothing where they were not. */

@@ -6,14 +6,14 @@ import { leads } from '../../../store/methods/helping.ts'
 import { holdPerson } from '../../../store/people.ts'
 import { recordEvent } from '../../events/events.ts'
 import type { PersonFacts } from '../../facts.ts'
-import { queueMessage } from '../../messages/messages.ts'
 import { type HelpAct, helpActs } from '../../messages/message-kinds.ts'
 import { newFreeze } from '../../methods/set-up.ts'
 import { inTransaction, type Moment } from '../../moment.ts'
 import { Refusal } from '../../refusal.ts'
 import { callerOf, isVerified } from './callers.ts'
-import { getPerson, mailAddressesOf } from '../people.ts'
+import { getPerson } from '../people.ts'
 import { may, mayActOn } from '../rights.ts'
+import { tellAddresses } from '../telling-addresses.ts'
 
 export interface Helping {
   /** Whom, by id. */
@@ -116,25 +116,9 @@ export async function tell(
   if (told) await tellPerson(inside, person, told)
 }
 
-async function tellPerson(inside: Moment, person: PersonFacts, act: HelpAct): Promise<void> {
-  const { now, caseNumber } = inside
-  for (const to of await mailAddressesOf(inside, person.id)) {
+const tellPerson = (inside: Moment, person: PersonFacts, act: HelpAct): Promise<void> =>
+  tellAddresses(inside, person, async (facts) => {
     // There is nothing left to freeze.
     const freeze = act === 'freeze' ? undefined : await newFreeze(inside, person.id)
-    await queueMessage(inside, {
-      kind: 'helped',
-      person: person.id,
-      to,
-      language: person.language ?? inside.language,
-      data: {
-        firstName: person.firstName,
-        login: person.login,
-        organisation: person.organisation,
-        act,
-        at: now.toISOString(),
-        ...(freeze && { freeze }),
-        ...(caseNumber && { caseNumber }),
-      },
-    })
-  }
-}
+    return { kind: 'helped', data: { ...facts, act, ...(freeze && { freeze }) } }
+  })
