@@ -14,7 +14,8 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { picks, type Picks } from '../town/connection.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
-import { known } from './typed-password.ts'
+import { turns } from './turned-aside.ts'
+import { atPassword, known } from './typed-password.ts'
 
 const ola = { login: 'ola.nordmann@fjordvik.example', pid: '01817000092', number: '+4799999945' }
 const bjorn = '24889000038'
@@ -39,21 +40,9 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-/** At the page that asks for the password, in an empty browser. */
-async function atPassword(login: string): Promise<Visitor> {
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  return who
-}
-
 /** Turned aside, at the page that leads to the other house. */
 async function atIdentity(login: string, does: 'forgotten' | 'locked' = 'forgotten') {
-  const who = await atPassword(login)
-  await who.answer({ do: does })
-  await who.follow()
+  const who = await turns(town, login, does)
   await who.answer({ do: 'choose', choice: 'identity' })
   await who.follow()
   expect(who.last.screen).toMatchObject({
@@ -281,7 +270,7 @@ it('whoever has lost the phone comes in by the password and by what the other ho
   const kept = { number: '+4799999947' }
   await keepMethod(town.moment(), sms, { person, kept, label: maskPhone(kept.number) })
   const says = async (choice: string): Promise<Visitor> => {
-    const who = await atPassword(login)
+    const who = await atPassword(town, login)
     await who.answer({ password: known })
     await who.follow()
     // Nobody is asked for it who has not said so.

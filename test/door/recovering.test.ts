@@ -6,9 +6,9 @@ import { countTry, unlock } from '../../src/domain/throttles/throttles.ts'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { visitor, type Visitor } from '../town/visitor.ts'
-import { codeTo } from './pc-and-phone.ts'
-import { known } from './typed-password.ts'
+import type { Visitor } from '../town/visitor.ts'
+import { sends, turns } from './turned-aside.ts'
+import { atPassword, known } from './typed-password.ts'
 
 let database: Database
 let town: Town
@@ -33,36 +33,10 @@ async function mailedCode(): Promise<string> {
   return code ?? ''
 }
 
-/** At the page that asks for the password, in an empty browser. */
-async function atPassword(login: string): Promise<Visitor> {
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  return who
-}
-
-/** At the page that stands after a press there. */
-async function turns(login: string, does: 'forgotten' | 'locked'): Promise<Visitor> {
-  const who = await atPassword(login)
-  await who.answer({ do: does })
-  await who.follow()
-  return who
-}
-
-async function sends(who: Visitor, number: string): Promise<string> {
-  const before = town.gateway.arrivedAt(number).length
-  await who.answer({ do: 'send' })
-  await who.follow()
-  await expect.poll(() => town.gateway.arrivedAt(number).length).toBe(before + 1)
-  return codeTo(town, number)
-}
-
 it('a message and a mail lead to a new password, and then to the door', async () => {
   const login = 'kari.nordmann@fjordvik.example'
   await town.knows(login, known)
-  const who = await turns(login, 'forgotten')
+  const who = await turns(town, login, 'forgotten')
   expect(who.last.screen).toMatchObject({
     kind: 'enter-code',
     by: 'sms',
@@ -73,7 +47,7 @@ it('a message and a mail lead to a new password, and then to the door', async ()
   })
   // No other house is connected here, whatever the rule would let count.
   expect(JSON.stringify(who.last.screen)).not.toContain('identity')
-  const code = await sends(who, '+4799999944')
+  const code = await sends(town, who, '+4799999944')
   expect(who.last.screen).not.toHaveProperty('ending')
   await who.answer({ code })
   await who.follow()
@@ -98,7 +72,7 @@ it('a message and a mail lead to a new password, and then to the door', async ()
 it('the number that gave the new password opens nothing for an hour, and then it does', async () => {
   const login = 'kari.nordmann@fjordvik.example'
   const enters = async (): Promise<Visitor> => {
-    const who = await atPassword(login)
+    const who = await atPassword(town, login)
     await who.answer({ password: fresh })
     await who.follow()
     return who
@@ -114,7 +88,7 @@ it('a name that nobody has meets the very same pages, and nothing is sent', asyn
   const login = 'bjorn.odegard@fjordvik.example'
   await town.knows(login, known)
   const walk = async (name: string): Promise<readonly unknown[]> => {
-    const who = await turns(name, 'forgotten')
+    const who = await turns(town, name, 'forgotten')
     const seen: unknown[] = [who.last.screen]
     for (const answer of [
       { do: 'send' },
@@ -148,8 +122,8 @@ it('a name that nobody has meets the very same pages, and nothing is sent', asyn
 it('what was shown on the way round opens nothing at the door', async () => {
   const login = 'ase.sather@fjordvik.example'
   await town.knows(login, known)
-  const who = await turns(login, 'forgotten')
-  await who.answer({ code: await sends(who, '+4799999946') })
+  const who = await turns(town, login, 'forgotten')
+  await who.answer({ code: await sends(town, who, '+4799999946') })
   await who.follow()
   expect(who.last.screen).toMatchObject({ by: 'mail' })
   await who.answer({ do: 'back' })
@@ -165,22 +139,22 @@ it('what was shown on the way round opens nothing at the door', async () => {
 it('a lock is told of and taken away by one proof, and the password stays what it was', async () => {
   const login = 'siri.ohara@fjordvik.example'
   await town.knows(login, known)
-  const eve = await atPassword(login)
+  const eve = await atPassword(town, login)
   for (let tries = 0; tries < 12; tries++) await eve.answer({ password: 'wrong' })
-  const who = await atPassword(login)
+  const who = await atPassword(town, login)
   await who.answer({ password: known })
   expect(who.last.problem?.code).toBe('wrong-name-or-password')
   await who.answer({ do: 'locked' })
   await who.follow()
   expect(who.last.screen).toMatchObject({ by: 'sms', turned: 'unlock', isDiscreet: true })
-  await who.answer({ code: await sends(who, '+4799999948') })
+  await who.answer({ code: await sends(town, who, '+4799999948') })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'password', name: login, came: 'unlocked' })
   await who.answer({ password: known })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'enter-phone' })
-  const again = await turns(login, 'locked')
-  await again.answer({ code: await sends(again, '+4799999948') })
+  const again = await turns(town, login, 'locked')
+  await again.answer({ code: await sends(town, again, '+4799999948') })
   await again.follow()
   expect(again.last.screen).toMatchObject({ kind: 'password', came: 'was-open' })
   // Told once: where nothing was locked, nothing was unlocked.
@@ -199,19 +173,19 @@ it('strangers who use up a month of tries hold nobody back who proves who they a
     town.pass(901)
     if (tries % 90 === 0) await unlock(town.moment(), tried)
   }
-  const who = await atPassword(login)
+  const who = await atPassword(town, login)
   await who.answer({ password: known })
   expect(who.last.problem?.code).toBe('wrong-name-or-password')
   await who.answer({ do: 'locked' })
   await who.follow()
-  await who.answer({ code: await sends(who, '+4799999949') })
+  await who.answer({ code: await sends(town, who, '+4799999949') })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'password', came: 'unlocked' })
   await who.answer({ password: known })
   await who.follow()
   expect(who.last.screen).toMatchObject({ kind: 'enter-phone' })
   // Every other browser waits on.
-  const other = await atPassword(login)
+  const other = await atPassword(town, login)
   await other.answer({ password: known })
   expect(other.last.problem?.code).toBe('wrong-name-or-password')
 })

@@ -19,7 +19,8 @@ import {
   signsIn,
   stateOn,
 } from '../door/pc-and-phone.ts'
-import { known, typesPassword } from '../door/typed-password.ts'
+import { sends, turns } from '../door/turned-aside.ts'
+import { atPassword, known, typesPassword } from '../door/typed-password.ts'
 
 const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
 const per = { login: 'per.aas@fjordvik.example', number: '+4799999951' }
@@ -68,27 +69,6 @@ const isUnsent = (who: Visitor): boolean => sent.safeParse(who.last.screen).succ
 const isIn = async (who: Visitor, { login }: Pick<Person, 'login'>): Promise<boolean> =>
   (await who.get('/')).text.includes(`"login":"${login}"`)
 
-async function atPassword(login: string, turn?: 'forgotten' | 'locked'): Promise<Visitor> {
-  const who = visitor(town.origin)
-  await who.get('/')
-  await who.follow()
-  await who.answer({ name: login })
-  await who.follow()
-  if (turn === undefined) return who
-  await who.answer({ do: turn })
-  await who.follow()
-  return who
-}
-
-/** Whoever turns aside is told nothing of it, and it is sent a moment after the answer. */
-async function sends(who: Visitor, number: string): Promise<string> {
-  const before = town.gateway.arrivedAt(number).length
-  await who.answer({ do: 'send' })
-  await who.follow()
-  await expect.poll(() => town.gateway.arrivedAt(number).length).toBe(before + 1)
-  return codeTo(town, number)
-}
-
 it('a first set-up, from the letter to the start page', async () => {
   const person = await findPersonByName(town.moment(), siri.login)
   const letter = await invite(town.moment(), person?.id ?? '', { channel: 'paper' })
@@ -136,8 +116,8 @@ it('a set-up that goes on on a phone', async () => {
 
 it('a forgotten password, and a lock', async () => {
   await town.knows(ase.login, known)
-  const forgets = await atPassword(ase.login, 'forgotten')
-  await forgets.answer({ code: await sends(forgets, ase.number) })
+  const forgets = await turns(town, ase.login, 'forgotten')
+  await forgets.answer({ code: await sends(town, forgets, ase.number) })
   await forgets.follow()
   expect(forgets.last.screen).toMatchObject({ kind: 'enter-code', by: 'mail' })
   let code = ''
@@ -151,10 +131,10 @@ it('a forgotten password, and a lock', async () => {
   await forgets.answer({ password: 'tyttebær og lyng 34' })
   await forgets.follow()
   expect(forgets.last.screen).toMatchObject({ kind: 'password', came: 'recovered' })
-  const stranger = await atPassword(kari.login)
+  const stranger = await atPassword(town, kari.login)
   for (let tries = 0; tries < 12; tries++) await stranger.answer({ password: 'wrong' })
-  const locked = await atPassword(kari.login, 'locked')
-  await locked.answer({ code: await sends(locked, kari.number) })
+  const locked = await turns(town, kari.login, 'locked')
+  await locked.answer({ code: await sends(town, locked, kari.number) })
   await locked.follow()
   expect(locked.last.screen).toMatchObject({ kind: 'password', came: 'unlocked' })
   await goesOn(locked, kari)
