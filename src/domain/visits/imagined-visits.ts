@@ -107,13 +107,13 @@ const withAdded = (
   ...rows.filter(
     ({ factor }) => factor !== 'password' || !added.some((each) => each.factor === factor),
   ),
-  ...added.map(({ id, factor }) => ({
+  ...added.map(({ id, factor, label }) => ({
     id,
     factor,
     name: null,
     kept: '',
     version: 1,
-    label: null,
+    label: label ?? null,
     fate: null,
     created_at: now.toISOString(),
     used_at: null,

@@ -1,10 +1,10 @@
 // Set up a method: «Metode 1 av 2». The recommended way first and the others one press away;
 // nothing is in force before it is verified, and whoever leaves half-way leaves the old state. Must
 // never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
-import type { Facts } from '../../domain/facts.ts'
+import type { Facts, MethodFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { putOffWish } from '../../domain/methods/put-off.ts'
-import { factorNamed } from '../../factors/index.ts'
+import { maskPhone } from '../../lib/methods/phone-number.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
@@ -14,7 +14,7 @@ import { expectation } from './telling/expecting.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
 import type { Asked, Step, Taken } from '../step.ts'
-import { besides, choiceOf, knownNumber } from '../ways.ts'
+import { besides, choiceOf, knownNumber, type Way } from '../ways.ts'
 import { whySetUp } from './telling/why.ts'
 import { imaginedProof, withProof } from './prove.ts'
 
@@ -209,17 +209,29 @@ function wizardOf(facts: Facts, { wish }: Target, moment: Moment): Wizard | unde
 
 function imaginedMethod(facts: Facts): Partial<Facts> {
   const target = targetOf(facts)
-  const factor = target?.ways[0]?.factor ?? factorNamed('')
-  if (!factor) return {}
+  const [way] = target?.ways ?? []
+  if (!way) return {}
+  const { factor } = way
   const id = `imagined-${factor.name}-${facts.methods.length}`
   const { name, fate, proof } = factor
   return {
     adding: '',
     enrolled: [...(facts.enrolled ?? []), name],
-    methods: [...facts.methods, { id, factor: name, fate, kinds: proof.kinds, ageSeconds: 0 }],
+    methods: [
+      ...facts.methods,
+      { id, factor: name, fate, kinds: proof.kinds, ageSeconds: 0, ...numberOf(way, facts) },
+    ],
     wishes: facts.wishes.map((wish) =>
       wish.wish === target?.wish?.wish ? { ...wish, state: 'done' as const, by: id } : wish,
     ),
     ...(!factor.enrol?.showsNothing && withProof(facts, { ...imaginedProof(factor), method: id })),
   }
 }
+
+/**
+ * The number that was known beforehand is taken from then on, as it is when it really is set up.
+ */
+const numberOf = ({ method }: Way, { person }: Facts): Pick<MethodFacts, 'label'> =>
+  method?.id === knownNumber && person?.knownPhone !== undefined
+    ? { label: maskPhone(person.knownPhone) }
+    : {}
