@@ -9,7 +9,7 @@ import { openLines } from './http/lines.ts'
 import { openWaitingRoom } from './http/waiting.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
-import { refuseForeignKey } from './domain/signing-keys.ts'
+import { refuseForeignKey } from './domain/signing/signing-keys.ts'
 import { forgiveNow } from './domain/throttles/forgiving.ts'
 import { whyNotListening } from './lib/cannot-start.ts'
 import { onwards, type Clock } from './lib/clock.ts'
@@ -22,6 +22,7 @@ import { demoIdentitySecret, loadDemo, tellDemo, writeLeaderList } from './main/
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPhones } from './main/phones.ts'
 import { openPost } from './main/post.ts'
+import { sweepPhones } from './domain/approving/standing.ts'
 import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
 import { sweepSendings } from './domain/phones/sendings.ts'
@@ -88,6 +89,7 @@ const sweeps = [
   sweepFreezes,
   sweepEnded,
   sweepHandOvers,
+  sweepPhones,
   sweepCallers,
   sweepChallenges,
   settleAddresses,
@@ -131,7 +133,7 @@ export async function openDoor(
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
-  await database.listen(movedChannel, (id) => room.tell(id))
+  await database.listen(movedChannel, (news) => room.tell(news.split(' ', 1)[0] ?? ''))
   // Before the post and the chores, so that a taken port is all there is to say.
   await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {
     throw whyNotListening(fault, settings.port)

@@ -18,8 +18,8 @@ import type { Database } from '../src/store/database.ts'
 import { addPeople, application, faultsHouse, password, redirect, secret } from './faults/people.ts'
 import { settingsFor } from './faults/settings.ts'
 import { visitor } from './town/visitor.ts'
-import type { Crossing } from './town/wire-frames.ts'
-import { openWire, type Wire } from './town/wire.ts'
+import type { Crossing } from './town/wire/wire-frames.ts'
+import { openWire, type Wire } from './town/wire/wire.ts'
 
 const signIns = 20
 const bars = { statements: 10, durable: 3 }

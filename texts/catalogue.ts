@@ -1,7 +1,6 @@
 // What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of
 // a plural always has a blank or a # in it; that is how a branch is told from an argument here.
 import type { around } from './nb/around.ts'
-import type { browsers } from './nb/browsers.ts'
 import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
 import type { handOver } from './nb/hand-over.ts'
@@ -11,17 +10,16 @@ import type { messages } from './nb/messages.ts'
 import type { methodProblems } from './nb/method-problems.ts'
 import type { methods } from './nb/methods.ts'
 import type { notices } from './nb/notices.ts'
+import type { phoneApp } from './nb/phone-app.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
 import type { recovery } from './nb/recovery.ts'
 import type { rules } from './nb/rules.ts'
 import type { screens } from './nb/screens.ts'
-import type { security } from './nb/security.ts'
 import type { whatIf } from './nb/what-if.ts'
 import type { why } from './nb/why.ts'
 
 export type Bokmaal = typeof around &
-  typeof browsers &
   typeof codes &
   typeof factors &
   typeof handOver &
@@ -31,12 +29,12 @@ export type Bokmaal = typeof around &
   typeof methodProblems &
   typeof methods &
   typeof notices &
+  typeof phoneApp &
   typeof portal &
   typeof problems &
   typeof recovery &
   typeof rules &
   typeof screens &
-  typeof security &
   typeof whatIf &
   typeof why
 

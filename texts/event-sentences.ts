@@ -29,11 +29,13 @@ export const aboutNobody: readonly string[] = [
 const variantOf = ({ kind, data, count }: ToldEvent): string =>
   typeof data['outcome'] === 'string'
     ? data['outcome']
-    : kind === 'person.helped' && !data['reason']
-      ? 'no-reason'
-      : count > 1
-        ? 'many'
-        : ''
+    : kind === 'phone.denied' && data['because'] === 'not-me'
+      ? 'not-me'
+      : kind === 'person.helped' && !data['reason']
+        ? 'no-reason'
+        : count > 1
+          ? 'many'
+          : ''
 
 export function sayEvent(language: Language, told: ToldEvent): string {
   const values = valuesOf(language, told)

@@ -1,6 +1,6 @@
 // `events`: what has happened, read by whoever runs the house. Events are never changed here, and
 // hold no secret that could be shown.
-import { tellStopped } from '../domain/epoch.ts'
+import { tellStopped } from '../domain/events/epoch.ts'
 import { type EventKind, eventKinds } from '../domain/events/event-kinds.ts'
 import { verifyEvents, type Finding } from '../domain/events/event-seals.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'

@@ -1,7 +1,7 @@
 // `keys`, `epoch` and `messages`: what whoever runs the house looks after.
-import { raiseEpoch } from '../domain/epoch.ts'
+import { raiseEpoch } from '../domain/events/epoch.ts'
 import { retryMessage } from '../domain/messages/messages.ts'
-import { retireSigningKey, rotateSigningKeys } from '../domain/signing-keys.ts'
+import { retireSigningKey, rotateSigningKeys } from '../domain/signing/signing-keys.ts'
 import { messagesInState } from '../store/messages.ts'
 import { type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 

@@ -343,6 +343,8 @@ export interface Need {
   readonly whenLost?: readonly string[]
   /** So long after a leader has said yes it counts. */
   readonly vouchedAfterSeconds?: number
+  /** How many digits are typed on a phone that approves. */
+  readonly numberDigits?: number
   readonly freshSeconds?: number
   /** Methods of one fate count as two. */
   readonly sharedFateAllowed: boolean

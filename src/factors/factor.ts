@@ -12,6 +12,7 @@ import type {
   Proof,
 } from '../domain/facts.ts'
 import type { House, Moment } from '../domain/moment.ts'
+import type { ChallengeKind } from '../domain/visits/challenges.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Challenged } from '../shapes/challenged.ts'
@@ -96,6 +97,8 @@ export interface About<Kept, Asks = unknown> {
   /** Nothing may be told of what this person has, or whether there is one. */
   readonly isDiscreet: boolean
   readonly canCall: boolean
+  /** How many digits are typed on a phone that approves. */
+  readonly numberDigits: number
   /**
    * For what may never be the same as the password. One slow hash, and none where there is none.
    */
@@ -126,6 +129,10 @@ export interface Exchange<Kept, Asks = unknown> {
   readonly wrong: Problem
   /** Each press asks anew, and nothing is ever asked without one. */
   readonly isPressedFor?: true
+  /**
+   * Of setting up: asked as soon as a press has led to it, since nothing leaves the house by it.
+   */
+  readonly asksAtOnce?: true
   /** Of setting up: it shows nothing, as codes that were only read. */
   readonly showsNothing?: true
 }
@@ -145,7 +152,9 @@ export interface Asked<Asks> {
   /** Where the browser is led, once everything stands: the answer is given elsewhere. */
   readonly leads?: string
   /** Whom the exchange shall ask elsewhere, as this challenge, with what it opens. */
-  readonly asks?: { readonly id: string; readonly kind: 'leader'; readonly asked: string }
+  readonly asks?: { readonly id: string; readonly kind: ChallengeKind; readonly asked: string }
+  /** Whose phones are rung, once everything stands, for what they were asked before. */
+  readonly rings?: string
 }
 
 export interface Unasked {
@@ -184,7 +193,7 @@ export interface Gain<Kept> {
   /** What to keep of the method from now on; absent when nothing changed. */
   readonly keep?: Kept
   /** The challenge whose answer is collected with it, once. */
-  readonly collects?: string
+  readonly collects?: { readonly id: string; readonly kind: ChallengeKind }
   readonly proof?: Partial<Proof>
   /** Of a new method: what may be shown of it, what it is found by, what it is called. */
   readonly label?: string

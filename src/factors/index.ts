@@ -9,6 +9,7 @@ import { pass } from './pass/pass.ts'
 import { passkey } from './passkey/passkey.ts'
 import { password } from './password/password.ts'
 import { pin } from './pin/pin.ts'
+import { push } from './push/push.ts'
 import { question } from './question/question.ts'
 import { sms } from './sms/sms.ts'
 import { token } from './token/token.ts'
@@ -20,6 +21,7 @@ export const factors: readonly Factor<unknown>[] = [
   password,
   pin,
   passkey,
+  push,
   totp,
   sms,
   voice,

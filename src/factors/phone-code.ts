@@ -26,7 +26,7 @@ import {
   type Channel,
   type Opened,
   type PhoneKept,
-} from './phone-kept.ts'
+} from './phone-screens.ts'
 import { codeScreen, phoneScreen } from './phone-screens.ts'
 import { codeMissing, judgeSent, withoutBlanks } from './typed-code.ts'
 

@@ -1,9 +1,31 @@
-// The pages of a code to a number: where it goes, and what was sent. Never a number whole.
+// A code to a telephone number: what is kept of the number, what an open question about it
+// remembers, and the pages. Never a number whole.
+import { z } from 'zod'
 import type { Moment } from '../domain/moment.ts'
 import { countries } from '../lib/methods/phone-countries.ts'
 import { lastTwo } from '../lib/methods/phone-number.ts'
 import type { Screen, Sent } from '../shapes/screen.ts'
-import { codeDigits, phoneOf, type AboutPhone, type Channel } from './phone-kept.ts'
+import type { About } from './factor.ts'
+
+const number = z.string().regex(/^\+\d{6,15}$/)
+export const phoneShape = z.strictObject({
+  number,
+  extension: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .exactOptional(),
+})
+export type PhoneKept = z.output<typeof phoneShape>
+/** A number that was typed in this visit, and is nobody's before its code is right. */
+export const openShape = z.strictObject({ typed: phoneShape.exactOptional() })
+export type Opened = z.output<typeof openShape>
+export type AboutPhone = About<PhoneKept, Opened>
+
+export type Channel = 'sms' | 'voice'
+
+export const codeDigits = 6
+export const phoneOf = ({ open, method }: AboutPhone): PhoneKept | undefined =>
+  open?.facts.typed ?? method?.kept
 
 export function codeScreen(
   channel: Channel,

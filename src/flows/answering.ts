@@ -16,7 +16,7 @@ import type { Problem, ProblemCode } from '../shapes/problem.ts'
 import type { Used } from '../store/sessions.ts'
 import { next } from './engine.ts'
 import { afterTurn, atDoor, turning } from './detours.ts'
-import { isHandedOver } from './handing-over.ts'
+import { isHandedOver } from './elsewhere/handing-over.ts'
 import { imagine } from './imagine.ts'
 import { leave, save, slide } from './saving.ts'
 import type { CountedAnswer, Judged, Keep, Taken } from './step.ts'
@@ -293,6 +293,12 @@ async function toTheDoor(
   return lookAgain(walk, taking)
 }
 
+/** A press has opened this visit: its first question is asked by that press. */
+export async function begin(moment: Moment, ref: string, asker: Asker): Promise<void> {
+  const walk = await read(moment, ref, asker)
+  await arrived({ is: 'asks', walk }, { moment, asker })
+}
+
 /** A press has led to this question: what it takes to ask it is made, and sent, once. */
 async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   if (answered.is !== 'asks' || !('ask' in answered.walk.next)) return answered
@@ -305,9 +311,11 @@ async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   if (!taken || 'problem' in taken || !('learned' in taken)) return answered
   if (Object.keys(taken.learned).length === 0) return answered
   const learned = { ...walk.visit.learned, ...taken.learned }
-  const saved = await save(walk, { learned, asker, isAtEnd: false, ...nothingElse }, inside)
+  const { keep } = taken
+  const saved = await save(walk, { learned, asker, isAtEnd: false, used: undefined, keep }, inside)
   if (!saved) return lookAgain(walk, taking)
   if (taken.send) await taken.send.carryOut(inside)
+  if (keep) return lookAgain(walk, taking)
   const facts = factsOf(walk.visit, inside, learned)
   const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
   return { is: 'asks', walk: { ...walk, visit, facts } }

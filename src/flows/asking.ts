@@ -2,9 +2,8 @@
 // first and is sent afterwards, never inside a transaction; a page that is drawn again sends
 // nothing. One code lives at a time: while more than half of its life is left the same goes out
 // once more, later a new one is made.
-import type { Facts, Open } from '../domain/facts.ts'
+import type { Open } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
-import { askLeader, waitBeforeAsking } from '../domain/people/vouching.ts'
 import type { Asked as AskedOf } from '../factors/factor.ts'
 import { secondsAfter, secondsBetween } from '../lib/clock.ts'
 import type { Answer } from '../shapes/answer.ts'
@@ -18,8 +17,9 @@ import {
   openOf,
   type Question,
 } from './question.ts'
+import { askedElsewhere, ringing } from './elsewhere/asking.ts'
 import { leavingFor, nobodysLeaving, sendLater } from './leaving.ts'
-import { Overtaken, type Asked, type Keep, type Taken } from './step.ts'
+import type { Asked, Taken } from './step.ts'
 
 export interface AskingSo {
   readonly answer?: Answer
@@ -88,25 +88,6 @@ interface Making {
   readonly channel?: 'sms' | 'voice' | undefined
 }
 
-/** Whom is asked stands, and is written to, in the transaction that makes the visit name it. */
-async function askedElsewhere(
-  { id, asked: leader }: NonNullable<AskedOf<unknown>['asks']>,
-  { person, visit, need, familiar }: Facts,
-  moment: Moment,
-): Promise<Keep | { readonly problem: Problem }> {
-  if (!person || !visit) throw new Error('Somebody was to be asked about nobody')
-  const wait = await waitBeforeAsking(moment, { person: person.id, leader, familiar })
-  if (wait) return { problem: sendLater(moment, wait) }
-  const waitSeconds = need.vouchedAfterSeconds ?? usualWaitSeconds
-  return async (inside) => {
-    const asking = { id, person: person.id, leader, visit: visit.ref, waitSeconds }
-    if (!(await askLeader(inside, asking))) throw new Overtaken()
-    return []
-  }
-}
-
-const usualWaitSeconds = 30 * 60
-
 const nobodys = ({ house }: Moment): AskedOf<unknown> => ({
   facts: {},
   lifeSeconds: house.configuration().lives.codeSeconds,
@@ -131,18 +112,22 @@ export async function open(
   if (leaving && 'problem' in leaving) return leaving
   const keep = asks.asks && (await askedElsewhere(asks.asks, facts, moment))
   if (keep && 'problem' in keep) return keep
+  const rings = ringing(asks)
+  const isSent = leaving !== undefined || rings !== undefined
   const opened: Open = {
     facts: asks.facts ?? null,
     madeAt: lives?.madeAt ?? now.toISOString(),
     expiresAt: lives?.expiresAt ?? secondsAfter(now, asks.lifeSeconds).toISOString(),
     round,
-    sends: (before?.sends ?? 0) + (leaving ? 1 : 0),
-    ...(leaving && { channel: leaving.channel, sentAt: now.toISOString() }),
+    sends: (before?.sends ?? 0) + (isSent ? 1 : 0),
+    ...(isSent && { sentAt: now.toISOString() }),
+    ...(leaving && { channel: leaving.channel }),
     ...(leaving?.sending && { sending: leaving.sending }),
   }
   return {
     learned: { open: { ...facts.open, [keyOf(question)]: opened }, choosing: false },
     ...(leaving && { send: leaving }),
+    ...(rings && { send: rings }),
     ...(asks.leads !== undefined && { leads: asks.leads }),
     ...(keep && { keep }),
   }

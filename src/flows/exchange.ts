@@ -8,7 +8,6 @@ import { sealGained, sealKept } from '../domain/methods/methods.ts'
 import type { Moment } from '../domain/moment.ts'
 import { replaceMethod } from '../domain/methods/replacing.ts'
 import { newMethodId, setUpMethod, tellChange, type NewMethod } from '../domain/methods/set-up.ts'
-import { collectVouching } from '../domain/people/vouching.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { placeOf } from '../domain/visits/known-places.ts'
 import type { Try } from '../domain/throttles/counts.ts'
@@ -20,6 +19,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
+import { collect } from './elsewhere/collecting.ts'
 import {
   aboutOf,
   exchangeOf,
@@ -29,7 +29,7 @@ import {
   openOf,
   type Question,
 } from './question.ts'
-import { Overtaken, type Asked, type CountedAnswer, type Taken } from './step.ts'
+import type { Asked, CountedAnswer, Taken } from './step.ts'
 import { isDetour, knownNumber } from './ways.ts'
 
 export async function judge(
@@ -130,7 +130,13 @@ function proven(
     ...(isGained && { gained: [...(facts.gained ?? []), gainedOf(question, facts, moment, gain)] }),
   }
   const { collects } = gain
-  if (collects !== undefined) return { learned, counted, keep: collected(collects, facts) }
+  const keep = collects
+    ? async (inside: Moment) => {
+        await collect(collects, facts, inside)
+        return []
+      }
+    : factor.left && toldOfUse(question, facts)
+  if (collects && !row) return { learned, counted, ...(keep && { keep }) }
   if (!row || isGained) return { learned, counted }
   return {
     learned,
@@ -139,19 +145,10 @@ function proven(
       version: row.version,
       ...(gain.keep !== undefined && { kept: sealKept(moment.house, factor, row.id, gain.keep) }),
     },
-    ...(factor.left && { keep: toldOfUse(question, facts) }),
+    ...(keep && { keep }),
     counted,
   }
 }
-
-/** What somebody else has said counts once, and only if it does at this very moment. */
-const collected =
-  (id: string, { person, visit }: Facts) =>
-  async (inside: Moment): Promise<readonly string[]> => {
-    const by = { person: person?.id ?? '', visit: visit?.ref ?? '' }
-    if (!(await collectVouching(inside, id, by))) throw new Overtaken()
-    return []
-  }
 
 /** One that lay in a drawer for the day that the rest is gone: its owner hears that it was used. */
 const toldOfUse =
@@ -194,6 +191,7 @@ function enrolled(
         ...(name && { name }),
       }
       const ended = await keepMade(inside, factor, { made, facts })
+      if (gain.collects) await collect(gain.collects, facts, inside, id)
       // There is something new to guess: what was tried before holds nobody back.
       await unlock(moment, { ...triedFor(factor.name, factor.bears), account: person.id })
       return ended

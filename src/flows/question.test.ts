@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../test/factor-stage.ts'
+import { openFactorStage } from '../../test/factors/factor-stage.ts'
 import type { Facts } from '../domain/facts.ts'
 import { sealKept } from '../domain/methods/methods.ts'
 import { password } from '../factors/password/password.ts'

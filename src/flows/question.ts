@@ -74,6 +74,7 @@ export function aboutOf(
     ...(facts.challenged && { challenge: facts.challenged }),
     isDiscreet: isDiscreet(facts),
     canCall: facts.channels.includes('voice') && facts.sent?.isPorted !== true,
+    numberDigits: facts.need.numberDigits ?? 6,
     isPassword: async (typed) => {
       const row = kept.find((each) => each.factor === password.name)
       return row ? house.passwords.verify(typed, openKept(house, password, row).hash) : false

@@ -72,7 +72,7 @@ export type Taken =
        */
       readonly used?: Used
       /** A code on its way, sent when everything stands. */
-      readonly send?: Leaving
+      readonly send?: Pick<Leaving, 'carryOut'>
       /** Where the browser is led when everything stands. */
       readonly leads?: string
       /** The try that was right, to be taken off the count when everything stands. */

@@ -157,6 +157,8 @@ function withProgress(screen: Screen, progress: Progress): Screen {
     case 'enter-code':
     case 'enter-phone':
     case 'identity':
+    case 'add-phone':
+    case 'approve':
     case 'ask-leader':
     case 'new-password':
     case 'passkey':

@@ -261,7 +261,7 @@ async function draw(own: Own, { done: told, problem }: Telling): Promise<Fastify
         id: method.id,
         mayRemove: mayRemove(here.moment, own, method),
         mayReplace: mayReplace(own, method),
-        mayRename: method.factor === 'totp' || method.factor === 'passkey',
+        mayRename: ['totp', 'passkey', 'push'].includes(method.factor),
       })),
     add: own.offers,
     browsers: await ownBrowsers(own),

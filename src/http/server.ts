@@ -12,7 +12,8 @@ import { openCallers } from './caller.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './links/freezes.ts'
 import { openVouches } from './links/vouches.ts'
-import { openHandOvers } from './hand-over.ts'
+import { openHandOvers } from './phone/hand-over.ts'
+import { openPhones } from './phone/phone.ts'
 import { openPortal } from './portal.ts'
 import { openSecurity } from './security.ts'
 import { openWellKnown } from './well-known.ts'
@@ -77,6 +78,7 @@ export async function openServer({
   openFreezes(server, door)
   openVouches(server, door)
   openHandOvers(server, door)
+  await openPhones(server, door)
   openCallers(server, door)
   openWellKnown(server, door)
   await openAdmin(server, door)

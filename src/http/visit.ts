@@ -13,7 +13,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { accountsHere } from '../domain/visits/known-accounts.ts'
 import { proofsShape } from '../domain/visits/learned.ts'
 import { openVisit, type VisitToOpen } from '../domain/visits/visits.ts'
-import { mayBeLost, take, type Answered } from '../flows/answering.ts'
+import { begin, mayBeLost, take, type Answered } from '../flows/answering.ts'
 import { look, screenOf, withSent, type Walk } from '../flows/walk.ts'
 import { secondsAfter } from '../lib/clock.ts'
 import { remembering } from '../lib/remembering.ts'
@@ -126,7 +126,7 @@ export async function stepUpFirst(
 }
 
 /** The most that somebody has is shown once more, and then they are where they were going. */
-export const showMore = (
+export async function showMore(
   here: Here,
   reply: FastifyReply,
   to: {
@@ -134,8 +134,8 @@ export const showMore = (
     readonly ref: string
     readonly adding?: Pick<Learned, 'adding' | 'replacing'>
   },
-): Promise<FastifyReply> =>
-  beginVisit(here, reply, {
+): Promise<FastifyReply> {
+  const ref = await openVisit(here.moment, {
     flow: 'methods',
     errand: {
       protocol: 'portal',
@@ -150,6 +150,9 @@ export const showMore = (
       ...to.adding,
     },
   })
+  if (to.adding) await begin(here.moment, ref, askerOf(here))
+  return goTo(here, reply, `/visit/${ref}`)
+}
 
 /** What stands around every page of a visit. */
 const around = (here: Here, { facts, visit, ...walk }: Walk) => ({

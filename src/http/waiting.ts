@@ -57,7 +57,7 @@ export function openWaitingRoom(): WaitingRoom {
 const stateOf = ({ visit, facts }: Walk): string => `${visit.version}.${stateIn(facts)}`
 
 const stateIn = ({ sent, handedOver, challenged }: Walk['facts']): string =>
-  sent?.state ?? handedOver?.state ?? challenged?.state ?? 'none'
+  sent?.state ?? handedOver?.state ?? challenged?.came ?? challenged?.state ?? 'none'
 
 /**
  * What became of it while the question stayed, or that another one stands; nothing new: nothing.
@@ -74,6 +74,8 @@ const waited: ReadonlySet<string> = new Set([
   'sent',
   'waiting',
   'opened',
+  'found',
+  'brought',
   'agreed',
   'done',
 ])

@@ -1,6 +1,6 @@
 // What the house does by itself: seals its events, sweeps what is past, and looks for changes it
 // may not have heard of. Each chore runs alone and one that fails is told of and tried again.
-import { endWhatWasPutBack } from '../domain/epoch.ts'
+import { endWhatWasPutBack } from '../domain/events/epoch.ts'
 import { openEventSigner } from '../domain/events/event-signer.ts'
 import { sealEvents, type Signer } from '../domain/events/event-seals.ts'
 import type { Moment } from '../domain/moment.ts'

@@ -10,6 +10,8 @@ import { drawBegin } from './screens/begin.ts'
 import { drawChoose } from './screens/choose.ts'
 import { drawChooseAccount } from './screens/choose-account.ts'
 import { drawConfirm } from './screens/confirm.ts'
+import { drawAddPhone } from './screens/elsewhere/add-phone.ts'
+import { drawApprove } from './screens/elsewhere/approve.ts'
 import { drawAskLeader } from './screens/elsewhere/ask-leader.ts'
 import { drawCaller } from './screens/elsewhere/caller.ts'
 import { drawHandOver, drawOnPhone } from './screens/elsewhere/hand-over.ts'
@@ -92,6 +94,10 @@ function drawScreen(screen: Screen, drawing: Drawing): Drawn {
       return drawQuestion(screen, drawing)
     case 'show-codes':
       return drawShowCodes(screen, drawing)
+    case 'add-phone':
+      return drawAddPhone(screen, drawing)
+    case 'approve':
+      return drawApprove(screen, drawing)
     case 'ask-leader':
       return drawAskLeader(screen, drawing)
     case 'vouch':

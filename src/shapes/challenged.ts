@@ -8,6 +8,14 @@ import type { Pair } from './handed-over.ts'
  */
 export interface Challenged {
   readonly state: 'waiting' | 'agreed' | 'done' | 'no' | 'over'
+  /** Why it is over, where that is known. */
+  readonly because?: 'wrong-number' | 'unanswered'
+  /**
+   * A phone that is being added has looked; it has brought its key, and the number is typed on it.
+   */
+  readonly came?: 'found' | 'brought'
+  /** The kind of device that it is. */
+  readonly device?: string
   readonly askedAt?: string
   readonly answeredAt?: string
   readonly countsFrom?: string

@@ -48,6 +48,7 @@ export const problemCodes = [
   'wrong-recovery-code',
   'choice-missing',
   'not-vouched-yet', // the leader has not answered, or their yes does not count yet
+  'phone-not-answered', // nobody has approved on the phone yet
   'wrong-number', // not the one on the page of whoever asks
   'phone-not-done', // it goes on on a phone, and the phone has not finished
   'too-few-methods', // without it, less is left than the rule asks for

@@ -3,6 +3,7 @@
 // and whoever asks for JSON gets them as they stand.
 import type { AccountLine } from './account-line.ts'
 import type { Challenged, Vouch } from './challenged.ts'
+import type { AddPhone, Approve } from './phone-screens.ts'
 import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
@@ -260,6 +261,8 @@ export type Screen =
     } & Omit<Challenged, 'state'> &
       Around)
   | Vouch
+  | Approve
+  | AddPhone
   | ({
       /** It goes on on a phone, and this page waits. */
       readonly kind: 'hand-over'

@@ -350,5 +350,13 @@ export const endVisit = async (
   },
 ): Promise<boolean> => (await end.count(db, visit.ref, visit.version, visit.now, visit.how)) === 1
 
+const endNamed = statement(
+  'end a visit that somebody else stopped',
+  `update visits set ended_at = $2, ended_how = $3 where ref = $1 and ended_at is null`,
+)
+/** Whatever its version: nobody goes on in it. */
+export const endVisitNamed = (db: Db, ref: string, now: Date, how: string): Promise<number> =>
+  endNamed.count(db, ref, now, how)
+
 const sweep = statement('sweep old visits', `delete from visits where expires_at < $1`, 'quick')
 export const sweepVisits = (db: Db, before: Date): Promise<number> => sweep.count(db, before)

@@ -1,6 +1,6 @@
 // Double use: many at once with what may be used once. In `npm run test:deep` so often that what
 // happens once in hundreds of times is found.
-import { together, type Packet, type RawAnswer } from '../town/one-packet.ts'
+import { together, type Packet, type RawAnswer } from '../town/wire/one-packet.ts'
 import { isDeep, newAddress, type Rig } from './rig.ts'
 
 const atOnce = 50

@@ -1,5 +1,5 @@
 // Answers as bytes that can be held back, for many that shall arrive in the same moment.
-import type { Packet } from '../town/one-packet.ts'
+import type { Packet } from '../town/wire/one-packet.ts'
 import type { Visitor } from '../town/visitor.ts'
 import type { Rig } from './rig.ts'
 

@@ -1,8 +1,8 @@
 // What happens beside the pages leaves its trace too: tokens taken back, applications told, keys
 // turned, the epoch raised.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { raiseEpoch } from '../../src/domain/epoch.ts'
-import { rotateSigningKeys } from '../../src/domain/signing-keys.ts'
+import { raiseEpoch } from '../../src/domain/events/epoch.ts'
+import { rotateSigningKeys } from '../../src/domain/signing/signing-keys.ts'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'

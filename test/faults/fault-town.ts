@@ -17,7 +17,7 @@ import { openPool } from '../../src/store/server/pool.ts'
 import type { Database } from '../../src/store/database.ts'
 import type pg from 'pg'
 import { townAddress } from '../town/database.ts'
-import { openWire, type Wire } from '../town/wire.ts'
+import { openWire, type Wire } from '../town/wire/wire.ts'
 import { faultsHouse } from './people.ts'
 import { publicAddress, type ToServe } from './served.ts'
 

@@ -16,7 +16,7 @@ import type { Settings } from '../../src/settings.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openPool } from '../../src/store/server/pool.ts'
 import { townAddress } from '../town/database.ts'
-import { openWire, type Wire } from '../town/wire.ts'
+import { openWire, type Wire } from '../town/wire/wire.ts'
 import { faultsHouse } from './people.ts'
 import { freePort, settingsFor } from './settings.ts'
 

@@ -1,7 +1,7 @@
 // Fault points, counted on the wire: each statement of the flow that is walked, begin and commit
 // among them. What the house does beside it (its queue, its cleaning) is let through uncounted.
-import type { Crossing } from '../town/wire-frames.ts'
-import type { Verdict, Wire } from '../town/wire.ts'
+import type { Crossing } from '../town/wire/wire-frames.ts'
+import type { Verdict, Wire } from '../town/wire/wire.ts'
 
 /** Said beside the requests, whenever its time comes. */
 const beside = /^(jobs-|message-|forgive |list |read the )|seals|sweep|old counts/

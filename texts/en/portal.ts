@@ -1,4 +1,4 @@
-// English: the start page.
+// English: the start page, and the page of signing in and safety with its browsers. ICU strings.
 export const portal = {
   'portal.title': 'Start page',
   'portal.morning': 'Good morning, {firstName}',
@@ -18,4 +18,37 @@ export const portal = {
   'portal.sign-out-everywhere': 'Sign out everywhere',
   'portal.used-code':
     'You signed in with a recovery code. Have you lost your phone? Delete it, and make new codes.',
+  'remember.tick': 'Trust this browser for {count, plural, one {# day} other {# days}}',
+  'remember.hint':
+    'Your password is then enough here. Do not choose this on a device that others use.',
+  'browsers.heading': 'Remembered browsers',
+  'browsers.lead':
+    'In these browsers your password is enough where you are asked for more elsewhere.',
+  'browsers.on': '{browser} on {system}',
+  'browsers.unknown': 'Unknown browser',
+  'browsers.this': 'This browser',
+  'browsers.since': 'Remembered since {at}.',
+  'browsers.used-at': 'Last used {at}.',
+  'browsers.forget': 'Forget',
+  'browsers.forget-all': 'Forget all',
+  'security.browser-forgotten':
+    'The browser is forgotten. You are asked for more than the password there next time.',
+  'security.browsers-forgotten':
+    'All browsers are forgotten. You are asked for more than the password next time.',
+  'security.lead': 'This is how you sign in. Here you can add, change and delete methods.',
+  'security.methods': 'Your methods',
+  'security.missing': 'By the rules of {organisation} you lack: {wish}.',
+  'security.added-at': 'Added {at}.',
+  'security.used-at': 'Last used {at}.',
+  'security.make-default': 'Use as default',
+  'security.rename': 'Change name',
+  'security.name': 'Name',
+  'security.save': 'Save',
+  'security.remove': 'Delete',
+  'security.add': 'Add a method',
+  'security.added': 'The method has been added.',
+  'security.removed': 'The method has been deleted.',
+  'security.renamed': 'The name has been changed.',
+  'security.default-changed':
+    'The default has been changed. It holds from the next time you sign in.',
 }

@@ -1,4 +1,4 @@
-// Bokmål: the start page. ICU strings; other languages follow these keys and arguments.
+// Bokmål: the start page, and the page of signing in and safety with its browsers. ICU strings.
 export const portal = {
   'portal.title': 'Startside',
   'portal.morning': 'God morgen, {firstName}',
@@ -18,4 +18,34 @@ export const portal = {
   'portal.sign-out-everywhere': 'Logg ut overalt',
   'portal.used-code':
     'Du logget inn med en reservekode. Har du mistet mobilen? Slett den, og lag nye koder.',
+  'remember.tick': 'Stol på denne nettleseren i {count, plural, one {# dag} other {# dager}}',
+  'remember.hint': 'Da holder det med passordet her. Ikke velg dette på en enhet som flere bruker.',
+  'browsers.heading': 'Nettlesere som huskes',
+  'browsers.lead': 'I disse nettleserne holder det med passordet der du ellers blir spurt om mer.',
+  'browsers.on': '{browser} på {system}',
+  'browsers.unknown': 'Ukjent nettleser',
+  'browsers.this': 'Denne nettleseren',
+  'browsers.since': 'Husket siden {at}.',
+  'browsers.used-at': 'Sist brukt {at}.',
+  'browsers.forget': 'Glem',
+  'browsers.forget-all': 'Glem alle',
+  'security.browser-forgotten':
+    'Nettleseren er glemt. Du blir spurt om mer enn passordet der neste gang.',
+  'security.browsers-forgotten':
+    'Alle nettleserne er glemt. Du blir spurt om mer enn passordet neste gang.',
+  'security.lead': 'Slik logger du inn. Her kan du legge til, endre og slette metoder.',
+  'security.methods': 'Metodene dine',
+  'security.missing': 'Etter reglene hos {organisation} mangler du: {wish}.',
+  'security.added-at': 'Lagt til {at}.',
+  'security.used-at': 'Sist brukt {at}.',
+  'security.make-default': 'Bruk som standard',
+  'security.rename': 'Endre navn',
+  'security.name': 'Navn',
+  'security.save': 'Lagre',
+  'security.remove': 'Slett',
+  'security.add': 'Legg til en metode',
+  'security.added': 'Metoden er lagt til.',
+  'security.removed': 'Metoden er slettet.',
+  'security.renamed': 'Navnet er endret.',
+  'security.default-changed': 'Standarden er endret. Den gjelder fra neste gang du logger inn.',
 } as const

@@ -1,6 +1,5 @@
 // Nynorsk, all files together. A new file of texts is one line here, in every language.
 import { around } from './around.ts'
-import { browsers } from './browsers.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
 import { handOver } from './hand-over.ts'
@@ -10,18 +9,17 @@ import { messages } from './messages.ts'
 import { methodProblems } from './method-problems.ts'
 import { methods } from './methods.ts'
 import { notices } from './notices.ts'
+import { phoneApp } from './phone-app.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { recovery } from './recovery.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
-import { security } from './security.ts'
 import { whatIf } from './what-if.ts'
 import { why } from './why.ts'
 
 export const all = {
   ...around,
-  ...browsers,
   ...codes,
   ...factors,
   ...handOver,
@@ -31,12 +29,12 @@ export const all = {
   ...methodProblems,
   ...methods,
   ...notices,
+  ...phoneApp,
   ...portal,
   ...problems,
   ...recovery,
   ...rules,
   ...screens,
-  ...security,
   ...whatIf,
   ...why,
 }

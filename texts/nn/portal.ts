@@ -1,4 +1,4 @@
-// Nynorsk: the start page.
+// Nynorsk: the start page, and the page of signing in and safety with its browsers. ICU strings.
 export const portal = {
   'portal.title': 'Startside',
   'portal.morning': 'God morgon, {firstName}',
@@ -18,4 +18,34 @@ export const portal = {
   'portal.sign-out-everywhere': 'Logg ut overalt',
   'portal.used-code':
     'Du logga inn med ein reservekode. Har du mista mobilen? Slett han, og lag nye kodar.',
+  'remember.tick': 'Stol på denne nettlesaren i {count, plural, one {# dag} other {# dagar}}',
+  'remember.hint': 'Då held det med passordet her. Ikkje vel dette på ei eining som fleire bruker.',
+  'browsers.heading': 'Nettlesarar som blir hugsa',
+  'browsers.lead': 'I desse nettlesarane held det med passordet der du elles blir spurd om meir.',
+  'browsers.on': '{browser} på {system}',
+  'browsers.unknown': 'Ukjend nettlesar',
+  'browsers.this': 'Denne nettlesaren',
+  'browsers.since': 'Hugsa sidan {at}.',
+  'browsers.used-at': 'Sist brukt {at}.',
+  'browsers.forget': 'Gløym',
+  'browsers.forget-all': 'Gløym alle',
+  'security.browser-forgotten':
+    'Nettlesaren er gløymd. Du blir spurd om meir enn passordet der neste gong.',
+  'security.browsers-forgotten':
+    'Alle nettlesarane er gløymde. Du blir spurd om meir enn passordet neste gong.',
+  'security.lead': 'Slik loggar du inn. Her kan du leggje til, endre og slette metodar.',
+  'security.methods': 'Metodane dine',
+  'security.missing': 'Etter reglane hos {organisation} manglar du: {wish}.',
+  'security.added-at': 'Lagd til {at}.',
+  'security.used-at': 'Sist brukt {at}.',
+  'security.make-default': 'Bruk som standard',
+  'security.rename': 'Endre namn',
+  'security.name': 'Namn',
+  'security.save': 'Lagre',
+  'security.remove': 'Slett',
+  'security.add': 'Legg til ein metode',
+  'security.added': 'Metoden er lagd til.',
+  'security.removed': 'Metoden er sletta.',
+  'security.renamed': 'Namnet er endra.',
+  'security.default-changed': 'Standarden er endra. Han gjeld frå neste gong du loggar inn.',
 }

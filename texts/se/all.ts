@@ -12,7 +12,6 @@ import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
-import { security } from './security.ts'
 import { why } from './why.ts'
 
 export const all = {
@@ -29,6 +28,5 @@ export const all = {
   ...problems,
   ...rules,
   ...screens,
-  ...security,
   ...why,
 }

@@ -2,4 +2,6 @@
 // what is missing is Bokmål.
 export const portal = {
   'portal.change-password': 'Molsso beassansáni',
+  'security.save': 'Vurke',
+  'security.remove': 'Sihko',
 }

@@ -203,6 +203,13 @@ each('[data-roomy]', (field) => {
 const isRoomy = matchMedia('(min-width: 48rem) and (hover: hover) and (pointer: fine)').matches
 if (isRoomy) field.focus({ preventScroll: true })
 })
+each('[data-renews]', (button) => {
+const key = `renewed ${location.pathname}`
+const times = Number(sessionStorage.getItem(key))
+if (times >= 5) return
+sessionStorage.setItem(key, String(times + 1))
+button.click()
+})
 openPasskeys()
 each('[data-wait]', (form) => {
 if (form instanceof HTMLFormElement) hearNews(form)

@@ -45,6 +45,16 @@ each('[data-roomy]', (field) => {
   if (isRoomy) field.focus({ preventScroll: true })
 })
 
+// A code that has run out while the page stood open is made anew, unnoticed; not for ever, since
+// somebody may have left.
+each('[data-renews]', (button) => {
+  const key = `renewed ${location.pathname}`
+  const times = Number(sessionStorage.getItem(key))
+  if (times >= 5) return
+  sessionStorage.setItem(key, String(times + 1))
+  button.click()
+})
+
 openPasskeys()
 
 each('[data-wait]', (form) => {

@@ -101,6 +101,16 @@ const leaderShape = z.strictObject({
     ),
 })
 
+const pushShape = z.strictObject({
+  digits: z
+    .number()
+    .int()
+    .min(2)
+    .max(6)
+    .default(6)
+    .describe('How many digits are typed on the phone to approve. Fewer than six are a weakening.'),
+})
+
 const needShape = z.strictObject({
   // Fewer than one cannot be written: there is no rule that lets a stranger in.
   proofs: z
@@ -173,6 +183,7 @@ const needShape = z.strictObject({
     ),
   recover: recoverShape.prefault({}),
   leader: leaderShape.prefault({}),
+  push: pushShape.prefault({}),
 })
 
 export const ruleShape = z.strictObject({

@@ -221,7 +221,11 @@ export const eventKinds = {
   ),
   'challenge.answered': kind(
     'Whoever was asked has said yes or no; a no after a yes took it back.',
-    z.strictObject({ challenge: id, about: word, outcome: z.enum(['yes', 'no']) }),
+    z.strictObject({
+      challenge: id,
+      about: word,
+      outcome: z.enum(['yes', 'no']),
+    }),
   ),
   'challenge.failed': kind(
     'Whoever was asked typed another number than the one on the page that asks.',
@@ -230,6 +234,23 @@ export const eventKinds = {
   'challenge.collected': kind(
     'The yes of whoever was asked became a proof in the visit that waited for it.',
     z.strictObject({ challenge: id, about: word }),
+  ),
+  'phone.asked': kind(
+    'The phones of a person were asked to approve.',
+    z.strictObject({ challenge: id }),
+  ),
+  'phone.denied': kind(
+    'A phone has said no: as `because`, that it is somebody else who asks.',
+    z.strictObject({ challenge: id, method: id, because: word.optional() }),
+  ),
+  'phone.wrong-number': kind(
+    'Another number was typed on a phone than the one on the page that asks: the request is over.',
+    z.strictObject({ challenge: id, method: id }),
+  ),
+  'phone.out-of-step': kind(
+    'A message of a phone was not newer than one that was heard: the network sent it twice, or its ' +
+      'key is in two places. After three in a row the phone counts no more.',
+    z.strictObject({ method: id, times: count }),
   ),
   'caller.met': kind(
     'Whoever helps has typed the code that a caller read out: what the page of the caller had shown ' +

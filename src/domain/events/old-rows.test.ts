@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { townTime } from '../../../test/town/moment.ts'
-import { endWhatWasPutBack } from '../epoch.ts'
+import { endWhatWasPutBack } from './epoch.ts'
 import { type Head, sealEvents } from './event-seals.ts'
 import { openEventSigner } from './event-signer.ts'
 import { recordEvent } from './events.ts'

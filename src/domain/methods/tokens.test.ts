@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { answered, aboutIn } from '../../../test/factor-suite.ts'
+import { answered, aboutIn } from '../../../test/factors/factor-suite.ts'
 import { townDatabase } from '../../../test/town/database.ts'
 import { firstMorning, fjordvik, townHouse } from '../../../test/town/house.ts'
 import { token } from '../../factors/token/token.ts'

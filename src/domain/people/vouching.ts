@@ -101,6 +101,7 @@ export async function askLeader(
     visit,
     lifeSeconds,
     waitSeconds,
+    triesMost: 3,
   })
   const data = { challenge: id, about: 'leader', asked }
   await recordEvent(inside, 'challenge.made', { person, data })

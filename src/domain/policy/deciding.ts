@@ -49,6 +49,8 @@ export interface PolicyNeed {
   readonly recover?: RecoverNeed
   /** So long after a leader has said yes it counts. */
   readonly leader?: { readonly waitMinutes: number }
+  /** How many digits are typed on a phone that approves. */
+  readonly push?: { readonly digits: number }
 }
 
 /** What stands in for a forgotten password. */

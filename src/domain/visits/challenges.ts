@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 import { digitsFrom, isSameText, keyedHash } from '../../lib/digest.ts'
 import { browserKind } from '../../lib/names/browser-kind.ts'
-import { randomId } from '../../lib/random.ts'
+import { plainCodeFrom, randomId, readPlainCode } from '../../lib/random.ts'
 import type { Challenged } from '../../shapes/challenged.ts'
 import type { Pair } from '../../shapes/handed-over.ts'
 import * as store from '../../store/methods/challenges.ts'
@@ -28,14 +28,36 @@ export function challengePair(house: House, id: string): Pair {
 
 const numberDigits = 6
 
-export const challengeNumber = (house: House, id: string): string =>
-  digitsFrom(draw(house, 'number', id), numberDigits)
+/** Shown on the page of whoever asks, and typed by whoever is asked. */
+export const challengeNumber = (house: House, id: string, digits = numberDigits): string =>
+  digitsFrom(draw(house, 'number', id), digits)
+
+/** The same in a form that nobody types: it stands in a picture, or behind a press. */
+export const challengeSeen = (house: House, id: string): string => drawn(house, 'seen', id)
+
+/** Bound into an answer, so that it answers this and nothing else. */
+export const challengeNonce = (house: House, id: string): string => drawn(house, 'nonce', id)
+
+const drawn = (house: House, purpose: string, id: string): string =>
+  draw(house, purpose, id).subarray(0, 16).toString('base64url')
+
+/** Eight signs, 40 bits: typed by hand where a camera cannot. */
+const codeSigns = 8
+
+export const challengeCode = (house: House, id: string): string =>
+  plainCodeFrom(draw(house, 'code', id), codeSigns)
+
+export const challengeCodeHash = ({ keys }: House, code: string): Buffer =>
+  keyedHash(keys.keyFor('hand-overs'), 'challenge hash', readPlainCode(code))
 
 export const newChallengeId = (): string => randomId()
 
+/** Whoever leads the person; their own phone; or a phone that is being added. */
+export type ChallengeKind = 'leader' | 'push' | 'add-phone'
+
 export interface ToAsk {
   readonly id: string
-  readonly kind: 'leader'
+  readonly kind: ChallengeKind
   /** Whom it is about. */
   readonly person: string
   /** Who alone may answer. */
@@ -45,6 +67,12 @@ export interface ToAsk {
   readonly lifeSeconds: number
   /** So long after a yes it counts. */
   readonly waitSeconds: number
+  /** So many numbers may be typed. */
+  readonly triesMost: number
+  /** What else whoever answers is shown. */
+  readonly shows?: Pick<Origin, 'application' | 'digits'>
+  /** It is found by a code that stands on the page. */
+  readonly byCode?: true
 }
 
 /** What an open question of this kind remembers: what was asked, and of whom. */
@@ -53,13 +81,16 @@ export const openChallengeShape = z.object({ challenge: z.string(), asked: z.str
 /** What was asked of somebody who is the one to ask now as well. */
 export function askedIn(open: Open | undefined, person: PersonFacts | undefined) {
   const named = open && openChallengeShape.safeParse(open.facts).data
-  return named && named.asked === person?.leader?.id ? named.challenge : undefined
+  const mayBeAsked = [person?.id, person?.leader?.id]
+  return named && mayBeAsked.includes(named.asked) ? named.challenge : undefined
 }
 
 const originShape = z.object({
   network: z.string().exactOptional(),
   browser: z.string().exactOptional(),
   system: z.string().exactOptional(),
+  application: z.string().exactOptional(),
+  digits: z.number().exactOptional(),
 })
 export type Origin = z.output<typeof originShape>
 
@@ -73,10 +104,12 @@ function originOf({ from, house }: Moment): Origin {
 /** In the transaction that makes the visit name it. */
 export async function openChallenge(inside: Moment, asking: ToAsk): Promise<void> {
   const { db, house, now } = inside
+  const { byCode, shows } = asking
   await store.openChallenge(db, {
     ...asking,
     epoch: house.epoch(),
-    origin: originOf(inside),
+    origin: { ...originOf(inside), ...shows },
+    ...(byCode && { codeHash: challengeCodeHash(house, challengeCode(house, asking.id)) }),
     now,
     until: secondsAfter(now, asking.lifeSeconds),
   })
@@ -91,8 +124,14 @@ export interface Challenge extends Omit<store.ChallengeRow, 'origin'> {
 
 export async function findChallenge(moment: Moment, id: string): Promise<Challenge | undefined> {
   const row = await store.findChallenge(moment.db, id, at(moment))
-  return row && { ...row, origin: originShape.parse(row.origin), stands: standing(row, moment) }
+  return row && challengeOf(row, moment)
 }
+
+export const challengeOf = (row: store.ChallengeRow, moment: Moment): Challenge => ({
+  ...row,
+  origin: originShape.parse(row.origin),
+  stands: standing(row, moment),
+})
 
 function standing(row: store.ChallengeRow, { now }: Moment): Challenged {
   const { answer, counts_from: from, answered_at: answered } = row
@@ -105,15 +144,21 @@ function standing(row: store.ChallengeRow, { now }: Moment): Challenged {
   if (answer === 'yes' && from) {
     const countsFrom = from.toISOString()
     const secondsLeft = Math.ceil(secondsBetween(now, from))
-    return secondsLeft > 0
+    const waits = answered !== null && from > answered
+    return waits && secondsLeft > 0
       ? { state: 'agreed', ...told, countsFrom, secondsLeft }
       : { state: 'done', ...told, countsFrom }
   }
   const secondsLeft = Math.ceil(secondsBetween(now, row.expires_at))
-  return row.tries >= store.triesMost || secondsLeft <= 0
-    ? { state: 'over', ...told }
-    : { state: 'waiting', ...told, secondsLeft }
+  if (row.tries >= row.tries_most) return { state: 'over', ...told, because: 'wrong-number' }
+  if (secondsLeft <= 0) return { state: 'over', ...told, because: 'unanswered' }
+  return { state: 'waiting', ...told, secondsLeft, ...(row.found && cameBy(row, row.found)) }
 }
+
+const cameBy = ({ phone }: store.ChallengeRow, device: string) => ({
+  came: phone === null ? ('found' as const) : ('brought' as const),
+  device,
+})
 
 /** How far it has come, for the page that waits. */
 export const challenged = async (moment: Moment, id: string): Promise<Challenged> =>
@@ -130,10 +175,9 @@ export async function tryNumber(
   id: string,
   { by, typed }: { readonly by: string; readonly typed: string },
 ): Promise<Tried> {
-  const tries = await store.countNumber(db, id, { by, now })
-  if (tries === undefined) return 'over'
+  const left = await store.countNumber(db, id, { by, now })
+  if (left === undefined) return 'over'
   if (isSameText(typed, challengeNumber(house, id))) return 'right'
-  const left = store.triesMost - tries
   return left > 0 ? { left } : 'over'
 }
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../../test/factor-stage.ts'
-import { aboutIn, answered, factorSuite, setUp, setUpSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage } from '../../../test/factors/factor-stage.ts'
+import {
+  aboutIn,
+  answered,
+  factorSuite,
+  setUp,
+  setUpSuite,
+} from '../../../test/factors/factor-suite.ts'
 import type { PasswordLane } from '../../domain/moment.ts'
 import { readRecoveryCode } from '../../lib/methods/recovery-codes.ts'
 import type { About } from '../factor.ts'

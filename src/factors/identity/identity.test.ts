@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openFactorStage, today } from '../../../test/factor-stage.ts'
-import { aboutIn, answered, factorSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage, today } from '../../../test/factors/factor-stage.ts'
+import { aboutIn, answered, factorSuite } from '../../../test/factors/factor-suite.ts'
 import { invented } from '../../../test/oracles/invented-numbers.ts'
 import { connectionShape } from '../../domain/configuration/connection-shape.ts'
 import type { OpenConnection } from '../../domain/moment.ts'

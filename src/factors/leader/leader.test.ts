@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../../test/factor-stage.ts'
-import { aboutIn } from '../../../test/factor-suite.ts'
+import { openFactorStage } from '../../../test/factors/factor-stage.ts'
+import { aboutIn } from '../../../test/factors/factor-suite.ts'
 import { ruleFaults } from '../../domain/applying/rule-faults.ts'
 import { ruleShape } from '../../domain/configuration/rule-shape.ts'
 import { imaginedPerson } from '../../flows/imagined-person.ts'

@@ -77,7 +77,7 @@ async function judge(
   const challenge = askedOf(about)
   if (challenge === undefined) return { is: 'unjudged' }
   const { state } = await challenged(moment, challenge)
-  if (state === 'done') return { is: 'right', collects: challenge }
+  if (state === 'done') return { is: 'right', collects: { id: challenge, kind: 'leader' } }
   const isAwaited = state === 'waiting' || state === 'agreed'
   return { is: 'unjudged', ...(isAwaited && { problem: { code: 'not-vouched-yet' } }) }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../../test/factor-stage.ts'
-import { aboutIn, factorSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage } from '../../../test/factors/factor-stage.ts'
+import { aboutIn, factorSuite } from '../../../test/factors/factor-suite.ts'
 import { digitsFrom } from '../../lib/digest.ts'
 import { maskMail } from '../../lib/names/mask-mail.ts'
 import type { About } from '../factor.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../../test/factor-stage.ts'
-import { aboutIn, answered, factorSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage } from '../../../test/factors/factor-stage.ts'
+import { aboutIn, answered, factorSuite } from '../../../test/factors/factor-suite.ts'
 import type { PassKept } from '../../domain/methods/passes.ts'
 import { pass } from './pass.ts'
 

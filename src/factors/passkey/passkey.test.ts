@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openFactorStage } from '../../../test/factor-stage.ts'
-import { aboutIn, answered, factorSuite, setUpSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage } from '../../../test/factors/factor-stage.ts'
+import { aboutIn, answered, factorSuite, setUpSuite } from '../../../test/factors/factor-suite.ts'
 import {
   flag,
   makeSoftKey,

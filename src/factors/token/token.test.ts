@@ -1,7 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
-import { openFactorStage, today } from '../../../test/factor-stage.ts'
-import { aboutIn, answered, factorSuite, setUp, setUpSuite } from '../../../test/factor-suite.ts'
+import { openFactorStage, today } from '../../../test/factors/factor-stage.ts'
+import {
+  aboutIn,
+  answered,
+  factorSuite,
+  setUp,
+  setUpSuite,
+} from '../../../test/factors/factor-suite.ts'
 import { townDatabase } from '../../../test/town/database.ts'
 import { importTokens, type TokenKept } from '../../domain/methods/tokens.ts'
 import { secondsAfter } from '../../lib/clock.ts'

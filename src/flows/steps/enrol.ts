@@ -9,7 +9,7 @@ import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
 import { ask } from '../asking.ts'
 import { judge } from '../exchange.ts'
-import { beginHandOver, handedWays, onThePhone } from '../handing-over.ts'
+import { beginHandOver, handedWays, onThePhone } from '../elsewhere/handing-over.ts'
 import { expectation } from './telling/expecting.ts'
 import { exchangeOf, keyOf, openOf, screenOf, type Question } from '../question.ts'
 import { otherFor, otherNumber, targetOf, wantsSetUp, type Target } from '../setting-up.ts'
@@ -31,6 +31,12 @@ export const enrol: Step = {
       : screenOf(questionOf(target), asked, moment, aroundOf(facts, target, moment))
   },
   take: takeAnswer,
+  async arrive(asked, moment) {
+    const question = enrolQuestion(asked.facts)
+    if (typeof question !== 'object' || exchangeOf(question).asksAtOnce !== true)
+      return { learned: {} }
+    return openOf(question, asked.facts) ? { learned: {} } : ask(question, asked, moment)
+  },
 }
 
 export function enrolQuestion(facts: Facts): Question | 'choose' | undefined {

@@ -2,7 +2,7 @@
 // up changes what is asked here, and must count before it does. Must never give more than the phone
 // has shown, or hand over anew what could not be handed over now.
 import { isProven } from '../../domain/policy/policy.ts'
-import { handOverScreen, isHandedOver, takeFromPhone } from '../handing-over.ts'
+import { handOverScreen, isHandedOver, takeFromPhone } from '../elsewhere/handing-over.ts'
 import { targetOf } from '../setting-up.ts'
 import type { Step } from '../step.ts'
 import { aroundSetUp, enrol } from './enrol.ts'

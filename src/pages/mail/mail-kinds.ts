@@ -47,6 +47,7 @@ export type Mail =
           | 'used'
           | 'blocked'
           | 'restored'
+          | 'not-me'
         readonly factor: string
         readonly label?: string | undefined
         readonly at: string

@@ -8,7 +8,7 @@ import {
   type KoaContextWithOIDC,
 } from 'oidc-provider'
 import { isFor } from '../../domain/applications.ts'
-import type { SigningKey } from '../../domain/signing-keys.ts'
+import type { SigningKey } from '../../domain/signing/signing-keys.ts'
 import { openSigner, type Signer } from '../../lib/signing/signing-key.ts'
 import { adapterFor } from './adapter.ts'
 import { clientFrom } from './clients.ts'

@@ -5,13 +5,14 @@ import { statement, type Db } from '../database.ts'
 const open = statement(
   'ask somebody elsewhere',
   `insert into challenges (id, kind, person_id, asked_id, visit_ref, epoch, origin, made_at,
-     expires_at, wait_seconds)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     expires_at, wait_seconds, tries_most, code_hash)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
    on conflict (visit_ref, kind) do update set id = excluded.id, person_id = excluded.person_id,
      asked_id = excluded.asked_id, epoch = excluded.epoch, origin = excluded.origin,
      made_at = excluded.made_at, expires_at = excluded.expires_at,
-     wait_seconds = excluded.wait_seconds, tries = 0, answer = null, answered_at = null,
-     counts_from = null, collected_at = null`,
+     wait_seconds = excluded.wait_seconds, tries_most = excluded.tries_most,
+     code_hash = excluded.code_hash, tries = 0, answer = null, answered_at = null,
+     counts_from = null, collected_at = null, found = null, phone = null, said = 0, gain = null`,
   'quick',
 )
 /** The one before, of this visit, is dead from now on. */
@@ -28,6 +29,9 @@ export const openChallenge = (
     readonly now: Date
     readonly until: Date
     readonly waitSeconds: number
+    readonly triesMost: number
+    /** What it is found by, where it is brought by a code. */
+    readonly codeHash?: Uint8Array
   },
 ): Promise<number> =>
   open.count(
@@ -42,13 +46,12 @@ export const openChallenge = (
     challenge.now,
     challenge.until,
     challenge.waitSeconds,
+    challenge.triesMost,
+    challenge.codeHash ?? null,
   )
 
-/** The most numbers that may be typed to one of them. */
-export const triesMost = 3
-
-// The visit that went on, went back or was left alone ends it without a word.
-const waits = `join visits w on w.ref = c.visit_ref and w.ended_at is null and w.expires_at > $2
+/** The visit that went on, went back or was left alone ends it without a word. */
+export const waits = `join visits w on w.ref = c.visit_ref and w.ended_at is null and w.expires_at > $2
      and w.epoch = $3 and c.epoch = $3
      and jsonb_path_exists(w.learned, '$.open.*.facts.challenge ? (@ == $id)',
        jsonb_build_object('id', c.id))`
@@ -63,10 +66,14 @@ export interface ChallengeRow {
   readonly made_at: Date
   readonly expires_at: Date
   readonly tries: number
+  readonly tries_most: number
   readonly answer: 'yes' | 'no' | null
   readonly answered_at: Date | null
   readonly counts_from: Date | null
   readonly collected_at: Date | null
+  /** The kind of device that has looked, and the phone that answers. */
+  readonly found: string | null
+  readonly phone: string | null
   /** The visit still waits for it. */
   readonly waits: boolean
 }
@@ -79,25 +86,26 @@ interface At {
 const find = statement<ChallengeRow>(
   'find what somebody was asked',
   `select c.id, c.kind, c.person_id, c.asked_id, c.visit_ref, c.origin, c.made_at, c.expires_at,
-     c.tries, c.answer, c.answered_at, c.counts_from, c.collected_at, w.ref is not null as waits
+     c.tries, c.tries_most, c.answer, c.answered_at, c.counts_from, c.collected_at, c.found,
+     c.phone, w.ref is not null as waits
    from challenges c left ${waits} where c.id = $1`,
 )
 export const findChallenge = (db: Db, id: string, at: At): Promise<ChallengeRow | undefined> =>
   find.row(db, id, at.now, at.epoch)
 
-const count = statement<{ tries: number }>(
+const count = statement<{ left: number }>(
   'count a number that was typed',
   `update challenges set tries = tries + 1
-   where id = $1 and asked_id = $2 and answer is null and expires_at > $3 and tries < ${triesMost}
-   returning tries`,
+   where id = $1 and asked_id = $2 and answer is null and expires_at > $3 and tries < tries_most
+   returning tries_most - tries as left`,
   'quick',
 )
-/** How many there are with it; nothing where no more may be typed. To be sent by itself. */
+/** How many are left after it; nothing where no more may be typed. To be sent by itself. */
 export const countNumber = async (
   db: Db,
   id: string,
   by: { readonly by: string; readonly now: Date },
-): Promise<number | undefined> => (await count.row(db, id, by.by, by.now))?.tries
+): Promise<number | undefined> => (await count.row(db, id, by.by, by.now))?.left
 
 export interface AnsweredRow {
   readonly visit_ref: string

@@ -2,7 +2,7 @@
 // counts before it is verified.
 import { expect } from 'vitest'
 import { makeSoftKey, registrationOf } from '../../oracles/soft-authenticator.ts'
-import { together } from '../../town/one-packet.ts'
+import { together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import {
   addsMethod,

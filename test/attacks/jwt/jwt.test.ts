@@ -6,7 +6,7 @@ import {
   openSigningKeys,
   retireSigningKey,
   rotateSigningKeys,
-} from '../../../src/domain/signing-keys.ts'
+} from '../../../src/domain/signing/signing-keys.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
 import { byeOf, ownKeys, redirectOf } from '../house-file.ts'
 import {

@@ -12,7 +12,7 @@ import { decodeBase32 } from '../../../src/lib/methods/base32.ts'
 import { codeAt, stepAt } from '../../../src/lib/methods/totp.ts'
 import type { Answer } from '../../../src/shapes/answer.ts'
 import type { Screen } from '../../../src/shapes/screen.ts'
-import { answered } from '../../factor-suite.ts'
+import { answered } from '../../factors/factor-suite.ts'
 import {
   makeSoftKey,
   proofOf,

@@ -1,7 +1,7 @@
 // Requests that two readers could read in two ways: the house reads them in one, or not at all. And
 // addresses that are written otherwise: rules ask for the application, never for how it was spelt.
 import { expect } from 'vitest'
-import { rawCall } from '../../town/one-packet.ts'
+import { rawCall } from '../../town/wire/one-packet.ts'
 import { houseFile } from '../house-file.ts'
 import { attack, openRig } from '../rig.ts'
 import { authorizing, places } from '../verbs.ts'

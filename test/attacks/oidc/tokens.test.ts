@@ -1,6 +1,6 @@
 // Codes and tokens: each once, each for one application, each for as long as its person may.
 import { expect } from 'vitest'
-import { together } from '../../town/one-packet.ts'
+import { together } from '../../town/wire/one-packet.ts'
 import { attack, openRig, rounds, type Rig } from '../rig.ts'
 import { byeOf, redirectOf, secretOf } from '../house-file.ts'
 import {

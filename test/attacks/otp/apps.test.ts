@@ -1,8 +1,8 @@
 // Codes that follow the clock: a narrow window, each step once, a key that nobody can guess, and
 // comparing that tells nothing by its time.
 import { expect, test } from 'vitest'
-import { openFactorStage, today } from '../../factor-stage.ts'
-import { aboutIn, answered } from '../../factor-suite.ts'
+import { openFactorStage, today } from '../../factors/factor-stage.ts'
+import { aboutIn, answered } from '../../factors/factor-suite.ts'
 import type { Factor } from '../../../src/factors/factor.ts'
 import { sms } from '../../../src/factors/sms/sms.ts'
 import { totp } from '../../../src/factors/totp/totp.ts'

@@ -14,7 +14,7 @@ import {
 import { doubleSeconds, fifty, letIn, roundsOn } from '../double.ts'
 import { answering } from '../packets.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
-import { together } from '../../town/one-packet.ts'
+import { together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { answerName, proveForChange, whoIsIn } from '../verbs.ts'
 import { ask, liveSessions } from '../witness.ts'

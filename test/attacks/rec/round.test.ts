@@ -1,6 +1,6 @@
 // The way round of a forgotten password: what may be skipped, bent or flooded, and by whom.
 import { expect } from 'vitest'
-import { rawCall, together } from '../../town/one-packet.ts'
+import { rawCall, together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { chooses, giveApp, codeOf as appCode, wrongOf } from '../methods.ts'
 import { answering } from '../packets.ts'

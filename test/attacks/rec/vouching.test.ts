@@ -2,7 +2,7 @@
 // of somebody who is not the leader any more.
 import { expect } from 'vitest'
 import type { Visitor } from '../../town/visitor.ts'
-import { together } from '../../town/one-packet.ts'
+import { together } from '../../town/wire/one-packet.ts'
 import { giveApp, giveNumber, methodsHouse } from '../methods.ts'
 import { answering } from '../packets.ts'
 import type { Person } from '../people.ts'

@@ -90,7 +90,7 @@ function beneath(screen: AskLeader, drawing: Drawing): Markup | undefined {
 }
 
 /** As it is read out. */
-const inThrees = (number: string): string => number.replace(/(\d{3})(?=\d)/g, '$1 ')
+export const inThrees = (number: string): string => number.replace(/(\d{3})(?=\d)/g, '$1 ')
 
 /** Without script a press asks how far it has come. */
 function press({ state }: AskLeader, drawing: Drawing): Markup | undefined {

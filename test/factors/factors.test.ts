@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Secret, TOTP } from 'otpauth'
-import { openFactorStage, today } from '../../test/factor-stage.ts'
+import { openFactorStage, today } from './factor-stage.ts'
 import {
   aboutIn,
   answered,
@@ -10,17 +10,17 @@ import {
   setUpSuite,
   type FactorExample,
   type SetUpExample,
-} from '../../test/factor-suite.ts'
-import { digitsFrom } from '../lib/digest.ts'
-import type { About, Factor } from './factor.ts'
-import type { PhoneKept } from './phone-kept.ts'
-import { sms } from './sms/sms.ts'
-import { totp, type TotpKept } from './totp/totp.ts'
-import { voice } from './voice/voice.ts'
-import { factorNamed, factors } from './index.ts'
-import { letterProof } from './letter/letter.ts'
-import { password, type PasswordKept } from './password/password.ts'
-import { pin } from './pin/pin.ts'
+} from './factor-suite.ts'
+import { digitsFrom } from '../../src/lib/digest.ts'
+import type { About, Factor } from '../../src/factors/factor.ts'
+import type { PhoneKept } from '../../src/factors/phone-screens.ts'
+import { sms } from '../../src/factors/sms/sms.ts'
+import { totp, type TotpKept } from '../../src/factors/totp/totp.ts'
+import { voice } from '../../src/factors/voice/voice.ts'
+import { factorNamed, factors } from '../../src/factors/index.ts'
+import { letterProof } from '../../src/factors/letter/letter.ts'
+import { password, type PasswordKept } from '../../src/factors/password/password.ts'
+import { pin } from '../../src/factors/pin/pin.ts'
 
 const stage = openFactorStage()
 const { keys, lane, moment } = stage
@@ -143,14 +143,16 @@ setUpSuite(totpSetUp, stage)
 setUpSuite(smsSetUp, stage)
 setUpSuite(voiceSetUp, stage)
 
+const besideSources = join(import.meta.dirname, '../../src/factors')
+
 /** The newer factors are tried beside their own file. */
 const triedBeside = (suite: 'factorSuite' | 'setUpSuite'): readonly string[] =>
-  globSync('*/*.test.ts', { cwd: import.meta.dirname })
-    .filter((path) => readFileSync(join(import.meta.dirname, path), 'utf8').includes(`\n${suite}(`))
+  globSync('*/*.test.ts', { cwd: besideSources })
+    .filter((path) => readFileSync(join(besideSources, path), 'utf8').includes(`\n${suite}(`))
     .map((path) => basename(path, '.test.ts'))
 
-/** Somebody else says yes or no: no answer of the person's own is judged. */
-const elsewhere = factors.filter(({ vouches }) => vouches === true)
+/** Somebody else, or a phone, says yes or no: no answer that is given here is judged. */
+const elsewhere = factors.filter(({ vouches, name }) => vouches === true || name === 'push')
 
 test('every factor of the list is in the suite, under its own name', () => {
   const here = [passwordExample, pinExample, totpExample, smsExample, voiceExample]
@@ -162,15 +164,18 @@ test('every factor of the list is in the suite, under its own name', () => {
 })
 
 test('what is answered elsewhere is right by nothing that is typed or pressed here', async () => {
-  expect(elsewhere.map(({ name }) => name)).toEqual(['leader'])
+  expect(elsewhere.map(({ name }) => name)).toEqual(['push', 'leader'])
   const answer = answered({ code: '123456', choice: 'yes', password: 'x', reply: 'ja' })
-  for (const { prove } of elsewhere)
-    expect(await prove.check(answer, aboutIn('one'), moment())).toEqual({ is: 'unjudged' })
+  for (const { prove, enrol } of elsewhere)
+    for (const exchange of [prove, ...(enrol ? [enrol] : [])])
+      expect(await exchange.check(answer, aboutIn('one'), moment())).toEqual({ is: 'unjudged' })
 })
 
 test('every factor that can be set up is set up in the suite', () => {
   const here = [totpSetUp, smsSetUp, voiceSetUp].map(({ factor }) => factor.name)
-  const can = factors.filter(({ canBeSetUp }) => canBeSetUp).map(({ name }) => name)
+  const can = factors
+    .filter((one) => one.canBeSetUp && !elsewhere.includes(one))
+    .map(({ name }) => name)
   expect([...here, ...triedBeside('setUpSuite')].toSorted()).toEqual(can.toSorted())
   for (const { canBeSetUp, enrol } of factors) expect(enrol !== undefined).toBe(canBeSetUp)
 })
@@ -201,8 +206,9 @@ test('a password hashed at a lower cost is hashed anew when it is right, and onl
 })
 
 async function atHalfTheCost(hash: string): Promise<string> {
-  const { nodeEngine } = await import('../lib/hashing/engine.ts')
-  const { pepper, readHash, workLike, writeHash } = await import('../lib/hashing/password-hash.ts')
+  const { nodeEngine } = await import('../../src/lib/hashing/engine.ts')
+  const { pepper, readHash, workLike, writeHash } =
+    await import('../../src/lib/hashing/password-hash.ts')
   const kept = { ...readHash(hash), passes: 1 }
   const input = pepper(keys.keyFor('password pepper'), 'Blåbær og lyng 2')
   return writeHash({ ...kept, hash: nodeEngine(workLike(kept, input)) })

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { townDatabase } from '../../test/town/database.ts'
-import { townTime, type TownTime } from '../../test/town/moment.ts'
-import { openKeyring } from '../lib/seal.ts'
-import type { Database } from '../store/database.ts'
+import { townDatabase } from '../../../test/town/database.ts'
+import { townTime, type TownTime } from '../../../test/town/moment.ts'
+import { openKeyring } from '../../lib/seal.ts'
+import type { Database } from '../../store/database.ts'
 import {
   openSigningKeys,
   refuseForeignKey,

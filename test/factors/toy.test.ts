@@ -1,13 +1,13 @@
 // What it takes to add a factor: an object that satisfies the contract, and one line in the list.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { openFactorStage } from '../../test/factor-stage.ts'
-import { factorSuite, setUpSuite } from '../../test/factor-suite.ts'
-import { isCode, isTest } from '../../test/tidy/rule.ts'
-import { readTree } from '../../test/tidy/tree.ts'
-import { isSameText } from '../lib/digest.ts'
-import type { Factor } from './factor.ts'
-import { factors } from './index.ts'
+import { openFactorStage } from './factor-stage.ts'
+import { factorSuite, setUpSuite } from './factor-suite.ts'
+import { isCode, isTest } from '../tidy/rule.ts'
+import { readTree } from '../tidy/tree.ts'
+import { isSameText } from '../../src/lib/digest.ts'
+import type { Factor } from '../../src/factors/factor.ts'
+import { factors } from '../../src/factors/index.ts'
 
 /** A magic word, said together and said again: written here, as anybody would write one. */
 const toy: Factor<{ word: string }> = {

@@ -2,20 +2,21 @@
 // nothing and says whose account it is; the press opens a visit that can set up one method. Must
 // never sign anybody in.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isAddingCode } from '../../domain/approving/adding.ts'
 import {
   findHandOver,
   handOverEnd,
   openHandOver,
   type FoundHandOver,
-} from '../domain/visits/hand-overs.ts'
-import type { Try } from '../domain/throttles/counts.ts'
-import { forgive } from '../domain/throttles/forgiving.ts'
-import { countTry } from '../domain/throttles/throttles.ts'
-import { readPlainCode } from '../lib/random.ts'
-import type { Problem } from '../shapes/problem.ts'
-import type { Notice, Way } from '../shapes/screen.ts'
-import { goTo, show } from './draw.ts'
-import { answerOf, hereAt, type Door, type Here } from './here.ts'
+} from '../../domain/visits/hand-overs.ts'
+import type { Try } from '../../domain/throttles/counts.ts'
+import { forgive } from '../../domain/throttles/forgiving.ts'
+import { countTry } from '../../domain/throttles/throttles.ts'
+import { readPlainCode } from '../../lib/random.ts'
+import type { Problem } from '../../shapes/problem.ts'
+import type { Notice, Way } from '../../shapes/screen.ts'
+import { goTo, show } from '../draw.ts'
+import { answerOf, hereAt, type Door, type Here } from '../here.ts'
 
 interface ByCode {
   Params: { code: string }
@@ -29,7 +30,7 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     const code = readPlainCode(answerOf(here, request).code ?? '')
     if (code === '') return askCode(here, reply, { code: 'code-missing', field: 'code' })
-    if (!(await find(here, code)))
+    if (!(await find(here, code)) && !(await isAddingCode(here.moment, code)))
       return askCode(here, reply, { code: 'wrong-code', field: 'code' })
     return goTo(here, reply, `${typing}/${encodeURIComponent(code)}`)
   })
@@ -38,7 +39,12 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
   )
   server.get<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)
-    return showWhose(here, reply, await find(here, request.params.code))
+    const { code } = request.params
+    const found = await find(here, code)
+    // A phone that is added to approve goes on in the app.
+    if (!found && (await isAddingCode(here.moment, code)))
+      return goTo(here, reply, `/app/?add=${readPlainCode(code)}`)
+    return showWhose(here, reply, found)
   })
   server.post<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)

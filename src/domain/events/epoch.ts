@@ -1,12 +1,12 @@
 // The security epoch: a number in every session, visit, letter, code and token. Raised after
 // a restore or when a key may be known to others; whatever is older is dead at once, on every node.
-import { lastSeal } from '../store/event-seals.ts'
-import { raiseEpochAbove, raiseEpochOf } from '../store/house.ts'
-import { type Head, isSealed } from './events/event-seals.ts'
-import { recordEvent } from './events/events.ts'
-import { endOneTimeMethods } from './methods/ended.ts'
-import { inTransaction, type Moment } from './moment.ts'
-import { findPerson } from './people/people.ts'
+import { lastSeal } from '../../store/event-seals.ts'
+import { raiseEpochAbove, raiseEpochOf } from '../../store/house.ts'
+import { type Head, isSealed } from './event-seals.ts'
+import { recordEvent } from './events.ts'
+import { endOneTimeMethods } from '../methods/ended.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { findPerson } from '../people/people.ts'
 
 export const raiseEpoch = (moment: Moment, because: string): Promise<number> =>
   inTransaction(moment, async (inside) => {

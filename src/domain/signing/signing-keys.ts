@@ -1,13 +1,13 @@
 // The keys that sign tokens: next (published, not yet used), current (signs), previous (verifies
 // until the last token signed by it has run out), retired. A key is published before it signs, so
 // that a cached key set is never too old (ATK-JWT-05).
-import { CannotStart } from '../lib/cannot-start.ts'
-import { secondsAfter } from '../lib/clock.ts'
-import { makeSigningPair, type SigningAlgorithm } from '../lib/signing/signing-key.ts'
-import { sealJson, unsealJson } from '../lib/seal.ts'
-import * as store from '../store/signing-keys.ts'
-import { recordEvent } from './events/events.ts'
-import { inTransaction, type Moment } from './moment.ts'
+import { CannotStart } from '../../lib/cannot-start.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { makeSigningPair, type SigningAlgorithm } from '../../lib/signing/signing-key.ts'
+import { sealJson, unsealJson } from '../../lib/seal.ts'
+import * as store from '../../store/signing-keys.ts'
+import { recordEvent } from '../events/events.ts'
+import { inTransaction, type Moment } from '../moment.ts'
 
 const purpose = 'tokens'
 const algorithms: readonly SigningAlgorithm[] = ['ES256', 'RS256']

@@ -1,8 +1,8 @@
 // Many requests that arrive in the same moment: everything but the last byte of each is sent first,
 // and then all the last bytes at once. Also for requests that no client library would send.
 import { connect, type Socket } from 'node:net'
-import { publicAddress } from './node-order.ts'
-import type { Nodes } from './nodes.ts'
+import { publicAddress } from '../node-order.ts'
+import type { Nodes } from '../nodes.ts'
 
 export interface Packet {
   readonly method: string

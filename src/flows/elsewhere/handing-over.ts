@@ -1,9 +1,9 @@
 // Setting up that is handed over to a phone, as the visit that waits sees it: what may be handed
 // over, the page that waits, and what is taken back. Must never hand over more than is asked for
 // here, or anything that what was shown here does not bear.
-import type { Facts } from '../domain/facts.ts'
-import type { Moment } from '../domain/moment.ts'
-import { Refusal } from '../domain/refusal.ts'
+import type { Facts } from '../../domain/facts.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import {
   handOver,
   handOverCode,
@@ -11,12 +11,12 @@ import {
   newHandOverId,
   proofFromPhone,
   takeHandOver,
-} from '../domain/visits/hand-overs.ts'
-import { drawQr } from '../lib/methods/qr.ts'
-import { sayPlainCode } from '../lib/random.ts'
-import type { Around, Screen } from '../shapes/screen.ts'
-import type { Taken } from './step.ts'
-import type { Way } from './ways.ts'
+} from '../../domain/visits/hand-overs.ts'
+import { drawQr } from '../../lib/methods/qr.ts'
+import { sayPlainCode } from '../../lib/random.ts'
+import type { Around, Screen } from '../../shapes/screen.ts'
+import type { Taken } from '../step.ts'
+import type { Way } from '../ways.ts'
 
 /** What the answer says that chooses it. */
 export const onThePhone = 'hand-over'

@@ -1,11 +1,11 @@
 // What every factor must hold, whatever it asks for: one suite, run by factors.test.ts over the
 // list. A factor is tested by being listed and having an example here.
 import { describe, expect, test } from 'vitest'
-import type { PersonFacts } from '../src/domain/facts.ts'
-import type { Moment, PasswordLane } from '../src/domain/moment.ts'
-import { answerShape, type Answer } from '../src/shapes/answer.ts'
-import type { About, Exchange, Factor, Outcome } from '../src/factors/factor.ts'
-import { keyedHash } from '../src/lib/digest.ts'
+import type { PersonFacts } from '../../src/domain/facts.ts'
+import type { Moment, PasswordLane } from '../../src/domain/moment.ts'
+import { answerShape, type Answer } from '../../src/shapes/answer.ts'
+import type { About, Exchange, Factor, Outcome } from '../../src/factors/factor.ts'
+import { keyedHash } from '../../src/lib/digest.ts'
 
 export interface FactorExample<Kept> {
   readonly factor: Factor<Kept>
@@ -48,6 +48,7 @@ export const aboutIn = <Kept>(visit: string, more: Partial<About<Kept>> = {}): A
   question: 1,
   nextRound: 1,
   canCall: true,
+  numberDigits: 6,
   isDiscreet: false,
   isPassword: async () => false,
   around: {},

@@ -4,13 +4,13 @@ import { afterAll, expect } from 'vitest'
 import {
   defaultsShape,
   organisationShape,
-} from '../src/domain/configuration/configuration-shape.ts'
-import type { Configuration } from '../src/domain/configuration/configuration.ts'
-import type { Moment, PasswordLane, OpenConnection } from '../src/domain/moment.ts'
-import { noPhones } from '../src/domain/phones/no-phones.ts'
-import { openPasswordLane } from '../src/lib/hashing/password-lane.ts'
-import { openKeyring, type Keyring } from '../src/lib/seal.ts'
-import type { Db } from '../src/store/database.ts'
+} from '../../src/domain/configuration/configuration-shape.ts'
+import type { Configuration } from '../../src/domain/configuration/configuration.ts'
+import type { Moment, PasswordLane, OpenConnection } from '../../src/domain/moment.ts'
+import { noPhones } from '../../src/domain/phones/no-phones.ts'
+import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
+import { openKeyring, type Keyring } from '../../src/lib/seal.ts'
+import type { Db } from '../../src/store/database.ts'
 import type { Stage } from './factor-suite.ts'
 
 export interface FactorStage extends Stage {

@@ -1,0 +1,129 @@
+// A message from a phone: read, verified by the phone's own key, and counted, so that each is heard
+// once. Must never be trusted for who it says it is before its signature was right, and never let a
+// key that is in two places go on.
+import type { z } from 'zod'
+import {
+  isPoint,
+  isSignedBy,
+  readCompactJws,
+  type PublicPoint,
+} from '../../lib/signing/compact-jws.ts'
+import { headerShape, type Common } from '../../shapes/phone-said.ts'
+import { countStray, findPhone, hearPhone } from '../../store/methods/phones.ts'
+import { recordEvent } from '../events/events.ts'
+import { openKept } from '../methods/methods.ts'
+import { takeAwayMethod } from '../methods/set-up.ts'
+import { inTransaction, type Moment } from '../moment.ts'
+import { getPerson } from '../people/people.ts'
+import { keptPhone, type PhoneKept } from './kept-phone.ts'
+import { PhoneRefused } from './refused.ts'
+
+/** A phone whose message was verified. */
+export interface KnownPhone {
+  readonly id: string
+  readonly person: string
+  readonly method: string
+  readonly name: string
+  readonly kept: PhoneKept
+}
+
+export interface ReadMessage<Said extends Common> {
+  /** As it came: what the lock of the phone signs, too. */
+  readonly text: string
+  /** The name of the phone; its key where it has none yet. */
+  readonly by: string | PublicPoint
+  readonly said: Said
+  isBy(key: PublicPoint): boolean
+}
+
+/** So far a clock may be off, either way. */
+const clockSeconds = 120
+
+/** Read and not yet verified. */
+export function readMessage<Said extends Common>(
+  shape: z.ZodType<Said>,
+  text: string,
+  { now, house }: Moment,
+): ReadMessage<Said> {
+  const read = readCompactJws(text)
+  const header = headerShape.safeParse(read?.header)
+  const payload = shape.safeParse(read?.payload)
+  if (!read || !header.success || !payload.success) throw new PhoneRefused('bad-message')
+  const { data: said } = payload
+  if (said.aud !== house.address.origin) throw new PhoneRefused('bad-message')
+  const seconds = Math.floor(now.getTime() / 1000)
+  if (Math.abs(said.at - seconds) > clockSeconds)
+    throw new PhoneRefused('clock-off', { now: seconds })
+  return {
+    text,
+    by: 'kid' in header.data ? header.data.kid : header.data.jwk,
+    said,
+    isBy: (key) => isSignedBy(key, read.signed, read.signature),
+  }
+}
+
+/** The message of a phone that has no name yet: it brings its key. */
+export function readFirst<Said extends Common>(
+  shape: z.ZodType<Said>,
+  text: string,
+  moment: Moment,
+) {
+  const message = readMessage(shape, text, moment)
+  const { by: key } = message
+  if (typeof key === 'string' || !isPoint(key) || !message.isBy(key))
+    throw new PhoneRefused('bad-message')
+  return { ...message, key: { x: key.x, y: key.y } }
+}
+
+/** Whose message it is; it is not counted yet. Undefined where no phone of that name stands. */
+export async function phoneOf(
+  moment: Moment,
+  { by, isBy }: ReadMessage<Common>,
+): Promise<KnownPhone | undefined> {
+  const row = typeof by === 'string' ? await findPhone(moment.db, by) : undefined
+  if (!row) return undefined
+  const kept = openKept(moment.house, keptPhone, {
+    id: row.method_id,
+    sealed: row.kept.toString('base64'),
+  })
+  if (!isBy(kept.key)) throw new PhoneRefused('unknown-phone')
+  if (row.state !== 'active') throw new PhoneRefused('not-open')
+  return {
+    id: row.id,
+    person: row.person_id,
+    method: row.method_id,
+    name: row.name ?? '',
+    kept,
+  }
+}
+
+/** Each message is heard once, and none that is older than one that was heard. */
+export async function count(
+  moment: Moment,
+  phone: KnownPhone,
+  { n: said }: { readonly n: number },
+): Promise<void> {
+  if (!(await hearPhone(moment.db, { phone: phone.id, said, now: moment.now })))
+    await astray(moment, phone)
+}
+
+/** Three in a row are no accident of a network. */
+const strayMost = 3
+
+export async function astray(moment: Moment, phone: KnownPhone): Promise<never> {
+  const times = await countStray(moment.db, phone.id)
+  await recordEvent(moment, 'phone.out-of-step', {
+    person: phone.person,
+    data: { method: phone.method, times },
+  })
+  if (times < strayMost) throw new PhoneRefused('out-of-step')
+  await voidPhone(moment, phone, 'out-of-step')
+  throw new PhoneRefused('unknown-phone')
+}
+
+/** The phone counts no more, and every address of its person is told. */
+export const voidPhone = (moment: Moment, phone: KnownPhone, because: string): Promise<void> =>
+  inTransaction(moment, async (inside) => {
+    const person = await getPerson(inside, phone.person)
+    await takeAwayMethod(inside, person, { id: phone.method, factor: keptPhone.name }, because)
+  })

@@ -1,0 +1,61 @@
+// What a phone that stands is told, and what it may do besides answering: its account, what waits,
+// where it is rung, the applications, and that it is removed.
+import type { Rings } from '../../shapes/rings.ts'
+import type { PhoneRequest } from '../../shapes/phone-said.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import * as store from '../../store/methods/phones.ts'
+import { organisationOf, wordsIn } from '../configuration/configuration.ts'
+import type { PersonFacts } from '../facts.ts'
+import type { Moment } from '../moment.ts'
+import { keepRings, mayRing, ringKey } from './ringing.ts'
+import { PhoneRefused } from './refused.ts'
+
+export interface PhoneAccount {
+  readonly account: { readonly name: string; readonly login: string }
+  readonly organisation: { readonly id: string; readonly name: string; readonly color: string }
+  readonly service: string
+  readonly rpId: string
+}
+
+/** Whose phone it is, and where. */
+export function accountOf(
+  { firstName, familyName, login, organisation }: PersonFacts,
+  { house, language }: Moment,
+): PhoneAccount {
+  const { id, name, service, color } = organisationOf(house.configuration(), organisation)
+  return {
+    account: { name: `${firstName} ${familyName}`, login },
+    organisation: { id, name, color },
+    service: wordsIn(service, language),
+    rpId: house.passkeyDomain,
+  }
+}
+
+export interface Looked extends PhoneAccount {
+  readonly now: number
+  readonly state: 'adding' | 'stands'
+  readonly requests: readonly PhoneRequest[]
+  readonly ringKey: string
+}
+
+export const lookedAt = (
+  person: PersonFacts,
+  { state, requests }: Pick<Looked, 'state' | 'requests'>,
+  moment: Moment,
+): Looked => ({
+  now: Math.floor(moment.now.getTime() / 1000),
+  state,
+  ...accountOf(person, moment),
+  requests,
+  ringKey: ringKey(moment.house),
+})
+
+/** For the house's own broom: what was taken away may be taken back for a day. */
+export const sweepPhones = ({ db, now }: Moment): Promise<number> =>
+  store.sweepPhones(db, secondsAfter(now, -2 * 86_400))
+
+/** Where it may be rung from now on; null: nowhere. */
+export async function takeRings(moment: Moment, phone: string, rings: Rings | null): Promise<void> {
+  if (rings && !mayRing(rings.endpoint, moment.house)) throw new PhoneRefused('bad-message')
+  await keepRings(moment, phone, rings ?? undefined)
+}

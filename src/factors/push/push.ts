@@ -1,0 +1,153 @@
+// Approve on the phone: the person's own phones are asked, and the number on this page is typed on
+// one of them (domain/approving/). The page waits and goes on by itself; the answer is collected
+// here, once. Must never be set up without a test that was approved.
+import { phoneKeptShape, type PhoneKept } from '../../domain/approving/kept-phone.ts'
+import { addingSeconds, approvedPhone } from '../../domain/approving/adding.ts'
+import { requestSeconds } from '../../domain/approving/requests.ts'
+import {
+  challengeCode,
+  challenged,
+  challengeNumber,
+  challengePair,
+  challengeSeen,
+  findChallenge,
+  newChallengeId,
+  openChallengeShape,
+} from '../../domain/visits/challenges.ts'
+import type { House, Moment } from '../../domain/moment.ts'
+import { drawQr } from '../../lib/methods/qr.ts'
+import { sayPlainCode } from '../../lib/random.ts'
+import type { Answer } from '../../shapes/answer.ts'
+import type { Screen } from '../../shapes/screen.ts'
+import type { z } from 'zod'
+import type { About, Asked, Asking, Factor, Outcome } from '../factor.ts'
+
+type Asks = z.output<typeof openChallengeShape>
+type AboutPhone = About<PhoneKept, Asks>
+
+export const push: Factor<PhoneKept, Asks> = {
+  name: 'push',
+  fate: 'phone',
+  canBeSetUp: true,
+  first: false,
+  proof: { kinds: ['has'], amr: ['swk'], resistsPhishing: false },
+  kept: phoneKeptShape,
+  open: openChallengeShape,
+  prove: {
+    wrong: { code: 'phone-not-answered' },
+    missing: () => undefined,
+    ask: askPhones,
+    screen: drawWaiting,
+    check: judgeAnswer,
+  },
+  enrol: {
+    wrong: { code: 'phone-not-done' },
+    missing: () => undefined,
+    asksAtOnce: true,
+    ask: async (about) => asks(about, 'add-phone', addingSeconds),
+    screen: drawAdding,
+    check: judgeNew,
+  },
+}
+
+function asks(
+  { person }: AboutPhone,
+  kind: 'push' | 'add-phone',
+  lifeSeconds: number,
+): Asked<Asks> {
+  if (!person) throw new Error('A phone was to be asked about nobody')
+  const challenge = newChallengeId()
+  const asked = person.id
+  return { facts: { challenge, asked }, lifeSeconds, asks: { id: challenge, kind, asked } }
+}
+
+/** While the request stands, the same one rings once more: nobody's number changes as they type. */
+async function askPhones(
+  about: AboutPhone,
+  moment: Moment,
+  { answer }: Asking,
+): Promise<Asked<Asks>> {
+  const { open, person } = about
+  const stands = open && answer && (await challenged(moment, open.facts.challenge))
+  if (stands?.state !== 'waiting' || !open || !person) return asks(about, 'push', requestSeconds)
+  const lifeSeconds = stands.secondsLeft ?? 0
+  return { facts: open.facts, lifeSeconds, rings: person.id }
+}
+
+function drawWaiting(about: AboutPhone, { house }: Moment): Screen {
+  const { open, mine, challenge: came = { state: 'waiting' }, around } = about
+  const id = open?.facts.challenge ?? ''
+  const address = new URL(`/app/#${id}.${challengeSeen(house, id)}`, house.address).href
+  return {
+    kind: 'approve',
+    phones: mine.flatMap(({ name }) => name ?? []),
+    ...came,
+    ...(came.state === 'waiting' && {
+      number: challengeNumber(house, id, about.numberDigits),
+      address,
+      picture: drawQr(address),
+    }),
+    ...around,
+  }
+}
+
+/** Before there is an answer nothing is judged, and a press costs no try. */
+async function judgeAnswer(
+  _answer: Answer,
+  { open, mine }: AboutPhone,
+  moment: Moment,
+): Promise<Outcome<PhoneKept, Asks>> {
+  const found = open && (await findChallenge(moment, open.facts.challenge))
+  if (!found) return { is: 'unjudged' }
+  const { state } = found.stands
+  const method = mine.find(({ kept }) => kept.phone === found.phone)?.id
+  if (state === 'done' && method !== undefined)
+    return { is: 'right', method, collects: { id: found.id, kind: 'push' } }
+  return {
+    is: 'unjudged',
+    ...(state === 'waiting' && { problem: { code: 'phone-not-answered' } }),
+  }
+}
+
+function drawAdding(about: AboutPhone, { house }: Moment): Screen {
+  const { open, challenge = { state: 'waiting' as const }, around, person } = about
+  const id = open?.facts.challenge
+  if (id === undefined || !person) return { kind: 'add-phone', state: 'unasked', ...around }
+  const { state, ...told } = challenge
+  const isWaiting = state === 'waiting'
+  return {
+    kind: 'add-phone',
+    state,
+    ...told,
+    ...(isWaiting && told.came === undefined && reached(house, id)),
+    ...(isWaiting && told.came !== undefined && { pair: challengePair(house, id) }),
+    ...(isWaiting &&
+      told.came === 'brought' && { number: challengeNumber(house, id, about.numberDigits) }),
+    ...around,
+  }
+}
+
+/** How a phone gets here: by its camera, or by hand. */
+function reached(house: House, id: string) {
+  const code = challengeCode(house, id)
+  const address = new URL(`/m/${code}`, house.address).href
+  const site = `${house.address.host}/m`
+  return { address, picture: drawQr(address), site, code: sayPlainCode(code) }
+}
+
+/** What was brought is kept when the test was approved, and not before (S3.23). */
+async function judgeNew(
+  _answer: Answer,
+  { open }: AboutPhone,
+  moment: Moment,
+): Promise<Outcome<PhoneKept, Asks>> {
+  const id = open?.facts.challenge
+  if (id === undefined) return { is: 'unjudged' }
+  const { state } = await challenged(moment, id)
+  const brought = state === 'done' ? await approvedPhone(moment, id) : undefined
+  if (!brought) {
+    return { is: 'unjudged', ...(state === 'waiting' && { problem: { code: 'phone-not-done' } }) }
+  }
+  const { kept, name } = brought
+  return { is: 'right', keep: kept, name, collects: { id, kind: 'add-phone' } }
+}

@@ -1,0 +1,137 @@
+// What a phone that approves may ask for, call by call (docs/phone-protocol.md): each is read,
+// verified, counted and carried out, and answered as JSON. Must never answer a phone that was not
+// heard, or tell any phone the number.
+import type { z } from 'zod'
+import { answerTest, bringPhone, newPhoneOf, peekAdding } from '../../domain/approving/adding.ts'
+import { count, phoneOf, readMessage, voidPhone } from '../../domain/approving/hearing.ts'
+import { giveShare } from '../../domain/approving/locks.ts'
+import { stopAttempt } from '../../domain/approving/not-me.ts'
+import { PhoneRefused } from '../../domain/approving/refused.ts'
+import { answerRequest, requestOf, requestsFor } from '../../domain/approving/requests.ts'
+import { accountOf, lookedAt, takeRings } from '../../domain/approving/standing.ts'
+import { applicationsFor } from '../../domain/applications.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { getPerson } from '../../domain/people/people.ts'
+import type { Try } from '../../domain/throttles/counts.ts'
+import { forgive } from '../../domain/throttles/forgiving.ts'
+import { countTry } from '../../domain/throttles/throttles.ts'
+import { browserKind } from '../../lib/names/browser-kind.ts'
+import { readPlainCode } from '../../lib/random.ts'
+import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
+import { tellProtocols, type Door } from '../here.ts'
+
+/** What was posted: a message, and what stands beside it. */
+export interface Called {
+  readonly said: string
+  readonly code: string
+  readonly lock?: LockProof
+}
+
+export type Call = (called: Called, moment: Moment, door: Door) => Promise<object>
+
+/** A guess at a code counts for its address and for the house; what waits is as what nobody has. */
+async function guessing<Found>(moment: Moment, find: () => Promise<Found>): Promise<Found> {
+  const tried: Try = { purpose: 'hand-over', familiar: false }
+  const { waitUntil } = await countTry(moment, tried)
+  if (waitUntil)
+    throw new PhoneRefused('too-many', { again: Math.ceil(waitUntil.getTime() / 1000) })
+  const found = await find()
+  await forgive(moment, tried)
+  return found
+}
+
+async function peek({ code }: Called, moment: Moment): Promise<object> {
+  const device = browserKind(moment.from.says ?? '').system ?? 'other'
+  const { challenge, person, pair, digits, until } = await guessing(moment, () =>
+    peekAdding(moment, readPlainCode(code), device),
+  )
+  const { digits: _told, ...asked } = challenge.origin
+  return {
+    ...accountOf(person, moment),
+    pair,
+    digits,
+    until: Math.floor(until.getTime() / 1000),
+    asked: { ...asked, at: Math.floor(challenge.made_at.getTime() / 1000) },
+  }
+}
+
+const add = ({ said }: Called, moment: Moment): Promise<object> =>
+  guessing(moment, () => bringPhone(moment, said))
+
+/** A phone that stands, with its message counted. */
+async function heard<Said extends Common>(
+  shape: z.ZodType<Said>,
+  { said: text }: Called,
+  moment: Moment,
+) {
+  const message = readMessage(shape, text, moment)
+  const phone = await phoneOf(moment, message)
+  if (!phone) throw new PhoneRefused('unknown-phone')
+  await count(moment, phone, message.said)
+  return { phone, message, said: message.said }
+}
+
+async function look({ said: text }: Called, moment: Moment): Promise<object> {
+  const message = readMessage(saidShapes.look, text, moment)
+  const phone = await phoneOf(moment, message)
+  if (phone) {
+    await count(moment, phone, message.said)
+    const person = await getPerson(moment, phone.person)
+    const requests = await requestsFor(moment, person)
+    return lookedAt(person, { state: 'stands', requests }, moment)
+  }
+  const { challenge, person } = await newPhoneOf(moment, message)
+  const isOpen = challenge.stands.state === 'waiting'
+  const requests = isOpen ? [requestOf(challenge, person, moment)] : []
+  return lookedAt(person, { state: 'adding', requests }, moment)
+}
+
+async function answer({ said: text, lock }: Called, moment: Moment, door: Door): Promise<object> {
+  const message = readMessage(saidShapes.answer, text, moment)
+  const phone = await phoneOf(moment, message)
+  if (!phone) return { is: await answerTest(moment, await newPhoneOf(moment, message), message) }
+  const person = await getPerson(moment, phone.person)
+  const is = await answerRequest(moment, phone, { message, lock, person })
+  const { answer: said, request } = message.said
+  if (is === 'denied' && said === 'not-me')
+    await stopAttempt(moment, { person: person.id, request, tell: tellProtocols(door) })
+  return { is }
+}
+
+async function share(called: Called, moment: Moment): Promise<object> {
+  const { phone, said } = await heard(saidShapes.share, called, moment)
+  return giveShare(moment, phone, said.half)
+}
+
+async function ring(called: Called, moment: Moment): Promise<object> {
+  const { phone, said } = await heard(saidShapes.ring, called, moment)
+  await takeRings(moment, phone.id, said.rings)
+  return {}
+}
+
+async function apps(called: Called, moment: Moment): Promise<object> {
+  const { phone } = await heard(saidShapes.apps, called, moment)
+  const person = await getPerson(moment, phone.person)
+  return {
+    apps: applicationsFor(moment, person).flatMap(({ name, link, color }) =>
+      link ? [{ name, address: link, ...(color && { color }) }] : [],
+    ),
+  }
+}
+
+async function leave(called: Called, moment: Moment): Promise<object> {
+  const { phone } = await heard(saidShapes.leave, called, moment)
+  await voidPhone(moment, phone, 'removed')
+  return {}
+}
+
+export const calls: Readonly<Record<string, Call>> = {
+  peek,
+  add,
+  look,
+  answer,
+  share,
+  ring,
+  apps,
+  leave,
+}

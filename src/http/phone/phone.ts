@@ -1,0 +1,91 @@
+// The door of the phones: one address for each call, JSON in and JSON out, without a cookie. Who
+// speaks is known by a signature and by nothing else.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { readMessage, phoneOf, count } from '../../domain/approving/hearing.ts'
+import { newPhoneOf } from '../../domain/approving/adding.ts'
+import { PhoneRefused } from '../../domain/approving/refused.ts'
+import type { Moment } from '../../domain/moment.ts'
+import { randomCaseNumber } from '../../lib/random.ts'
+import { lockProofShape, phoneErrors, saidShapes } from '../../shapes/phone-said.ts'
+import { refuseForeign } from '../guard.ts'
+import { languageOf, momentOf, type Door } from '../here.ts'
+import { refusalOf } from '../refusals.ts'
+import { calls, type Called } from './calls.ts'
+
+const calledShape = z.strictObject({
+  said: z.string().max(16_384).default(''),
+  code: z.string().max(64).default(''),
+  lock: lockProofShape.exactOptional(),
+})
+
+const root = '/app/api'
+
+export async function openPhones(server: FastifyInstance, door: Door): Promise<void> {
+  await server.register(async (phones) => {
+    phones.setErrorHandler<FastifyError>((error, request, reply) => {
+      if (error instanceof PhoneRefused)
+        return reply.code(phoneErrors[error.word]).send({ error: error.word, ...error.more })
+      const refusal = refusalOf(error)
+      if (refusal?.status === 503) return reply.code(503).send({ error: 'unavailable' })
+      if (refusal) return reply.code(refusal.status).send({ error: 'bad-message' })
+      const number = randomCaseNumber()
+      request.log.error({ number, cause: error }, 'a fault')
+      return reply.code(500).send({ error: 'unavailable', number })
+    })
+    for (const [act, call] of Object.entries(calls))
+      phones.post(`${root}/${act}`, async (request, reply) => {
+        void reply.header('cache-control', 'no-store')
+        return call(calledBy(request, door), momentAt(request, door), door)
+      })
+    phones.post(`${root}/hear`, async (request, reply) => hear(request, reply, door))
+  })
+}
+
+/** A phone has a language and says what it is; it has no cookies, and none is read. */
+function momentAt(request: FastifyRequest, door: Door): Moment {
+  const moment = momentOf(door, request.raw)
+  return {
+    ...moment,
+    language: languageOf(request.headers['accept-language']),
+    from: { ...moment.from, says: request.headers['user-agent'] ?? '' },
+  }
+}
+
+function calledBy(request: FastifyRequest, door: Door): Called {
+  refuseForeign(request.raw, door.house.address)
+  const called = calledShape.safeParse(request.body ?? {})
+  if (!called.success) throw new PhoneRefused('bad-message')
+  return called.data
+}
+
+/** An app that is open hears that something waits, and looks anew. */
+async function hear(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  door: Door,
+): Promise<FastifyReply> {
+  const moment = momentAt(request, door)
+  const message = readMessage(saidShapes.hear, calledBy(request, door).said, moment)
+  const phone = await phoneOf(moment, message)
+  if (phone) await count(moment, phone, message.said)
+  const known = phone ?? (await newPhoneOf(moment, message))
+  const person = phone ? phone.person : ''
+  const response = reply.raw
+  const leave = door.room.enter({
+    browser: known.id,
+    ids: [known.id, ...(person === '' ? [] : [person])],
+    moved: () => void response.write('data: moved\n\n'),
+    beat: () => void response.write(':\n\n'),
+    end: () => void response.end(),
+  })
+  reply.hijack()
+  response.on('close', leave)
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  response.write(':\n\n')
+  return reply
+}

@@ -1,0 +1,37 @@
+// The pages that wait for a phone: it approves, or it is being added. Facts only; what is typed on
+// the phone stands here and is never told to it.
+import type { Challenged } from './challenged.ts'
+import type { Pair } from './handed-over.ts'
+import type { Around } from './screen.ts'
+
+interface Picture {
+  readonly size: number
+  readonly path: string
+}
+
+/** The person's own phones are asked, and this page waits. */
+export interface Approve extends Omit<Challenged, 'came' | 'device'>, Around {
+  readonly kind: 'approve'
+  /** What they are called. */
+  readonly phones: readonly string[]
+  /** Typed on the phone, which never knows it. */
+  readonly number?: string
+  /** In place of the number: read by the phone's camera, or pressed on the phone itself. */
+  readonly address?: string
+  readonly picture?: Picture
+}
+
+/** A phone is being added, and this page waits for it. */
+export interface AddPhone extends Omit<Challenged, 'state'>, Around {
+  readonly kind: 'add-phone'
+  readonly state: 'unasked' | Challenged['state']
+  readonly address?: string
+  readonly picture?: Picture
+  /** What is typed where a camera cannot: where, and the code in groups of four. */
+  readonly site?: string
+  readonly code?: string
+  /** The same stands on the phone. */
+  readonly pair?: Pair
+  /** Typed on the phone. */
+  readonly number?: string
+}

@@ -1,0 +1,81 @@
+// The app on a phone: the numbers of its messages, and the shares it was given. Found by the name
+// it signs with; it stands as long as its method does.
+import { statement, type Db } from '../database.ts'
+
+export interface PhoneRow {
+  readonly id: string
+  readonly person_id: string
+  readonly method_id: string
+  readonly state: string
+  readonly name: string | null
+  readonly kept: Buffer
+}
+
+const find = statement<PhoneRow>(
+  'find a phone',
+  `select d.id, d.person_id, d.method_id, p.state, m.name, m.kept
+   from phones d join methods m on m.id = d.method_id join people p on p.id = d.person_id
+   where d.id = $1`,
+)
+export const findPhone = (db: Db, phone: string): Promise<PhoneRow | undefined> =>
+  find.row(db, phone)
+
+const insert = statement(
+  'keep a phone',
+  `insert into phones (id, person_id, method_id, said, seen_at) values ($1, $2, $3, $4, $5)`,
+)
+export const insertPhone = (
+  db: Db,
+  phone: {
+    readonly id: string
+    readonly person: string
+    readonly method: string
+    readonly said: number
+    readonly now: Date
+  },
+): Promise<number> => insert.count(db, phone.id, phone.person, phone.method, phone.said, phone.now)
+
+export interface Heard {
+  readonly phone: string
+  /** The number of its message. */
+  readonly said: number
+  readonly now: Date
+}
+
+const hear = statement(
+  'hear a phone',
+  `update phones set said = $2, astray = 0, seen_at = $3 where id = $1 and said < $2`,
+  'quick',
+)
+/** False where this message, or a later one, was heard before. */
+export const hearPhone = async (db: Db, { phone, said, now }: Heard): Promise<boolean> =>
+  (await hear.count(db, phone, said, now)) === 1
+
+const stray = statement<{ astray: number }>(
+  'count a message that is out of step',
+  `update phones set astray = astray + 1 where id = $1 returning astray`,
+)
+/** How many in a row. */
+export const countStray = async (db: Db, phone: string): Promise<number> =>
+  (await stray.row(db, phone))?.astray ?? 0
+
+/** So many shares between two approvals (NIST SP 800-63B 3.2.10). */
+export const releasesMost = 10
+
+const release = statement<{ releases: number }>(
+  'count a share for a PIN',
+  `update phones set releases = releases + 1
+   where id = $1 and releases < ${releasesMost} returning releases`,
+)
+/** How many with this one; nothing where no more are given. To be committed before one is given. */
+export const countRelease = async (db: Db, phone: string): Promise<number | undefined> =>
+  (await release.row(db, phone))?.releases
+
+const sweep = statement(
+  'sweep phones without a method',
+  `delete from phones d where d.seen_at < $1
+     and not exists (select from methods m where m.id = d.method_id)
+     and not exists (select from ended_methods e where e.id = d.method_id)`,
+  'quick',
+)
+export const sweepPhones = (db: Db, before: Date): Promise<number> => sweep.count(db, before)

@@ -1,0 +1,182 @@
+// Approve on the phone: a phone is added on the way in, by a code and a number that only the page
+// shows; then it approves, denies, and is asked no oftener than bearable.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Database } from '../../src/store/database.ts'
+import { ask } from '../attacks/witness.ts'
+import { addCommandPhone, type CommandPhone } from '../town/command-phone.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import type { Visitor } from '../town/visitor.ts'
+import { hears } from './line.ts'
+import { adding } from './pc-and-phone.ts'
+import { typesPassword } from './typed-password.ts'
+
+const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
+const liv = { login: 'li@fjordvik.example', number: '+4799999949' }
+const per = { login: 'siri.ohara@fjordvik.example', number: '+4799999948' }
+const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({
+    database,
+    example: 'demo',
+    change: (file) =>
+      file.replaceAll(
+        'accepts = ["password", "passkey"',
+        'accepts = ["password", "push", "passkey"',
+      ),
+  })
+})
+afterAll(() => town.close())
+
+const waitingShape = z.looseObject({
+  kind: z.literal('add-phone'),
+  state: z.literal('waiting'),
+  code: z.string(),
+  address: z.string(),
+})
+const numberShape = z.looseObject({ number: z.string().regex(/^\d{6}$/) })
+const numberOn = (pc: Visitor): string => numberShape.parse(pc.last.screen).number
+
+const clock = () => town.moment().now.getTime() / 1000
+
+/** The page that adds a phone, and a phone that has brought its key. */
+async function brings(pc: Visitor): Promise<CommandPhone> {
+  const { code } = waitingShape.parse(pc.last.screen)
+  const phone = await addCommandPhone({ at: town.origin, code, now: clock, name: 'iPhone' })
+  await pc.get(pc.last.path)
+  return phone
+}
+
+async function addsPhone(person: typeof kari): Promise<CommandPhone> {
+  const pc = await adding(town, person, 'push')
+  const phone = await brings(pc)
+  expect(await phone.approve({ number: numberOn(pc) })).toBe('approved')
+  await pc.answer({})
+  await pc.follow()
+  return phone
+}
+
+/** At the page that shows the number, in an empty browser. */
+async function atNumber(person: typeof kari): Promise<Visitor> {
+  const pc = await typesPassword(town, person.login)
+  if (pc.last.screen?.['kind'] !== 'approve') {
+    await pc.answer({ do: 'choose', choice: 'push' })
+    await pc.follow()
+  }
+  expect(pc.last.screen).toMatchObject({ kind: 'approve', state: 'waiting', phones: ['iPhone'] })
+  return pc
+}
+
+describe('adding a phone', () => {
+  it('ends with a test that is approved, and the page goes on', async () => {
+    const pc = await adding(town, kari, 'push')
+    const { code, address } = waitingShape.parse(pc.last.screen)
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    const page = pc.last.path
+    const led = await pc.get(new URL(address).pathname)
+    expect(led.to).toBe(`/app/?add=${code.replace('-', '')}`)
+    await pc.get(page)
+    expect(pc.last.screen).toMatchObject({ code })
+
+    const phone = await brings(pc)
+    expect(pc.last.screen).toMatchObject({ state: 'waiting', came: 'brought', device: 'other' })
+    expect(JSON.stringify(await phone.look())).not.toContain(numberOn(pc))
+    // The press of whoever is too early changes nothing.
+    expect((await pc.answer({})).problem?.code).toBe('phone-not-done')
+    await pc.get(page)
+    const line = await hears(
+      town,
+      `${page}/wait?at=${pc.last.form?.question.split('.').at(-1)}.brought`,
+      pc,
+    )
+    const told = line.next()
+    expect(await phone.approve({ number: numberOn(pc) })).toBe('approved')
+    expect(await told).toBe('done')
+    line.close()
+    await pc.answer({})
+    expect(pc.last.to).toBe('/security?done=added')
+    expect(await phone.look()).toMatchObject({ state: 'stands', requests: [] })
+  })
+
+  it('a wrong number ends it, and a new code begins anew', async () => {
+    const pc = await adding(town, ola, 'push')
+    const phone = await brings(pc)
+    const wrong = numberOn(pc) === '000000' ? '000001' : '000000'
+    expect(await phone.approve({ number: wrong })).toBe('wrong-number')
+    expect(await pc.get(pc.last.path)).toMatchObject({
+      screen: { state: 'over', because: 'wrong-number' },
+    })
+    await pc.answer({ do: 'send' })
+    await pc.follow()
+    await expect(phone.look()).rejects.toThrow('unknown-phone')
+    const again = await brings(pc)
+    expect(await again.approve({ number: numberOn(pc) })).toBe('approved')
+    await pc.answer({})
+    expect(await again.look()).toMatchObject({ state: 'stands' })
+  })
+})
+
+describe('approving', () => {
+  it('lets in whoever types the number that stands on the page, or shows its picture', async () => {
+    const phone = await addsPhone(ase)
+    for (const by of ['number', 'picture']) {
+      const pc = await atNumber(ase)
+      const { number, address } = z
+        .looseObject({ number: z.string(), address: z.string() })
+        .parse(pc.last.screen)
+      const request = await phone.waiting()
+      expect(request).toMatchObject({ digits: 6, shown: { service: 'FJORD' } })
+      const [id, seen = ''] = new URL(address).hash.slice(1).split('.')
+      expect(id).toBe(request.id)
+      expect(await phone.approve(by === 'number' ? { number } : { seen })).toBe('approved')
+      await pc.answer({})
+      await pc.follow()
+      expect(pc.last.text).toContain('"tiles"')
+      expect(await phone.look()).toMatchObject({ requests: [] })
+    }
+  })
+
+  it('is stopped by a no, and is asked three times in ten minutes and no more', async () => {
+    const phone = await addsPhone(liv)
+    const pc = await atNumber(liv)
+    expect(await phone.refuse('deny')).toBe('denied')
+    await pc.get(pc.last.path)
+    expect(pc.last.screen).toMatchObject({ kind: 'approve', state: 'no' })
+    for (let again = 2; again <= 3; again += 1) {
+      town.pass(70)
+      await pc.answer({ do: 'send' })
+      await pc.follow()
+      expect(pc.last.screen).toMatchObject({ state: 'waiting' })
+      expect(await phone.refuse('deny')).toBe('denied')
+      await pc.get(pc.last.path)
+    }
+    town.pass(70)
+    expect((await pc.answer({ do: 'send' })).problem?.code).toBe('send-later')
+  })
+
+  it('«Det er ikke meg» ends the attempt and every session, and tells the person', async () => {
+    const phone = await addsPhone(per)
+    const own = await atNumber(per)
+    await phone.approve({ number: numberOn(own) })
+    await own.answer({})
+    await own.follow()
+    expect(own.last.text).toContain('"tiles"')
+    const other = await atNumber(per)
+    expect(await phone.refuse('not-me')).toBe('denied')
+    expect((await other.get(other.last.path)).status).toBe(410)
+    await own.get('/')
+    expect(own.last.text).not.toContain('"tiles"')
+    const told = await ask<{ kind: string }>(
+      database,
+      `select kind from events where kind = 'phone.denied' and data->>'because' = 'not-me'`,
+      [],
+    )
+    expect(told).toHaveLength(1)
+  })
+})
