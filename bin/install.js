@@ -43,7 +43,7 @@ function isInstalled() {
 /** @param {string} path */
 const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 
-function nodeToUse() {
+export function nodeToUse() {
   if (existsSync(pinned)) return pinned
   return Number(process.versions.node.split('.', 1)[0]) >= pinnedMajor ? process.execPath : ''
 }

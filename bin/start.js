@@ -1,9 +1,11 @@
 // `npm start`: installs what is missing, starts the server under the pinned Node, and the demo town
 // (its applications, its mailbox, its telephones) beside it when the server says that it is a demo.
 // Must never leave the server behind: it stops when we do, in whatever way.
+import { build } from './built.js'
 import { endOf, install, startPinned } from './install.js'
 
 install()
+build()
 
 const server = startPinned(['bin/serve.js', ...process.argv.slice(2)], {
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

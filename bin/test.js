@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { build } from './built.js'
 import { installPackages, missing } from './packages.js'
 import { endOf, install, root, startPinned } from './install.js'
 
@@ -16,6 +17,7 @@ const chosen = words.filter((word) => word !== '--deep')
 const oldest = '/usr/lib/postgresql/15'
 
 install()
+build()
 if (process.env['PORTVAKT_TEST_INSTALL'] === '1') installPackages()
 const environment = { ...process.env, ...(deep ? { PORTVAKT_TEST_DEEP: '1' } : {}) }
 

@@ -1,5 +1,6 @@
 // What may be said: keys and arguments, worked out by TypeScript from the Bokmål texts. A branch of
 // a plural always has a blank or a # in it; that is how a branch is told from an argument here.
+import type { app } from './nb/phone/app.ts'
 import type { around } from './nb/around.ts'
 import type { codes } from './nb/codes.ts'
 import type { factors } from './nb/factors.ts'
@@ -11,6 +12,7 @@ import type { methodProblems } from './nb/method-problems.ts'
 import type { methods } from './nb/methods.ts'
 import type { notices } from './nb/notices.ts'
 import type { phoneApp } from './nb/phone-app.ts'
+import type { pair } from './nb/phone/pair.ts'
 import type { portal } from './nb/portal.ts'
 import type { problems } from './nb/problems.ts'
 import type { recovery } from './nb/recovery.ts'
@@ -19,7 +21,8 @@ import type { screens } from './nb/screens.ts'
 import type { whatIf } from './nb/what-if.ts'
 import type { why } from './nb/why.ts'
 
-export type Bokmaal = typeof around &
+export type Bokmaal = typeof app &
+  typeof around &
   typeof codes &
   typeof factors &
   typeof handOver &
@@ -30,6 +33,7 @@ export type Bokmaal = typeof around &
   typeof methods &
   typeof notices &
   typeof phoneApp &
+  typeof pair &
   typeof portal &
   typeof problems &
   typeof recovery &

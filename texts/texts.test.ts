@@ -65,6 +65,16 @@ const alike = new Set(
     'Fordi: Regelen «{rule}». {sentence}|Appen får vite nivået {level}.|viser {kind}|invitert|låst',
     '{count, plural, one {# steg} other {# steg}}:|Ring eller snakk med {name}|Spør på nytt|Spurt {at}',
     'Ja, det er {name}|Nei|Nei, ta det tilbake|Takk for svaret|Svar ja eller nei',
+    'Godkjenn|Meg|Skann koden på PC-en|Trykk på Del-knappen|Trykk på «•••»|Trykk på «Vis mer»',
+    'Legg til denne mobilen|Mobilen spør deg om å få bruke låsen sin.|Legg til mobilen|Vent litt …',
+    'Lagre PIN-koden|Skriv PIN-koden til appen|Skriv PIN-koden.|Feil PIN-kode. Prøv på nytt.',
+    'Prøv å godkjenne|Avvis|Slett siste siffer|Godkjent|Du avviste|Gå til appen|Ser etter …',
+    'Skann QR-koden|Det kameraet ser|Slå på lyset|Slå av lyset',
+    'Eller lim inn det som står ved koden|oss|Skann på nytt|Vil du lagre denne kontoen?|Nøkkel',
+    'Skann QR-kode|Skriv nøkkelen|Legg til kode|neste kode: {code}|Kopier koden for {name}',
+    'Koden er kopiert.|Slett {name}|Slett kontoen|Ny mobil?|Slett mobilen',
+    'QR-kode for den nye mobilen|Flytt til den nye mobilen|Denne mobilen er klar',
+    'For mange forsøk. Prøv igjen {time}.',
   ].flatMap((line) => line.split('|')),
 )
 

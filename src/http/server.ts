@@ -14,6 +14,7 @@ import { openFreezes } from './links/freezes.ts'
 import { openVouches } from './links/vouches.ts'
 import { openHandOvers } from './phone/hand-over.ts'
 import { openPhones } from './phone/phone.ts'
+import { openPhoneApp } from './phone/app-files.ts'
 import { openPortal } from './portal.ts'
 import { openSecurity } from './security.ts'
 import { openWellKnown } from './well-known.ts'
@@ -81,6 +82,7 @@ export async function openServer({
   await openPhones(server, door)
   openCallers(server, door)
   openWellKnown(server, door)
+  openPhoneApp(server, door)
   await openAdmin(server, door)
   openHealth(server, door, lines)
   return server
@@ -166,7 +168,9 @@ function setHeaders(server: FastifyInstance, door: Door): void {
     ...(secure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
   }
   server.addHook('onSend', (_request, reply, _payload, done) => {
-    void reply.headers(headers)
+    // The app on the phone scans with the camera, and has said so itself.
+    const own = reply.getHeader('permissions-policy')
+    void reply.headers(own === undefined ? headers : { ...headers, 'permissions-policy': own })
     done()
   })
 }

@@ -4,10 +4,10 @@
 import { html, type Markup } from '../lib/html.ts'
 import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
 import { stepLine, type Drawing } from './drawing.ts'
-import { expectedWords } from './expected-words.ts'
+import { expectedWords } from './words/expected-words.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
 import { handOverWay, lostWay, more, wayButton, waysTo } from './parts.ts'
-import { whyAsked, type Asked } from './why-words.ts'
+import { whyAsked, type Asked } from './words/why-words.ts'
 
 /** «Metode 1 av 2: appen», with the plan beside it; the step of a way; or what one is about. */
 export function placeLine(

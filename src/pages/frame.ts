@@ -101,7 +101,7 @@ export interface Inside {
 }
 
 /** The hash in the policy is of these bytes and no other, so no template may lay them out. */
-const exactly = (tag: 'style' | 'script', text: string): Markup =>
+export const exactly = (tag: 'style' | 'script', text: string): Markup =>
   new Markup(`<${tag}>${text}</${tag}>`)
 
 /**

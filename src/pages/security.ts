@@ -9,7 +9,7 @@ import { sayDate, sayDayAndTime } from '../../texts/dates.ts'
 import { rememberedBrowsers, type OwnBrowser } from './browsers.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { endedMethods, type EndedLine } from './ended-methods.ts'
-import { expectedRows } from './expected-words.ts'
+import { expectedRows } from './words/expected-words.ts'
 import { iconOf } from './icons.ts'
 import {
   choiceName,

@@ -1,4 +1,5 @@
 // English, all files together. A new file of texts is one line here, in every language.
+import { app } from './phone/app.ts'
 import { around } from './around.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
@@ -10,6 +11,7 @@ import { methodProblems } from './method-problems.ts'
 import { methods } from './methods.ts'
 import { notices } from './notices.ts'
 import { phoneApp } from './phone-app.ts'
+import { pair } from './phone/pair.ts'
 import { portal } from './portal.ts'
 import { problems } from './problems.ts'
 import { recovery } from './recovery.ts'
@@ -19,6 +21,7 @@ import { whatIf } from './what-if.ts'
 import { why } from './why.ts'
 
 export const all = {
+  ...app,
   ...around,
   ...codes,
   ...factors,
@@ -30,6 +33,7 @@ export const all = {
   ...methods,
   ...notices,
   ...phoneApp,
+  ...pair,
   ...portal,
   ...problems,
   ...recovery,

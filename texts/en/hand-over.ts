@@ -1,9 +1,5 @@
-// English: setting up that goes on on a phone, on the PC that waits and on the phone itself. The
-// colours and the animals stand in the same order in every language, and go together in any pair.
+// English: setting up that goes on on a phone, on the PC that waits and on the phone itself.
 export const handOver = {
-  'pair.colours': 'blue|red|green|yellow|white|black|brown|grey',
-  'pair.animals':
-    'elk|fox|hare|bear|wolf|lynx|otter|whale|salmon|eagle|owl|dog|cat|horse|sheep|swan',
   'hand-over.offer': 'Continue on your phone',
   'hand-over.heading': 'Continue on your phone',
   'hand-over.scan': 'Open the camera on your phone, and hold it up to the code.',

@@ -1,8 +1,5 @@
-// Bokmål: setting up that goes on on a phone, on the PC that waits and on the phone itself. The
-// colours and the animals stand in the same order in every language, and go together in any pair.
+// Bokmål: setting up that goes on on a phone, on the PC that waits and on the phone itself.
 export const handOver = {
-  'pair.colours': 'blå|rød|grønn|gul|hvit|svart|brun|grå',
-  'pair.animals': 'elg|rev|hare|bjørn|ulv|gaupe|oter|hval|laks|ørn|ugle|hund|katt|hest|sau|svane',
   'hand-over.offer': 'Fortsett på mobilen',
   'hand-over.heading': 'Fortsett på mobilen',
   'hand-over.scan': 'Åpne kameraet på mobilen, og hold det mot koden.',

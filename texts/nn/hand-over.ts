@@ -1,8 +1,5 @@
-// Nynorsk: setting up that goes on on a phone, on the PC that waits and on the phone itself. The
-// colours and the animals stand in the same order in every language, and go together in any pair.
+// Nynorsk: setting up that goes on on a phone, on the PC that waits and on the phone itself.
 export const handOver = {
-  'pair.colours': 'blå|raud|grøn|gul|kvit|svart|brun|grå',
-  'pair.animals': 'elg|rev|hare|bjørn|ulv|gaupe|oter|kval|laks|ørn|ugle|hund|katt|hest|sau|svane',
   'hand-over.offer': 'Hald fram på mobilen',
   'hand-over.heading': 'Hald fram på mobilen',
   'hand-over.scan': 'Opne kameraet på mobilen, og hald det mot koden.',

@@ -1,4 +1,5 @@
 // Northern Sámi, all files together. A new file of texts is one line here, in every language.
+import { app } from './phone/app.ts'
 import { around } from './around.ts'
 import { codes } from './codes.ts'
 import { factors } from './factors.ts'
@@ -15,6 +16,7 @@ import { screens } from './screens.ts'
 import { why } from './why.ts'
 
 export const all = {
+  ...app,
   ...around,
   ...codes,
   ...factors,

@@ -5,7 +5,7 @@ import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
 import { spokenBest, type Purpose } from '../method-words.ts'
 import { field, fieldOfProblem, rememberTick } from '../fields.ts'
-import { whyAsked } from '../why-words.ts'
+import { whyAsked } from '../words/why-words.ts'
 import {
   acts,
   backWay,

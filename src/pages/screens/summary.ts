@@ -2,7 +2,7 @@
 import { html, type Markup } from '../../lib/html.ts'
 import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
-import { expectedWords } from '../expected-words.ts'
+import { expectedWords } from '../words/expected-words.ts'
 import { choiceShort, methodName, methodUse, methodUses, spokenBest } from '../method-words.ts'
 import { acts, form, primary, told, top, waysTo } from '../parts.ts'
 

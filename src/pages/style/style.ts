@@ -41,6 +41,13 @@ export function styleFor(body: string, color: string): Inlined {
   return made
 }
 
+/** All of it, for a page that draws itself and may come to use anything. */
+export const wholeStyle = remembering(rememberedMax, (color): Inlined => {
+  sheet ??= readSheet()
+  const rules = [...tokenRules(isHexColor(color) ? color.toLowerCase() : plain), ...sheet.rules]
+  return inlined(usedStyle(rules, new Set([...sheet.names, ...setByScript])))
+})
+
 /** Values that differ from page to page, and that no rule looks at. */
 const told = /( (?:value|href|action)=")[^"]*/g
 

@@ -1,10 +1,10 @@
 // When one will be asked, in words: a sentence or two where it is told once, and a list of places
 // where it can be looked up. Must never promise more than the facts hold: «vanligvis».
-import { html, type Markup, type Part } from '../lib/html.ts'
-import type { Asks, Expectation, Expected, PlaceAsks } from '../shapes/expected.ts'
-import { sayEither, sayList } from '../../texts/lists.ts'
-import type { Drawing } from './drawing.ts'
-import { spokenBest } from './method-words.ts'
+import { html, type Markup, type Part } from '../../lib/html.ts'
+import type { Asks, Expectation, Expected, PlaceAsks } from '../../shapes/expected.ts'
+import { sayEither, sayList } from '../../../texts/lists.ts'
+import type { Drawing } from '../drawing.ts'
+import { spokenBest } from '../method-words.ts'
 
 /** «På Kommunens nettverk blir du vanligvis ikke spurt. Hjemme og på reise …» */
 export function expectedWords(expects: Expectation, drawing: Drawing): Part {

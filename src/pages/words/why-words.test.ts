@@ -1,12 +1,12 @@
 // Holds the words of «Hvorfor blir jeg spurt?», and of what one can expect, for each thing that the
 // screens may say.
 import { describe, expect, test } from 'vitest'
-import { inventedFrame } from '../../tools/invented/frame.ts'
-import { wordsOf } from '../../test/words-on-page.ts'
-import type { Expectation } from '../shapes/expected.ts'
-import type { Screen, Sent } from '../shapes/screen.ts'
-import type { Why } from '../shapes/why.ts'
-import { drawPage } from './page.ts'
+import { inventedFrame } from '../../../tools/invented/frame.ts'
+import { wordsOf } from '../../../test/words-on-page.ts'
+import type { Expectation } from '../../shapes/expected.ts'
+import type { Screen, Sent } from '../../shapes/screen.ts'
+import type { Why } from '../../shapes/why.ts'
+import { drawPage } from '../page.ts'
 
 const draw = (screen: Screen): string => drawPage({ screen, frame: inventedFrame('nb') }).html
 

@@ -1,12 +1,12 @@
 // «Hvorfor blir jeg spurt?»: what asks, where one is, what the message looks like, and what to do
 // if it was somebody else. Names come with the screen; must never say more than it holds.
-import { html, safeAddress, type Markup, type Part } from '../lib/html.ts'
-import type { Around, Sent } from '../shapes/screen.ts'
-import type { Why } from '../shapes/why.ts'
-import { sayEither, sayList } from '../../texts/lists.ts'
-import { supportOf, type Drawing } from './drawing.ts'
-import { spokenBest, type Purpose } from './method-words.ts'
-import { unfold } from './parts.ts'
+import { html, safeAddress, type Markup, type Part } from '../../lib/html.ts'
+import type { Around, Sent } from '../../shapes/screen.ts'
+import type { Why } from '../../shapes/why.ts'
+import { sayEither, sayList } from '../../../texts/lists.ts'
+import { supportOf, type Drawing } from '../drawing.ts'
+import { spokenBest, type Purpose } from '../method-words.ts'
+import { unfold } from '../parts.ts'
 
 /** A page about something that was sent says what it looks like. */
 export interface Asked {

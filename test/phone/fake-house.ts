@@ -1,0 +1,231 @@
+// What the phone's app hears from a house, played by the test: it follows docs/phone-protocol.md,
+// and checks what it is sent as far as the app alone can be wrong. Must never be used where the
+// real house is at hand.
+import { createHash, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto'
+import type { BrowserContext, Route } from 'playwright-core'
+
+export interface FakeRequest {
+  readonly id: string
+  readonly nonce: string
+  readonly kind: 'sign-in' | 'test'
+  readonly digits: number
+  readonly until: number
+  readonly shown: object
+}
+
+interface Payload {
+  readonly act: string
+  readonly aud: string
+  readonly at: number
+  readonly n: number
+  readonly [more: string]: unknown
+}
+
+interface Body {
+  readonly said?: string
+  readonly code?: string
+  readonly lock?: { readonly kind: string; readonly signature?: string; readonly response?: object }
+}
+
+interface Phone {
+  readonly id: string
+  readonly jwk: object
+  readonly pinJwk?: object
+  readonly secret: Buffer
+  n: number
+}
+
+const b64 = (bytes: Buffer): string => bytes.toString('base64url')
+const now = (): number => Math.floor(Date.now() / 1000)
+
+export interface FakeHouse {
+  readonly phones: Map<string, Phone>
+  /** What was said, in order, as the payload of each message. */
+  readonly heard: Payload[]
+  /** The lock that came with each answer; absent where there was none. */
+  readonly locks: (Body['lock'] | undefined)[]
+  requests: FakeRequest[]
+  codes: object | undefined
+  /** The next call is refused with this. */
+  refuse: { readonly status: number; readonly error: string; readonly at?: string } | undefined
+  number: string
+  asks(more?: Partial<FakeRequest>): FakeRequest
+}
+
+const kari = { name: 'Kari Nordmann', login: 'kari.nordmann@fjordvik.example' }
+const fjordvik = { id: 'fjordvik', name: 'Fjordvik kommune', color: '#1f5fa8' }
+const pc = { browser: 'Edge', system: 'Windows', network: 'Fjordvik' }
+
+const peeked = {
+  account: kari,
+  organisation: fjordvik,
+  service: 'Fjordvik',
+  pair: [0, 0],
+  asked: { ...pc, at: now() },
+  until: now() + 600,
+  rpId: 'localhost',
+  digits: 2,
+}
+
+const isSigned = (jwk: object, text: string, signature: string): boolean =>
+  verify(
+    'sha256',
+    Buffer.from(text),
+    { key: createPublicKey({ key: jwk as never, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  )
+
+class Refused extends Error {
+  readonly status: number
+  constructor(status: number, word: string) {
+    super(word)
+    this.status = status
+  }
+}
+
+function read(house: FakeHouse, said: string): { payload: Payload; header: { jwk?: object } } {
+  const [head = '', body = '', signature = ''] = said.split('.')
+  const header = JSON.parse(Buffer.from(head, 'base64url').toString())
+  const payload: Payload = JSON.parse(Buffer.from(body, 'base64url').toString())
+  const phone = house.phones.get(header.kid)
+  const jwk = header.jwk ?? phone?.jwk
+  if (!jwk) throw new Refused(401, 'unknown-phone')
+  if (!isSigned(jwk, `${head}.${body}`, signature)) throw new Refused(400, 'bad-message')
+  if (phone && payload.n <= phone.n) throw new Refused(409, 'out-of-step')
+  if (phone) phone.n = payload.n
+  return { payload: { ...payload, kid: header.kid }, header }
+}
+
+const shareOf = ({ secret }: Phone, half: unknown): string =>
+  b64(createHmac('sha256', secret).update(String(half)).digest())
+
+type Act = (house: FakeHouse, payload: Payload, body: Body, header: { jwk?: object }) => object
+
+const acts: Readonly<Record<string, Act>> = {
+  add(house, payload, _body, header) {
+    const lock = payload['lock'] as { kind: string; jwk?: object; half?: string }
+    const phone: Phone = {
+      id: b64(randomBytes(9)),
+      jwk: header.jwk ?? {},
+      ...(lock.jwk && { pinJwk: lock.jwk }),
+      secret: randomBytes(32),
+      n: 1,
+    }
+    house.phones.set(phone.id, phone)
+    return {
+      phone: phone.id,
+      ...(lock.kind === 'pin' && { share: shareOf(phone, lock.half) }),
+      request: house.asks({ kind: 'test' }),
+      ringKey: '',
+    }
+  },
+  look: (house) => ({
+    now: now(),
+    state: 'stands',
+    account: kari,
+    organisation: fjordvik,
+    requests: house.requests,
+    ...(house.codes && { codes: house.codes }),
+    ringKey: '',
+    rpId: 'localhost',
+  }),
+  answer(house, payload, { lock, said = '' }) {
+    house.locks.push(lock)
+    const request = house.requests.find(({ id }) => id === payload['request'])
+    house.requests = house.requests.filter(({ id }) => id !== payload['request'])
+    if (!request || JSON.stringify(payload['shown']) !== JSON.stringify(request.shown))
+      return { is: 'over' }
+    if (payload['answer'] !== 'approve') return { is: 'denied' }
+    const jwk = house.phones.get(String(payload['kid']))?.pinJwk
+    const isOpen =
+      request.kind === 'test' ||
+      lock?.kind === 'passkey' ||
+      (lock?.signature !== undefined && jwk && isSigned(jwk, said, lock.signature))
+    if (!isOpen) throw new Refused(400, 'bad-message')
+    const isRight = payload['number'] === house.number || payload['seen'] === 'seen'
+    return { is: isRight ? 'approved' : 'wrong-number' }
+  },
+  share(house, payload) {
+    const phone = house.phones.get(String(payload['kid']))
+    if (!phone) throw new Refused(401, 'unknown-phone')
+    return { share: shareOf(phone, payload['half']), left: 9 }
+  },
+  told(house) {
+    house.codes = undefined
+    return {}
+  },
+  ring: () => ({}),
+  apps: () => ({
+    apps: [
+      { name: 'E-post', address: 'https://epost.fjordvik.example/', color: '#1f5fbf' },
+      { name: 'Timeliste', address: 'https://timer.fjordvik.example/', color: '#b0471f' },
+    ],
+  }),
+  leave(house, payload) {
+    house.phones.delete(String(payload['kid']))
+    return {}
+  },
+}
+
+function answerTo(house: FakeHouse, act: string, body: Body): object {
+  const { refuse } = house
+  if (refuse && (refuse.at ?? act) === act) {
+    house.refuse = undefined
+    throw new Refused(refuse.status, refuse.error)
+  }
+  if (act === 'peek') {
+    if (body.code === '7F2K9MDQ') return peeked
+    throw new Refused(404, 'unknown-code')
+  }
+  const { payload, header } = read(house, body.said ?? '')
+  if (payload.act !== act) throw new Refused(400, 'bad-message')
+  house.heard.push(payload)
+  const found = acts[act]
+  if (!found) throw new Refused(404, 'not-found')
+  return found(house, payload, body, header)
+}
+
+async function fulfil(house: FakeHouse, route: Route): Promise<void> {
+  const request = route.request()
+  const act = new URL(request.url()).pathname.split('/').at(-1) ?? ''
+  const body: Body = JSON.parse(request.postData() ?? '{}')
+  try {
+    if (act === 'hear') {
+      read(house, body.said ?? '')
+      // A line that stays open cannot be played here: it ends, and is asked for again.
+      await route.fulfill({ contentType: 'text/event-stream', body: ': here\n\n' })
+      return
+    }
+    await route.fulfill({ json: answerTo(house, act, body) })
+  } catch (fault) {
+    const status = fault instanceof Refused ? fault.status : 500
+    await route.fulfill({ status, json: { error: fault instanceof Error ? fault.message : '' } })
+  }
+}
+
+export async function openFakeHouse(context: BrowserContext): Promise<FakeHouse> {
+  const house: FakeHouse = {
+    phones: new Map(),
+    heard: [],
+    locks: [],
+    requests: [],
+    codes: undefined,
+    refuse: undefined,
+    number: '83',
+    asks(more = {}) {
+      const request: FakeRequest = {
+        id: b64(randomBytes(9)),
+        nonce: b64(createHash('sha256').update(randomBytes(8)).digest()),
+        kind: 'sign-in',
+        digits: 2,
+        until: now() + 90,
+        shown: { service: 'Fjordvik', application: 'E-post', ...pc, at: now() },
+        ...more,
+      }
+      house.requests = [...house.requests, request]
+      return request
+    },
+  }
+  await context.route('**/app/api/*', (route) => fulfil(house, route))
+  return house
+}

@@ -1,0 +1,140 @@
+// Where the codes are kept: sealed under one content key, and that under the lock of the app and a
+// key that cannot leave this browser. Opened for two minutes at a time. Must never write the
+// content key or a code down in the clear.
+import { randomBytes, readUtf8, toBase64url, utf8, type Bytes } from '../protocol/bytes.ts'
+import { sealingKey } from '../protocol/keys.ts'
+import { drop, readAll, readChoice, write, writeChoice } from '../protocol/kept.ts'
+import { openPasskey, type Held } from '../protocol/passkey-lock.ts'
+import { halfOf } from '../protocol/pin-lock.ts'
+import { seal, unseal } from '../protocol/seal.ts'
+import type { CodeAccount } from './code.ts'
+
+type VaultLock =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pin'; readonly salt: Bytes }
+  /** `isSecret`: the phone gives a secret of its own, and the content key is sealed under it. */
+  | ({ readonly kind: 'passkey'; readonly isSecret: boolean } & Held)
+
+interface KeptVault {
+  readonly browserKey: CryptoKey
+  readonly sealed: Bytes
+  readonly lock: VaultLock
+}
+
+/** What locks it: what the first account of this phone has. */
+export type NewLock =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pin'; readonly pin: string }
+  | ({ readonly kind: 'passkey' } & Held)
+
+export interface KeptCode extends CodeAccount {
+  readonly id: string
+}
+interface SealedCode {
+  readonly id: string
+  readonly sealed: Bytes
+}
+
+const openSeconds = 120
+let open: { readonly content: Bytes; readonly until: number } | undefined
+
+const contentHere = (): Bytes | undefined => {
+  if (open !== undefined && open.until <= Date.now()) open = undefined
+  return open?.content
+}
+const keepOpen = (content: Bytes): void => {
+  open = { content, until: Date.now() + openSeconds * 1000 }
+}
+
+export const isOpen = (): boolean => contentHere() !== undefined
+export const secondsOpen = (): number =>
+  open === undefined ? 0 : Math.max(0, Math.ceil((open.until - Date.now()) / 1000))
+
+const keptVault = (): Promise<KeptVault | undefined> => readChoice<KeptVault>('vault')
+
+export const lockKind = async (): Promise<VaultLock['kind'] | undefined> =>
+  (await keptVault())?.lock.kind
+
+const keyOf = (secret: Bytes): Promise<CryptoKey> => sealingKey(secret, 'portvakt codes')
+
+const makeBrowserKey = (): Promise<CryptoKey> =>
+  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+
+/** Makes the vault, or gives the one that stands open another lock. */
+export async function lockVault(wished: NewLock): Promise<void> {
+  const before = await keptVault()
+  const content = contentHere() ?? (before === undefined ? randomBytes(32) : undefined)
+  if (content === undefined) return
+  const browserKey = before?.browserKey ?? (await makeBrowserKey())
+  const salt = randomBytes(16)
+  const inner =
+    wished.kind === 'pin'
+      ? await seal(await keyOf(await halfOf(wished.pin, salt)), content)
+      : content
+  const lock: VaultLock =
+    wished.kind === 'pin'
+      ? { kind: 'pin', salt }
+      : wished.kind === 'passkey'
+        ? { ...wished, isSecret: false }
+        : wished
+  await writeChoice('vault', { browserKey, sealed: await seal(browserKey, inner), lock })
+  keepOpen(content)
+}
+
+async function contentOf(vault: KeptVault, pin: string): Promise<Bytes | undefined> {
+  const { lock, browserKey, sealed } = vault
+  const inner = await unseal(browserKey, sealed)
+  if (inner === undefined || lock.kind === 'none') return inner
+  if (lock.kind === 'pin') return unseal(await keyOf(await halfOf(pin, lock.salt)), inner)
+  const secret = await openPasskey(lock)
+  if (lock.isSecret) return secret && unseal(await keyOf(secret), inner)
+  if (secret) await sealUnder(vault, lock, secret, inner)
+  return inner
+}
+
+/** From the first time that the phone gives a secret of its own, it takes part. */
+async function sealUnder(
+  { browserKey }: KeptVault,
+  lock: VaultLock,
+  secret: Bytes,
+  content: Bytes,
+): Promise<void> {
+  const sealed = await seal(browserKey, await seal(await keyOf(secret), content))
+  await writeChoice('vault', { browserKey, sealed, lock: { ...lock, isSecret: true } })
+}
+
+/** False where the PIN was wrong, or the lock was not opened. */
+export async function openVault(pin = ''): Promise<boolean> {
+  const vault = await keptVault()
+  if (vault === undefined) return false
+  const content = await contentOf(vault, pin)
+  if (content === undefined) return false
+  keepOpen(content)
+  return true
+}
+
+export async function keepCode(code: CodeAccount): Promise<void> {
+  const content = contentHere()
+  if (content === undefined) throw new Error('The codes are locked')
+  const sealed = await seal(await keyOf(content), utf8(JSON.stringify(code)))
+  await write('codes', { id: toBase64url(randomBytes(12)), sealed })
+}
+
+export async function readCodes(): Promise<readonly KeptCode[]> {
+  const content = contentHere()
+  if (content === undefined) return []
+  const key = await keyOf(content)
+  const rows = await readAll<SealedCode>('codes')
+  const read = await Promise.all(
+    rows.map(async ({ id, sealed }): Promise<KeptCode[]> => {
+      const plain = await unseal(key, sealed)
+      if (plain === undefined) return []
+      const code: CodeAccount = JSON.parse(readUtf8(plain))
+      return [{ ...code, id }]
+    }),
+  )
+  return read.flat()
+}
+
+export const countCodes = async (): Promise<number> => (await readAll('codes')).length
+export const deleteCode = (id: string): Promise<unknown> => drop('codes', id)

@@ -1,0 +1,86 @@
+// How to get the app to the Home Screen: on an iPhone step by step, as Safari looks today; on
+// Android one press. On an iPhone it comes first: an app there keeps its things by itself.
+import { useState, type ReactNode } from 'react'
+import { Card, Heading, Main, Other, Quiet, Told } from '../kit/parts.tsx'
+import { placeLine } from '../kit/place-line.ts'
+import type { Peeked } from '../protocol/spoken.ts'
+import { useWords } from '../state.ts'
+import type { AppKey } from '../words.ts'
+import { browsing, canInstall, install } from './here.ts'
+import { DotsPicture, IconPicture, MorePicture, PlusPicture, SharePicture } from './pictures.tsx'
+import { hidesShare } from './which-phone.ts'
+
+interface Step {
+  readonly key: AppKey
+  readonly picture: () => ReactNode
+}
+
+const last: readonly Step[] = [
+  { key: 'app.home.choose', picture: PlusPicture },
+  { key: 'app.home.open', picture: IconPicture },
+]
+const shown: readonly Step[] = [{ key: 'app.home.share', picture: SharePicture }, ...last]
+const hidden: readonly Step[] = [
+  { key: 'app.home.dots', picture: DotsPicture },
+  { key: 'app.home.share', picture: SharePicture },
+  { key: 'app.home.more', picture: MorePicture },
+  ...last,
+]
+
+interface ToHomeScreen {
+  readonly peeked: Peeked
+  readonly skip: () => void
+}
+
+export function ToHomeScreen({ peeked, skip }: ToHomeScreen): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const steps = hidesShare(browsing.userAgent) ? hidden : shown
+  const { service } = peeked
+  return (
+    <Card>
+      <Heading>{say('app.home.heading', { service })}</Heading>
+      <p className="lead">
+        {say('app.home.pair', {
+          pair: words.pair(peeked.pair),
+          place: placeLine(words, peeked.asked, false),
+        })}
+      </p>
+      <ol className="presses">
+        {steps.map(({ key, picture: Picture }) => (
+          <li key={key}>
+            <Picture />
+            <span>{say(key, { service })}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="small">{say('app.home.why')}</p>
+      <Quiet press={skip}>{say('app.home.skip')}</Quiet>
+    </Card>
+  )
+}
+
+/** Offered when the phone stands, and never again when it was turned down or done. */
+export function OfferInstall({ service }: { readonly service: string }): ReactNode {
+  const { say } = useWords()
+  const [isOffered, setOffered] = useState(canInstall)
+  if (!isOffered) return undefined
+  const press = () => void install().then(() => setOffered(false))
+  return <Other press={press}>{say('app.home.install', { service })}</Other>
+}
+
+/** Opened inside another app: what is added there is lost with its window. */
+export function InOtherApp(): ReactNode {
+  const { say } = useWords()
+  const [isCopied, setCopied] = useState(false)
+  const copy = () => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))
+  const isIphone = /iPhone|iPad/.test(browsing.userAgent)
+  return (
+    <Card>
+      <Heading>{say(isIphone ? 'app.inside.heading-ios' : 'app.inside.heading')}</Heading>
+      <p className="lead">{say('app.inside.lead')}</p>
+      <Main press={copy}>{say('app.inside.copy')}</Main>
+      {isCopied && <Told>{say(isIphone ? 'app.inside.copied-ios' : 'app.inside.copied')}</Told>}
+    </Card>
+  )
+}

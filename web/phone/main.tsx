@@ -1,0 +1,79 @@
+// Where the app on the phone begins: its words, its accounts, where the address leads, and who
+// tells when something moves.
+import { createRoot } from 'react-dom/client'
+import './app.css'
+import { App } from './app.tsx'
+import { takeHouseCodes } from './codes/house-codes.ts'
+import { takeMovedCodes } from './codes/moved-codes.ts'
+import { countCodes } from './codes/vault.ts'
+import { catchOffer } from './install/here.ts'
+import { putInPlace } from './install/worker.ts'
+import { beginAt, goInstead, isDone, type Place } from './places.ts'
+import { readCode } from './protocol/adding.ts'
+import { hear } from './protocol/hearing.ts'
+import { readHash } from './scan/read-scanned.ts'
+import { begin, current, look, readAccounts, whenChanged } from './state.ts'
+import { languageHere, wordsIn } from './words.ts'
+
+const fromHash = (): Place | undefined => {
+  const read = readHash(location.hash)
+  if (read?.is === 'approve') return { at: 'link', request: read.request, seen: read.seen }
+  return read?.is === 'move' ? { at: 'claim', code: read.code, print: read.print } : undefined
+}
+
+function firstPlace(hasAccounts: boolean): Place {
+  const code = readCode(new URLSearchParams(location.search).get('add') ?? '')
+  const linked = fromHash()
+  if (linked) return linked
+  if (code !== '' && !(hasAccounts && isDone(code))) return { at: 'add', code }
+  return hasAccounts ? { at: 'approve' } : { at: 'begin' }
+}
+
+/** Somebody looks: what waits is read at once, and then heard of. */
+function listen(): void {
+  let stop = new AbortController()
+  const open = (): void => {
+    stop.abort()
+    stop = new AbortController()
+    for (const account of current().accounts) {
+      if (account.state === 'over') continue
+      const moved = () => void look(account).then(takeHouseCodes).then(takeMovedCodes)
+      moved()
+      void hear(account, moved, stop.signal)
+    }
+  }
+  document.addEventListener('visibilitychange', () => (document.hidden ? stop.abort() : open()))
+  addEventListener('online', open)
+  let heard = ''
+  const openForNew = (): void => {
+    const names = current()
+      .accounts.filter(({ state }) => state !== 'over')
+      .map(({ id }) => id)
+      .join(' ')
+    if (names === heard) return
+    heard = names
+    open()
+  }
+  whenChanged(openForNew)
+  openForNew()
+}
+
+async function start(): Promise<void> {
+  catchOffer()
+  const root = document.getElementById('app')
+  if (!root) return
+  const words = await wordsIn(await languageHere())
+  document.documentElement.lang = words.language
+  const [accounts, codes] = await Promise.all([readAccounts(), countCodes()])
+  begin({ words, accounts, looks: {}, codes, trouble: undefined, isNewer: false })
+  beginAt(firstPlace(accounts.length > 0))
+  addEventListener('hashchange', () => {
+    const linked = fromHash()
+    if (linked) goInstead(linked)
+  })
+  createRoot(root).render(<App />)
+  listen()
+  await putInPlace()
+}
+
+void start()

@@ -1,0 +1,100 @@
+// What the house and the phone say to each other, as docs/phone-protocol.md writes it. Types only.
+import type { PublicJwk } from './keys.ts'
+
+export interface Organisation {
+  readonly id: string
+  readonly name: string
+  readonly color?: string
+}
+export interface AccountName {
+  readonly name: string
+  readonly login: string
+}
+export type Pair = readonly [number, number]
+
+export interface Place {
+  readonly network?: string
+  readonly browser?: string
+  readonly system?: string
+  readonly at: number
+}
+
+export interface Peeked {
+  readonly account: AccountName
+  readonly organisation: Organisation
+  readonly service: string
+  readonly pair: Pair
+  readonly asked: Place
+  readonly until: number
+  readonly rpId: string
+  readonly digits: number
+}
+
+export interface Request {
+  readonly id: string
+  readonly nonce: string
+  readonly kind: 'sign-in' | 'test'
+  readonly digits: number
+  readonly until: number
+  readonly shown: Place & { readonly service: string; readonly application?: string }
+}
+
+export interface Added {
+  readonly phone: string
+  readonly share?: string
+  readonly request: Request
+  readonly ringKey: string
+}
+
+export interface HouseCodes {
+  readonly key: string
+  readonly digits: number
+  readonly period: number
+  readonly issuer: string
+  readonly label: string
+}
+
+export interface Moving {
+  readonly key: PublicJwk
+  readonly name: string
+  readonly system: string
+  readonly pair: Pair
+}
+
+export interface Look {
+  readonly now: number
+  readonly state: 'adding' | 'stands'
+  readonly account: AccountName
+  readonly organisation: Organisation
+  readonly requests: readonly Request[]
+  readonly codes?: HouseCodes
+  readonly ringKey: string
+  readonly rpId: string
+  readonly share?: string
+  readonly moving?: Moving
+  readonly moved?: { readonly sealed: string; readonly key: PublicJwk }
+}
+
+export type Verdict = 'approved' | 'denied' | 'wrong-number' | 'over'
+
+export interface Claimed {
+  readonly phone: string
+  readonly pair: Pair
+  readonly share?: string
+}
+
+export interface MovePeeked extends Peeked {
+  readonly key: PublicJwk
+}
+
+export interface Tile {
+  readonly name: string
+  readonly address: string
+  readonly color?: string
+}
+
+export interface Rings {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+}

@@ -1,0 +1,48 @@
+// What became of an answer, and where to look now.
+import type { ReactNode } from 'react'
+import { isInstalled } from '../install/here.ts'
+import { OfferInstall } from '../install/to-home-screen.tsx'
+import { Card, Heading, Main } from '../kit/parts.tsx'
+import type { Account } from '../protocol/accounts.ts'
+import type { Verdict } from '../protocol/spoken.ts'
+import { goInstead } from '../places.ts'
+import { useWords } from '../state.ts'
+import type { AppKey } from '../words.ts'
+
+export type Given = Verdict | 'not-me'
+
+const told: Readonly<Record<Given, readonly [heading: AppKey, text: AppKey]>> = {
+  approved: ['app.given.approved', 'app.given.approved-text'],
+  denied: ['app.given.denied', 'app.given.denied-text'],
+  'not-me': ['app.given.not-me', 'app.given.not-me-text'],
+  'wrong-number': ['app.given.wrong-number', 'app.given.wrong-number-text'],
+  over: ['app.given.over', 'app.given.over-text'],
+}
+
+interface GivenIs {
+  readonly given: Given
+  readonly isTest: boolean
+  readonly account: Account
+  readonly done?: () => void
+}
+
+export function AnswerGiven({ given, isTest, account, done }: GivenIs): ReactNode {
+  const { say } = useWords()
+  const isDone = isTest && given === 'approved'
+  const [heading, text] = isDone
+    ? (['app.given.done', 'app.given.done-text'] as const)
+    : told[given]
+  const press = () => {
+    done?.()
+    goInstead({ at: isDone ? 'apps' : 'approve' })
+  }
+  return (
+    <Card>
+      <Heading>{say(heading)}</Heading>
+      <p className="lead">{say(text)}</p>
+      {isDone && !account.rings && <p className="note">{say('app.given.no-rings')}</p>}
+      {isDone && !isInstalled() && <OfferInstall service={account.service} />}
+      <Main press={press}>{say('app.given.to-app')}</Main>
+    </Card>
+  )
+}

@@ -1,0 +1,88 @@
+// On the new phone: what the old one's picture leads to. Whose account, this phone's own lock, and
+// then the two words, until the old phone gives it away.
+import { useEffect, useState, type ReactNode } from 'react'
+import { lockVault } from '../codes/vault.ts'
+import { takeMovedCodes } from '../codes/moved-codes.ts'
+import { browsing, isInstalled } from '../install/here.ts'
+import { ToHomeScreen } from '../install/to-home-screen.tsx'
+import { deviceName, systemOf } from '../install/which-phone.ts'
+import { Card, Heading, Main, Problem } from '../kit/parts.tsx'
+import { sayTrouble } from '../kit/said.ts'
+import { claimPhone, type ClaimedHere, type ForLock, type MadeLock } from '../protocol/adding.ts'
+import { peekMove } from '../protocol/moving.ts'
+import type { MovePeeked } from '../protocol/spoken.ts'
+import { goInstead, rememberDone } from '../places.ts'
+import { look, refreshAccounts, useApp, useWords } from '../state.ts'
+import { ConfirmPhone } from './confirm-phone.tsx'
+
+interface ClaimIs {
+  readonly code: string
+  readonly print: string
+}
+
+export function Claim({ code, print }: ClaimIs): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const [peeked, setPeeked] = useState<MovePeeked>()
+  const [problem, setProblem] = useState<string>()
+  const [claimed, setClaimed] = useState<ClaimedHere>()
+  const [isSkipped, setSkipped] = useState(false)
+  useEffect(() => {
+    peekMove(code, print).then(
+      (found) => (found ? setPeeked(found) : setProblem(say('app.claim.stranger'))),
+      (fault: unknown) => setProblem(sayTrouble(words, fault)),
+    )
+  }, [code, print])
+  if (claimed) return <Compared {...claimed} />
+  if (!peeked)
+    return (
+      <Card>
+        <Heading>{say(problem === undefined ? 'app.add.looking' : 'app.add.not-found')}</Heading>
+        <Problem {...(problem !== undefined && { text: problem })} />
+      </Card>
+    )
+  if (systemOf(browsing) === 'ios' && !isInstalled() && !isSkipped)
+    return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
+  const claim = async (lock: (made: ForLock) => Promise<MadeLock>) => {
+    const name = deviceName(browsing) || say('app.add.other-device')
+    const here = await claimPhone({ code, peeked, name, system: systemOf(browsing), lock })
+    rememberDone(code)
+    await refreshAccounts()
+    if (here.account.lock.kind === 'passkey')
+      await lockVault({
+        kind: 'passkey',
+        rpId: here.account.rpId,
+        credential: here.account.lock.credential,
+      })
+    setClaimed(here)
+    await look(here.account)
+  }
+  return <ConfirmPhone peeked={peeked} add={claim} />
+}
+
+function Compared({ account, pair }: ClaimedHere): ReactNode {
+  const { words, accounts } = useApp()
+  const { say } = words
+  const now = accounts.find(({ id }) => id === account.id)
+  const isOver = now?.state === 'stands'
+  useEffect(() => {
+    if (isOver) void takeMovedCodes()
+  }, [isOver])
+  if (isOver)
+    return (
+      <Card>
+        <Heading>{say('app.claim.done')}</Heading>
+        <p className="lead">{say('app.claim.done-text')}</p>
+        <Main press={() => goInstead({ at: 'apps' })}>{say('app.given.to-app')}</Main>
+      </Card>
+    )
+  return (
+    <Card>
+      <Heading>{say('app.claim.compare')}</Heading>
+      <p className="note">{say('app.claim.pair', { pair: words.pair(pair) })}</p>
+      <p className="waiting" role="status">
+        {say('app.claim.waiting')}
+      </p>
+    </Card>
+  )
+}

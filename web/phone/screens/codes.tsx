@@ -1,0 +1,124 @@
+// «Koder»: the organisation's and any other, with the seconds left in words. Works without a net.
+import { useEffect, useState, type ReactNode } from 'react'
+import { codeOf, inGroups, type ShownCode } from '../codes/code.ts'
+import { countCodes, deleteCode, readCodes, type KeptCode } from '../codes/vault.ts'
+import { useNow } from '../kit/clock.ts'
+import { Card, Heading, Main, Other, Quiet } from '../kit/parts.tsx'
+import { Letter } from '../kit/organisation.tsx'
+import { takeHouseCodes } from '../codes/house-codes.ts'
+import { go } from '../places.ts'
+import { set, useApp, useWords } from '../state.ts'
+import { Unlocked } from './unlocked.tsx'
+
+export function Codes(): ReactNode {
+  const { words, codes, looks } = useApp()
+  const isAnyComing = Object.values(looks).some((look) => look.codes !== undefined)
+  if (codes === 0 && !isAnyComing) return <NoCodes />
+  return (
+    <Unlocked>
+      <Card>
+        <Heading>{words.say('app.codes.heading')}</Heading>
+        <List />
+        <Other press={() => go({ at: 'add-code' })}>{words.say('app.codes.add')}</Other>
+      </Card>
+    </Unlocked>
+  )
+}
+
+function NoCodes(): ReactNode {
+  const { say } = useWords()
+  return (
+    <Card>
+      <Heading>{say('app.codes.heading')}</Heading>
+      <p className="lead">{say('app.codes.none')}</p>
+      <Main press={() => go({ at: 'scan' })}>{say('app.codes.scan')}</Main>
+      <Quiet press={() => go({ at: 'add-code' })}>{say('app.codes.type')}</Quiet>
+    </Card>
+  )
+}
+
+function List(): ReactNode {
+  const { codes } = useApp()
+  const [kept, setKept] = useState<readonly KeptCode[]>([])
+  useEffect(() => {
+    let isOurs = true
+    void takeHouseCodes()
+      .then(readCodes)
+      .then((read) => isOurs && setKept(read))
+    return () => {
+      isOurs = false
+    }
+  }, [codes])
+  const now = useNow()
+  return (
+    <ul className="list codes-kept">
+      {kept.map((code) => (
+        <Code key={code.id} code={code} now={now} />
+      ))}
+    </ul>
+  )
+}
+
+function useCode(code: KeptCode, now: number): ShownCode | undefined {
+  const [shown, setShown] = useState<ShownCode>()
+  useEffect(() => {
+    let isOurs = true
+    void codeOf(code, now).then((made) => isOurs && setShown(made))
+    return () => {
+      isOurs = false
+    }
+  }, [code, now])
+  return shown
+}
+
+const soonSeconds = 10
+
+function Code({ code, now }: { readonly code: KeptCode; readonly now: number }): ReactNode {
+  const { words, accounts } = useApp()
+  const { say } = words
+  const shown = useCode(code, now)
+  const [told, setTold] = useState<string>()
+  const [isAsked, setAsked] = useState(false)
+  const whose = accounts.find(({ id }) => id === code.from)?.organisation
+  const name = code.issuer || code.label || say('app.codes.nameless')
+  if (!shown) return undefined
+  const copy = () =>
+    void navigator.clipboard.writeText(shown.now).then(() => setTold(say('app.codes.copied')))
+  const remove = async () => {
+    await deleteCode(code.id)
+    set({ codes: await countCodes() })
+  }
+  const isSoon = shown.secondsLeft <= soonSeconds
+  return (
+    <li>
+      <Letter name={name} {...(whose?.color !== undefined && { color: whose.color })} />
+      <div>
+        <b>{name}</b>
+        {code.label !== '' && <p className="small">{code.label}</p>}
+        <p className="digits">{inGroups(shown.now)}</p>
+        <p className="small">
+          {say('app.codes.left', { seconds: shown.secondsLeft })}
+          {isSoon && ` · ${say('app.codes.next', { code: inGroups(shown.next) })}`}
+        </p>
+        <p className="acts">
+          <button type="button" className="ds-link" onClick={copy}>
+            {say('app.codes.copy', { name })}
+          </button>
+          <button type="button" className="ds-link" onClick={() => setAsked(!isAsked)}>
+            {say('app.codes.delete', { name })}
+          </button>
+        </p>
+        {isAsked && (
+          <div className="note">
+            <p>{say('app.codes.delete-lead')}</p>
+            <Other press={() => void remove()}>{say('app.codes.delete-go')}</Other>
+            <Quiet press={() => setAsked(false)}>{say('app.cancel')}</Quiet>
+          </div>
+        )}
+        <p className="small" role="status">
+          {told}
+        </p>
+      </div>
+    </li>
+  )
+}

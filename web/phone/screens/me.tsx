@@ -1,0 +1,151 @@
+// «Meg»: the accounts of this phone, whether it may be rung, a new phone, and how to take it away;
+// the language. What a lost key means is told here too.
+import { useState, type ReactNode } from 'react'
+import { languageNames } from '../kit/language-names.ts'
+import { Card, Heading, Other, Problem, Quiet } from '../kit/parts.tsx'
+import { WhoseAccount } from '../kit/organisation.tsx'
+import { sayTrouble } from '../kit/said.ts'
+import { OfferInstall } from '../install/to-home-screen.tsx'
+import type { Account } from '../protocol/accounts.ts'
+import { say as tell } from '../protocol/message.ts'
+import { askLeave, leaveToRing, turnOff, turnOn } from '../protocol/rings.ts'
+import { languages, type Language } from '../../../src/shapes/language.ts'
+import { go } from '../places.ts'
+import { forget, refreshAccounts, set, useApp, useWords } from '../state.ts'
+import { chooseLanguage, wordsIn } from '../words.ts'
+
+export function Me(): ReactNode {
+  const { words, accounts } = useApp()
+  const { say } = words
+  return (
+    <>
+      <Card>
+        <Heading>{say('app.me.heading')}</Heading>
+        {accounts.length === 0 && <p className="lead">{say('app.me.none')}</p>}
+        {accounts.map((account) => (
+          <OneAccount key={account.id} account={account} />
+        ))}
+        <Other press={() => go({ at: 'scan' })}>{say('app.me.add')}</Other>
+        {accounts[0] && <OfferInstall service={accounts[0].service} />}
+      </Card>
+      <Languages />
+    </>
+  )
+}
+
+function OneAccount({ account }: { readonly account: Account }): ReactNode {
+  const { say } = useWords()
+  const isOver = account.state === 'over'
+  return (
+    <section className="own-account">
+      <WhoseAccount organisation={account.organisation} account={account.account}>
+        <p className="small">{say('app.me.phone', { name: account.name })}</p>
+      </WhoseAccount>
+      {isOver ? <AddAnew account={account} /> : <Standing account={account} />}
+    </section>
+  )
+}
+
+/** The house does not know this phone any more, or its key did not come along. */
+function AddAnew({ account }: { readonly account: Account }): ReactNode {
+  const { say } = useWords()
+  return (
+    <div className="note">
+      <b>{say('app.over.heading')}</b>
+      <p>{say('app.over.text', { organisation: account.organisation.name })}</p>
+      <Other press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Other>
+      <Quiet press={() => void forget(account)}>{say('app.over.forget')}</Quiet>
+    </div>
+  )
+}
+
+function Standing({ account }: { readonly account: Account }): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const [problem, setProblem] = useState<string>()
+  const [isAsked, setAsked] = useState(false)
+  const trying = (act: Promise<unknown>) =>
+    act.catch((fault: unknown) => setProblem(sayTrouble(words, fault)))
+  const remove = () => void trying(tell(account, 'leave').then(() => forget(account)))
+  return (
+    <>
+      <Rings account={account} trying={trying} />
+      <p className="acts">
+        <button
+          type="button"
+          className="ds-link"
+          onClick={() => go({ at: 'move', account: account.id })}
+        >
+          {say('app.me.new-phone')}
+        </button>
+        <button type="button" className="ds-link" onClick={() => setAsked(!isAsked)}>
+          {say('app.me.remove')}
+        </button>
+      </p>
+      {isAsked && (
+        <div className="note">
+          <p>{say('app.me.remove-lead', { organisation: account.organisation.name })}</p>
+          <Other press={remove}>{say('app.me.remove-go')}</Other>
+          <Quiet press={() => setAsked(false)}>{say('app.cancel')}</Quiet>
+        </div>
+      )}
+      <Problem {...(problem !== undefined && { text: problem })} />
+    </>
+  )
+}
+
+interface RingsIs {
+  readonly account: Account
+  readonly trying: (act: Promise<unknown>) => Promise<unknown>
+}
+
+function Rings({ account, trying }: RingsIs): ReactNode {
+  const { say } = useWords()
+  const [leave, setLeave] = useState(leaveToRing)
+  const turn = async () => {
+    if (account.rings) await turnOff(account)
+    else {
+      setLeave(await askLeave())
+      await turnOn(account)
+    }
+    await refreshAccounts()
+  }
+  const isOn = account.rings && leave === 'granted'
+  return (
+    <div>
+      <p>{say(isOn ? 'app.me.rings-on' : 'app.me.rings-off')}</p>
+      {leave === 'denied' && <p className="small">{say('app.me.rings-denied')}</p>}
+      {leave === 'never' && <p className="small">{say('app.me.rings-never')}</p>}
+      {(leave === 'default' || leave === 'granted') && (
+        <Quiet press={() => void trying(turn())}>
+          {say(isOn ? 'app.me.turn-off' : 'app.me.turn-on')}
+        </Quiet>
+      )}
+    </div>
+  )
+}
+
+function Languages(): ReactNode {
+  const { words } = useApp()
+  const choose = async (language: Language) => {
+    await chooseLanguage(language)
+    document.documentElement.lang = language
+    set({ words: await wordsIn(language) })
+  }
+  return (
+    <nav className="tongues in-app" aria-label={words.say('app.me.language')}>
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          className="ds-link"
+          lang={language}
+          aria-current={language === words.language ? 'true' : undefined}
+          onClick={() => void choose(language)}
+        >
+          {languageNames[language]}
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,164 @@
+// Somebody asks to come in as whoever holds this phone: where, what, when, and the number that only
+// their PC shows. Must never ask for a number that came with the picture, nor answer twice.
+import { useState, type ReactNode } from 'react'
+import { useNow } from '../kit/clock.ts'
+import { Digits } from '../kit/digits.tsx'
+import { Heading, Problem, Quiet } from '../kit/parts.tsx'
+import { Letter } from '../kit/organisation.tsx'
+import { placeLine } from '../kit/place-line.ts'
+import { troubleText } from '../kit/said.ts'
+import { approve, ownLock, refuse, type FromPc } from '../protocol/answering.ts'
+import type { Account } from '../protocol/accounts.ts'
+import type { Prove } from '../protocol/message.ts'
+import type { Request } from '../protocol/spoken.ts'
+import { Trouble } from '../protocol/trouble.ts'
+import { afterTrouble, answered, useWords } from '../state.ts'
+import { AnswerGiven, type Given } from './answer-given.tsx'
+import { AskPin } from './ask-pin.tsx'
+
+interface RequestedIs {
+  readonly account: Account
+  readonly request: Request
+  /** What the PC's picture holds: then no number is asked. */
+  readonly seen?: string | undefined
+  /** The answer has been read, and nothing else leads on from here. */
+  readonly done?: () => void
+}
+
+type At = 'asked' | 'pin' | 'busy'
+
+/** One answer, and what became of it. */
+function useAnswer({ account, request }: RequestedIs) {
+  const words = useWords()
+  const [at, setAt] = useState<At>('asked')
+  const [given, setGiven] = useState<Given>()
+  const [problem, setProblem] = useState<string>()
+  const send = async (act: () => Promise<Given>): Promise<void> => {
+    if (at === 'busy') return
+    setAt('busy')
+    setProblem(undefined)
+    try {
+      setGiven(await act())
+      answered(account, request)
+    } catch (fault) {
+      setAt('asked')
+      if (!(fault instanceof Trouble)) return setProblem(words.say('app.ask.lock-problem'))
+      if (fault.word === 'unknown-phone') await afterTrouble(account, fault.word)
+      setProblem(troubleText(words, fault.word, fault.at))
+    }
+  }
+  return { at, setAt, given, problem, setProblem, send }
+}
+
+export function Requested(is: RequestedIs): ReactNode {
+  const { account, request, seen, done } = is
+  const { say } = useWords()
+  const [number, setNumber] = useState('')
+  const { at, setAt, given, problem, setProblem, send } = useAnswer(is)
+  const left = Math.ceil(request.until - useNow() / 1000)
+  const isTest = request.kind === 'test'
+  const approveBy = (prove: Prove | undefined) => {
+    const fromPc: FromPc = seen === undefined ? { number } : { seen }
+    return send(async () => approve(account, request, fromPc, prove))
+  }
+  const press = () => {
+    if (seen === undefined && number.length < request.digits)
+      return setProblem(say('app.ask.number-missing', { count: request.digits }))
+    // The lock was just used where the phone was added.
+    if (isTest) return void approveBy(undefined)
+    if (account.lock.kind === 'pin') return setAt('pin')
+    void approveBy(ownLock(account))
+  }
+  const ended = given ?? (left <= 0 && at !== 'busy' ? 'over' : undefined)
+  if (ended)
+    return <AnswerGiven given={ended} isTest={isTest} account={account} {...(done && { done })} />
+  if (at === 'pin')
+    return <AskPin account={account} opened={approveBy} back={() => setAt('asked')} />
+  const typed = { value: number, change: setNumber, problem }
+  return (
+    <form
+      className="card asked"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        press()
+      }}
+    >
+      <WhatIsAsked account={account} request={request} />
+      {seen === undefined ? (
+        <Digits label={say('app.ask.number')} count={request.digits} {...typed} />
+      ) : (
+        <Problem {...(problem !== undefined && { text: problem })} />
+      )}
+      <Answers
+        isBusy={at === 'busy'}
+        turnDown={(word) =>
+          void send(async () => {
+            const is = await refuse(account, request, word)
+            return is === 'denied' && word === 'not-me' ? 'not-me' : is
+          })
+        }
+      />
+      <TimeLeft left={left} />
+    </form>
+  )
+}
+
+interface AnswersIs {
+  readonly isBusy: boolean
+  readonly turnDown: (word: 'deny' | 'not-me') => void
+}
+
+function Answers({ isBusy, turnDown }: AnswersIs): ReactNode {
+  const { say } = useWords()
+  return (
+    <div className="answers">
+      <button type="submit" className="ds-button wide" data-variant="primary">
+        {say(isBusy ? 'app.ask.busy' : 'app.ask.approve')}
+      </button>
+      <button
+        type="button"
+        className="ds-button"
+        data-variant="secondary"
+        onClick={() => turnDown('deny')}
+      >
+        {say('app.ask.deny')}
+      </button>
+      <Quiet press={() => turnDown('not-me')}>{say('app.ask.not-me')}</Quiet>
+    </div>
+  )
+}
+
+function WhatIsAsked({ account, request }: RequestedIs): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const { shown } = request
+  const isTest = request.kind === 'test'
+  return (
+    <div className="top">
+      <p className="step whose-line">
+        <Letter {...account.organisation} /> {account.organisation.name} · {account.account.login}
+      </p>
+      <Heading>{say(isTest ? 'app.ask.test' : 'app.ask.heading')}</Heading>
+      {isTest && <p className="lead">{say('app.ask.test-lead')}</p>}
+      <p className="asked-for">
+        <b>{shown.application ?? shown.service}</b>
+        <span>{placeLine(words, shown)}</span>
+      </p>
+    </div>
+  )
+}
+
+/** Told in words, and read aloud only when little is left. */
+function TimeLeft({ left }: { readonly left: number }): ReactNode {
+  const { say } = useWords()
+  const isSoon = left <= 20 && left % 10 === 0
+  return (
+    <p className="small">
+      {say('app.ask.left', { seconds: left })}
+      <span className="heard" role="status">
+        {isSoon ? say('app.ask.left', { seconds: left }) : ''}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,68 @@
+// «Godkjenn»: what waits now, the first of it at once. Nothing is polled: the house says when
+// something has moved.
+import { useState, type ReactNode } from 'react'
+import { Card, Heading, Main, Other, Problem, Quiet } from '../kit/parts.tsx'
+import { Letter } from '../kit/organisation.tsx'
+import { placeLine } from '../kit/place-line.ts'
+import { troubleText } from '../kit/said.ts'
+import { go } from '../places.ts'
+import { lookEverywhere, useApp, waitingIn, type Waiting } from '../state.ts'
+import { Requested } from './requested.tsx'
+
+export function WaitingHere(): ReactNode {
+  const app = useApp()
+  // What is being answered stays in front until its answer has been read, though it waits no more.
+  const [held, setHeld] = useState<Waiting>()
+  const waiting = waitingIn(app)
+  const only = waiting.length === 1 ? waiting[0] : undefined
+  if (held === undefined && only !== undefined) setHeld(only)
+  if (held) return <Requested key={held.request.id} {...held} done={() => setHeld(undefined)} />
+  return waiting.length === 0 ? <Nothing /> : <Several waiting={waiting} choose={setHeld} />
+}
+
+function Nothing(): ReactNode {
+  const { words, trouble } = useApp()
+  const { say } = words
+  const [isLooking, setLooking] = useState(false)
+  const look = async () => {
+    setLooking(true)
+    await lookEverywhere()
+    setLooking(false)
+  }
+  return (
+    <Card>
+      <Heading>{say('app.waiting.heading')}</Heading>
+      <p className="lead" role="status">
+        {say(isLooking ? 'app.waiting.looking' : 'app.waiting.nothing')}
+      </p>
+      <Problem {...(trouble !== undefined && { text: troubleText(words, trouble) })} />
+      <Main press={() => go({ at: 'scan' })}>{say('app.waiting.scan')}</Main>
+      <Quiet press={() => void look()}>{say('app.waiting.again')}</Quiet>
+    </Card>
+  )
+}
+
+interface SeveralIs {
+  readonly waiting: readonly Waiting[]
+  readonly choose: (waiting: Waiting) => void
+}
+
+function Several({ waiting, choose }: SeveralIs): ReactNode {
+  const { words } = useApp()
+  return (
+    <Card>
+      <Heading>{words.say('app.waiting.several')}</Heading>
+      <ul className="list">
+        {waiting.map((one) => (
+          <li key={one.request.id}>
+            <Letter {...one.account.organisation} />
+            <Other press={() => choose(one)}>
+              {one.request.shown.application ?? one.request.shown.service}
+              <span className="small">{placeLine(words, one.request.shown)}</span>
+            </Other>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,119 @@
+// What the app knows while it stands open: its accounts, what waits for each, and what has just
+// been said. One place, that the screens look at. Must never hold a PIN or a key that opens
+// something.
+import { useSyncExternalStore } from 'react'
+import { changeAccount, type Account } from './protocol/accounts.ts'
+import { drop, readAll } from './protocol/kept.ts'
+import { say } from './protocol/message.ts'
+import { wordOf } from './protocol/trouble.ts'
+import type { Look, Request } from './protocol/spoken.ts'
+import type { Words } from './words.ts'
+
+export interface State {
+  readonly words: Words
+  readonly accounts: readonly Account[]
+  /** By the account's name; the last that each house said. */
+  readonly looks: Readonly<Record<string, Look>>
+  readonly codes: number
+  /** Why the last look did not come through: the protocol's own word. */
+  readonly trouble: string | undefined
+  /** A new version of the app lies ready. */
+  readonly isNewer: boolean
+}
+
+let state: State | undefined
+const listeners = new Set<() => void>()
+
+export const begin = (first: State): void => {
+  state = first
+}
+
+export const current = (): State => {
+  if (state === undefined) throw new Error('The app has not begun')
+  return state
+}
+
+export function set(news: Partial<State>): void {
+  state = { ...current(), ...news }
+  for (const listen of listeners) listen()
+}
+
+export const whenChanged = (listen: () => void): (() => void) => {
+  listeners.add(listen)
+  return () => void listeners.delete(listen)
+}
+
+export const useApp = (): State => useSyncExternalStore(whenChanged, current)
+export const useWords = (): Words => useApp().words
+
+export const readAccounts = async (): Promise<readonly Account[]> =>
+  (await readAll<Account>('accounts')).toSorted((a, b) =>
+    a.organisation.name.localeCompare(b.organisation.name),
+  )
+
+export async function refreshAccounts(): Promise<void> {
+  set({ accounts: await readAccounts() })
+}
+
+/** What waits for one account. A phone that the house does not know any more is marked so. */
+export async function look(account: Account): Promise<Look | undefined> {
+  try {
+    const seen = await say<Look>(account, 'look')
+    await changeAccount(account.id, {
+      account: seen.account,
+      organisation: seen.organisation,
+      state: seen.state,
+      ringKey: seen.ringKey,
+      rpId: seen.rpId,
+      ...(seen.moved && { moved: seen.moved }),
+    })
+    set({ looks: { ...current().looks, [account.id]: seen }, trouble: undefined })
+    await refreshAccounts()
+    return seen
+  } catch (fault) {
+    await afterTrouble(account, wordOf(fault))
+    return undefined
+  }
+}
+
+export async function afterTrouble(account: Account, word: string): Promise<void> {
+  if (word !== 'unknown-phone' && word !== 'locked' && word !== 'fault') {
+    set({ trouble: word })
+    return
+  }
+  // A key that was restored without its secret half cannot sign, and is as good as none.
+  await changeAccount(account.id, { state: 'over' })
+  const { [account.id]: _gone, ...looks } = current().looks
+  set({ looks })
+  await refreshAccounts()
+}
+
+export const lookEverywhere = async (): Promise<void> => {
+  const standing = (await readAccounts()).filter(({ state }) => state !== 'over')
+  await Promise.all(standing.map((account) => look(account)))
+}
+
+export async function forget(account: Account): Promise<void> {
+  await drop('accounts', account.id)
+  const { [account.id]: _gone, ...looks } = current().looks
+  set({ looks })
+  await refreshAccounts()
+}
+
+export interface Waiting {
+  readonly account: Account
+  readonly request: Request
+}
+
+export const waitingIn = ({ accounts, looks }: State): readonly Waiting[] =>
+  accounts.flatMap((account) =>
+    (looks[account.id]?.requests ?? []).map((request) => ({ account, request })),
+  )
+
+/** Once it is answered it waits no more, whatever the next look says. */
+export function answered(account: Account, request: Request): void {
+  const seen = current().looks[account.id]
+  if (seen === undefined) return
+  const requests = seen.requests.filter(({ id }) => id !== request.id)
+  set({ looks: { ...current().looks, [account.id]: { ...seen, requests } } })
+}

@@ -1,0 +1,77 @@
+// The service worker: opens the app without a net, and says that something waits when it is rung.
+// Must never say what waits, nor keep an answer of the house.
+import { readChoice } from '../protocol/kept.ts'
+import type { Fetching, WorkerScope } from './scope.ts'
+
+declare const self: WorkerScope
+/** Written in when it is built: the files of this version, its name, and one sentence. */
+declare const files: readonly string[]
+declare const version: string
+declare const bell: Readonly<Record<string, string>>
+
+const shell = '/app/'
+const shelf = `portvakt ${version}`
+
+self.addEventListener('install', (event) =>
+  event.waitUntil(
+    caches
+      .open(shelf)
+      .then((cache) =>
+        cache.addAll([shell, ...files].map((path) => new Request(path, { cache: 'reload' }))),
+      ),
+  ),
+)
+
+const forgetOlder = async (): Promise<void> => {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name)))
+  await self.clients.claim()
+}
+self.addEventListener('activate', (event) => event.waitUntil(forgetOlder()))
+
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take-over') void self.skipWaiting()
+})
+
+/** The page knows by its own address what it was opened for; the shell is the same for all. */
+async function open({ request }: Fetching): Promise<Response> {
+  const url = new URL(request.url)
+  // An app that is put on the Home Screen from here gets an address of its own.
+  const isForAdding = request.mode === 'navigate' && url.searchParams.has('add')
+  const kept = await caches.match(request.mode === 'navigate' ? shell : url.pathname, {
+    cacheName: shelf,
+  })
+  if (!kept) return fetch(request)
+  return isForAdding ? fetch(request).catch(() => kept) : kept
+}
+
+const isKept = ({ url, mode, method }: Request): boolean => {
+  const { pathname, origin } = new URL(url)
+  if (method !== 'GET' || origin !== location.origin) return false
+  return mode === 'navigate' ? pathname === shell : files.includes(pathname)
+}
+
+self.addEventListener('fetch', (event) => {
+  if (isKept(event.request)) event.respondWith(open(event))
+})
+
+async function tell(): Promise<void> {
+  const language = (await readChoice<string>('language').catch(() => undefined)) ?? 'nb'
+  await self.registration.showNotification(bell[language] ?? bell['nb'] ?? '', {
+    tag: 'waiting',
+    icon: '/app/icon-192.png',
+    badge: '/app/icon-192.png',
+    lang: language,
+  })
+}
+self.addEventListener('push', (event) => event.waitUntil(tell()))
+
+async function bringForward(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const front = windows.find(({ visibilityState }) => visibilityState === 'visible') ?? windows[0]
+  await (front ? front.focus() : self.clients.openWindow(shell))
+}
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(bringForward())
+})
