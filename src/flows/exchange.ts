@@ -191,7 +191,8 @@ function enrolled(
         ...(name && { name }),
       }
       const ended = await keepMade(inside, factor, { made, facts })
-      if (gain.collects) await collect(gain.collects, facts, inside, id)
+      if (gain.collects)
+        await collect(gain.collects, facts, inside, { method: id, name: gain.name })
       // There is something new to guess: what was tried before holds nobody back.
       await unlock(moment, { ...triedFor(factor.name, factor.bears), account: person.id })
       return ended

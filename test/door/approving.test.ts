@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
 import { ask } from '../attacks/witness.ts'
+import { Secret, TOTP } from 'otpauth'
+import { leave, told } from '../../tools/phone/acts.ts'
+import { byFetch, type Line } from '../../tools/phone/line.ts'
 import { addCommandPhone, type CommandPhone } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
@@ -14,6 +17,8 @@ import { typesPassword } from './typed-password.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
+const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
+const maria = { login: 'aile.cahppe@fjordvik.kommune.example', number: '+4799999961' }
 const liv = { login: 'li@fjordvik.example', number: '+4799999949' }
 const per = { login: 'siri.ohara@fjordvik.example', number: '+4799999948' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
@@ -43,19 +48,23 @@ const waitingShape = z.looseObject({
 const numberShape = z.looseObject({ number: z.string().regex(/^\d{6}$/) })
 const numberOn = (pc: Visitor): string => numberShape.parse(pc.last.screen).number
 
+const choicesShape = z.object({
+  choices: z.array(z.object({ choice: z.string(), factor: z.string() })),
+})
+
 const clock = () => town.moment().now.getTime() / 1000
 
 /** The page that adds a phone, and a phone that has brought its key. */
-async function brings(pc: Visitor): Promise<CommandPhone> {
+async function brings(pc: Visitor, line: Line = byFetch): Promise<CommandPhone> {
   const { code } = waitingShape.parse(pc.last.screen)
-  const phone = await addCommandPhone({ at: town.origin, code, now: clock, name: 'iPhone' })
+  const phone = await addCommandPhone({ at: town.origin, code, now: clock, name: 'iPhone', line })
   await pc.get(pc.last.path)
   return phone
 }
 
-async function addsPhone(person: typeof kari): Promise<CommandPhone> {
+async function addsPhone(person: typeof kari, line?: Line): Promise<CommandPhone> {
   const pc = await adding(town, person, 'push')
-  const phone = await brings(pc)
+  const phone = await brings(pc, line)
   expect(await phone.approve({ number: numberOn(pc) })).toBe('approved')
   await pc.answer({})
   await pc.follow()
@@ -72,6 +81,9 @@ async function atNumber(person: typeof kari): Promise<Visitor> {
   expect(pc.last.screen).toMatchObject({ kind: 'approve', state: 'waiting', phones: ['iPhone'] })
   return pc
 }
+
+const eventsOf = (where: string) =>
+  ask<{ kind: string }>(database, `select kind from events where ${where}`, [])
 
 describe('adding a phone', () => {
   it('ends with a test that is approved, and the page goes on', async () => {
@@ -104,8 +116,46 @@ describe('adding a phone', () => {
     expect(await phone.look()).toMatchObject({ state: 'stands', requests: [] })
   })
 
+  it('gives the phone codes as well, and takes both away with it', async () => {
+    const phone = await addsPhone(ola)
+    const { codes } = await phone.look()
+    expect(codes).toMatchObject({
+      digits: 6,
+      period: 30,
+      issuer: 'Fjordvik Handel',
+      label: ola.login,
+    })
+    await told(phone.speaker)
+    expect(await phone.look()).not.toHaveProperty('codes')
+
+    const pc = await atNumber(ola)
+    await phone.refuse('deny')
+    await pc.answer({ do: 'choose', choice: '' })
+    await pc.follow()
+    const { choices } = choicesShape.parse(pc.last.screen)
+    await pc.answer({
+      do: 'choose',
+      choice: choices.find(({ factor }) => factor === 'totp')?.choice ?? '',
+    })
+    await pc.follow()
+    const secret = Secret.fromBase32(codes?.key ?? '')
+    const timestamp = town.moment().now.getTime()
+    await pc.answer({ code: new TOTP({ secret }).generate({ timestamp }) })
+    await pc.follow()
+    expect(pc.last.text).toContain('"tiles"')
+
+    await leave(phone.speaker)
+    const left = await ask<{ factor: string }>(
+      database,
+      `select factor from methods m join people p on p.id = m.person_id
+       where p.login = $1 and factor in ('push', 'totp')`,
+      [ola.login],
+    )
+    expect(left).toEqual([])
+  })
+
   it('a wrong number ends it, and a new code begins anew', async () => {
-    const pc = await adding(town, ola, 'push')
+    const pc = await adding(town, maria, 'push')
     const phone = await brings(pc)
     const wrong = numberOn(pc) === '000000' ? '000001' : '000000'
     expect(await phone.approve({ number: wrong })).toBe('wrong-number')
@@ -132,6 +182,8 @@ describe('approving', () => {
         .parse(pc.last.screen)
       const request = await phone.waiting()
       expect(request).toMatchObject({ digits: 6, shown: { service: 'FJORD' } })
+      // The press of whoever is too early changes nothing.
+      expect((await pc.answer({})).problem?.code).toBe('phone-not-answered')
       const [id, seen = ''] = new URL(address).hash.slice(1).split('.')
       expect(id).toBe(request.id)
       expect(await phone.approve(by === 'number' ? { number } : { seen })).toBe('approved')
@@ -172,11 +224,35 @@ describe('approving', () => {
     expect((await other.get(other.last.path)).status).toBe(410)
     await own.get('/')
     expect(own.last.text).not.toContain('"tiles"')
-    const told = await ask<{ kind: string }>(
-      database,
-      `select kind from events where kind = 'phone.denied' and data->>'because' = 'not-me'`,
-      [],
-    )
-    expect(told).toHaveLength(1)
+    expect(await eventsOf(`kind = 'phone.denied' and data->>'because' = 'not-me'`)).toHaveLength(1)
+    expect(await eventsOf(`kind = 'phone.asked'`)).not.toHaveLength(0)
+  })
+
+  it('hears each message once, and a phone whose key is in two places no more', async () => {
+    const said: string[] = []
+    const phone = await addsPhone(bjorn, (at, body) => {
+      said.push(body)
+      return byFetch(at, body)
+    })
+    const pc = await atNumber(bjorn)
+    const wrong = numberOn(pc) === '000000' ? '000001' : '000000'
+    expect(await phone.approve({ number: wrong })).toBe('wrong-number')
+    expect(await eventsOf(`kind = 'phone.wrong-number'`)).toHaveLength(1)
+    await phone.look()
+    const again = async (body = said.at(-1)) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(new URL('/app/api/look', town.origin), {
+        method: 'POST',
+        headers,
+        ...(body !== undefined && { body }),
+      })
+      return answer.status
+    }
+    expect(await again()).toBe(409)
+    await phone.look()
+    expect([await again(), await again()]).toEqual([409, 409])
+    expect(await eventsOf(`kind = 'phone.out-of-step'`)).toHaveLength(3)
+    expect(await again()).toBe(401)
+    await expect(phone.look()).rejects.toThrow('unknown-phone')
   })
 })

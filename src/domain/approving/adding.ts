@@ -6,6 +6,7 @@ import { sealJson, unsealJson } from '../../lib/seal.ts'
 import { secondsAfter } from '../../lib/clock.ts'
 import { type Common, type PhoneRequest, type Said, saidShapes } from '../../shapes/phone-said.ts'
 import type { Pair } from '../../shapes/handed-over.ts'
+import { ringsShape } from '../../shapes/rings.ts'
 import { z } from 'zod'
 import * as store from '../../store/methods/requests.ts'
 import { insertPhone } from '../../store/methods/phones.ts'
@@ -25,7 +26,7 @@ import { readFirst, type ReadMessage } from './hearing.ts'
 import { phoneKeptShape } from './kept-phone.ts'
 import { readNewLock, shareOf } from './locks.ts'
 import { PhoneRefused } from './refused.ts'
-import { ringKey } from './ringing.ts'
+import { keepRings, mayRing, ringKey } from './ringing.ts'
 import { answerIn, type Answered, isAbout, outcomes, requestOf } from './requests.ts'
 
 /** From the page until a phone has brought its key; and from then on until the test. */
@@ -56,7 +57,7 @@ export const beginAdding = (inside: Moment, { id, person, visit, digits }: Addin
 const broughtShape = z.strictObject({
   kept: phoneKeptShape,
   name: z.string(),
-  rings: z.unknown().optional(),
+  rings: ringsShape.exactOptional(),
 })
 export type Brought = z.output<typeof broughtShape>
 
@@ -119,6 +120,8 @@ export async function bringPhone(moment: Moment, text: string): Promise<Added> {
   const { said, key } = readFirst(saidShapes.add, text, moment)
   const code = readPlainCode(said.code)
   const { challenge } = await find(moment, code)
+  if (said.rings && !mayRing(said.rings.endpoint, moment.house))
+    throw new PhoneRefused('bad-message')
   const lock = await readNewLock(said.lock, { code, key, act: 'add' }, moment)
   const phone = randomId()
   const kept = { phone, key, lock, system: said.system }
@@ -208,13 +211,28 @@ export async function approvedPhone(moment: Moment, id: string): Promise<Brought
 export async function collectPhone(
   inside: Moment,
   id: string,
-  by: { readonly visit: string; readonly person: string; readonly method: string },
+  by: {
+    readonly visit: string
+    readonly person: string
+    readonly method: string
+    /** The method of the codes that it shows besides. */
+    readonly codes?: string
+  },
 ): Promise<boolean> {
   if ((await collectChallenge(inside, id, by)) === undefined) return false
   const row = await store.findAddingOf(inside.db, id, at(inside))
   if (!row || row.phone === null) return false
-  const { person, method } = by
-  await insertPhone(inside.db, { id: row.phone, person, method, said: row.said, now: inside.now })
+  const { person, method, codes } = by
+  await insertPhone(inside.db, {
+    id: row.phone,
+    person,
+    method,
+    said: row.said,
+    now: inside.now,
+    ...(codes !== undefined && { codes }),
+  })
+  const { rings } = readBrought(inside.house, row)
+  if (rings) await keepRings(inside, row.phone, rings)
   await tellMoved(inside.db, row.phone)
   return true
 }

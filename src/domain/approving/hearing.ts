@@ -25,6 +25,8 @@ export interface KnownPhone {
   readonly method: string
   readonly name: string
   readonly kept: PhoneKept
+  /** Codes that it shows and was not told of yet. */
+  readonly codes?: { readonly id: string; readonly sealed: string }
 }
 
 export interface ReadMessage<Said extends Common> {
@@ -94,6 +96,10 @@ export async function phoneOf(
     method: row.method_id,
     name: row.name ?? '',
     kept,
+    ...(row.codes_id !== null &&
+      row.codes_kept && {
+        codes: { id: row.codes_id, sealed: row.codes_kept.toString('base64') },
+      }),
   }
 }
 

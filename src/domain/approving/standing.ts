@@ -2,11 +2,15 @@
 // where it is rung, the applications, and that it is removed.
 import type { Rings } from '../../shapes/rings.ts'
 import type { PhoneRequest } from '../../shapes/phone-said.ts'
+import { z } from 'zod'
+import { encodeBase32 } from '../../lib/methods/base32.ts'
 import { secondsAfter } from '../../lib/clock.ts'
 import * as store from '../../store/methods/phones.ts'
 import { organisationOf, wordsIn } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
+import { openKept } from '../methods/methods.ts'
 import type { Moment } from '../moment.ts'
+import type { KnownPhone } from './hearing.ts'
 import { keepRings, mayRing, ringKey } from './ringing.ts'
 import { PhoneRefused } from './refused.ts'
 
@@ -31,16 +35,46 @@ export function accountOf(
   }
 }
 
+/** An account for codes, as the phone keeps it (RFC 6238). */
+interface CodesAccount {
+  readonly key: string
+  readonly digits: number
+  readonly period: number
+  readonly issuer: string
+  readonly label: string
+}
+
+/** Told until the phone says that it has them. */
+export function codesFor(
+  { codes }: KnownPhone,
+  { login, organisation }: PersonFacts,
+  { house }: Moment,
+): CodesAccount | undefined {
+  const totp = house.factors.find(({ name }) => name === 'totp')
+  if (!codes || !totp?.kept) return undefined
+  const { key } = keyShape.parse(openKept(house, { name: 'totp', kept: totp.kept }, codes))
+  const { name: issuer } = organisationOf(house.configuration(), organisation)
+  const digits = { digits: 6, period: 30 }
+  return { key: encodeBase32(Buffer.from(key, 'base64')), ...digits, issuer, label: login }
+}
+
+const keyShape = z.object({ key: z.string() })
+
 export interface Looked extends PhoneAccount {
   readonly now: number
   readonly state: 'adding' | 'stands'
   readonly requests: readonly PhoneRequest[]
   readonly ringKey: string
+  readonly codes?: CodesAccount
 }
 
 export const lookedAt = (
   person: PersonFacts,
-  { state, requests }: Pick<Looked, 'state' | 'requests'>,
+  {
+    state,
+    requests,
+    codes,
+  }: Pick<Looked, 'state' | 'requests'> & { readonly codes?: CodesAccount | undefined },
   moment: Moment,
 ): Looked => ({
   now: Math.floor(moment.now.getTime() / 1000),
@@ -48,6 +82,7 @@ export const lookedAt = (
   ...accountOf(person, moment),
   requests,
   ringKey: ringKey(moment.house),
+  ...(codes && { codes }),
 })
 
 /** For the house's own broom: what was taken away may be taken back for a day. */

@@ -6,6 +6,7 @@ import { keyedHash } from '../../lib/digest.ts'
 import { randomId, randomSecret } from '../../lib/random.ts'
 import { keepFreeze, sweepFreezes as sweepRows } from '../../store/methods/freezes.ts'
 import { endMethodOf } from '../../store/methods/ended-methods.ts'
+import { codesBeside } from '../../store/methods/phones.ts'
 import { removeMethodsOf } from '../../store/methods/methods.ts'
 import { holdPerson, noteLostPhone } from '../../store/people.ts'
 import { recordEvent } from '../events/events.ts'
@@ -95,6 +96,9 @@ export async function takeAwayMethod(
   const so = { now: inside.now, because }
   if ((await endMethodOf(inside.db, person.id, method.id, so)) === 0) return false
   const { factor, label, by } = method
+  // The codes on a phone go with the phone.
+  const codes = await codesBeside(inside.db, method.id)
+  if (codes !== undefined) await endMethodOf(inside.db, person.id, codes, so)
   const data = { method: method.id, factor, because }
   await forgetBrowsers(inside, person.id, { because: 'method-removed' })
   await recordEvent(inside, 'method.removed', { person: person.id, data })

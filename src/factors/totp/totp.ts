@@ -7,6 +7,7 @@ import type { Moment } from '../../domain/moment.ts'
 import { organisationOf } from '../../domain/configuration/configuration.ts'
 import { encodeBase32, inGroupsOfFour } from '../../lib/methods/base32.ts'
 import { drawQr } from '../../lib/methods/qr.ts'
+import { randomBlock } from '../../lib/random.ts'
 import { findDrift, findStep, otpauthAddress, usedUntil } from '../../lib/methods/totp.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Problem } from '../../shapes/problem.ts'
@@ -72,6 +73,12 @@ function judge(
     ? { is: 'wrong' }
     : { is: 'wrong', problem: { code: 'code-used', field: 'code' } }
 }
+
+/** Of a phone that gets its key by itself: nobody reads it off a page. */
+export const freshTotp = (): TotpKept => ({
+  key: Buffer.from(randomBlock()).subarray(0, keyBytes).toString('base64'),
+  after: 0,
+})
 
 const newKey = (about: About<TotpKept>, { house }: Moment): Buffer =>
   about.draw('key').subarray(0, house.configuration().codeApps.shortKeys ? shortKeyBytes : keyBytes)

@@ -8,7 +8,7 @@ import { giveShare } from '../../domain/approving/locks.ts'
 import { stopAttempt } from '../../domain/approving/not-me.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import { answerRequest, requestOf, requestsFor } from '../../domain/approving/requests.ts'
-import { accountOf, lookedAt, takeRings } from '../../domain/approving/standing.ts'
+import { accountOf, codesFor, lookedAt, takeRings } from '../../domain/approving/standing.ts'
 import { applicationsFor } from '../../domain/applications.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { getPerson } from '../../domain/people/people.ts'
@@ -18,6 +18,7 @@ import { countTry } from '../../domain/throttles/throttles.ts'
 import { browserKind } from '../../lib/names/browser-kind.ts'
 import { readPlainCode } from '../../lib/random.ts'
 import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
+import { noteCodesTold } from '../../store/methods/phones.ts'
 import { tellProtocols, type Door } from '../here.ts'
 
 /** What was posted: a message, and what stands beside it. */
@@ -78,7 +79,8 @@ async function look({ said: text }: Called, moment: Moment): Promise<object> {
     await count(moment, phone, message.said)
     const person = await getPerson(moment, phone.person)
     const requests = await requestsFor(moment, person)
-    return lookedAt(person, { state: 'stands', requests }, moment)
+    const codes = codesFor(phone, person, moment)
+    return lookedAt(person, { state: 'stands', requests, codes }, moment)
   }
   const { challenge, person } = await newPhoneOf(moment, message)
   const isOpen = challenge.stands.state === 'waiting'
@@ -109,6 +111,12 @@ async function ring(called: Called, moment: Moment): Promise<object> {
   return {}
 }
 
+async function told(called: Called, moment: Moment): Promise<object> {
+  const { phone } = await heard(saidShapes.told, called, moment)
+  await noteCodesTold(moment.db, phone.id)
+  return {}
+}
+
 async function apps(called: Called, moment: Moment): Promise<object> {
   const { phone } = await heard(saidShapes.apps, called, moment)
   const person = await getPerson(moment, phone.person)
@@ -132,6 +140,7 @@ export const calls: Readonly<Record<string, Call>> = {
   answer,
   share,
   ring,
+  told,
   apps,
   leave,
 }

@@ -9,12 +9,17 @@ export interface PhoneRow {
   readonly state: string
   readonly name: string | null
   readonly kept: Buffer
+  /** Of the codes that it shows and has not been told of yet: their method, and what it keeps. */
+  readonly codes_id: string | null
+  readonly codes_kept: Buffer | null
 }
 
 const find = statement<PhoneRow>(
   'find a phone',
-  `select d.id, d.person_id, d.method_id, p.state, m.name, m.kept
+  `select d.id, d.person_id, d.method_id, p.state, m.name, m.kept, c.id as codes_id,
+     c.kept as codes_kept
    from phones d join methods m on m.id = d.method_id join people p on p.id = d.person_id
+   left join methods c on c.id = d.codes_id and not d.codes_told
    where d.id = $1`,
 )
 export const findPhone = (db: Db, phone: string): Promise<PhoneRow | undefined> =>
@@ -22,7 +27,8 @@ export const findPhone = (db: Db, phone: string): Promise<PhoneRow | undefined> 
 
 const insert = statement(
   'keep a phone',
-  `insert into phones (id, person_id, method_id, said, seen_at) values ($1, $2, $3, $4, $5)`,
+  `insert into phones (id, person_id, method_id, said, seen_at, codes_id)
+   values ($1, $2, $3, $4, $5, $6)`,
 )
 export const insertPhone = (
   db: Db,
@@ -32,8 +38,26 @@ export const insertPhone = (
     readonly method: string
     readonly said: number
     readonly now: Date
+    readonly codes?: string
   },
-): Promise<number> => insert.count(db, phone.id, phone.person, phone.method, phone.said, phone.now)
+): Promise<number> => {
+  const { id, person, method, said, now, codes } = phone
+  return insert.count(db, id, person, method, said, now, codes ?? null)
+}
+
+const told = statement(
+  'a phone has kept its codes',
+  `update phones set codes_told = true where id = $1`,
+)
+export const noteCodesTold = (db: Db, phone: string): Promise<number> => told.count(db, phone)
+
+const codes = statement<{ codes_id: string }>(
+  'the codes of a phone',
+  `select codes_id from phones where method_id = $1 and codes_id is not null`,
+)
+/** The method of the codes that stand on the phone of this one. */
+export const codesBeside = async (db: Db, method: string): Promise<string | undefined> =>
+  (await codes.row(db, method))?.codes_id
 
 export interface Heard {
   readonly phone: string

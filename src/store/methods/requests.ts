@@ -128,8 +128,9 @@ export const findAdding = (
 
 const byPhone = statement<AddingRow>(
   'find what a new phone was added by',
-  `select ${columns}, c.said, c.gain, w.ref is not null as waits
-   from challenges c left ${waits} where c.phone = $1 and c.code_hash is not null`,
+  `select ${columns}, c.said, c.gain, true as waits
+   from challenges c ${waits} where c.phone = $1 and c.code_hash is not null
+     and c.collected_at is null`,
 )
 export const findAddingBy = (
   db: Db,
@@ -184,7 +185,8 @@ export const bringPhone = async (
 
 const hearNew = statement(
   'hear a phone that is being added',
-  `update challenges set said = $2 where phone = $1 and code_hash is not null and said < $2`,
+  `update challenges set said = $2
+   where phone = $1 and code_hash is not null and collected_at is null and said < $2`,
   'quick',
 )
 export const hearNewPhone = async (db: Db, phone: string, said: number): Promise<boolean> =>

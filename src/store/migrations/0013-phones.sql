@@ -17,6 +17,9 @@ create table phones (
   -- Sealed: the address of its doorbell, and when it may be rung again.
   rings bytea,
   rings_after timestamptz,
+  -- The method of the codes that it shows, and whether it has them already.
+  codes_id text,
+  codes_told boolean not null default false,
   seen_at timestamptz not null
 ) with (fillfactor = 70);
 create index phones_by_person on phones (person_id);
