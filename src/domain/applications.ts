@@ -3,7 +3,7 @@
 // this file ever holds one.
 import { z } from 'zod'
 import { sha256 } from '../lib/digest.ts'
-import { isReturnAddress, isWebAddress } from '../lib/return-address.ts'
+import { isReturnAddress, isWebAddress } from '../lib/names/return-address.ts'
 import type { PersonFacts } from './facts.ts'
 import type { Moment } from './moment.ts'
 

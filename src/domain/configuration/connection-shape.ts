@@ -1,7 +1,7 @@
 // A connection to another house, which says who somebody is (OpenID Connect). Its secret is
 // no part of this: it stands in the settings of the server, and in no row.
 import { z } from 'zod'
-import { isWebAddress } from '../../lib/return-address.ts'
+import { isWebAddress } from '../../lib/names/return-address.ts'
 import { languages } from '../../shapes/language.ts'
 import { idShape, line } from './written.ts'
 
