@@ -34,6 +34,7 @@ import { movedChannel } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
 import { openConnection } from './outside/connection.ts'
+import { openRinger } from './outside/web-push/ringer.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
@@ -172,7 +173,15 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
   const ways = openPhones({ settings, keys, clock })
   const { phones } = ways
   const connected = connectionOf(settings, clock)
-  const parts = { database, keys, passwords, address, passkeyDomain, clock, phones }
+  const ringer = openRinger({
+    keys,
+    address,
+    clock,
+    hosts: settings.pushHosts,
+    internal: settings.internalNetworks,
+    report: (said) => console.warn(said),
+  })
+  const parts = { database, keys, passwords, address, passkeyDomain, clock, phones, ringer }
   const opened = await openHouse({ ...parts, ...(connected && { connected }) })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(eventAnchor)

@@ -37,6 +37,8 @@ export interface Settings {
   readonly trustedProxies: readonly IpRange[]
   /** As written, for lib/ip-range to read. */
   readonly internalNetworks: readonly string[]
+  /** Hosts of push services, as lib/web-push/push-address reads them. */
+  readonly pushHosts: readonly string[]
   /** From being asked to stop until nobody is let in any more. */
   readonly leaveSeconds: number
   /** What the connection for identity knows us by. */
@@ -122,16 +124,24 @@ export function readSettings(given: Given = {}): Settings {
     trustedProxies: server.trustedProxies.flatMap((range) => readRange(range) ?? []),
     // The demo's applications stand on this very machine.
     internalNetworks: demo ? ['127.0.0.0/8', '::1'] : server.internalNetworks,
+    pushHosts: server.pushHosts,
     leaveSeconds: server.leaveSeconds,
     ...(server.identitySecret && { identitySecret: server.identitySecret }),
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
     gateways: [sms, reserve].flatMap((part) => (part?.preset ? [part] : [])),
-    warnings:
-      demo || mail
-        ? []
-        : ['No mail server is named (PORTVAKT_SMTP_HOST): letters wait in the outbox.'],
+    warnings: demo ? [] : warningsOf(server.pushHosts, mail),
   }
+}
+
+function warningsOf(pushHosts: readonly string[], mail: MailSettings | undefined): string[] {
+  const plain = pushHosts.filter((host) => host.startsWith('http:'))
+  return [
+    ...(mail ? [] : ['No mail server is named (PORTVAKT_SMTP_HOST): letters wait in the outbox.']),
+    ...plain.map(
+      (host) => `PORTVAKT_PUSH_HOSTS: ${host} is called without TLS; others see which phones ring.`,
+    ),
+  ]
 }
 
 const isAround = (domain: string, host: string): boolean =>

@@ -1,5 +1,6 @@
 // The house as a command sees it: the rows and the keys, without a door. Beside a running server it
 // uses that server's own PostgreSQL. No command judges a password, so there is no lane for that.
+import { noRinger } from '../domain/approving/no-ringer.ts'
 import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
@@ -29,6 +30,7 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
       // A command sends nothing, but a letter says what the page will ask for, and a rehearsal what
       // could be.
       phones: { ...noPhones, ...carried(settings) },
+      ringer: noRinger,
       passkeyDomain: settings.passkeyDomain,
       db: database,
       keys: openKeyring(settings.masterKey),

@@ -3,6 +3,7 @@
 // hold a request or a response.
 import type { Keyring } from '../lib/seal.ts'
 import type { Language } from '../shapes/language.ts'
+import type { Rings } from '../shapes/rings.ts'
 import type { Db } from '../store/database.ts'
 import type { FactorTraits } from './facts.ts'
 import type { Configuration } from './configuration/configuration.ts'
@@ -29,6 +30,7 @@ export interface House {
   /** What the Policy knows of each kind of proof. */
   readonly factors: readonly FactorTraits[]
   readonly phones: Phones
+  readonly ringer: Ringer
   /** Another house that says who somebody is; absent where none can be asked. */
   readonly connected?: OpenConnection
 }
@@ -86,6 +88,24 @@ export interface SendingCame {
   /** Millionths of what the settings count in. */
   readonly priceMicros?: number
 }
+
+/** Rings a phone whose app waits to be told that something waits, and says what became of it. */
+export interface Ringer {
+  /** The push services that may be called; none where nobody is rung. */
+  readonly hosts: readonly string[]
+  ring(rings: Rings): Promise<Rung>
+  /** What went wrong where nobody waits for an answer. */
+  report(fault: unknown): void
+}
+
+export type Rung =
+  /** Taken on by the push service, which is all that can be known. */
+  | 'rung'
+  /** Nobody is there any more. */
+  | 'gone'
+  | 'failed'
+  /** Not before then. */
+  | { readonly again: Date; readonly because: 'too-many' | 'refused' | 'away' }
 
 /** Slow hashing behind a bounded queue. 'busy' when the queue is full: nothing was judged. */
 export interface PasswordLane {

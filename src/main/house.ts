@@ -2,7 +2,8 @@
 // in force, read anew when another node has changed them. Must never hold anything that another
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
-import type { House, Moment, Phones, OpenConnection } from '../domain/moment.ts'
+import type { House, Moment, Phones, OpenConnection, Ringer } from '../domain/moment.ts'
+import { noRinger } from '../domain/approving/no-ringer.ts'
 import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -22,6 +23,8 @@ export interface HouseParts {
   readonly clock: Clock
   /** Absent where nothing is sent from here. */
   readonly phones?: Phones
+  /** Absent where nobody is rung from here. */
+  readonly ringer?: Ringer
   /** Absent where no other house can be asked. */
   readonly connected?: OpenConnection
 }
@@ -47,6 +50,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     passwords: parts.passwords,
     factors,
     phones: parts.phones ?? noPhones,
+    ringer: parts.ringer ?? noRinger,
     ...(parts.connected && { connected: parts.connected }),
     configuration: () => configuration,
     epoch: () => epoch,

@@ -57,7 +57,7 @@ export interface CallLimits {
 export interface Call {
   readonly method: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 export interface Called {

@@ -4,6 +4,7 @@
 // domain/configuration/configuration-shape.ts.
 import { z } from 'zod'
 import { readRange } from '../lib/ip-range.ts'
+import { isPushHost, knownPushHosts } from '../lib/web-push/push-address.ts'
 
 /**
  * What stands beside a setting: its name in the environment, and whether it is a secret (then
@@ -39,6 +40,11 @@ const list = (each: z.ZodType<string, string>) =>
     .pipe(z.array(each))
 const range = z.string().refine((text) => readRange(text), {
   error: (issue) => `«${String(issue.input)}» is not a range such as 10.0.0.0/8`,
+})
+const pushHost = z.string().refine(isPushHost, {
+  error: (issue) =>
+    `«${String(issue.input)}» is neither a host such as *.push.example nor an origin such as ` +
+    'https://push.example',
 })
 const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
@@ -90,6 +96,13 @@ export const serverShape = z.strictObject({
       'there. Others are refused.',
     { env: 'PORTVAKT_INTERNAL_NETWORKS' },
     list(range).default([]),
+  ),
+  pushHosts: named(
+    'Push services that phones may be rung through: a host, `*.` and a domain for every host below ' +
+      'it, or the whole origin of one of your own. None: no phone is rung, and the app shows what ' +
+      'waits when it is opened.',
+    { env: 'PORTVAKT_PUSH_HOSTS' },
+    list(pushHost).default([...knownPushHosts]),
   ),
   leaveSeconds: named(
     'How long a server that is asked to stop still lets people in, while /health/ready says that it ' +

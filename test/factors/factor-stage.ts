@@ -7,6 +7,7 @@ import {
 } from '../../src/domain/configuration/configuration-shape.ts'
 import type { Configuration } from '../../src/domain/configuration/configuration.ts'
 import type { Moment, PasswordLane, OpenConnection } from '../../src/domain/moment.ts'
+import { noRinger } from '../../src/domain/approving/no-ringer.ts'
 import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
 import { openKeyring, type Keyring } from '../../src/lib/seal.ts'
@@ -83,6 +84,7 @@ export function openFactorStage(
       passwords,
       factors: [],
       phones: noPhones,
+      ringer: noRinger,
       passkeyDomain: 'id.example',
     },
     language: 'nb',

@@ -26,6 +26,7 @@ export async function settingsFor(dataFolder: string): Promise<Settings> {
     masterKey: randomBytes(32),
     trustedProxies: [],
     internalNetworks: [],
+    pushHosts: [],
     leaveSeconds: 0,
     eventAnchor: join(dataFolder, 'event-heads.jsonl'),
     gateways: [],

@@ -1,6 +1,7 @@
 // A house for tests of rules: a real database, a configuration that was really applied, and a clock
 // that is moved by hand. Passwords are «hashed» by a lane that keeps them plain: nothing here is
 // about hashing.
+import { noRinger } from '../../src/domain/approving/no-ringer.ts'
 import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { factors } from '../../src/factors/index.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
@@ -42,6 +43,7 @@ export async function townHouse(db: Database, file: unknown = fjordvik): Promise
   const house: House = {
     factors,
     phones: noPhones,
+    ringer: noRinger,
     passkeyDomain: 'fjordvik.example',
     db,
     keys: openKeyring(Buffer.alloc(32, 7)),

@@ -2,6 +2,7 @@
 // It has no configuration; a test that needs one says which.
 import { randomBytes } from 'node:crypto'
 import type { House, Moment } from '../../src/domain/moment.ts'
+import { noRinger } from '../../src/domain/approving/no-ringer.ts'
 import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { factors } from '../../src/factors/index.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
@@ -27,6 +28,7 @@ export function townTime(database: Database, more: Partial<House> = {}): TownTim
     address: new URL('http://localhost:8080'),
     factors,
     phones: noPhones,
+    ringer: noRinger,
     passkeyDomain: 'fjordvik.example',
     passwords: { hash: notHere, verify: notHere, decoy: '' },
     ...more,

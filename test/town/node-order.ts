@@ -35,6 +35,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     masterKey: Buffer.from(order.masterKey, 'base64'),
     trustedProxies: [readRange('127.0.0.1/32')].flatMap((range) => range ?? []),
     internalNetworks: reachable,
+    pushHosts: [],
     leaveSeconds: 0,
     eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },

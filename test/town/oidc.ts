@@ -1,6 +1,7 @@
 // OpenID Connect in a test: the real protocol over real HTTP on a real database. Only the walk
 // through the house is short here: whoever comes to a visit is let in at once as the person the
 // test has named.
+import { noRinger } from '../../src/domain/approving/no-ringer.ts'
 import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { factors } from '../../src/factors/index.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -82,6 +83,7 @@ export async function oidcTown(
   const house: House = {
     factors,
     phones: noPhones,
+    ringer: noRinger,
     passkeyDomain: 'fjordvik.example',
     db,
     keys: town.house.keys,

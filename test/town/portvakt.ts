@@ -221,6 +221,7 @@ const settingsFor = (port: number, folder: string, gateway: TownGateway | undefi
   masterKey: randomBytes(32),
   trustedProxies: [],
   internalNetworks: ['127.0.0.0/8', '::1'],
+  pushHosts: [],
   leaveSeconds: 0,
   eventAnchor: join(folder, 'event-heads.jsonl'),
   mail: { host: '127.0.0.1', port: demoPorts(port).smtp, tls: false },

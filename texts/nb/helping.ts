@@ -57,6 +57,8 @@ export const helping = {
   'event.code.sent.sent': 'Kode sendt: {kind}',
   'event.code.sent.delivered': 'Kode levert: {kind}',
   'event.code.sent.failed': 'Koden kom ikke fram: {kind}',
+  'event.phone.ring-ended': 'En mobil får ikke varsler lenger',
+  'event.phone.ring-put-off': 'Varsler til en mobil er satt på vent til {until}',
   'event.account.frozen': 'Kontoen ble stengt',
   'event.pass.given': 'Fikk en engangskode fra brukerstøtte',
   'event.method.rested': 'Settes på vent etter mange feil: {kind}',

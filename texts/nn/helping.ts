@@ -56,6 +56,8 @@ export const helping = {
   'event.code.sent.sent': 'Kode send: {kind}',
   'event.code.sent.delivered': 'Kode komen fram: {kind}',
   'event.code.sent.failed': 'Koden kom ikkje fram: {kind}',
+  'event.phone.ring-ended': 'Ein mobil får ikkje varsel lenger',
+  'event.phone.ring-put-off': 'Varsel til ein mobil er sette på vent til {until}',
   'event.account.frozen': 'Kontoen vart stengd',
   'event.pass.given': 'Fekk ein eingongskode frå brukarstøtte',
   'event.method.rested': 'Blir sett på vent etter mange feil: {kind}',

@@ -292,6 +292,15 @@ export const eventKinds = {
     'Setting up a method was put off, as the rule allows.',
     z.strictObject({ wish: word, times: count }),
   ),
+  'phone.ring-ended': kind(
+    'A push service knew a phone no longer. It is not rung until it has said where, and approves ' +
+      'as before.',
+    z.strictObject({ phone: id }),
+  ),
+  'phone.ring-put-off': kind(
+    'A push service put off or refused a ring, and why. The phone is not rung until then.',
+    z.strictObject({ phone: id, because: word, until: time }),
+  ),
   'code.sent': kind(
     'A code was given to a gateway, and what it said. Never the code, never the number.',
     z.strictObject({

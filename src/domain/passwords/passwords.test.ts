@@ -11,6 +11,7 @@ import { lastRule } from '../configuration/rule-shape.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
+import { noRinger } from '../approving/no-ringer.ts'
 import { noPhones } from '../phones/no-phones.ts'
 import { passwordPolicyShape } from './password-policy.ts'
 import { judgeNewPassword, passwordRulesFor } from './passwords.ts'
@@ -67,6 +68,7 @@ function moment(configuration: Configuration): Moment {
       passwords: lane,
       factors: [],
       phones: noPhones,
+      ringer: noRinger,
       passkeyDomain: 'id.example',
     },
     language: 'nb',

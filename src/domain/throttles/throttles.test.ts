@@ -4,6 +4,7 @@ import { secondsAfter } from '../../lib/clock.ts'
 import { openKeyring } from '../../lib/seal.ts'
 import { statement } from '../../store/database.ts'
 import type { Moment } from '../moment.ts'
+import { noRinger } from '../approving/no-ringer.ts'
 import { noPhones } from '../phones/no-phones.ts'
 import type { Try } from './counts.ts'
 import { forgive, takeBack } from './forgiving.ts'
@@ -37,6 +38,7 @@ const moment = (address = '192.0.2.1', browser = 'browser-of-eve'): Moment => ({
     configuration: () => expect.unreachable(),
     factors: [],
     phones: noPhones,
+    ringer: noRinger,
     passkeyDomain: 'id.example',
     passwords: {
       decoy: '',
