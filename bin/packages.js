@@ -22,6 +22,7 @@ const wished = [
     isBest: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
   },
   ...[
+    ['Firefox, which reads what is pushed to it', 'firefox-esr', '/usr/bin/firefox-esr'],
     ['Kannel, an SMS gateway', 'kannel', '/usr/sbin/bearerbox'],
     ['the message centre of Kannel’s tests', 'kannel-extras', '/usr/lib/kannel/test/fakesmsc'],
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
