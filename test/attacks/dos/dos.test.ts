@@ -4,9 +4,13 @@ import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import type { Rung } from '../../../src/domain/moment.ts'
 import { openEventSigner } from '../../../src/domain/events/event-signer.ts'
 import { sealEvents, verifyEvents } from '../../../src/domain/events/event-seals.ts'
+import { openRinger } from '../../../src/outside/web-push/ringer.ts'
 import { sweepVisits } from '../../../src/store/visits.ts'
+import { openPushHost } from '../../push/push-host.ts'
+import { softPhone } from '../../push/soft-phone.ts'
 import { rawCall, together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { answering } from '../packets.ts'
@@ -287,3 +291,47 @@ async function guess(browser: Visitor, login: string, times: number): Promise<vo
   await name(browser, login)
   for (let at = 0; at < times; at += 1) await browser.answer({ password: `flood ${at}` })
 }
+
+attack(
+  'ATK-DOS-09 a push service that hangs, leads on or pours out is left within its seconds',
+  async (rig) => {
+    const alice = await rig.colleague('alice')
+    const hosts = await Promise.all([openPushHost(), openPushHost(), openPushHost()])
+    const inside = await openPushHost()
+    const { house } = rig.town.opened
+    const { ring } = openRinger({
+      keys: house.keys,
+      address: house.address,
+      clock: { now: () => rig.town.moment().now },
+      hosts: hosts.map(({ origin }) => origin),
+      internal: ['127.0.0.0/8'],
+      report: () => {},
+    })
+    const phones = hosts.map(({ origin }) => softPhone(`${origin}/phone`).rings)
+    const ringAll = (): Promise<Rung[]> => Promise.all(phones.map(ring))
+    expect(await ringAll()).toEqual(['rung', 'rung', 'rung'])
+    const [hangs, leads, pours] = hosts
+    hangs.answers = 'silence'
+    leads.answers = { status: 302, headers: { location: `${inside.origin}/` } }
+    pours.answers = 'a flood'
+    await rig.attack({ sessions: 1 }, async () => {
+      const before = process.memoryUsage().rss
+      const begun = performance.now()
+      const rung = ringAll()
+      await signIn(rig.browser(), alice)
+      expect(await rung).toEqual([
+        'failed',
+        expect.objectContaining({ because: 'refused' }),
+        'failed',
+      ])
+      expect(performance.now() - begun).toBeLessThan(8_000)
+      expect(process.memoryUsage().rss - before).toBeLessThan(64 * megabyte)
+    })
+    expect(inside.arrived).toEqual([])
+    for (const { arrived } of hosts) expect(arrived).toHaveLength(2)
+    await Promise.all([...hosts, inside].map((host) => host.close()))
+  },
+  30,
+  // The rings are this process's own.
+  [2],
+)
