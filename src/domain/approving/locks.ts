@@ -36,7 +36,7 @@ export async function readNewLock(
     return { kind: 'pin', key: { x, y } }
   }
   const made = await readRegistration({
-    response: lock.response,
+    response: asText(lock.response),
     challenge: sha256(`${act}${code}${thumbprintOf(key)}`).toString('base64url'),
     origin: house.address.origin,
     rpId: house.passkeyDomain,
@@ -47,6 +47,9 @@ export async function readNewLock(
   const { id, publicKey, isBackupEligible } = made.credential
   return { kind: 'passkey', id, publicKey, isBackupEligible }
 }
+
+/** Passkeys are read from text, as a page sends them; here they stand within a message. */
+const asText = (response: object): string => JSON.stringify(response)
 
 /** It was opened for this very message. */
 export async function isLockRight(
@@ -63,7 +66,7 @@ export async function isLockRight(
   if (proof?.kind !== 'passkey') return false
   const { id, publicKey, isBackupEligible } = lock
   const read = await readProof({
-    response: proof.response,
+    response: asText(proof.response),
     challenge: sha256(message).toString('base64url'),
     origin: house.address.origin,
     rpId: house.passkeyDomain,
