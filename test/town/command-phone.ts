@@ -46,7 +46,7 @@ export async function addCommandPhone({
   return phoneOf(speaker, acts.pinLock(second), half)
 }
 
-function phoneOf(speaker: Speaker, lock: acts.Lock, half: string): CommandPhone {
+export function phoneOf(speaker: Speaker, lock: acts.Lock, half: string): CommandPhone {
   const phone: CommandPhone = {
     speaker,
     lock,

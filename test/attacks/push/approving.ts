@@ -1,0 +1,209 @@
+// Phones that approve, put into people's hands past every page, and the pages that wait for them. A
+// phone here is the one on the command line: what it says can be taken, changed and said again.
+import { type KeyObject, randomBytes } from 'node:crypto'
+import type { PhoneKept } from '../../../src/domain/approving/kept-phone.ts'
+import { keepMethod } from '../../../src/domain/methods/methods.ts'
+import { push } from '../../../src/factors/push/push.ts'
+import { randomId } from '../../../src/lib/random.ts'
+import { insertPhone } from '../../../src/store/methods/phones.ts'
+import * as acts from '../../../tools/phone/acts.ts'
+import type { PhoneRequest } from '../../../tools/phone/answers.ts'
+import { makeKey, publicOf, text } from '../../../tools/phone/keys.ts'
+import { addressOf, type Heard, type Line, post } from '../../../tools/phone/line.ts'
+import { proofChallenge } from '../../../tools/phone/message.ts'
+import { openSpeaker } from '../../../tools/phone/speaker.ts'
+import { type Forged, proofOf, type Scene, type SoftKey } from '../../oracles/soft-authenticator.ts'
+import { type CommandPhone, phoneOf } from '../../town/command-phone.ts'
+import { publicAddress } from '../../town/node-order.ts'
+import type { Packet } from '../../town/wire/one-packet.ts'
+import type { Visitor } from '../../town/visitor.ts'
+import { allKinds, type Asks, chooses, methodsHouse, otherOf, toSecond } from '../methods.ts'
+import type { Person } from '../people.ts'
+import type { Rig } from '../rig.ts'
+import { whoIsIn } from '../verbs.ts'
+import { ask } from '../witness.ts'
+
+/** Two proofs for everybody, and so many digits on the phone. */
+export const pushHouse = (digits = 6, { need = {}, ...more }: Asks = {}): object =>
+  methodsHouse({
+    ...more,
+    need: { accepts: [...allKinds, push.name], push: { digits }, ...need },
+  })
+
+const json = ['content-type', 'application/json'] as const
+
+/** Through the balancer: each message to the next node in turn. */
+const lineOf =
+  (rig: Rig): Line =>
+  ({ pathname }, body) =>
+    rig.call({ method: 'POST', target: pathname, headers: [json], body })
+
+export interface Held extends CommandPhone {
+  /** The name it signs with, and the method it stands in. */
+  readonly name: string
+  readonly method: string
+  /** Another that holds the same keys and the same number, as a stolen profile does. */
+  clone(): Held
+  /** A message and what stands beside it, as it comes, to whatever address. */
+  posts(act: string, body: object): Promise<Heard>
+  /** An answer as its person may have given it, and what the case makes of it. */
+  answers(request: PhoneRequest, more: object, lock?: acts.Lock): Promise<Heard>
+}
+
+const point = (of: KeyObject) => {
+  const { x, y } = publicOf(of)
+  return { x, y }
+}
+
+interface MadeLock {
+  readonly kept: PhoneKept['lock']
+  readonly proves: acts.Lock
+}
+
+const lockOfPin = (key = makeKey()): MadeLock => ({
+  kept: { kind: 'pin', key: point(key) },
+  proves: acts.pinLock(key),
+})
+
+/** The device's own. */
+export const lockOfPasskey = (passkey: SoftKey): MadeLock => ({
+  kept: {
+    kind: 'passkey',
+    id: text(passkey.id),
+    publicKey: text(passkey.publicKey),
+    isBackupEligible: false,
+  },
+  proves: passkeyProving(passkey),
+})
+
+/** As an honest device signs it, or as the case wants it. */
+export const passkeyProving =
+  (passkey: SoftKey, forged: Forged = {}, scene: Partial<Scene> = {}): acts.Lock =>
+  (said) => {
+    const honest = {
+      challenge: proofChallenge(said),
+      origin: publicAddress,
+      rpId: 'fjordvik.example',
+    }
+    const response: unknown = JSON.parse(proofOf(passkey, { ...honest, ...scene }, forged))
+    return { lock: { kind: 'passkey', response } }
+  }
+
+export async function givePhone(
+  rig: Rig,
+  person: Pick<Person, 'id'>,
+  lock: MadeLock = lockOfPin(),
+): Promise<Held> {
+  const { town } = rig
+  const [key, name] = [makeKey(), randomId()]
+  const kept = { phone: name, key: point(key), lock: lock.kept, system: 'other' } as const
+  const moment = town.moment()
+  const method = await keepMethod(moment, push, { person: person.id, kept, name: 'Telefonen' })
+  await insertPhone(moment.db, { id: name, person: person.id, method, said: 0, now: moment.now })
+  const half = text(randomBytes(32))
+  const line = lineOf(rig)
+  const now = () => town.moment().now.getTime() / 1000
+  const held = (n: number): Held => {
+    let last = n
+    const speaker = openSpeaker({
+      at: rig.origin,
+      key,
+      phone: name,
+      n,
+      line,
+      now,
+      keep: (known) => (last = known.n),
+    })
+    const own: Held = {
+      ...phoneOf(speaker, lock.proves, half),
+      name,
+      method,
+      clone: () => held(last),
+      posts: (act, body) => post(line, addressOf(rig.origin, act), body),
+      answers: ({ id, nonce, shown }, more, beside) =>
+        speaker.ask('answer', { request: id, nonce, answer: 'approve', shown, ...more }, beside),
+    }
+    return own
+  }
+  return held(0)
+}
+
+export interface Asking {
+  readonly browser: Visitor
+  /** As the page shows it. */
+  readonly number: string
+  readonly seen: string
+  readonly request: string
+  /** Where it waits. */
+  readonly page: string
+}
+
+/** Name and password: the page that shows the number and waits for the phone. */
+export async function asksPhones(
+  rig: Rig,
+  person: Person,
+  browser: Visitor = rig.browser(),
+): Promise<Asking> {
+  await rig.forgiven(() => toSecond(browser, person))
+  if (browser.last.screen?.['kind'] !== 'approve') await chooses(browser, otherOf(browser, 'push'))
+  return readAsking(browser)
+}
+
+function readAsking(browser: Visitor): Asking {
+  const { number, address } = browser.last.screen ?? {}
+  const [, request, seen] = /#([^.]+)\.(.+)$/.exec(String(address)) ?? []
+  if (typeof number !== 'string' || request === undefined || seen === undefined)
+    throw new Error(`No phone is waited for here: ${browser.last.text}`)
+  return { browser, number, seen, request, page: browser.last.path }
+}
+
+/**
+ * The page looks whether somebody has answered; who is in after it. The page itself still waits.
+ */
+export async function looksAgain(rig: Rig, { browser, page }: Asking): Promise<string | undefined> {
+  await browser.get(page)
+  if (browser.last.form) await browser.answer({})
+  return isIn(rig, browser)
+}
+
+/** By the session alone: a page that waits is not left for it. */
+export async function isIn(rig: Rig, { cookies }: Visitor): Promise<string | undefined> {
+  const other = rig.browser()
+  const session = cookies.get(sessionCookie)
+  if (session !== undefined) other.cookies.set(sessionCookie, session)
+  return whoIsIn(other)
+}
+
+const sessionCookie = '__Host-portvakt'
+
+/** Of so many digits, and not this one. */
+export const otherNumber = (number: string): string =>
+  String((Number(number) + 1) % 10 ** number.length).padStart(number.length, '0')
+
+/** A message that can be held back, for many that shall arrive in the same moment. */
+export function packet(act: string, said: string, lock?: acts.Lock): Packet {
+  const body = JSON.stringify({ said, ...lock?.(said) })
+  return { method: 'POST', target: `/app/api/${act}`, headers: [json], body }
+}
+
+/** An answer as a message that nobody has sent yet. */
+export function heldBack(
+  phone: Held,
+  { id, nonce, shown }: PhoneRequest,
+  answer: 'approve' | 'deny',
+  seen: object = {},
+): Packet {
+  const said = phone.speaker.next('answer', { request: id, nonce, answer, shown, ...seen })
+  return packet('answer', said, answer === 'approve' ? phone.lock : undefined)
+}
+
+export const wordIn = ({ body }: Heard): string => {
+  const read: unknown = body
+  if (typeof read !== 'object' || read === null) return ''
+  const word: unknown = Reflect.get(read, 'is') ?? Reflect.get(read, 'error')
+  return typeof word === 'string' ? word : ''
+}
+
+/** It counts for something as long as its method stands. */
+export const stands = async ({ town }: Rig, phone: Held): Promise<boolean> =>
+  (await ask(town.database, 'select from methods where id = $1', [phone.method])).length === 1
