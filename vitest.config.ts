@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{src,texts,tools,test,examples,bench}/**/*.test.ts', 'web/**/*.test.ts'],
-    globalSetup: 'test/town/engine.ts',
+    globalSetup: ['test/town/engine.ts', 'test/town/browser/program.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',

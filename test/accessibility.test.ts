@@ -1,6 +1,5 @@
 // Everybody can use every page: each kind of screen, drawn with invented values, is scanned by axe
 // in light and dark, made narrow and large, and looked at in the colours of somebody's own choice.
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inventedFrame, type Invented } from '../tools/invented/frame.ts'
@@ -8,6 +7,7 @@ import { inventedPages } from '../tools/invented/pages.ts'
 import { drawPage } from '../src/pages/page.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Screen } from '../src/shapes/screen.ts'
+import { faultsByAxe } from './town/browser/axe.ts'
 import { sizes } from './town/browser/town-browser.ts'
 import { startBrowser } from './town/browser/program.ts'
 import { faultsOfView } from './town/browser/view.ts'
@@ -59,20 +59,12 @@ async function shown<Result>(
   return await look(page)
 }
 
-const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true)
-
-const scan = (page: Page): Promise<readonly string[]> => faultsFound(axe(page).withTags(standards))
+const scan = (page: Page): Promise<readonly string[]> =>
+  faultsByAxe(page, { type: 'tag', values: standards })
 
 /** What other colours can change; all else has been looked at in the first. */
 const scanColors = (page: Page): Promise<readonly string[]> =>
-  faultsFound(axe(page).withRules(['color-contrast', 'link-in-text-block']))
-
-async function faultsFound(builder: AxeBuilder): Promise<readonly string[]> {
-  const { violations } = await builder.analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  )
-}
+  faultsByAxe(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] })
 
 const isWider = `document.documentElement.scrollWidth > document.documentElement.clientWidth`
 const isCut = `[...document.querySelectorAll('.card *')]

@@ -1,7 +1,7 @@
 // A real browser that says whether anything ran on a page that should not have, or whether a page
 // listens to others: it is shown what the house has answered, and every `alert` is heard. Must
 // never speak to anybody: whatever else a page asks for is not there.
-import { startBrowser } from '../town/browser/program.ts'
+import { startWholeBrowser } from '../town/browser/program.ts'
 
 export interface Answered {
   readonly html: string
@@ -28,7 +28,7 @@ const callsOut = `(() => {
 const address = 'https://logginn.fjordvik.example/'
 
 export async function openOracle(): Promise<Oracle> {
-  const browser = await startBrowser()
+  const browser = await startWholeBrowser()
   const page = await browser.newPage()
   let shown: Answered | undefined
   let heard: string[] = []

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startBrowser } from '../town/browser/program.ts'
+import { startWholeBrowser } from '../town/browser/program.ts'
 import {
   asking,
   creation,
@@ -17,7 +17,7 @@ import {
 let browser: Browser
 let here: PasskeyPage
 beforeAll(async () => {
-  browser = await startBrowser()
+  browser = await startWholeBrowser()
 })
 afterAll(() => browser.close())
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-// Finds and starts the browser of the tests: CHROMIUM, else the system's, else the one inside an
-// npm package, which needs neither root nor a system package. It never speaks to anybody outside
+// Finds and starts the browser of the tests: CHROMIUM, else the one inside an npm package, which
+// needs neither root nor a system package, else the system's. It never speaks to anybody outside
 // this machine.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,10 +20,21 @@ const flags = [
 const systems = '/usr/bin/chromium'
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url))
 
+/**
+ * The engine without the windows, menus and pages of its own that nobody sees here: half the work.
+ */
 export const startBrowser = async (): Promise<Browser> => launch(await findBrowser())
+
+/** As people have it, for tests where the browser itself is who judges. */
+export const startWholeBrowser = async (): Promise<Browser> => launch(await findWholeBrowser())
 
 /** For pictures: it brings its own letters, and draws alike on every machine. */
 export const startPackedBrowser = async (): Promise<Browser> => launch(await packedBrowser())
+
+/** Before the tests begin, so that no two of them unpack it at once. */
+export async function setup(): Promise<void> {
+  if (!process.env['CHROMIUM'] && isPackedFor) await packedBrowser()
+}
 
 async function launch({ path, env }: Found): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: flags, ...(env && { env }) })
@@ -34,10 +45,20 @@ interface Found {
   readonly env?: Record<string, string>
 }
 
+/** What the package holds is a program for this kind of machine alone. */
+const isPackedFor = process.platform === 'linux' && process.arch === 'x64'
+
 async function findBrowser(): Promise<Found> {
-  const named = process.env['CHROMIUM']
-  if (named) return { path: named }
-  return existsSync(systems) ? { path: systems } : packedBrowser()
+  return isPackedFor ? (named() ?? packedBrowser()) : findWholeBrowser()
+}
+
+async function findWholeBrowser(): Promise<Found> {
+  return named() ?? (existsSync(systems) ? { path: systems } : packedBrowser())
+}
+
+function named(): Found | undefined {
+  const path = process.env['CHROMIUM']
+  return path ? { path } : undefined
 }
 
 /**
