@@ -2,6 +2,7 @@
 // file. Three files at a time on two cores: while one waits for a browser, a clock or a process,
 // two others are at work.
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/town/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -11,5 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 })

@@ -34,7 +34,8 @@ export const copyOf = ({ database = '' }: pg.PoolConfig): Promise<pg.PoolConfig>
 async function copied(from: string): Promise<pg.PoolConfig> {
   const { host } = inject('engine')
   const name = `town_${randomDigits(12)}`
-  await onEngine(host, `create database ${name} template ${from}`)
+  // File by file: a third of the work of writing each page to the log, which nobody reads here.
+  await onEngine(host, `create database ${name} template ${from} strategy file_copy`)
   opened.push(() => onEngine(host, `drop database ${name} with (force)`))
   return { host, user: 'portvakt', database: name, max: 10 }
 }
