@@ -2,7 +2,7 @@
 // file. Three files at a time on two cores: while one waits for a browser, a clock or a process,
 // two others are at work.
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './test/town/longest-first.ts'
+import { LongestFirst } from './test/longest-first.ts'
 
 export default defineConfig({
   test: {

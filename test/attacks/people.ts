@@ -26,7 +26,7 @@ let born = 0
 
 /** Long, and different for everybody, so that it can be looked for in every row and every log. */
 export const newPassword = (town: AttackTown): string => {
-  const made = `fjell og hav ${randomPlainCode(10)} æøå`
+  const made = `hav ${randomPlainCode(10)} æøå`
   town.canaries.add(made)
   return made
 }

@@ -27,8 +27,9 @@ export interface TownBrowser {
   close(): Promise<void>
 }
 
-export async function openTownBrowser(): Promise<TownBrowser> {
-  const browser = await startBrowser()
+/** Where the engine alone is not enough, another is started. */
+export async function openTownBrowser(start = startBrowser): Promise<TownBrowser> {
+  const browser = await start()
   return {
     browser,
     close: () => browser.close(),
@@ -41,6 +42,8 @@ export async function openTownBrowser(): Promise<TownBrowser> {
         hasTouch: look.size === 'phone',
       })
       context.setDefaultTimeout(10_000)
+      // A browser with windows lets whoever is pressed write there; the engine alone asks us.
+      await context.grantPermissions(['clipboard-write'])
       return new Walker(context, places, look.show)
     },
   }

@@ -30,7 +30,7 @@ const longest = [
   'attacks/enum/round',
   'attacks/rec/vouching',
   'attacks/rec/round',
-].map((name) => fileURLToPath(new URL(`../${name}.test.ts`, import.meta.url)))
+].map((name) => fileURLToPath(new URL(`./${name}.test.ts`, import.meta.url)))
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
