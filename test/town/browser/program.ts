@@ -18,7 +18,9 @@ const flags = [
   '--hide-scrollbars',
 ]
 const systems = '/usr/bin/chromium'
-const cache = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url))
+const packages = new URL('../../../node_modules/', import.meta.url)
+const cache = fileURLToPath(new URL('.cache/', packages))
+const packed = fileURLToPath(new URL('@sparticuz/chromium/bin/', packages))
 
 /**
  * The engine without the windows, menus and pages of its own that nobody sees here: half the work.
@@ -86,7 +88,6 @@ const definedIn = (env: NodeJS.ProcessEnv): Record<string, string> =>
 
 async function unpackTo(home: string): Promise<void> {
   mkdirSync(cache, { recursive: true })
-  const packed = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')))
   const folder = mkdtempSync(join(cache, 'chromium-'))
   const before = process.env['TMPDIR']
   process.env['TMPDIR'] = folder
