@@ -22,6 +22,10 @@ export const headerShape = z.union([
   z.strictObject({ alg: z.literal('ES256'), typ: z.literal('portvakt-phone'), jwk: point }),
 ])
 
+/** A public key as it is written. */
+export const pointShape = point
+export type Point = z.output<typeof point>
+
 const common = {
   aud: z.string().max(300),
   at: seconds,
@@ -57,6 +61,22 @@ export const saidShapes = {
     name: line,
     system: z.enum(phoneSystems),
     rings: ringsShape.exactOptional(),
+  }),
+  move: z.strictObject({ ...common, act: z.literal('move'), key: point }),
+  'move-claim': z.strictObject({
+    ...common,
+    act: z.literal('move-claim'),
+    code: z.string().max(20),
+    lock: newLock,
+    name: line,
+    system: z.enum(phoneSystems),
+    rings: ringsShape.exactOptional(),
+    key: point,
+  }),
+  'move-give': z.strictObject({
+    ...common,
+    act: z.literal('move-give'),
+    sealed: z.string().regex(/^[\w-]{38,12000}$/),
   }),
   look: z.strictObject({ ...common, act: z.literal('look') }),
   hear: z.strictObject({ ...common, act: z.literal('hear') }),

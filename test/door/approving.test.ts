@@ -6,14 +6,12 @@ import type { Database } from '../../src/store/database.ts'
 import { ask } from '../attacks/witness.ts'
 import { Secret, TOTP } from 'otpauth'
 import { leave, told } from '../../tools/phone/acts.ts'
-import { byFetch, type Line } from '../../tools/phone/line.ts'
-import { addCommandPhone, type CommandPhone } from '../town/command-phone.ts'
+import { byFetch } from '../../tools/phone/line.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import type { Visitor } from '../town/visitor.ts'
 import { hears } from './line.ts'
 import { adding } from './pc-and-phone.ts'
-import { typesPassword } from './typed-password.ts'
+import { addingShape, addsPhone, atNumber, brings, numberOn } from './phone-that-approves.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -39,48 +37,9 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-const waitingShape = z.looseObject({
-  kind: z.literal('add-phone'),
-  state: z.literal('waiting'),
-  code: z.string(),
-  address: z.string(),
-})
-const numberShape = z.looseObject({ number: z.string().regex(/^\d{6}$/) })
-const numberOn = (pc: Visitor): string => numberShape.parse(pc.last.screen).number
-
 const choicesShape = z.object({
   choices: z.array(z.object({ choice: z.string(), factor: z.string() })),
 })
-
-const clock = () => town.moment().now.getTime() / 1000
-
-/** The page that adds a phone, and a phone that has brought its key. */
-async function brings(pc: Visitor, line: Line = byFetch): Promise<CommandPhone> {
-  const { code } = waitingShape.parse(pc.last.screen)
-  const phone = await addCommandPhone({ at: town.origin, code, now: clock, name: 'iPhone', line })
-  await pc.get(pc.last.path)
-  return phone
-}
-
-async function addsPhone(person: typeof kari, line?: Line): Promise<CommandPhone> {
-  const pc = await adding(town, person, 'push')
-  const phone = await brings(pc, line)
-  expect(await phone.approve({ number: numberOn(pc) })).toBe('approved')
-  await pc.answer({})
-  await pc.follow()
-  return phone
-}
-
-/** At the page that shows the number, in an empty browser. */
-async function atNumber(person: typeof kari): Promise<Visitor> {
-  const pc = await typesPassword(town, person.login)
-  if (pc.last.screen?.['kind'] !== 'approve') {
-    await pc.answer({ do: 'choose', choice: 'push' })
-    await pc.follow()
-  }
-  expect(pc.last.screen).toMatchObject({ kind: 'approve', state: 'waiting', phones: ['iPhone'] })
-  return pc
-}
 
 const eventsOf = (where: string) =>
   ask<{ kind: string }>(database, `select kind from events where ${where}`, [])
@@ -88,7 +47,7 @@ const eventsOf = (where: string) =>
 describe('adding a phone', () => {
   it('ends with a test that is approved, and the page goes on', async () => {
     const pc = await adding(town, kari, 'push')
-    const { code, address } = waitingShape.parse(pc.last.screen)
+    const { code, address } = addingShape.parse(pc.last.screen)
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
     const page = pc.last.path
     const led = await pc.get(new URL(address).pathname)
@@ -96,7 +55,7 @@ describe('adding a phone', () => {
     await pc.get(page)
     expect(pc.last.screen).toMatchObject({ code })
 
-    const phone = await brings(pc)
+    const phone = await brings(town, pc)
     expect(pc.last.screen).toMatchObject({ state: 'waiting', came: 'brought', device: 'other' })
     expect(JSON.stringify(await phone.look())).not.toContain(numberOn(pc))
     // The press of whoever is too early changes nothing.
@@ -117,7 +76,7 @@ describe('adding a phone', () => {
   })
 
   it('gives the phone codes as well, and takes both away with it', async () => {
-    const phone = await addsPhone(ola)
+    const phone = await addsPhone(town, ola)
     const { codes } = await phone.look()
     expect(codes).toMatchObject({
       digits: 6,
@@ -128,7 +87,7 @@ describe('adding a phone', () => {
     await told(phone.speaker)
     expect(await phone.look()).not.toHaveProperty('codes')
 
-    const pc = await atNumber(ola)
+    const pc = await atNumber(town, ola)
     await phone.refuse('deny')
     await pc.answer({ do: 'choose', choice: '' })
     await pc.follow()
@@ -156,7 +115,7 @@ describe('adding a phone', () => {
 
   it('a wrong number ends it, and a new code begins anew', async () => {
     const pc = await adding(town, maria, 'push')
-    const phone = await brings(pc)
+    const phone = await brings(town, pc)
     const wrong = numberOn(pc) === '000000' ? '000001' : '000000'
     expect(await phone.approve({ number: wrong })).toBe('wrong-number')
     expect(await pc.get(pc.last.path)).toMatchObject({
@@ -165,7 +124,7 @@ describe('adding a phone', () => {
     await pc.answer({ do: 'send' })
     await pc.follow()
     await expect(phone.look()).rejects.toThrow('unknown-phone')
-    const again = await brings(pc)
+    const again = await brings(town, pc)
     expect(await again.approve({ number: numberOn(pc) })).toBe('approved')
     await pc.answer({})
     expect(await again.look()).toMatchObject({ state: 'stands' })
@@ -174,9 +133,9 @@ describe('adding a phone', () => {
 
 describe('approving', () => {
   it('lets in whoever types the number that stands on the page, or shows its picture', async () => {
-    const phone = await addsPhone(ase)
+    const phone = await addsPhone(town, ase)
     for (const by of ['number', 'picture']) {
-      const pc = await atNumber(ase)
+      const pc = await atNumber(town, ase)
       const { number, address } = z
         .looseObject({ number: z.string(), address: z.string() })
         .parse(pc.last.screen)
@@ -195,8 +154,8 @@ describe('approving', () => {
   })
 
   it('is stopped by a no, and is asked three times in ten minutes and no more', async () => {
-    const phone = await addsPhone(liv)
-    const pc = await atNumber(liv)
+    const phone = await addsPhone(town, liv)
+    const pc = await atNumber(town, liv)
     expect(await phone.refuse('deny')).toBe('denied')
     await pc.get(pc.last.path)
     expect(pc.last.screen).toMatchObject({ kind: 'approve', state: 'no' })
@@ -213,13 +172,13 @@ describe('approving', () => {
   })
 
   it('«Det er ikke meg» ends the attempt and every session, and tells the person', async () => {
-    const phone = await addsPhone(per)
-    const own = await atNumber(per)
+    const phone = await addsPhone(town, per)
+    const own = await atNumber(town, per)
     await phone.approve({ number: numberOn(own) })
     await own.answer({})
     await own.follow()
     expect(own.last.text).toContain('"tiles"')
-    const other = await atNumber(per)
+    const other = await atNumber(town, per)
     expect(await phone.refuse('not-me')).toBe('denied')
     expect((await other.get(other.last.path)).status).toBe(410)
     await own.get('/')
@@ -230,11 +189,11 @@ describe('approving', () => {
 
   it('hears each message once, and a phone whose key is in two places no more', async () => {
     const said: string[] = []
-    const phone = await addsPhone(bjorn, (at, body) => {
+    const phone = await addsPhone(town, bjorn, (at, body) => {
       said.push(body)
       return byFetch(at, body)
     })
-    const pc = await atNumber(bjorn)
+    const pc = await atNumber(town, bjorn)
     const wrong = numberOn(pc) === '000000' ? '000001' : '000000'
     expect(await phone.approve({ number: wrong })).toBe('wrong-number')
     expect(await eventsOf(`kind = 'phone.wrong-number'`)).toHaveLength(1)

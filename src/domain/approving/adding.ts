@@ -54,7 +54,8 @@ export const beginAdding = (inside: Moment, { id, person, visit, digits }: Addin
     byCode: true,
   })
 
-const broughtShape = z.strictObject({
+/** What a new phone brings, until it counts. */
+export const broughtShape = z.strictObject({
   kept: phoneKeptShape,
   name: z.string(),
   rings: ringsShape.exactOptional(),

@@ -3,12 +3,12 @@
 import { collectPhone } from '../../domain/approving/adding.ts'
 import { collectApproval } from '../../domain/approving/requests.ts'
 import type { Facts } from '../../domain/facts.ts'
-import { newMethodId, setUpMethod } from '../../domain/methods/set-up.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { collectVouching } from '../../domain/people/vouching.ts'
 import type { Gain } from '../../factors/factor.ts'
-import { freshTotp, totp } from '../../factors/totp/totp.ts'
+import { totp } from '../../factors/totp/totp.ts'
 import { Overtaken } from '../step.ts'
+import { keepCodes } from './codes-on-phone.ts'
 
 export type Collects = NonNullable<Gain<unknown>['collects']>
 
@@ -39,22 +39,12 @@ export async function collect(
   if (!isCollected) throw new Overtaken()
 }
 
-/** The app shows codes as well, where codes from an app can be set up here (S3.10). */
-async function codesOn(
+/** Where codes from an app can be set up here. */
+const codesOn = async (
   inside: Moment,
   { person, offers, flow }: Facts,
   { name }: Made,
-): Promise<{ readonly codes?: string }> {
-  if (!person || !offers.includes(totp.name)) return {}
-  const codes = newMethodId()
-  await setUpMethod(inside, totp, {
-    id: codes,
-    person,
-    kept: freshTotp(),
-    because: flow,
-    isUsed: false,
-    isToldElsewhere: true,
-    ...(name !== undefined && { name }),
-  })
-  return { codes }
-}
+): Promise<{ readonly codes?: string }> =>
+  person && offers.includes(totp.name)
+    ? { codes: await keepCodes(inside, { person, name, because: flow }) }
+    : {}

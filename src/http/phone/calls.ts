@@ -5,6 +5,14 @@ import type { z } from 'zod'
 import { answerTest, bringPhone, newPhoneOf, peekAdding } from '../../domain/approving/adding.ts'
 import { count, phoneOf, readMessage, voidPhone } from '../../domain/approving/hearing.ts'
 import { giveShare } from '../../domain/approving/locks.ts'
+import {
+  awaitingOf,
+  claimMove,
+  movedTo,
+  movingFrom,
+  offerMove,
+  peekMove,
+} from '../../domain/approving/moving.ts'
 import { stopAttempt } from '../../domain/approving/not-me.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import { answerRequest, requestOf, requestsFor } from '../../domain/approving/requests.ts'
@@ -15,6 +23,7 @@ import { getPerson } from '../../domain/people/people.ts'
 import type { Try } from '../../domain/throttles/counts.ts'
 import { forgive } from '../../domain/throttles/forgiving.ts'
 import { countTry } from '../../domain/throttles/throttles.ts'
+import { giveAccount } from '../../flows/elsewhere/moving.ts'
 import { browserKind } from '../../lib/names/browser-kind.ts'
 import { readPlainCode } from '../../lib/random.ts'
 import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
@@ -80,8 +89,16 @@ async function look({ said: text }: Called, moment: Moment): Promise<object> {
     const person = await getPerson(moment, phone.person)
     const requests = await requestsFor(moment, person)
     const codes = codesFor(phone, person, moment)
-    return lookedAt(person, { state: 'stands', requests, codes }, moment)
+    const moving = await movingFrom(moment, phone)
+    const moved = await movedTo(moment, phone)
+    return {
+      ...lookedAt(person, { state: 'stands', requests, codes }, moment),
+      ...(moving && { moving: moving.told }),
+      ...(moved && { moved }),
+    }
   }
+  const awaited = await awaitingOf(moment, message)
+  if (awaited) return lookedAt(awaited, { state: 'adding', requests: [] }, moment)
   const { challenge, person } = await newPhoneOf(moment, message)
   const isOpen = challenge.stands.state === 'waiting'
   const requests = isOpen ? [requestOf(challenge, person, moment)] : []
@@ -108,6 +125,27 @@ async function share(called: Called, moment: Moment): Promise<object> {
 async function ring(called: Called, moment: Moment): Promise<object> {
   const { phone, said } = await heard(saidShapes.ring, called, moment)
   await takeRings(moment, phone.id, said.rings)
+  return {}
+}
+
+async function move(called: Called, moment: Moment): Promise<object> {
+  const { phone, said } = await heard(saidShapes.move, called, moment)
+  return offerMove(moment, phone, said.key)
+}
+
+async function movePeek({ code }: Called, moment: Moment): Promise<object> {
+  const { person, key, pair, madeAt, until } = await guessing(moment, () =>
+    peekMove(moment, readPlainCode(code)),
+  )
+  return { ...accountOf(person, moment), pair, digits: 6, until, asked: { at: madeAt }, key }
+}
+
+const moveClaim = ({ said }: Called, moment: Moment): Promise<object> =>
+  guessing(moment, () => claimMove(moment, said))
+
+async function moveGive(called: Called, moment: Moment): Promise<object> {
+  const { phone, message } = await heard(saidShapes['move-give'], called, moment)
+  await giveAccount(moment, phone, { message, lock: called.lock })
   return {}
 }
 
@@ -140,6 +178,10 @@ export const calls: Readonly<Record<string, Call>> = {
   answer,
   share,
   ring,
+  move,
+  'move-peek': movePeek,
+  'move-claim': moveClaim,
+  'move-give': moveGive,
   told,
   apps,
   leave,

@@ -38,3 +38,24 @@ alter table challenges
 create unique index challenges_by_code on challenges (code_hash) where code_hash is not null;
 create unique index challenges_by_phone on challenges (phone) where code_hash is not null;
 create index challenges_by_asked on challenges (asked_id, expires_at);
+
+-- An account moves from one phone to another: what the old one offers, what the new one brings, and
+-- what is handed over between them, sealed so that nobody here can read it.
+create table phone_moves (
+  id text primary key,
+  from_phone text not null unique references phones on delete cascade,
+  code_hash bytea not null unique,
+  epoch integer not null,
+  -- The public keys that the two agree by.
+  key jsonb not null,
+  their_key jsonb,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  -- The new phone: its name, the number of its last message, and what it brought, sealed.
+  phone text unique,
+  said bigint not null default 0,
+  gain bytea,
+  -- Handed over; gone when it was fetched.
+  given_at timestamptz,
+  sealed text
+);
