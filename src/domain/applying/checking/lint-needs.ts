@@ -24,6 +24,7 @@ const told = (need: PolicyNeed): Readonly<Record<string, string>> => ({
   letterAlone: yesOrNo(need.letterAlone),
   firstByOneProof: yesOrNo(need.firstByOneProof),
   sharedFateAllowed: yesOrNo(need.sharedFateAllowed),
+  'push.digits': numbered(need.push?.digits),
 })
 
 const yesOrNo = (is: boolean | undefined): string => (is === true ? 'yes' : 'no')

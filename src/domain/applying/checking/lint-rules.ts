@@ -67,6 +67,13 @@ const needFindings = ({ need }: Rule, place: string): readonly Finding[] => [
     'two methods that are lost together count as two',
     `${nist} 2.2.1`,
   ),
+  ...when(
+    need.accepts.includes('push') && need.push.digits < 6,
+    `${place}.need.push.digits`,
+    `${need.push.digits} digits are typed on the phone: one blind try in ` +
+      `${10 ** need.push.digits} is right; six are asked for`,
+    `${nist} 3.1.3.2`,
+  ),
 ]
 
 const rememberFindings = (

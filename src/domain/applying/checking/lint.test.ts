@@ -218,3 +218,18 @@ test('the order, the ends, the lock-outs and the rights are looked at too', () =
   ])
     expect(places).toContain(place)
 })
+
+test('fewer than six digits on the phone are named where a rule takes approvals', () => {
+  const file = example('demo')
+  const [rule] = file.rules
+  if (!rule) throw new Error('The demo has no rule')
+  const placesWith = (accepts: readonly string[], digits: number) => {
+    const need = { ...rule.need, accepts: [...accepts], push: { digits } }
+    return placesOf({ ...file, rules: [{ ...rule, need }] }).filter((place) =>
+      place.endsWith('push.digits'),
+    )
+  }
+  expect(placesWith(['password', 'push'], 2)).toHaveLength(1)
+  expect(placesWith(['password', 'push'], 6)).toEqual([])
+  expect(placesWith(['password', 'sms'], 2)).toEqual([])
+})
