@@ -25,11 +25,31 @@ const placeOf = (phone: string): string => `phones/${phone}/rings`
 const sealRings = ({ keys }: Pick<House, 'keys'>, phone: string, rings: Rings): Buffer =>
   sealJson(keys, placeOf(phone), rings)
 
+/** Nothing where it does not open: the phone says it anew. */
+function openRings({ keys }: House, phone: string, sealed: Uint8Array): Rings | undefined {
+  try {
+    return ringsShape.parse(unsealJson(keys, placeOf(phone), sealed))
+  } catch {
+    return undefined
+  }
+}
+
 /**
- * Where it may be rung from now on; nothing: no more. What was held against the old place is over.
+ * Where it may be rung from now on; nothing: no more. What was held against the old place is over,
+ * and stands where the same one is given again.
  */
-export const keepRings = ({ db, house }: Moment, phone: string, rings?: Rings): Promise<number> =>
-  store.keepRings(db, phone, rings && sealRings(house, phone, rings))
+export async function keepRings(
+  { db, house }: Moment,
+  phone: string,
+  rings?: Rings,
+): Promise<number> {
+  const kept = rings && (await store.findRings(db, phone))
+  if (rings && kept && isSamePlace(rings, openRings(house, phone, kept))) return 1
+  return store.keepRings(db, phone, rings && sealRings(house, phone, rings))
+}
+
+const isSamePlace = (one: Rings, other: Rings | undefined): boolean =>
+  one.endpoint === other?.endpoint && one.p256dh === other.p256dh && one.auth === other.auth
 
 /** To be called once what waits is committed: a phone that is quick must find it. */
 export function ringPhones(moment: Moment, person: string): void {
@@ -46,15 +66,13 @@ export async function ringAll(moment: Moment, person: string): Promise<void> {
   // what this comes from.
   const later: Moment = { ...moment, db: house.db, from: { address: '', networks: [] } }
   const phones = await store.phonesToRing(house.db, person, now)
-  // One that cannot be rung keeps no other from being rung, or from being written down.
-  const rung = await Promise.allSettled(phones.map((phone) => ringOne(later, person, phone)))
-  for (const each of rung) if (each.status === 'rejected') throw each.reason
+  await Promise.all(phones.map((phone) => ringOne(later, person, phone)))
 }
 
 async function ringOne(moment: Moment, person: string, phone: store.PhoneToRing): Promise<void> {
   const { house } = moment
-  const rings = ringsShape.parse(unsealJson(house.keys, placeOf(phone.id), phone.rings))
-  await settle(moment, person, { ...phone, rung: await house.ringer.ring(rings) })
+  const rings = openRings(house, phone.id, phone.rings)
+  if (rings) await settle(moment, person, { ...phone, rung: await house.ringer.ring(rings) })
 }
 
 interface RungPhone extends store.PhoneToRing {

@@ -18,6 +18,13 @@ const toRing = statement<PhoneToRing>(
 export const phonesToRing = (db: Db, person: string, now: Date): Promise<readonly PhoneToRing[]> =>
   toRing.rows(db, person, now)
 
+const find = statement<Pick<PhoneToRing, 'rings'>>(
+  'find where a phone may be rung',
+  `select rings from phones where id = $1 and rings is not null`,
+)
+export const findRings = async (db: Db, phone: string): Promise<Buffer | undefined> =>
+  (await find.row(db, phone))?.rings
+
 const keep = statement(
   'keep where a phone may be rung',
   `update phones set rings = $2, rings_after = null where id = $1`,
