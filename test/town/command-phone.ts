@@ -1,6 +1,7 @@
 // Phones in a test's own process, by the thousand: the phone on the command line without its file,
 // with a PIN's key that is unwrapped once and kept. Must never weaken what the house sees of it.
 import { randomBytes } from 'node:crypto'
+import type { Rings } from '../../src/shapes/rings.ts'
 import * as acts from '../../tools/phone/acts.ts'
 import type { Answered, Looked, PhoneRequest } from '../../tools/phone/answers.ts'
 import { makeKey, text } from '../../tools/phone/keys.ts'
@@ -27,6 +28,8 @@ export interface PhoneToAdd {
   /** In seconds since 1970; the clock of a town that is moved by hand. */
   readonly now?: () => number
   readonly name?: string
+  /** Where it may be rung. */
+  readonly rings?: Rings
 }
 
 /** It has looked whose account it is, and brought its key; the test waits. */
@@ -36,13 +39,14 @@ export async function addCommandPhone({
   line = byFetch,
   now = () => Date.now() / 1000,
   name = 'Telefon',
+  rings,
 }: PhoneToAdd): Promise<CommandPhone> {
   await acts.peek(line, at, code)
   const speaker = openSpeaker({ at, key: makeKey(), n: 0, line, now, keep: () => undefined })
   const second = makeKey()
   const half = text(randomBytes(32))
   const lock = { kind: 'pin', key: second, half } as const
-  await acts.add(speaker, { code, lock, name, system: 'other' })
+  await acts.add(speaker, { code, lock, name, system: 'other', ...(rings && { rings }) })
   return phoneOf(speaker, acts.pinLock(second), half)
 }
 

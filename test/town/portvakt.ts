@@ -66,6 +66,8 @@ export interface TownToOpen {
   readonly identity?: Partial<IdentityToStart>
   /** Two servers, and each request goes to the other one than the last. */
   readonly isBalanced?: boolean
+  /** Push services that may be called; none where it is absent. */
+  readonly pushHosts?: readonly string[]
 }
 
 /** `PORTVAKT_TEST_BALANCED=1`: every town, whatever its tests ask for. */
@@ -105,6 +107,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   const settings: Settings = {
     ...settingsFor(port, folder, asked.example === 'plain' ? undefined : gateway),
     ...(asked.identity && { identitySecret }),
+    ...(asked.pushHosts && { pushHosts: asked.pushHosts }),
   }
   const identity = asked.identity && (await openIdentity(settings, asked.identity))
   let offset = 0
