@@ -97,7 +97,7 @@ describe('adding a phone', () => {
       choice: choices.find(({ factor }) => factor === 'totp')?.choice ?? '',
     })
     await pc.follow()
-    const secret = Secret.fromBase32(codes?.key ?? '')
+    const secret = Secret.fromHex(Buffer.from(codes?.key ?? '', 'base64url').toString('hex'))
     const timestamp = town.moment().now.getTime()
     await pc.answer({ code: new TOTP({ secret }).generate({ timestamp }) })
     await pc.follow()

@@ -44,6 +44,9 @@ async function types(file: string, ...words: string[]): Promise<string> {
   return said.join('\n')
 }
 
+const ways = z.looseObject({
+  choices: z.array(z.looseObject({ factor: z.string(), choice: z.string() })),
+})
 const shown = z.looseObject({ code: z.string() })
 const numberOn = (pc: Visitor): string =>
   z.object({ number: z.string() }).parse(pc.last.screen).number
@@ -89,6 +92,17 @@ test('one with a passkey for a lock approves by the number, and by the picture',
   expect(await types('kari.json', 'approve', address)).toContain('approved')
   expect(await isIn(byPicture)).toBe(true)
   expect(await types('kari.json', 'apps')).toContain('http')
+  const byCode = await waits(kari)
+  await byCode.answer({ do: 'choose', choice: '' })
+  await byCode.follow()
+  const { choices } = ways.parse(byCode.last.screen)
+  const way = choices.find(({ factor }) => factor === 'totp')
+  await byCode.answer({ do: 'choose', choice: way?.choice ?? '' })
+  await byCode.follow()
+  const [code = ''] = /\d{6}/.exec(await types('kari.json', 'code')) ?? []
+  await byCode.answer({ code })
+  await byCode.follow()
+  expect(byCode.last.text).toContain('"tiles"')
   // Another phone is not put over it.
   await expect(types('kari.json', 'add', '00000000', '--at', town.origin)).rejects.toThrow('')
   expect(await types('kari.json', 'leave')).toContain('counts no more')

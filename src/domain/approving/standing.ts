@@ -3,7 +3,6 @@
 import type { Rings } from '../../shapes/rings.ts'
 import type { PhoneRequest } from '../../shapes/phone-said.ts'
 import { z } from 'zod'
-import { encodeBase32 } from '../../lib/methods/base32.ts'
 import { secondsAfter } from '../../lib/clock.ts'
 import * as store from '../../store/methods/phones.ts'
 import { organisationOf, wordsIn } from '../configuration/configuration.ts'
@@ -37,6 +36,7 @@ export function accountOf(
 
 /** An account for codes, as the phone keeps it (RFC 6238). */
 interface CodesAccount {
+  /** Base64url, as all bytes that a phone is told. */
   readonly key: string
   readonly digits: number
   readonly period: number
@@ -55,7 +55,7 @@ export function codesFor(
   const { key } = keyShape.parse(openKept(house, { name: 'totp', kept: totp.kept }, codes))
   const { name: issuer } = organisationOf(house.configuration(), organisation)
   const digits = { digits: 6, period: 30 }
-  return { key: encodeBase32(Buffer.from(key, 'base64')), ...digits, issuer, label: login }
+  return { key: Buffer.from(key, 'base64').toString('base64url'), ...digits, issuer, label: login }
 }
 
 const keyShape = z.object({ key: z.string() })
