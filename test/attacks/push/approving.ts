@@ -11,13 +11,21 @@ import type { PhoneRequest } from '../../../tools/phone/answers.ts'
 import { makeKey, publicOf, text } from '../../../tools/phone/keys.ts'
 import { addressOf, type Heard, type Line, post } from '../../../tools/phone/line.ts'
 import { proofChallenge } from '../../../tools/phone/message.ts'
-import { openSpeaker } from '../../../tools/phone/speaker.ts'
+import { openSpeaker, type Speaker } from '../../../tools/phone/speaker.ts'
 import { type Forged, proofOf, type Scene, type SoftKey } from '../../oracles/soft-authenticator.ts'
-import { type CommandPhone, phoneOf } from '../../town/command-phone.ts'
+import { addCommandPhone, type CommandPhone, phoneOf } from '../../town/command-phone.ts'
 import { publicAddress } from '../../town/node-order.ts'
 import type { Packet } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
-import { allKinds, type Asks, chooses, methodsHouse, otherOf, toSecond } from '../methods.ts'
+import {
+  addsMethod,
+  allKinds,
+  type Asks,
+  chooses,
+  methodsHouse,
+  otherOf,
+  toSecond,
+} from '../methods.ts'
 import type { Person } from '../people.ts'
 import type { Rig } from '../rig.ts'
 import { whoIsIn } from '../verbs.ts'
@@ -102,7 +110,6 @@ export async function givePhone(
   await insertPhone(moment.db, { id: name, person: person.id, method, said: 0, now: moment.now })
   const half = text(randomBytes(32))
   const line = lineOf(rig)
-  const now = () => town.moment().now.getTime() / 1000
   const held = (n: number): Held => {
     let last = n
     const speaker = openSpeaker({
@@ -111,7 +118,7 @@ export async function givePhone(
       phone: name,
       n,
       line,
-      now,
+      now: secondsOf(rig),
       keep: (known) => (last = known.n),
     })
     const own: Held = {
@@ -127,6 +134,63 @@ export async function givePhone(
   }
   return held(0)
 }
+
+export interface Adding {
+  readonly browser: Visitor
+  readonly code: string
+  readonly page: string
+}
+
+/** From the page of one's own methods to the one that waits for a new phone. */
+export async function addsPhone(browser: Visitor): Promise<Adding> {
+  await addsMethod(browser, push.name)
+  const { code } = browser.last.screen ?? {}
+  if (typeof code !== 'string') throw new Error(`No phone is added here: ${browser.last.text}`)
+  return { browser, code, page: browser.last.path }
+}
+
+/** The number for the phone that has come. */
+export async function numberFor({ browser, page }: Adding): Promise<string> {
+  await browser.get(page)
+  return String(browser.last.screen?.['number'])
+}
+
+/** The page is pressed: what the phone has brought is kept, or it is not yet. */
+export async function goesOn({ browser, page }: Adding): Promise<boolean> {
+  await browser.get(page)
+  if (browser.last.form) await browser.answer({})
+  return browser.last.to === '/security?done=added'
+}
+
+export const bringsPhone = (rig: Rig, code: string): Promise<CommandPhone> =>
+  addCommandPhone({ at: rig.origin, code, line: lineOf(rig), now: secondsOf(rig) })
+
+/** A phone that has no name yet: what it says shows its key. */
+export function stranger(rig: Rig): Stranger {
+  const key = makeKey()
+  const second = makeKey()
+  const keep = () => undefined
+  const speaker = openSpeaker({
+    at: rig.origin,
+    key,
+    n: 0,
+    line: lineOf(rig),
+    now: secondsOf(rig),
+    keep,
+  })
+  const lock = { kind: 'pin', jwk: publicOf(second), half: text(randomBytes(32)) }
+  return { speaker, brings: { lock, name: 'Telefon', system: 'other' } }
+}
+
+export interface Stranger {
+  readonly speaker: Speaker
+  readonly brings: object
+}
+
+const secondsOf =
+  ({ town }: Rig) =>
+  (): number =>
+    town.moment().now.getTime() / 1000
 
 export interface Asking {
   readonly browser: Visitor
