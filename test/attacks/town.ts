@@ -15,6 +15,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townAddress } from '../town/database.ts'
 import { publicAddress } from '../town/node-order.ts'
 import { type Nodes, openNodes } from '../town/nodes.ts'
+import { openPushHost, type PushHost } from '../push/push-host.ts'
 import { openTownSmtp, type TownSmtp } from '../town/smtp.ts'
 import { houseFile } from './house-file.ts'
 import { openPhones, type Phones } from './phones.ts'
@@ -27,6 +28,8 @@ export interface AttackTown {
   readonly nodes: Nodes
   readonly smtp: TownSmtp
   readonly phones: Phones
+  /** Through which the phones that approve are rung. */
+  readonly pushHost: PushHost
   readonly opened: OpenHouse
   readonly masterKey: Buffer
   /** Everything that was secret in any case so far: it may stand nowhere. */
@@ -56,6 +59,7 @@ export async function openAttackTown(): Promise<AttackTown> {
   await opened.refresh()
   const smtp = await openTownSmtp()
   const phones = await openPhones()
+  const pushHost = await openPushHost()
   const nodes = await openNodes({
     database: address,
     smtpPort: smtp.port,
@@ -63,12 +67,14 @@ export async function openAttackTown(): Promise<AttackTown> {
     count: 2,
     gateways: [phones.settings],
     identitySecret,
+    pushHosts: [pushHost.origin],
   })
   return {
     database,
     nodes,
     smtp,
     phones,
+    pushHost,
     opened,
     masterKey,
     canaries: new Set(),
@@ -85,6 +91,7 @@ export async function openAttackTown(): Promise<AttackTown> {
     async close() {
       await nodes.close()
       await phones.close()
+      await pushHost.close()
       await smtp.close()
       await passwords.close()
       await database.close()

@@ -14,6 +14,8 @@ export type NodeOrder =
       readonly masterKey: string
       readonly gateways: readonly GatewayPart[]
       readonly identitySecret?: string
+      /** Push services that phones may be rung through. */
+      readonly pushHosts: readonly string[]
     }
   | { readonly pass: number }
   | { readonly refresh: true }
@@ -35,7 +37,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     masterKey: Buffer.from(order.masterKey, 'base64'),
     trustedProxies: [readRange('127.0.0.1/32')].flatMap((range) => range ?? []),
     internalNetworks: reachable,
-    pushHosts: [],
+    pushHosts: order.pushHosts,
     leaveSeconds: 0,
     eventAnchor: `${order.folder}/event-heads-${order.port}.jsonl`,
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },

@@ -46,6 +46,7 @@ export interface NodesToOpen {
   readonly count: number
   readonly gateways?: readonly GatewayPart[]
   readonly identitySecret?: string
+  readonly pushHosts?: readonly string[]
   /** The clock of the whole process, as `faketime` is told it: «+89d». */
   readonly faketime?: string
 }
@@ -108,7 +109,7 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
       said += String(bytes)
     })
   }
-  const { database, smtpPort, masterKey, gateways = [], identitySecret } = asked
+  const { database, smtpPort, masterKey, gateways = [], identitySecret, pushHosts = [] } = asked
   child.send({
     database: { ...database, max: 8 },
     port,
@@ -116,6 +117,7 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
     folder,
     masterKey: masterKey.toString('base64'),
     gateways,
+    pushHosts,
     ...(identitySecret && { identitySecret }),
   })
   const ready = once(child, 'message')

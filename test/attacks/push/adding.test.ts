@@ -18,6 +18,7 @@ import {
   goesOn,
   heldBack,
   looksAgain,
+  onTwo,
   numberFor,
   otherNumber,
   packet,
@@ -98,56 +99,61 @@ attack(
   },
 )
 
-attack('ATK-PUSH-14c what a phone brings is its own, and bound to the code', async (rig) => {
-  await rig.town.apply(pushHouse())
-  const alice = await cameIn(rig, 'alice')
-  const adding = await addsPhone(alice.browser)
-  const code = readCode(adding.code)
-  const { speaker, brings } = stranger(rig)
-  const key = publicOf(speaker.key)
-  const own = makeSoftKey()
-  const scene = { origin: rig.origin, rpId: 'fjordvik.example' }
-  const passkey = (challenge: string, forged = {}, at = scene) => ({
-    lock: {
-      kind: 'passkey',
-      response: JSON.parse(registrationOf(own, { ...at, challenge }, forged)) as unknown,
-    },
-  })
-  const right = joiningChallenge('add', code, key)
-  const adds = async (more: object) =>
-    wordIn(await speaker.ask('add', { code, ...brings, ...more }))
-  await rig.attack({ events: [] }, async () => {
-    for (const odd of [
-      { lock: { ...Reflect.get(brings, 'lock'), jwk: key } },
-      { lock: { ...Reflect.get(brings, 'lock'), jwk: { ...key, x: key.y } } },
-      { lock: { ...Reflect.get(brings, 'lock'), half: '' } },
-      { lock: { kind: 'none' } },
-      { name: 'x'.repeat(61) },
-      { name: '' },
-      { system: 'windows' },
-      { person: alice.person.id },
-    ])
-      expect(await adds(odd), JSON.stringify(odd)).toBe('bad-message')
-    for (const odd of [
-      passkey(joiningChallenge('move-claim', code, key)),
-      passkey(joiningChallenge('add', '00000000', key)),
-      passkey(joiningChallenge('add', code, publicOf(stranger(rig).speaker.key))),
-      passkey(right, { flags: flag.present | flag.made }),
-      passkey(right, { rpId: 'fjordbank.example' }),
-      passkey(right, {}, { ...scene, origin: 'https://logginn.fjordbank.example' }),
-      passkey(right, { client: { type: 'webauthn.get' } }),
-    ])
-      expect(await adds(odd)).toBe('lock-wrong')
-    expect(await goesOn(adding)).toBe(false)
-  })
-  // None of these has used the code; the right one does, once.
-  const said = speaker.next('add', { code, ...brings, ...passkey(right) })
-  const [first, second] = await together(rig.nodes, [packet('add', said), packet('add', said)])
-  const words = [first, second].map((each) =>
-    wordIn({ status: 0, body: JSON.parse(each?.body ?? '') }),
-  )
-  expect(words.toSorted()).toEqual(['', 'code-used'])
-})
+attack(
+  'ATK-PUSH-14c what a phone brings is its own, and bound to the code',
+  async (rig) => {
+    await rig.town.apply(pushHouse())
+    const alice = await cameIn(rig, 'alice')
+    const adding = await addsPhone(alice.browser)
+    const code = readCode(adding.code)
+    const { speaker, brings } = stranger(rig)
+    const key = publicOf(speaker.key)
+    const own = makeSoftKey()
+    const scene = { origin: rig.origin, rpId: 'fjordvik.example' }
+    const passkey = (challenge: string, forged = {}, at = scene) => ({
+      lock: {
+        kind: 'passkey',
+        response: JSON.parse(registrationOf(own, { ...at, challenge }, forged)) as unknown,
+      },
+    })
+    const right = joiningChallenge('add', code, key)
+    const adds = async (more: object) =>
+      wordIn(await speaker.ask('add', { code, ...brings, ...more }))
+    await rig.attack({ events: [] }, async () => {
+      for (const odd of [
+        { lock: { ...Reflect.get(brings, 'lock'), jwk: key } },
+        { lock: { ...Reflect.get(brings, 'lock'), jwk: { ...key, x: key.y } } },
+        { lock: { ...Reflect.get(brings, 'lock'), half: '' } },
+        { lock: { kind: 'none' } },
+        { name: 'x'.repeat(61) },
+        { name: '' },
+        { system: 'windows' },
+        { person: alice.person.id },
+      ])
+        expect(await adds(odd), JSON.stringify(odd)).toBe('bad-message')
+      for (const odd of [
+        passkey(joiningChallenge('move-claim', code, key)),
+        passkey(joiningChallenge('add', '00000000', key)),
+        passkey(joiningChallenge('add', code, publicOf(stranger(rig).speaker.key))),
+        passkey(right, { flags: flag.present | flag.made }),
+        passkey(right, { rpId: 'fjordbank.example' }),
+        passkey(right, {}, { ...scene, origin: 'https://logginn.fjordbank.example' }),
+        passkey(right, { client: { type: 'webauthn.get' } }),
+      ])
+        expect(await adds(odd)).toBe('lock-wrong')
+      expect(await goesOn(adding)).toBe(false)
+    })
+    // None of these has used the code; the right one does, once.
+    const said = speaker.next('add', { code, ...brings, ...passkey(right) })
+    const [first, second] = await together(rig.nodes, [packet('add', said), packet('add', said)])
+    const words = [first, second].map((each) =>
+      wordIn({ status: 0, body: JSON.parse(each?.body ?? '') }),
+    )
+    expect(words.toSorted()).toEqual(['', 'code-used'])
+  },
+  30,
+  onTwo,
+)
 
 attack(
   'ATK-PUSH-14d fifty phones with one code in one moment are one phone',
@@ -172,7 +178,7 @@ attack(
 
 attack('ATK-RACE-01d whoever is suspended while a phone approves is not in', async (rig) => {
   await rig.town.apply(pushHouse())
-  for (let round = 0; round < rounds / 4; round += 1) {
+  for (let round = 0; round < rounds / 5; round += 1) {
     const alice = await rig.colleague('alice')
     const phone = await givePhone(rig, alice)
     const asking = await asksPhones(rig, alice)
@@ -195,7 +201,7 @@ attack('ATK-RACE-01d whoever is suspended while a phone approves is not in', asy
 
 attack('ATK-RACE-02e a phone that is removed while it approves leaves nobody in', async (rig) => {
   await rig.town.apply(pushHouse())
-  for (let round = 0; round < rounds / 4; round += 1) {
+  for (let round = 0; round < rounds / 5; round += 1) {
     const { person, browser } = await cameIn(rig, 'alice')
     const phone = await givePhone(rig, person)
     const asking = await asksPhones(rig, person)

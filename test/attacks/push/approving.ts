@@ -27,8 +27,8 @@ import {
   toSecond,
 } from '../methods.ts'
 import type { Person } from '../people.ts'
-import type { Rig } from '../rig.ts'
-import { whoIsIn } from '../verbs.ts'
+import { isDeep, type Rig } from '../rig.ts'
+import { answerName, whoIsIn } from '../verbs.ts'
 import { ask } from '../witness.ts'
 
 /** Two proofs for everybody, and so many digits on the phone. */
@@ -37,6 +37,9 @@ export const pushHouse = (digits = 6, { need = {}, ...more }: Asks = {}): object
     ...more,
     need: { accepts: [...allKinds, push.name], push: { digits }, ...need },
   })
+
+/** For what has nothing to do with how many nodes there are. */
+export const onTwo: readonly (1 | 2)[] = isDeep ? [1, 2] : [2]
 
 const json = ['content-type', 'application/json'] as const
 
@@ -208,7 +211,13 @@ export async function asksPhones(
   person: Person,
   browser: Visitor = rig.browser(),
 ): Promise<Asking> {
-  await rig.forgiven(() => toSecond(browser, person))
+  await rig.forgiven(async () => {
+    if (browser.cookies.size === 0) return toSecond(browser, person)
+    // On the way to an application: the page that asks for the name stands.
+    await answerName(browser, person.login)
+    await browser.answer({ password: person.password })
+    return browser.follow()
+  })
   if (browser.last.screen?.['kind'] !== 'approve') await chooses(browser, otherOf(browser, 'push'))
   return readAsking(browser)
 }

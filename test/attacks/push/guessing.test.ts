@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import { pinLock } from '../../../tools/phone/acts.ts'
 import { makeKey, text } from '../../../tools/phone/keys.ts'
+import { softPhone } from '../../push/soft-phone.ts'
 import { together } from '../../town/wire/one-packet.ts'
+import { authorize, authorizing } from '../verbs.ts'
 import { attack, openRig, type Rig, rounds } from '../rig.ts'
 import {
   asksPhones,
@@ -13,6 +15,7 @@ import {
   heldBack,
   isIn,
   looksAgain,
+  onTwo,
   otherNumber,
   packet,
   pushHouse,
@@ -76,67 +79,117 @@ attack('ATK-PUSH-02 nobody approves without the number, or with another', async 
   expect(await looksAgain(rig, other)).toBe(alice.login)
 })
 
-attack('ATK-PUSH-02b an empty number, and what only looks like the right one', async (rig) => {
-  const { alice, phone } = await given(rig)
-  for (const like of [
-    () => '',
-    (number: string) => ` ${number}`,
-    (number: string) => `${number}0`,
-    (number: string) => number.slice(0, -1),
-    (number: string) =>
-      number.replace(/\d/, (digit) => String.fromCodePoint(0x660 + Number(digit))),
-    (number: string) => `${number.slice(0, 3)} ${number.slice(3)}`,
-    otherNumber,
-  ]) {
-    const asking = await asksPhones(rig, alice)
-    const { number } = asking
-    const request = await phone.waiting()
-    await rig.attack({}, async () => {
-      const word = wordIn(await phone.answers(request, { number: like(number) }, phone.lock))
-      expect(['wrong-number', 'bad-message']).toContain(word)
-      expect(await looksAgain(rig, asking)).toBeUndefined()
-      if (word === 'bad-message') return
-      expect(wordIn(await phone.answers(request, { number }, phone.lock))).toBe('over')
-      expect(await looksAgain(rig, asking)).toBeUndefined()
-    })
-    await rig.pass(601)
-  }
-})
+attack(
+  'ATK-PUSH-02b an empty number, and what only looks like the right one',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    for (const like of [
+      () => '',
+      (number: string) => ` ${number}`,
+      (number: string) => `${number}0`,
+      (number: string) => number.slice(0, -1),
+      (number: string) =>
+        number.replace(/\d/, (digit) => String.fromCodePoint(0x660 + Number(digit))),
+      (number: string) => `${number.slice(0, 3)} ${number.slice(3)}`,
+      otherNumber,
+    ]) {
+      const asking = await asksPhones(rig, alice)
+      const { number } = asking
+      const request = await phone.waiting()
+      await rig.attack({}, async () => {
+        const word = wordIn(await phone.answers(request, { number: like(number) }, phone.lock))
+        expect(['wrong-number', 'bad-message']).toContain(word)
+        expect(await looksAgain(rig, asking)).toBeUndefined()
+        if (word === 'bad-message') return
+        expect(wordIn(await phone.answers(request, { number }, phone.lock))).toBe('over')
+        expect(await looksAgain(rig, asking)).toBeUndefined()
+      })
+      await rig.pass(601)
+    }
+  },
+  30,
+  onTwo,
+)
 
-attack('ATK-PUSH-03 the phone is never told the number, nor what to choose from', async (rig) => {
-  const { alice, phone } = await given(rig)
-  const asking = await asksPhones(rig, alice)
-  const { browser, number, seen } = asking
-  const request = await phone.waiting()
-  const told: string[] = []
-  const hears = async (act: string, more: object) => {
-    const { status, body } = await phone.speaker.ask(act, more)
-    told.push(JSON.stringify(body))
-    return status
-  }
-  await rig.attack({}, async () => {
-    for (const act of ['look', 'apps']) expect(await hears(act, {})).toBe(200)
-    expect(await hears('share', { half: phone.half })).toBe(200)
-    for (const act of ['number', 'numbers', 'choices', 'request', 'requests', 'hint', 'page'])
-      expect(await hears(act, { request: request.id })).toBe(404)
-    for (const more of [{ number: true }, { choices: 3 }, { digits: 6 }, { request: request.id }])
-      expect(await hears('look', more)).toBe(400)
-    const asGet = await rig.call({ target: `/app/api/look?request=${request.id}` })
-    told.push(await asGet.text())
-    expect(asGet.status).toBeGreaterThanOrEqual(400)
-    // What a wrong number is answered says nothing of the right one.
-    const { body } = await phone.answers(request, { number: otherNumber(number) }, phone.lock)
-    told.push(JSON.stringify(body))
-    expect(body).toEqual({ is: 'wrong-number' })
-    expect(await hears('look', {})).toBe(200)
-    expect(await isIn(rig, browser)).toBeUndefined()
-  })
-  expect(told.join('\n')).toContain(request.id)
-  for (const secret of [number, seen]) expect(told.join('\n')).not.toContain(secret)
-  expect(Object.keys(request).toSorted()).toEqual(
-    ['digits', 'id', 'kind', 'nonce', 'shown', 'until'].toSorted(),
-  )
-})
+attack(
+  'ATK-PUSH-03 the phone is never told the number, nor what to choose from',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    const asking = await asksPhones(rig, alice)
+    const { browser, number, seen } = asking
+    const request = await phone.waiting()
+    const told: string[] = []
+    const hears = async (act: string, more: object) => {
+      const { status, body } = await phone.speaker.ask(act, more)
+      told.push(JSON.stringify(body))
+      return status
+    }
+    await rig.attack({}, async () => {
+      for (const act of ['look', 'apps']) expect(await hears(act, {})).toBe(200)
+      expect(await hears('share', { half: phone.half })).toBe(200)
+      for (const act of ['number', 'numbers', 'choices', 'request', 'requests', 'hint', 'page'])
+        expect(await hears(act, { request: request.id })).toBe(404)
+      for (const more of [{ number: true }, { choices: 3 }, { digits: 6 }, { request: request.id }])
+        expect(await hears('look', more)).toBe(400)
+      const asGet = await rig.call({ target: `/app/api/look?request=${request.id}` })
+      told.push(await asGet.text())
+      expect(asGet.status).toBeGreaterThanOrEqual(400)
+      // What a wrong number is answered says nothing of the right one.
+      const { body } = await phone.answers(request, { number: otherNumber(number) }, phone.lock)
+      told.push(JSON.stringify(body))
+      expect(body).toEqual({ is: 'wrong-number' })
+      expect(await hears('look', {})).toBe(200)
+      expect(await isIn(rig, browser)).toBeUndefined()
+    })
+    expect(told.join('\n')).toContain(request.id)
+    for (const secret of [number, seen]) expect(told.join('\n')).not.toContain(secret)
+    expect(Object.keys(request).toSorted()).toEqual(
+      ['digits', 'id', 'kind', 'nonce', 'shown', 'until'].toSorted(),
+    )
+  },
+  30,
+  onTwo,
+)
+
+attack(
+  'ATK-PUSH-10 whoever carries the ring, or sees it on a locked phone, reads nothing in it',
+  async (rig) => {
+    const { pushHost } = rig.town
+    const { alice, phone } = await given(rig)
+    const soft = softPhone(`${pushHost.origin}/her-own-place`)
+    expect(await phone.speaker.say('ring', { rings: soft.rings })).toEqual({})
+    const before = pushHost.arrived.length
+    const rung = (count: number) =>
+      expect.poll(() => pushHost.arrived.length - before, { timeout: 10_000 }).toBe(count)
+    const plain = await asksPhones(rig, alice)
+    await rung(1)
+    const toPost = rig.browser()
+    await authorize(toPost, authorizing('post'))
+    const named = await asksPhones(rig, alice, toPost)
+    await rung(2)
+    const waiting = (await phone.look()).requests
+    expect(waiting.map(({ shown }) => shown['application'])).toEqual(['post <b>&"\'', undefined])
+    const rings = pushHost.arrived.slice(before)
+    // One is as the other, whatever is asked, and says one sign.
+    for (const { body, method, path } of rings)
+      expect([soft.read(body).said, method, path]).toEqual(['1', 'POST', '/her-own-place'])
+    const [first, second] = rings
+    expect(first?.body.length).toBe(second?.body.length)
+    const told = rings.map(({ headers, path }) => [path, ...Object.entries(headers)].join('\n'))
+    const tokens = told.flatMap((each) => [...each.matchAll(/t=[\w-]+\.([\w-]+)/g)])
+    const claims = tokens.map(([, part = '']) => Buffer.from(part, 'base64url').toString())
+    expect(claims.map((each) => Object.keys(JSON.parse(each) as object).toSorted())).toEqual([
+      ['aud', 'exp', 'sub'],
+      ['aud', 'exp', 'sub'],
+    ])
+    const all = [...told, ...claims, ...rings.map(({ body }) => body.toString('latin1'))].join('\n')
+    const secrets = [plain, named].flatMap(({ number, seen, request }) => [number, seen, request])
+    for (const secret of [...secrets, alice.id, alice.login, alice.firstName, 'post', phone.name])
+      expect(all.toLowerCase()).not.toContain(secret.toLowerCase())
+  },
+  30,
+  onTwo,
+)
 
 const digitsOfTwo = Array.from({ length: 100 }, (_none, at) => String(at).padStart(2, '0'))
 
@@ -225,19 +278,24 @@ attack('ATK-PUSH-12b fifty guesses in one moment are ten', async (rig) => {
   })
 })
 
-attack('ATK-PUSH-12c a share is one phone’s, and no other half’s', async (rig) => {
-  const { phone } = await given(rig)
-  const other = await givePhone(rig, await rig.colleague('bob'))
-  const shareOf = async (of: Held, half: string) =>
-    String(Reflect.get(Object((await asksShare(of, half)).body), 'share'))
-  const own = await shareOf(phone, phone.half)
-  expect(own).toMatch(/^[\w-]{43}$/)
-  expect(await shareOf(phone, phone.half)).toBe(own)
-  expect(await shareOf(other, phone.half)).not.toBe(own)
-  const nearly = phone.half.replace(/^./, (sign) => (sign === 'A' ? 'B' : 'A'))
-  expect(await shareOf(phone, nearly)).not.toBe(own)
-  await rig.attack({ events: [] }, async () => {
-    for (const half of ['', phone.half.slice(1), `${phone.half}A`, null, [phone.half], {}])
-      expect(wordIn(await phone.speaker.ask('share', { half }))).toBe('bad-message')
-  })
-})
+attack(
+  'ATK-PUSH-12c a share is one phone’s, and no other half’s',
+  async (rig) => {
+    const { phone } = await given(rig)
+    const other = await givePhone(rig, await rig.colleague('bob'))
+    const shareOf = async (of: Held, half: string) =>
+      String(Reflect.get(Object((await asksShare(of, half)).body), 'share'))
+    const own = await shareOf(phone, phone.half)
+    expect(own).toMatch(/^[\w-]{43}$/)
+    expect(await shareOf(phone, phone.half)).toBe(own)
+    expect(await shareOf(other, phone.half)).not.toBe(own)
+    const nearly = phone.half.replace(/^./, (sign) => (sign === 'A' ? 'B' : 'A'))
+    expect(await shareOf(phone, nearly)).not.toBe(own)
+    await rig.attack({ events: [] }, async () => {
+      for (const half of ['', phone.half.slice(1), `${phone.half}A`, null, [phone.half], {}])
+        expect(wordIn(await phone.speaker.ask('share', { half }))).toBe('bad-message')
+    })
+  },
+  30,
+  onTwo,
+)

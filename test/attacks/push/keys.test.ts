@@ -14,6 +14,7 @@ import {
   isIn,
   lockOfPasskey,
   looksAgain,
+  onTwo,
   passkeyProving,
   pushHouse,
   stands,
@@ -148,57 +149,62 @@ attack('ATK-PUSH-11b nobody makes a phone void who does not hold its key', async
   expect(await says(phone, 'look')).toBe('')
 })
 
-attack('ATK-PUSH-11c a message is for one act, one house and one way to write it', async (rig) => {
-  const { alice, phone } = await given(rig)
-  const asking = await asksPhones(rig, alice)
-  const { browser, number } = asking
-  const request = await phone.waiting()
-  const { id, nonce, shown } = request
-  const approval = { request: id, nonce, answer: 'approve', shown, number }
-  const next = (act = 'answer', more: object = approval) => phone.speaker.next(act, more)
-  const post = async (said: string, act = 'answer') =>
-    wordIn(await phone.posts(act, { said, ...phone.lock(said) }))
-  const headed = (said: string, header: object): string => {
-    const [, ...rest] = said.split('.')
-    return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.')
-  }
-  const header = { alg: 'ES256', typ: 'portvakt-phone', kid: phone.name }
-  await rig.attack({ events: [] }, async () => {
-    for (const act of ['look', 'share', 'ring', 'leave', 'apps'])
-      expect(await post(next(), act)).toBe('bad-message')
-    expect(await post(next('look', {}))).toBe('bad-message')
-    const elsewhere = { ...approval, aud: 'https://logginn.fjordbank.example' }
-    expect(await post(next('answer', elsewhere))).toBe('bad-message')
-    for (const n of [0, -1, 1.5, '9', null, Number.MAX_SAFE_INTEGER + 1])
-      expect(await post(next('answer', { ...approval, n }))).toBe('bad-message')
-    for (const forged of [
-      { ...header, alg: 'none' },
-      { ...header, alg: 'HS256' },
-      { ...header, alg: 'ES256K' },
-      { ...header, typ: 'JWT' },
-      { ...header, crit: ['exp'] },
-      { ...header, b64: false },
-      { ...header, jku: 'https://eve.example/keys' },
-      { alg: 'ES256', typ: 'portvakt-phone' },
-    ])
-      expect(await post(headed(next(), forged))).toBe('bad-message')
-    const said = next()
-    for (const odd of [
-      '',
-      '.',
-      '..',
-      `${said}.`,
-      `${said}=`,
-      ` ${said}`,
-      `${said}\n`,
-      said.slice(0, -2),
-    ])
-      expect(await post(odd)).toBe('bad-message')
-    const [head = '', payload = ''] = said.split('.')
-    expect(await post(`${head}.${payload}.`)).toBe('bad-message')
-    expect(await isIn(rig, browser)).toBeUndefined()
-  })
-  // And as it should be, it is heard.
-  expect(await phone.approve({ number }, request)).toBe('approved')
-  expect(await looksAgain(rig, asking)).toBe(alice.login)
-})
+attack(
+  'ATK-PUSH-11c a message is for one act, one house and one way to write it',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    const asking = await asksPhones(rig, alice)
+    const { browser, number } = asking
+    const request = await phone.waiting()
+    const { id, nonce, shown } = request
+    const approval = { request: id, nonce, answer: 'approve', shown, number }
+    const next = (act = 'answer', more: object = approval) => phone.speaker.next(act, more)
+    const post = async (said: string, act = 'answer') =>
+      wordIn(await phone.posts(act, { said, ...phone.lock(said) }))
+    const headed = (said: string, header: object): string => {
+      const [, ...rest] = said.split('.')
+      return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.')
+    }
+    const header = { alg: 'ES256', typ: 'portvakt-phone', kid: phone.name }
+    await rig.attack({ events: [] }, async () => {
+      for (const act of ['look', 'share', 'ring', 'leave', 'apps'])
+        expect(await post(next(), act)).toBe('bad-message')
+      expect(await post(next('look', {}))).toBe('bad-message')
+      const elsewhere = { ...approval, aud: 'https://logginn.fjordbank.example' }
+      expect(await post(next('answer', elsewhere))).toBe('bad-message')
+      for (const n of [0, -1, 1.5, '9', null, Number.MAX_SAFE_INTEGER + 1])
+        expect(await post(next('answer', { ...approval, n }))).toBe('bad-message')
+      for (const forged of [
+        { ...header, alg: 'none' },
+        { ...header, alg: 'HS256' },
+        { ...header, alg: 'ES256K' },
+        { ...header, typ: 'JWT' },
+        { ...header, crit: ['exp'] },
+        { ...header, b64: false },
+        { ...header, jku: 'https://eve.example/keys' },
+        { alg: 'ES256', typ: 'portvakt-phone' },
+      ])
+        expect(await post(headed(next(), forged))).toBe('bad-message')
+      const said = next()
+      for (const odd of [
+        '',
+        '.',
+        '..',
+        `${said}.`,
+        `${said}=`,
+        ` ${said}`,
+        `${said}\n`,
+        said.slice(0, -2),
+      ])
+        expect(await post(odd)).toBe('bad-message')
+      const [head = '', payload = ''] = said.split('.')
+      expect(await post(`${head}.${payload}.`)).toBe('bad-message')
+      expect(await isIn(rig, browser)).toBeUndefined()
+    })
+    // And as it should be, it is heard.
+    expect(await phone.approve({ number }, request)).toBe('approved')
+    expect(await looksAgain(rig, asking)).toBe(alice.login)
+  },
+  30,
+  onTwo,
+)
