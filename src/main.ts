@@ -6,7 +6,7 @@ import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
 import { openLines } from './http/lines.ts'
-import { openWaitingRoom } from './http/waiting.ts'
+import { openWaitingRoom } from './http/waiting/room.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
 import { refuseForeignKey } from './domain/signing/signing-keys.ts'
@@ -30,7 +30,7 @@ import { settleAddresses } from './domain/people/helping/adding.ts'
 import { sweepCallers } from './domain/people/helping/callers.ts'
 import { sweepChallenges } from './domain/visits/challenges.ts'
 import { sweepHandOvers } from './domain/visits/hand-overs.ts'
-import { movedChannel } from './store/waiting.ts'
+import { movedChannel, movedIn } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
 import { openConnection } from './outside/connection.ts'
@@ -109,7 +109,7 @@ export async function openDoor(
   const { opened, passwords, demo, ways } = await openInside(settings, database, clock)
   const { gateways } = ways
   const protocols: Protocol[] = []
-  const room = openWaitingRoom()
+  const room = openWaitingRoom(clock)
   const door: Door = {
     house: opened.house,
     clock,
@@ -134,7 +134,10 @@ export async function openDoor(
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
-  await database.listen(movedChannel, (news) => room.tell(news.split(' ', 1)[0] ?? ''))
+  await database.listen(movedChannel, (said) => {
+    const { id, word } = movedIn(said)
+    room.tell(id, word)
+  })
   // Before the post and the chores, so that a taken port is all there is to say.
   await server.listen({ port: settings.port, host: settings.listen }).catch((fault: unknown) => {
     throw whyNotListening(fault, settings.port)

@@ -17,7 +17,7 @@ import type { Listener } from '../domain/sessions/sessions.ts'
 import type { Asker } from '../flows/walk.ts'
 import type { Cookies, Jar } from './cookies.ts'
 import { refuseForeign, type Guard } from './guard.ts'
-import type { WaitingRoom } from './waiting.ts'
+import type { WaitingRoom } from './waiting/room.ts'
 
 export interface Door {
   readonly house: House

@@ -21,7 +21,7 @@ import { openWellKnown } from './well-known.ts'
 import { openRefusals, refusalFrom } from './refusals.ts'
 import { openGateways } from './gateways.ts'
 import { openComingBack, openVisits } from './visit.ts'
-import { openWaits } from './waiting.ts'
+import { openWaits } from './waiting/pages.ts'
 import type { InOrder } from '../outside/text/in-order.ts'
 import { readEpoch } from '../store/house.ts'
 

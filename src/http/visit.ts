@@ -24,7 +24,7 @@ import type { Notice, Screen, Way } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show } from './draw.ts'
-import { waitAddress } from './waiting.ts'
+import { waitAddress } from './waiting/pages.ts'
 import { answerOf, askerOf, hereAt, type Door, type Here } from './here.ts'
 
 export function openVisits(server: FastifyInstance, door: Door): void {

@@ -150,7 +150,13 @@ it('lets somebody in whose leader has typed the number, when the waiting time is
   const news = await who.get(`${page}/wait?at=1.agreed`)
   expect(JSON.parse(news.text)).toEqual({ news: 'moved' })
   await who.get(page)
+  // And with one it is told of what the clock alone has changed.
+  const at = /[^.]+$/.exec(who.last.form?.question ?? '')?.[0]
+  const line = await hears(town, `${page}/wait?at=${at}.agreed`, who)
+  const heard = line.next()
   town.pass(waitSeconds)
+  expect(await heard).toBe('done')
+  line.close()
   expect(await stateOn(who)).toBe('done')
   await presses(who, {})
   expect(who.last.path).toBe('/')

@@ -11,6 +11,7 @@ import { lockProofShape, phoneErrors, saidShapes } from '../../shapes/phone-said
 import { refuseForeign } from '../guard.ts'
 import { languageOf, momentOf, type Door } from '../here.ts'
 import { refusalOf } from '../refusals.ts'
+import { openLine } from '../waiting/line.ts'
 import { calls, type Called } from './calls.ts'
 
 const calledShape = z.strictObject({
@@ -71,21 +72,19 @@ async function hear(
   if (phone) await count(moment, phone, message.said)
   const known = phone ?? (await newPhoneOf(moment, message))
   const person = phone ? phone.person : ''
-  const response = reply.raw
-  const leave = door.room.enter({
+  const tell = (): void => void reply.raw.write('data: moved\n\n')
+  openLine(reply, door.room, {
     browser: known.id,
     ids: [known.id, ...(person === '' ? [] : [person])],
-    moved: () => void response.write('data: moved\n\n'),
-    beat: () => void response.write(':\n\n'),
-    end: () => void response.end(),
+    // It looks by itself.
+    async look() {
+      tell()
+      return undefined
+    },
+    hears() {
+      tell()
+      return true
+    },
   })
-  reply.hijack()
-  response.on('close', leave)
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  })
-  response.write(':\n\n')
   return reply
 }
