@@ -10,7 +10,7 @@ const folders = ['web/phone', 'texts', 'src/shapes']
 const alone = ['tools/build-phone.ts', 'package-lock.json']
 
 /** @param {string} path */
-const at = (path) => statSync(join(root, path)).mtimeMs
+const at = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 const newest = () =>
   Math.max(

@@ -23,6 +23,9 @@ import { app as nn } from '../texts/nn/phone/app.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const home = join(root, 'built')
 
+// Whoever runs the tests has it set to something else, and would ship React's own checks.
+process.env['NODE_ENV'] = 'production'
+
 const common = {
   configFile: false,
   root: join(root, 'web', 'phone'),

@@ -38,6 +38,13 @@ interface Phone {
 const b64 = (bytes: Buffer): string => bytes.toString('base64url')
 const now = (): number => Math.floor(Date.now() / 1000)
 
+interface Move {
+  readonly old?: string
+  readonly oldKey?: unknown
+  readonly claimed?: { readonly phone: string; readonly key: unknown; readonly name: unknown }
+  readonly sealed?: unknown
+}
+
 export interface FakeHouse {
   readonly phones: Map<string, Phone>
   /** What was said, in order, as the payload of each message. */
@@ -45,6 +52,8 @@ export interface FakeHouse {
   /** The lock that came with each answer; absent where there was none. */
   readonly locks: (Body['lock'] | undefined)[]
   requests: FakeRequest[]
+  /** Between an old phone and a new one. */
+  move: Move
   codes: object | undefined
   /** The next call is refused with this. */
   refuse: { readonly status: number; readonly error: string; readonly at?: string } | undefined
@@ -101,25 +110,56 @@ const shareOf = ({ secret }: Phone, half: unknown): string =>
 
 type Act = (house: FakeHouse, payload: Payload, body: Body, header: { jwk?: object }) => object
 
+function take(house: FakeHouse, payload: Payload, header: { jwk?: object }) {
+  const lock = payload['lock'] as { kind: string; jwk?: object; half?: string }
+  const phone: Phone = {
+    id: b64(randomBytes(9)),
+    jwk: header.jwk ?? {},
+    ...(lock.jwk && { pinJwk: lock.jwk }),
+    secret: randomBytes(32),
+    n: 1,
+  }
+  house.phones.set(phone.id, phone)
+  return {
+    phone: phone.id,
+    ...(lock.kind === 'pin' && { share: shareOf(phone, lock.half) }),
+  }
+}
+
+/** What a look says of a move: to the old phone, and once to the new one. */
+function movingOf(house: FakeHouse, kid: unknown): object {
+  const { old, oldKey, claimed, sealed } = house.move
+  if (claimed && kid === old)
+    return { moving: { key: claimed.key, name: claimed.name, system: 'android', pair: [1, 1] } }
+  if (kid !== claimed?.phone) return {}
+  if (sealed === undefined) return { state: 'adding' }
+  house.move = {}
+  return { moved: { sealed, key: oldKey } }
+}
+
 const acts: Readonly<Record<string, Act>> = {
-  add(house, payload, _body, header) {
-    const lock = payload['lock'] as { kind: string; jwk?: object; half?: string }
-    const phone: Phone = {
-      id: b64(randomBytes(9)),
-      jwk: header.jwk ?? {},
-      ...(lock.jwk && { pinJwk: lock.jwk }),
-      secret: randomBytes(32),
-      n: 1,
-    }
-    house.phones.set(phone.id, phone)
-    return {
-      phone: phone.id,
-      ...(lock.kind === 'pin' && { share: shareOf(phone, lock.half) }),
-      request: house.asks({ kind: 'test' }),
-      ringKey: '',
-    }
+  add: (house, payload, _body, header) => ({
+    ...take(house, payload, header),
+    request: house.asks({ kind: 'test' }),
+    ringKey: '',
+  }),
+  move(house, payload) {
+    house.move = { old: String(payload['kid']), oldKey: payload['key'] }
+    return { code: 'M0VE2345', until: now() + 120 }
   },
-  look: (house) => ({
+  'move-claim'(house, payload, _body, header) {
+    const taken = take(house, payload, header)
+    const { key, name } = payload
+    house.move = { ...house.move, claimed: { phone: taken.phone, key, name } }
+    return { ...taken, pair: [1, 1] }
+  },
+  'move-give'(house, payload, { lock }) {
+    if (!lock) throw new Refused(400, 'bad-message')
+    house.phones.delete(String(payload['kid']))
+    house.move = { ...house.move, sealed: payload['sealed'] }
+    return {}
+  },
+  look: (house, payload) => ({
     now: now(),
     state: 'stands',
     account: kari,
@@ -128,6 +168,7 @@ const acts: Readonly<Record<string, Act>> = {
     ...(house.codes && { codes: house.codes }),
     ringKey: '',
     rpId: 'localhost',
+    ...movingOf(house, payload['kid']),
   }),
   answer(house, payload, { lock, said = '' }) {
     house.locks.push(lock)
@@ -177,6 +218,7 @@ function answerTo(house: FakeHouse, act: string, body: Body): object {
     if (body.code === '7F2K9MDQ') return peeked
     throw new Refused(404, 'unknown-code')
   }
+  if (act === 'move-peek') return { ...peeked, key: house.move.oldKey }
   const { payload, header } = read(house, body.said ?? '')
   if (payload.act !== act) throw new Refused(400, 'bad-message')
   house.heard.push(payload)
@@ -203,12 +245,17 @@ async function fulfil(house: FakeHouse, route: Route): Promise<void> {
   }
 }
 
-export async function openFakeHouse(context: BrowserContext): Promise<FakeHouse> {
-  const house: FakeHouse = {
+export async function openFakeHouse(
+  context: BrowserContext,
+  isPlayed: boolean,
+  standing?: FakeHouse,
+): Promise<FakeHouse> {
+  const house: FakeHouse = standing ?? {
     phones: new Map(),
     heard: [],
     locks: [],
     requests: [],
+    move: {},
     codes: undefined,
     refuse: undefined,
     number: '83',
@@ -226,6 +273,6 @@ export async function openFakeHouse(context: BrowserContext): Promise<FakeHouse>
       return request
     },
   }
-  await context.route('**/app/api/*', (route) => fulfil(house, route))
+  if (isPlayed) await context.route('**/app/api/*', (route) => fulfil(house, route))
   return house
 }

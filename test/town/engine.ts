@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { build } from '../../bin/built.js'
 import { launch, makeCluster, type Engine } from '../../src/store/server/launch.ts'
 import { lowUser } from '../../src/store/server/low-user.ts'
 import { reachableBinaries } from '../../src/store/server/relocate.ts'
@@ -21,6 +22,8 @@ declare module 'vitest' {
 
 /** Called by vitest once per run (vitest.config.ts). */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The app on the phone is served by every town; without it there would be a hole.
+  if (!build()) throw new Error('The app on the phone could not be built')
   // Short, since the path of a socket may be 100 bytes at most.
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   const user = lowUser()

@@ -48,7 +48,8 @@ function listen(): void {
   const openForNew = (): void => {
     const names = current()
       .accounts.filter(({ state }) => state !== 'over')
-      .map(({ id }) => id)
+      // A phone that stands from now on hears of more than one that is being added.
+      .map(({ id, state }) => `${id} ${state}`)
       .join(' ')
     if (names === heard) return
     heard = names

@@ -77,11 +77,10 @@ export async function look(account: Account): Promise<Look | undefined> {
 }
 
 export async function afterTrouble(account: Account, word: string): Promise<void> {
-  if (word !== 'unknown-phone' && word !== 'locked' && word !== 'fault') {
+  if (!['unknown-phone', 'locked', 'no-key'].includes(word)) {
     set({ trouble: word })
     return
   }
-  // A key that was restored without its secret half cannot sign, and is as good as none.
   await changeAccount(account.id, { state: 'over' })
   const { [account.id]: _gone, ...looks } = current().looks
   set({ looks })

@@ -2,9 +2,11 @@
 // its service worker, its manifest and its icons. Must never read or set a cookie, and never serve
 // a file that was not built.
 import { readFileSync, readdirSync } from 'node:fs'
+import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../domain/refusal.ts'
 import { sha256 } from '../../lib/digest.ts'
+import { remembering } from '../../lib/remembering.ts'
 import { drawIcon, isIconName } from '../../pages/phone/app-icon.ts'
 import {
   drawPhoneApp,
@@ -101,14 +103,21 @@ function showShell(
 ): FastifyReply {
   door.guard.admit(request.raw)
   const { html, csp } = drawPhoneApp(houseOf(door, request), builtApp())
-  return reply
+  void reply
     .header('cache-control', anew)
-    .header('vary', 'accept-language')
+    .header('vary', 'accept-language, accept-encoding')
     .header('content-security-policy', csp)
     .header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
     .type('text/html; charset=utf-8')
-    .send(html)
+  if (!takes(request, 'br')) return reply.send(html)
+  return reply.header('content-encoding', 'br').send(packed(html))
 }
+
+/** There is nothing of a person in it, so that its length says nothing of anybody. */
+const packed = remembering(64, (html) => brotliCompressSync(html))
+
+const takes = ({ headers }: FastifyRequest, packing: string): boolean =>
+  (headers['accept-encoding']?.toString() ?? '').split(/[ ,;]+/).includes(packing)
 
 const codeShape = /^[0-9A-Za-z-]{8,9}$/
 
@@ -135,8 +144,7 @@ const types: Readonly<Record<string, string>> = {
 function sendFile(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   const file = builtApp().files.get(path)
   if (!file) throw new Refusal('not-found')
-  const accepted = request.headers['accept-encoding']?.toString() ?? ''
-  const packing = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
+  const packing = takes(request, 'br') ? 'br' : takes(request, 'gzip') ? 'gzip' : undefined
   void reply
     .header('etag', file.tag)
     .header('vary', 'accept-encoding')

@@ -25,6 +25,8 @@ export const app = {
   'app.begin.code-hint': 'Eight characters beside the QR code, for example {example}',
   'app.begin.code-problem': 'The code has eight characters. Check it on the PC.',
   'app.begin.codes': 'Use the app for codes only',
+  'app.begin.old-phone':
+    'Do you have the app on an old phone? Open «Me» there, and choose «New phone?». A backup does not bring the key along.',
   'app.home.heading': 'Add {service} to the Home Screen',
   'app.home.pair': '{pair} · the PC says the same ({place})',
   'app.home.share': 'Press the Share button',
@@ -156,9 +158,11 @@ export const app = {
   'app.codes.not-opened': 'The codes were not unlocked. Try again.',
   'app.codes.left': '{seconds} seconds left',
   'app.codes.next': 'next code: {code}',
-  'app.codes.copy': 'Copy the code for {name}',
+  'app.codes.copy': 'Copy',
+  'app.codes.copy-of': 'Copy the code for {name}',
   'app.codes.copied': 'The code is copied.',
-  'app.codes.delete': 'Delete {name}',
+  'app.codes.delete': 'Delete',
+  'app.codes.delete-of': 'Delete {name}',
   'app.codes.delete-lead':
     'Then you can’t make codes for this account here any more. Make sure that you can get in another way.',
   'app.codes.delete-go': 'Delete the account',

@@ -25,6 +25,8 @@ export const app = {
   'app.begin.code-hint': 'Åtte tegn som står ved siden av QR-koden, for eksempel {example}',
   'app.begin.code-problem': 'Koden har åtte tegn. Se etter på PC-en.',
   'app.begin.codes': 'Bruk appen bare til koder',
+  'app.begin.old-phone':
+    'Har du appen på en gammel mobil? Åpne «Meg» der, og velg «Ny mobil?». En sikkerhetskopi tar ikke nøkkelen med seg.',
   'app.home.heading': 'Legg {service} på Hjem-skjermen',
   'app.home.pair': '{pair} · det samme står på PC-en ({place})',
   'app.home.share': 'Trykk på Del-knappen',
@@ -155,9 +157,11 @@ export const app = {
   'app.codes.not-opened': 'Kodene ble ikke låst opp. Prøv på nytt.',
   'app.codes.left': '{seconds} sekunder igjen',
   'app.codes.next': 'neste kode: {code}',
-  'app.codes.copy': 'Kopier koden for {name}',
+  'app.codes.copy': 'Kopier',
+  'app.codes.copy-of': 'Kopier koden for {name}',
   'app.codes.copied': 'Koden er kopiert.',
-  'app.codes.delete': 'Slett {name}',
+  'app.codes.delete': 'Slett',
+  'app.codes.delete-of': 'Slett {name}',
   'app.codes.delete-lead':
     'Da kan du ikke lage koder for denne kontoen her lenger. Sørg for at du kommer inn på en annen måte.',
   'app.codes.delete-go': 'Slett kontoen',

@@ -25,6 +25,8 @@ export const app = {
   'app.begin.code-hint': 'Åtte teikn som står ved sida av QR-koden, til dømes {example}',
   'app.begin.code-problem': 'Koden har åtte teikn. Sjå etter på PC-en.',
   'app.begin.codes': 'Bruk appen berre til kodar',
+  'app.begin.old-phone':
+    'Har du appen på ein gammal mobil? Opne «Meg» der, og vel «Ny mobil?». Ein tryggingskopi tek ikkje nøkkelen med seg.',
   'app.home.heading': 'Legg {service} på Heim-skjermen',
   'app.home.pair': '{pair} · det same står på PC-en ({place})',
   'app.home.share': 'Trykk på Del-knappen',
@@ -155,9 +157,11 @@ export const app = {
   'app.codes.not-opened': 'Kodane vart ikkje låste opp. Prøv på nytt.',
   'app.codes.left': '{seconds} sekund att',
   'app.codes.next': 'neste kode: {code}',
-  'app.codes.copy': 'Kopier koden for {name}',
+  'app.codes.copy': 'Kopier',
+  'app.codes.copy-of': 'Kopier koden for {name}',
   'app.codes.copied': 'Koden er kopiert.',
-  'app.codes.delete': 'Slett {name}',
+  'app.codes.delete': 'Slett',
+  'app.codes.delete-of': 'Slett {name}',
   'app.codes.delete-lead':
     'Då kan du ikkje lage kodar for denne kontoen her lenger. Syt for at du kjem inn på ein annan måte.',
   'app.codes.delete-go': 'Slett kontoen',

@@ -1,6 +1,6 @@
 // The number from the PC: drawn as boxes, with digit keys of our own, so that nobody must bring up
 // a keyboard. One labelled field underneath takes what is typed and is what a screen reader meets.
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, type ReactNode } from 'react'
 import { useWords } from '../state.ts'
 
 interface DigitsIs {
@@ -15,6 +15,7 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', 'back'] as c
 
 export function Digits({ label, count, value, change, problem }: DigitsIs): ReactNode {
   const id = useId()
+  useKeyboard(value, change, count)
   const take = (typed: string) => change(typed.replaceAll(/\D/g, '').slice(0, count))
   return (
     <div className="number-field">
@@ -42,6 +43,19 @@ export function Digits({ label, count, value, change, problem }: DigitsIs): Reac
       <Keys press={(key) => take(key === 'back' ? value.slice(0, -1) : value + key)} />
     </div>
   )
+}
+
+/** The focus is on the heading, for whoever listens; whoever has keys types all the same. */
+function useKeyboard(value: string, change: (value: string) => void, count: number): void {
+  useEffect(() => {
+    const typed = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      if (target instanceof HTMLInputElement || ctrlKey || metaKey || altKey) return
+      if (/^\d$/.test(key) && value.length < count) change(value + key)
+      if (key === 'Backspace') change(value.slice(0, -1))
+    }
+    addEventListener('keydown', typed)
+    return () => removeEventListener('keydown', typed)
+  }, [value, change, count])
 }
 
 function Keys({ press }: { readonly press: (key: string) => void }): ReactNode {

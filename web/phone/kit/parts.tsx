@@ -81,7 +81,7 @@ export function Field(is: FieldIs): ReactNode {
         type={is.type ?? 'text'}
         inputMode={is.digits ? 'numeric' : 'text'}
         autoComplete="off"
-        autoCapitalize="characters"
+        autoCapitalize={is.look === 'short' ? 'characters' : 'none'}
         spellCheck={false}
         value={is.value}
         onChange={(event) => is.change(event.target.value)}

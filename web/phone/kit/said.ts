@@ -9,6 +9,7 @@ const known: Readonly<Record<string, AppKey>> = {
   'clock-off': 'app.trouble.clock-off',
   'unknown-phone': 'app.trouble.unknown-phone',
   locked: 'app.trouble.unknown-phone',
+  'no-key': 'app.trouble.unknown-phone',
   unavailable: 'app.trouble.unavailable',
   offline: 'app.trouble.offline',
   'out-of-step': 'app.trouble.try-again',

@@ -4,6 +4,7 @@ import { toBase64url, utf8 } from './bytes.ts'
 import { signWith, type PublicJwk } from './keys.ts'
 import { nextNumber, type Account } from './accounts.ts'
 import { post, reach } from './post.ts'
+import { Trouble } from './trouble.ts'
 import { inTurn } from './turns.ts'
 
 const written = (value: unknown): string => toBase64url(utf8(JSON.stringify(value)))
@@ -21,7 +22,11 @@ export async function signed({ key, who, act, n, more }: ToSign): Promise<string
   const at = Math.floor(Date.now() / 1000)
   const payload = { ...more, act, aud: location.origin, at, n }
   const said = `${written(header)}.${written(payload)}`
-  return `${said}.${await signWith(key, said)}`
+  const signature = await signWith(key, said).catch((): string => {
+    // A backup brings the row along, and not the key.
+    throw new Trouble('no-key')
+  })
+  return `${said}.${signature}`
 }
 
 /** What goes with a message that approves, made from the message. */

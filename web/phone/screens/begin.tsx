@@ -5,6 +5,7 @@ import { Field, Form, Heading, Quiet, Send, Main } from '../kit/parts.tsx'
 import { readCode } from '../protocol/adding.ts'
 import { go } from '../places.ts'
 import { useWords } from '../state.ts'
+import { Languages } from './languages.tsx'
 
 export function CodeField(): ReactNode {
   const { say } = useWords()
@@ -40,9 +41,11 @@ export function Begin(): ReactNode {
         <Main press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Main>
       </div>
       <CodeField />
-      <p className="aside">
+      <div className="aside">
+        <p className="small">{say('app.begin.old-phone')}</p>
         <Quiet press={() => go({ at: 'codes' })}>{say('app.begin.codes')}</Quiet>
-      </p>
+      </div>
+      <Languages />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Card, Heading, Main, Problem } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
 import { claimPhone, type ClaimedHere, type ForLock, type MadeLock } from '../protocol/adding.ts'
 import { peekMove } from '../protocol/moving.ts'
+import { turnOn } from '../protocol/rings.ts'
 import type { MovePeeked } from '../protocol/spoken.ts'
 import { goInstead, rememberDone } from '../places.ts'
 import { look, refreshAccounts, useApp, useWords } from '../state.ts'
@@ -66,7 +67,9 @@ function Compared({ account, pair }: ClaimedHere): ReactNode {
   const now = accounts.find(({ id }) => id === account.id)
   const isOver = now?.state === 'stands'
   useEffect(() => {
-    if (isOver) void takeMovedCodes()
+    if (!isOver || !now) return
+    void takeMovedCodes()
+    void turnOn(now).catch(() => false)
   }, [isOver])
   if (isOver)
     return (

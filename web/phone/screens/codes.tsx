@@ -19,7 +19,7 @@ export function Codes(): ReactNode {
       <Card>
         <Heading>{words.say('app.codes.heading')}</Heading>
         <List />
-        <Other press={() => go({ at: 'add-code' })}>{words.say('app.codes.add')}</Other>
+        <Quiet press={() => go({ at: 'add-code' })}>{words.say('app.codes.add')}</Quiet>
       </Card>
     </Unlocked>
   )
@@ -101,11 +101,21 @@ function Code({ code, now }: { readonly code: KeptCode; readonly now: number }):
           {isSoon && ` · ${say('app.codes.next', { code: inGroups(shown.next) })}`}
         </p>
         <p className="acts">
-          <button type="button" className="ds-link" onClick={copy}>
-            {say('app.codes.copy', { name })}
+          <button
+            type="button"
+            className="ds-link"
+            aria-label={say('app.codes.copy-of', { name })}
+            onClick={copy}
+          >
+            {say('app.codes.copy')}
           </button>
-          <button type="button" className="ds-link" onClick={() => setAsked(!isAsked)}>
-            {say('app.codes.delete', { name })}
+          <button
+            type="button"
+            className="ds-link"
+            aria-label={say('app.codes.delete-of', { name })}
+            onClick={() => setAsked(!isAsked)}
+          >
+            {say('app.codes.delete')}
           </button>
         </p>
         {isAsked && (

@@ -65,9 +65,11 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
       {at === 'press' ? <p>{say('app.add.lock-press')}</p> : <AboutAsking leave={leave} />}
       {leave === 'denied' && <p className="small">{say('app.add.no-rings')}</p>}
       <Problem {...(problem !== undefined && { text: problem })} />
-      <Main press={() => void begin()}>
-        {say(at === 'busy' ? 'app.add.busy' : at === 'press' ? 'app.add.go-on' : 'app.add.go')}
-      </Main>
+      <div className="onward">
+        <Main press={() => void begin()}>
+          {say(at === 'busy' ? 'app.add.busy' : at === 'press' ? 'app.add.go-on' : 'app.add.go')}
+        </Main>
+      </div>
       {at === 'press' && <Quiet press={() => setAt('pin')}>{say('app.add.pin-instead')}</Quiet>}
       <Quiet press={() => goInstead({ at: accounts.length > 0 ? 'approve' : 'begin' })}>
         {say('app.not-now')}

@@ -1,7 +1,6 @@
 // «Meg»: the accounts of this phone, whether it may be rung, a new phone, and how to take it away;
 // the language. What a lost key means is told here too.
 import { useState, type ReactNode } from 'react'
-import { languageNames } from '../kit/language-names.ts'
 import { Card, Heading, Other, Problem, Quiet } from '../kit/parts.tsx'
 import { WhoseAccount } from '../kit/organisation.tsx'
 import { sayTrouble } from '../kit/said.ts'
@@ -9,10 +8,9 @@ import { OfferInstall } from '../install/to-home-screen.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import { say as tell } from '../protocol/message.ts'
 import { askLeave, leaveToRing, turnOff, turnOn } from '../protocol/rings.ts'
-import { languages, type Language } from '../../../src/shapes/language.ts'
 import { go } from '../places.ts'
-import { forget, refreshAccounts, set, useApp, useWords } from '../state.ts'
-import { chooseLanguage, wordsIn } from '../words.ts'
+import { forget, refreshAccounts, useApp, useWords } from '../state.ts'
+import { Languages } from './languages.tsx'
 
 export function Me(): ReactNode {
   const { words, accounts } = useApp()
@@ -122,30 +120,5 @@ function Rings({ account, trying }: RingsIs): ReactNode {
         </Quiet>
       )}
     </div>
-  )
-}
-
-function Languages(): ReactNode {
-  const { words } = useApp()
-  const choose = async (language: Language) => {
-    await chooseLanguage(language)
-    document.documentElement.lang = language
-    set({ words: await wordsIn(language) })
-  }
-  return (
-    <nav className="tongues in-app" aria-label={words.say('app.me.language')}>
-      {languages.map((language) => (
-        <button
-          key={language}
-          type="button"
-          className="ds-link"
-          lang={language}
-          aria-current={language === words.language ? 'true' : undefined}
-          onClick={() => void choose(language)}
-        >
-          {languageNames[language]}
-        </button>
-      ))}
-    </nav>
   )
 }

@@ -43,7 +43,7 @@ function useAnswer({ account, request }: RequestedIs) {
     } catch (fault) {
       setAt('asked')
       if (!(fault instanceof Trouble)) return setProblem(words.say('app.ask.lock-problem'))
-      if (fault.word === 'unknown-phone') await afterTrouble(account, fault.word)
+      await afterTrouble(account, fault.word)
       setProblem(troubleText(words, fault.word, fault.at))
     }
   }
@@ -137,7 +137,10 @@ function WhatIsAsked({ account, request }: RequestedIs): ReactNode {
   return (
     <div className="top">
       <p className="step whose-line">
-        <Letter {...account.organisation} /> {account.organisation.name} · {account.account.login}
+        <Letter {...account.organisation} />
+        <span>
+          {account.organisation.name} · {account.account.login}
+        </span>
       </p>
       <Heading>{say(isTest ? 'app.ask.test' : 'app.ask.heading')}</Heading>
       {isTest && <p className="lead">{say('app.ask.test-lead')}</p>}

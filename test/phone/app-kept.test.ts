@@ -1,0 +1,227 @@
+// What the app on the phone keeps, in a real browser with what it hears played: codes, a PIN, and
+// accounts that come to an end. Every screen is looked at by axe, in both sizes and both themes.
+import { describe, expect, test } from 'vitest'
+import {
+  everythingKept,
+  filmOf,
+  picturePoints,
+  readPicture,
+  spoilKeys,
+  type Points,
+} from './in-the-window.ts'
+import { presses, sees, types } from './phone-window.ts'
+import { hears, openStage, seesWell, tab } from './stage.ts'
+
+const { at, phone, added } = openStage()
+
+describe('codes', () => {
+  const address = 'otpauth://totp/GitLab:kari?secret=JBSWY3DPEHPK3PXP&issuer=GitLab'
+
+  test('one is kept by hand and by a picture, opened by the lock, shown without a net, deleted', async () => {
+    const window = await phone()
+    const { page, house, context, complaints } = window
+    await added(window)
+    await tab(page, 'Koder')
+    await seesWell(window, 'Koder')
+    await presses(page, 'Skriv nøkkelen')
+    await seesWell(window, 'Legg til en kodekonto')
+    await page.getByLabel('Nøkkel').fill('1')
+    await presses(page, 'Lagre')
+    expect(await page.getByText('Dette er ingen nøkkel').isVisible()).toBe(true)
+    await page.getByLabel('Nøkkel').fill('jbsw y3dp ehpk 3pxp')
+    await page.getByLabel('Navn').fill('Fjordvik hjelp')
+    await presses(page, 'Lagre')
+    await page.getByText('Fjordvik hjelp').first().waitFor()
+    house.codes = {
+      key: 'MTIzNDU2Nzg5MA',
+      digits: 6,
+      period: 30,
+      issuer: 'Fjordvik',
+      label: 'kari',
+    }
+    await page.reload()
+    await tab(page, 'Meg')
+    await tab(page, 'Koder')
+    await presses(page, 'Vis kodene')
+    await page.getByRole('button', { name: 'Kopier koden for Fjordvik', exact: true }).waitFor()
+    await seesWell(window, 'Koder')
+    await expect.poll(() => house.heard.some(({ act }) => act === 'told')).toBe(true)
+    await context.grantPermissions(['clipboard-write', 'clipboard-read'])
+    await presses(page, 'Kopier koden for Fjordvik hjelp')
+    await page.getByText('Koden er kopiert.').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^\d{6}$/)
+    await page.evaluate('navigator.serviceWorker.ready')
+    await context.setOffline(true)
+    await page.reload()
+    await tab(page, 'Koder')
+    await sees(page, 'Koder')
+    await presses(page, 'Vis kodene')
+    await page.getByText('Fjordvik hjelp').first().waitFor()
+    await presses(page, 'Slett Fjordvik hjelp')
+    await presses(page, 'Slett kontoen')
+    await expect.poll(() => page.getByText('Fjordvik hjelp').count()).toBe(0)
+    expect(await page.evaluate(everythingKept)).not.toMatch(
+      /JBSWY3DP|MTIzNDU2Nzg5MA|Fjordvik hjelp/,
+    )
+    expect(complaints).toEqual([])
+  })
+
+  test('a foreign picture is met kindly, and a code account may be kept without any account', async () => {
+    const window = await phone({ hasLock: false })
+    const { page } = window
+    await page.addInitScript(filmOf('https://elsewhere.example/menu'))
+    await page.goto(at())
+    await presses(page, 'Skann koden på PC-en')
+    await seesWell(window, 'Denne koden kan vi ikke bruke')
+    await page.goBack()
+    await page.addInitScript(filmOf(address))
+    await page.reload()
+    await presses(page, 'Skann koden på PC-en')
+    await seesWell(window, 'Vil du lagre denne kontoen?')
+    await presses(page, 'Lagre')
+    await page.getByText('GitLab').first().waitFor()
+    expect(await page.getByText(/^\d{3} \d{3}$/).count()).toBe(1)
+  })
+})
+
+describe('without a lock of its own', () => {
+  test('a PIN is chosen, asked before something is approved, and opens the codes', async () => {
+    const window = await phone({ hasLock: false })
+    const { page, house, complaints } = window
+    await page.goto(at('?add=7F2K9MDQ'))
+    await presses(page, 'Legg til mobilen')
+    await seesWell(window, 'Lag en PIN-kode for appen')
+    const fields = [page.getByLabel('PIN-kode', { exact: true }), page.getByLabel('en gang til')]
+    const fill = async (...pins: readonly string[]) => {
+      for (const [place, pin] of pins.entries()) await fields[place]?.fill(pin)
+      await page.keyboard.press('Enter')
+    }
+    await fill('27182', '27182')
+    await page.getByText('minst 6 sifre, og bare').waitFor()
+    await fill('123456', '123456')
+    await page.getByText('for lett å gjette').waitFor()
+    await fill('271828', '271829')
+    await page.getByText('ikke like').waitFor()
+    await fill('271828', '271828')
+    await sees(page, 'Prøv å godkjenne')
+    await types(page, '83')
+    await presses(page, 'Godkjenn')
+    await sees(page, 'Ferdig. Se på PC-en.')
+    house.asks()
+    await presses(page, 'Gå til appen')
+    await hears(page)
+    await sees(page, 'Logger du inn nå?')
+    await types(page, '83')
+    await presses(page, 'Godkjenn')
+    await seesWell(window, 'Skriv PIN-koden til appen')
+    await fill('314159')
+    await page.getByText('Feil PIN-kode. Forsøk igjen: 9.').waitFor()
+    await fill('271828')
+    await sees(page, 'Godkjent')
+    expect(house.locks.map((lock) => lock?.kind)).toEqual([undefined, 'pin'])
+    house.codes = { key: 'MTIzNDU2Nzg5MA', digits: 8, period: 30, issuer: 'Fjordvik', label: '' }
+    await page.goto(at())
+    await tab(page, 'Koder')
+    await sees(page, 'Koder')
+    await fill('314159')
+    await page.getByText('Feil PIN-kode. Prøv på nytt.').waitFor()
+    await fill('271828')
+    await page.getByText(/^\d{4} \d{4}$/).waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('the account on the phone', () => {
+  test('a house that knows the phone no more is told of, and its codes are not lost', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    await tab(page, 'Meg')
+    await seesWell(window, 'Meg')
+    await presses(page, 'Nynorsk')
+    await sees(page, 'Meg')
+    await page.getByText('Slett denne mobilen frå kontoen').waitFor()
+    await presses(page, 'Bokmål')
+    house.phones.clear()
+    await hears(page)
+    await page.getByText('Denne mobilen må legges til på nytt').waitFor()
+    await tab(page, 'Godkjenn')
+    await tab(page, 'Meg')
+    await seesWell(window, 'Meg')
+  })
+
+  test('a key that did not come along in a backup is found out, and nothing is said with it', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    await page.evaluate(spoilKeys)
+    const before = house.heard.length
+    await page.reload()
+    await tab(page, 'Meg')
+    await page.getByText('Denne mobilen må legges til på nytt').waitFor()
+    expect(house.heard.length).toBe(before)
+  })
+
+  test('the phone is taken out of the account, and the app is empty again', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    await tab(page, 'Meg')
+    await presses(page, 'Slett denne mobilen fra kontoen')
+    await presses(page, 'Slett mobilen')
+    await page.getByText('ikke lagt til noen konto').waitFor()
+    expect(house.phones.size).toBe(0)
+  })
+
+  test('a used code is told, and a house that cannot answer', async () => {
+    const window = await phone()
+    const { page, house } = window
+    house.refuse = { status: 410, error: 'code-used' }
+    await page.goto(at('?add=7F2K9MDQ'))
+    await seesWell(window, 'Vi fant ikke koden')
+    await page.getByText('Koden er brukt.').waitFor()
+    house.refuse = { status: 425, error: 'clock-off', at: 'add' }
+    await page.goto(at('?add=7F2K-9MDQ'))
+    await presses(page, 'Legg til mobilen')
+    await page.getByText('Klokka på mobilen går feil.').waitFor()
+  })
+})
+
+describe('a new phone', () => {
+  test('takes over the account and the codes, and the old one counts no more', async () => {
+    const old = await phone()
+    const { page, house } = old
+    await added(old)
+    await tab(page, 'Koder')
+    await presses(page, 'Skriv nøkkelen')
+    await page.getByLabel('Nøkkel').fill('otpauth://totp/GitLab:kari?secret=JBSWY3DPEHPK3PXP')
+    await presses(page, 'Lagre')
+    await page.getByText('GitLab').first().waitFor()
+    await tab(page, 'Meg')
+    await presses(page, 'Ny mobil?')
+    await page.getByRole('img', { name: 'QR-kode for den nye mobilen' }).waitFor()
+    await seesWell(old, 'Ny mobil?')
+
+    const fresh = await phone({ house })
+    const print =
+      /\.([\w-]{43})$/.exec(readPicture(await page.evaluate<Points>(picturePoints)))?.[1] ?? ''
+    await fresh.page.goto(at(`#move=M0VE2345.x${print.slice(1)}`))
+    await sees(fresh.page, 'Vi fant ikke koden')
+    await fresh.page.goto(at(`#move=M0VE2345.${print}`))
+    await sees(fresh.page, 'Legg til denne mobilen')
+    await presses(fresh.page, 'Legg til mobilen')
+    await seesWell(fresh, 'Se på den gamle mobilen')
+    await hears(page)
+    await seesWell(old, 'Flytt til den nye mobilen')
+    for (const one of [page, fresh.page]) await one.getByText('rød rev').waitFor()
+    await presses(page, 'Flytt kontoen og kodene')
+    await sees(page, 'Flyttet til den nye mobilen')
+    await hears(fresh.page)
+    await sees(fresh.page, 'Denne mobilen er klar')
+    await presses(fresh.page, 'Gå til appen')
+    await tab(fresh.page, 'Koder')
+    await fresh.page.getByText('GitLab').first().waitFor()
+    expect(JSON.stringify(house.heard)).not.toContain('JBSWY3DP')
+    expect(house.phones.size).toBe(1)
+  })
+})

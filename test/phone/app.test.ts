@@ -1,0 +1,224 @@
+// The app on the phone in a real browser, served by the real house, with what it hears from its API
+// played: as files, adding, approving, and where it is opened. Every screen is looked at by axe, in
+// both sizes and both themes.
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { filmOf } from './in-the-window.ts'
+import { iphone, presses, sees, types } from './phone-window.ts'
+import { hears, openStage, seesWell, tab } from './stage.ts'
+
+const { at, phone, added } = openStage()
+
+const manifestShape = z.looseObject({
+  start_url: z.string(),
+  icons: z.array(z.object({ src: z.string(), sizes: z.string(), purpose: z.string() })),
+})
+
+const origin = (): string => new URL(at()).origin
+
+describe('the app as files', () => {
+  test('it can be installed: manifest, icons and a service worker', async () => {
+    const read = async (path: string) => fetch(at(path))
+    const json = async (path: string) => manifestShape.parse(await (await read(path)).json())
+    const manifest = await json('manifest.webmanifest?add=7F2K9MDQ')
+    expect(manifest).toMatchObject({
+      start_url: '/app/?add=7F2K9MDQ',
+      scope: '/app/',
+      display: 'standalone',
+    })
+    expect((await json('manifest.webmanifest')).start_url).toBe('/app/')
+    expect((await json('manifest.webmanifest?add=%22%3E')).start_url).toBe('/app/')
+    const { icons } = manifest
+    expect(icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+      '192x192 any',
+      '512x512 any',
+      '512x512 maskable',
+    ])
+    for (const { src, sizes } of [
+      ...icons,
+      { src: '/app/apple-touch-icon.png', sizes: '180x180' },
+    ]) {
+      const picture = Buffer.from(await (await fetch(`${origin()}${src}`)).arrayBuffer())
+      const size = `${picture.readUInt32BE(16)}x${picture.readUInt32BE(20)}`
+      expect([picture.toString('latin1', 1, 4), size], src).toEqual(['PNG', sizes])
+    }
+    expect((await read('nothing.png')).status).toBe(404)
+    expect((await read('files/nothing.js')).status).toBe(404)
+  })
+
+  test('the page sets no cookie, lets nothing foreign in, and its files never change', async () => {
+    const page = await fetch(at())
+    expect(page.headers.get('set-cookie')).toBeNull()
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    expect(page.headers.get('permissions-policy')).toContain('camera=(self)')
+    const script = /src="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const file = await fetch(`${origin()}${script}`, {
+      headers: { 'accept-encoding': 'br' },
+    })
+    expect(file.headers.get('cache-control')).toContain('immutable')
+    expect(file.headers.get('content-encoding')).toBe('br')
+    const tag = file.headers.get('etag') ?? ''
+    const again = await fetch(`${origin()}${script}`, { headers: { 'if-none-match': tag } })
+    expect(again.status).toBe(304)
+  })
+
+  test('the first load is at most 120 KB, and it opens without a net from then on', async () => {
+    const { page, context, complaints } = await phone()
+    const sent: Promise<number>[] = []
+    context.on('requestfinished', (request) => {
+      if (request.serviceWorker() === null)
+        sent.push(
+          request.sizes().then(
+            (one) => one.responseBodySize,
+            () => 0,
+          ),
+        )
+    })
+    await page.goto(at())
+    await sees(page, 'Skann koden på PC-en')
+    const bytes = (await Promise.all(sent)).reduce((sum, one) => sum + one, 0)
+    console.log(`the app's first load: ${Math.round(bytes / 102.4) / 10} KB`)
+    expect(bytes).toBeGreaterThan(50_000)
+    expect(bytes).toBeLessThanOrEqual(120 * 1024)
+    await page.evaluate('navigator.serviceWorker.ready')
+    await context.setOffline(true)
+    await page.reload()
+    await sees(page, 'Skann koden på PC-en')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('adding and approving', () => {
+  test('with the lock of the phone: every screen from the code to the tiles', async () => {
+    const window = await phone()
+    const { page, house, complaints } = window
+    await page.goto(at())
+    await seesWell(window, 'Skann koden på PC-en')
+    await presses(page, 'Neste steg')
+    expect(await page.getByText('Koden har åtte tegn.').isVisible()).toBe(true)
+    await page.getByRole('textbox').fill('7f2k 9mdq')
+    await page.keyboard.press('Enter')
+    await seesWell(window, 'Legg til denne mobilen')
+    expect(await page.getByText('blå elg').isVisible()).toBe(true)
+    await presses(page, 'Legg til mobilen')
+    await seesWell(window, 'Prøv å godkjenne')
+    await presses(page, 'Godkjenn')
+    expect(await page.getByText('Det har 2 sifre.').isVisible()).toBe(true)
+    await types(page, '8')
+    await page.keyboard.type('3')
+    await presses(page, 'Godkjenn')
+    await seesWell(window, 'Ferdig. Se på PC-en.')
+    await presses(page, 'Gå til appen')
+    await page.getByRole('link', { name: 'Timeliste' }).waitFor()
+    await seesWell(window, 'Appene dine')
+    expect(house.heard[0]).toMatchObject({ act: 'add', n: 1, code: '7F2K9MDQ', system: 'android' })
+    expect(house.heard.find(({ act }) => act === 'answer')).toMatchObject({
+      answer: 'approve',
+      number: '83',
+    })
+    expect(house.locks).toEqual([undefined])
+    expect(complaints).toEqual([])
+  })
+
+  test('a request is approved, denied, and told to be somebody else', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    await tab(page, 'Godkjenn')
+    await seesWell(window, 'Ingenting venter')
+    house.asks({ digits: 6 })
+    house.number = '271828'
+    await hears(page)
+    await seesWell(window, 'Logger du inn nå?')
+    await page.keyboard.type('271828')
+    await presses(page, 'Godkjenn')
+    await seesWell(window, 'Godkjent')
+    expect(house.locks.at(-1)?.kind).toBe('passkey')
+    for (const [button, heading] of [
+      ['Avvis', 'Du avviste'],
+      ['Det er ikke meg', 'Takk for at du sa fra'],
+    ] as const) {
+      house.asks()
+      await presses(page, 'Gå til appen')
+      await hears(page)
+      await sees(page, 'Logger du inn nå?')
+      await presses(page, button)
+      await sees(page, heading)
+    }
+    expect(house.heard.flatMap(({ act, answer }) => (act === 'answer' ? [answer] : []))).toEqual([
+      'approve',
+      'approve',
+      'deny',
+      'not-me',
+    ])
+  })
+
+  test('a number that is wrong ends it, and two that wait are chosen among', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    house.asks()
+    house.asks({ shown: { service: 'Fjordvik', application: 'Timeliste', at: 1 } })
+    await tab(page, 'Godkjenn')
+    await hears(page)
+    await seesWell(window, 'Flere venter på deg')
+    await presses(page, /Timeliste/)
+    await sees(page, 'Logger du inn nå?')
+    await types(page, '84')
+    await presses(page, 'Godkjenn')
+    await seesWell(window, 'Feil tall')
+  })
+
+  test('what came with the picture asks for no number, opened from outside or scanned here', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    const request = house.asks()
+    await page.goto(at(`#${request.id}.seen`))
+    await seesWell(window, 'Logger du inn nå?')
+    expect(await page.getByRole('textbox').count()).toBe(0)
+    await presses(page, 'Godkjenn')
+    await sees(page, 'Godkjent')
+    const next = house.asks()
+    await page.goto(at())
+    await page.addInitScript(filmOf(at(`#${next.id}.seen`)))
+    await page.reload()
+    await sees(page, 'Logger du inn nå?')
+    await page.goto(at('#gone.seen'))
+    await seesWell(window, 'Forespørselen er ikke her')
+    expect(house.heard.at(-1)).not.toMatchObject({ answer: 'approve' })
+  })
+})
+
+describe('where the app is opened', () => {
+  test.each([
+    ['18.6', ['Del-knappen', 'Hjem-skjerm', 'Legg til']],
+    ['26.0', ['•••', 'Del-knappen', 'Vis mer', 'Hjem-skjerm', 'Legg til']],
+  ])('Safari %s shows its own presses, and goes on without them', async (version, shown) => {
+    const window = await phone({ userAgent: iphone(version) })
+    const { page } = window
+    await page.goto(at('?add=7F2K9MDQ'))
+    await seesWell(window, 'Legg Fjordvik på Hjem-skjermen')
+    const lines = await page.getByRole('listitem').allInnerTexts()
+    expect(lines.length).toBe(shown.length)
+    for (const [place, words] of shown.entries()) expect(lines[place]).toContain(words)
+    await presses(page, 'Det passer ikke nå')
+    await sees(page, 'Legg til denne mobilen')
+  })
+
+  test('inside another app it says where to go, and has the link', async () => {
+    const userAgent = iphone('18.6').replace(/ Version.*/, ' Mobile/15E148 [LinkedInApp]')
+    const window = await phone({ userAgent })
+    const { page, house } = window
+    await page.goto(at('?add=7F2K9MDQ'))
+    await seesWell(window, /^Åpne denne siden i Safari/)
+    await window.context.grantPermissions(['clipboard-write', 'clipboard-read'])
+    await presses(page, 'Kopier lenken')
+    await page.getByText('Lenken er kopiert.').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(at('?add=7F2K9MDQ'))
+    expect(house.heard).toEqual([])
+  })
+})

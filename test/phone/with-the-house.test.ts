@@ -1,0 +1,116 @@
+// The app on the phone and the house itself, nothing played: a phone is added with its own lock and
+// with a PIN, what waits comes by itself, and each answer is what the PC's page then says.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Browser, Page } from 'playwright-core'
+import { adding } from '../door/pc-and-phone.ts'
+import { typesPassword } from '../door/typed-password.ts'
+import { startBrowser } from '../town/browser/program.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import type { Visitor } from '../town/visitor.ts'
+import { openPhoneWindow, presses, sees, types, type PhoneWindow } from './phone-window.ts'
+
+const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
+
+let town: Town
+let browser: Browser
+beforeAll(async () => {
+  const database = await townDatabase()
+  const change = (file: string) =>
+    file.replaceAll('accepts = ["password", "passkey"', 'accepts = ["password", "push", "passkey"')
+  ;[town, browser] = await Promise.all([
+    openTown({ database, example: 'demo', change }),
+    startBrowser(),
+  ])
+})
+afterAll(async () => {
+  await browser.close()
+  await town.close()
+})
+
+const waitingShape = z.looseObject({ kind: z.literal('add-phone'), address: z.string() })
+const numberShape = z.looseObject({ number: z.string() })
+const numberOn = (pc: Visitor): string => numberShape.parse(pc.last.screen).number
+
+/** From the PC's picture to «Ferdig», and the PC goes on. */
+async function addsPhone(
+  person: typeof kari,
+  window: PhoneWindow,
+  lock: (page: Page) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const { page } = window
+  const pc = await adding(town, person, 'push')
+  const at = pc.last.path
+  await page.goto(waitingShape.parse(pc.last.screen).address)
+  await presses(page, 'Legg til mobilen')
+  await lock(page)
+  await sees(page, 'Prøv å godkjenne')
+  await pc.get(at)
+  await types(page, numberOn(pc))
+  await presses(page, 'Godkjenn')
+  await sees(page, 'Ferdig. Se på PC-en.')
+  await pc.answer({})
+  await presses(page, 'Gå til appen')
+}
+
+/** The PC that waits for the phone. */
+async function signsIn(person: typeof kari): Promise<Visitor> {
+  const pc = await typesPassword(town, person.login)
+  if (pc.last.screen?.['kind'] === 'approve') return pc
+  await pc.answer({ do: 'choose', choice: 'push' })
+  await pc.follow()
+  return pc
+}
+
+async function state(pc: Visitor): Promise<unknown> {
+  await pc.get(pc.last.path)
+  return pc.last.screen?.['state']
+}
+
+test('a phone with a lock of its own: added, and what waits comes by itself', async () => {
+  const window = await openPhoneWindow({ browser, isPlayed: false })
+  const { page, complaints } = window
+  await addsPhone(kari, window)
+  const pc = await signsIn(kari)
+  // Nobody looks: the house says so on the line that the app holds.
+  await sees(page, 'Logger du inn nå?')
+  await types(page, numberOn(pc))
+  await presses(page, 'Godkjenn')
+  await sees(page, 'Godkjent')
+  expect(await state(pc)).toBe('done')
+  await presses(page, 'Gå til appen')
+  const other = await signsIn(kari)
+  await sees(page, 'Logger du inn nå?')
+  await presses(page, 'Avvis')
+  await sees(page, 'Du avviste')
+  expect(await state(other)).not.toBe('waiting')
+  expect(complaints).toEqual([])
+  await window.context.close()
+})
+
+test('a phone with a PIN: a wrong one is told, and the right one approves', async () => {
+  const window = await openPhoneWindow({ browser, isPlayed: false, hasLock: false })
+  const { page, complaints } = window
+  await addsPhone(ola, window, async () => {
+    await page.getByLabel('PIN-kode', { exact: true }).fill('271828')
+    await page.getByLabel('en gang til').fill('271828')
+    await page.keyboard.press('Enter')
+  })
+  const pc = await signsIn(ola)
+  await sees(page, 'Logger du inn nå?')
+  await types(page, numberOn(pc))
+  await presses(page, 'Godkjenn')
+  for (const [pin, seen] of [
+    ['314159', /Feil PIN-kode. Forsøk igjen: \d/],
+    ['271828', 'Godkjent'],
+  ] as const) {
+    await page.getByLabel('PIN-kode').fill(pin)
+    await page.keyboard.press('Enter')
+    await page.getByText(seen).first().waitFor()
+  }
+  expect(await state(pc)).toBe('done')
+  expect(complaints).toEqual([])
+  await window.context.close()
+})

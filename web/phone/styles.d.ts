@@ -1,2 +1,0 @@
-// A style sheet that is imported for its effect: Vite puts it beside the script.
-declare module '*.css'
