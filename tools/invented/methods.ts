@@ -11,6 +11,7 @@ import {
   proving,
   type InventedMethod,
 } from './keys.ts'
+import { inventedApproving } from './approving.ts'
 import { inventedHandOvers } from './hand-overs.ts'
 import { inventedRecovery } from './recovery.ts'
 import { inventedVouching } from './vouching.ts'
@@ -282,5 +283,6 @@ export const inventedMethods: readonly InventedMethod[] = [
   ...inventedHandOvers,
   ...inventedRecovery,
   ...inventedVouching,
+  ...inventedApproving,
   ...inventedKeys,
 ]
