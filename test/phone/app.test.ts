@@ -193,6 +193,26 @@ describe('adding and approving', () => {
   })
 })
 
+describe('the service worker', () => {
+  test('a new version waits until somebody wants it', async () => {
+    const window = await phone({ bypassCSP: true })
+    const { page } = window
+    await added(window)
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.reload()
+    await sees(page, 'Ingenting venter')
+    // Another address is another worker to the browser.
+    await page.evaluate(`navigator.serviceWorker.register('/app/sw.js?newer', { scope: '/app/' })`)
+    await page.getByText('Det er kommet en ny versjon av appen.').waitFor()
+    await seesWell(window, 'Ingenting venter')
+    const reloaded = page.waitForEvent('load')
+    await presses(page, 'Ta den i bruk')
+    await reloaded
+    await sees(page, 'Ingenting venter')
+    expect(await page.getByText('Det er kommet en ny versjon').count()).toBe(0)
+  })
+})
+
 describe('where the app is opened', () => {
   test.each([
     ['18.6', ['Del-knappen', 'Hjem-skjerm', 'Legg til']],

@@ -1,6 +1,6 @@
 // What the tests of the app in a browser stand on: a house that serves it, one browser, and phones
 // that are opened when they are needed.
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from '../town/browser/program.ts'
 import { townDatabase } from '../town/database.ts'
@@ -22,7 +22,11 @@ export interface Stage {
   added(window: PhoneWindow): Promise<void>
 }
 
+/** A test here goes through ten screens, and a machine of two cores has others beside it. */
+const longestMs = 60_000
+
 export function openStage(): Stage {
+  vi.setConfig({ testTimeout: longestMs })
   let town: Town
   let browser: Browser
   beforeAll(async () => {

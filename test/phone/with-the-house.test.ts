@@ -1,6 +1,6 @@
 // The app on the phone and the house itself, nothing played: a phone is added with its own lock and
 // with a PIN, what waits comes by itself, and each answer is what the PC's page then says.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Browser, Page } from 'playwright-core'
 import { adding } from '../door/pc-and-phone.ts'
@@ -13,6 +13,8 @@ import { openPhoneWindow, presses, sees, types, type PhoneWindow } from './phone
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let town: Town
 let browser: Browser

@@ -27,6 +27,8 @@ const folder = new URL('../../../built/phone/', import.meta.url)
 const forever = 'public, max-age=31536000, immutable'
 /** Looked for anew each time, and not sent when it is the same. */
 const anew = 'no-cache'
+/** It fetches what it keeps and the icon of a notification, from here, and nothing else. */
+const workerPolicy = "default-src 'none'; connect-src 'self'; img-src 'self'"
 
 /** Each packing of a file, as it was built. */
 interface File {
@@ -79,7 +81,8 @@ export function openPhoneApp(server: FastifyInstance, door: Door): void {
   })
   server.get('/app/sw.js', (request, reply) => {
     door.guard.admit(request.raw)
-    return sendFile(request, reply.header('cache-control', anew), 'sw.js')
+    const headers = { 'cache-control': anew, 'content-security-policy': workerPolicy }
+    return sendFile(request, reply.headers(headers), 'sw.js')
   })
   server.get<Named>('/app/files/:name', (request, reply) => {
     door.guard.admit(request.raw)

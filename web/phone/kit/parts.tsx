@@ -5,7 +5,11 @@ import { useEffect, useId, useRef, type ReactNode } from 'react'
 /** The focus is on the heading of a new screen: whoever listens hears where they are. */
 export function Heading({ children }: { readonly children: ReactNode }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    for (const scrolled of [document.documentElement, document.getElementById('main')])
+      scrolled?.scrollTo(0, 0)
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

@@ -13,4 +13,4 @@ const whole = (time: string): string => time.replaceAll(' ', '\u00a0')
 export const placeLine = (words: Words, place: Place, isTimed = true): string =>
   [browserOn(words, place), place.network, isTimed ? whole(words.time(place.at)) : undefined]
     .filter((part) => part !== undefined && part !== '')
-    .join(' · ')
+    .join('\u00a0· ')

@@ -12,7 +12,7 @@ import type { Account } from '../protocol/accounts.ts'
 import type { Prove } from '../protocol/message.ts'
 import type { Request } from '../protocol/spoken.ts'
 import { Trouble } from '../protocol/trouble.ts'
-import { afterTrouble, answered, useWords } from '../state.ts'
+import { afterTrouble, answered, useApp, useWords } from '../state.ts'
 import { AnswerGiven, type Given } from './answer-given.tsx'
 import { AskPin } from './ask-pin.tsx'
 
@@ -130,7 +130,9 @@ function Answers({ isBusy, turnDown }: AnswersIs): ReactNode {
 }
 
 function WhatIsAsked({ account, request }: RequestedIs): ReactNode {
-  const words = useWords()
+  const { words, accounts } = useApp()
+  // The house's name stands above.
+  const isOnly = accounts.length === 1
   const { say } = words
   const { shown } = request
   const isTest = request.kind === 'test'
@@ -139,7 +141,8 @@ function WhatIsAsked({ account, request }: RequestedIs): ReactNode {
       <p className="step whose-line">
         <Letter {...account.organisation} />
         <span>
-          {account.organisation.name} · {account.account.login}
+          {isOnly ? '' : `${account.organisation.name} · `}
+          {account.account.login}
         </span>
       </p>
       <Heading>{say(isTest ? 'app.ask.test' : 'app.ask.heading')}</Heading>
