@@ -81,6 +81,21 @@ describe('codes', () => {
     await presses(page, 'Lagre')
     await page.getByText('GitLab').first().waitFor()
     expect(await page.getByText(/^\d{3} \d{3}$/).count()).toBe(1)
+    // The first account brings the lock that was missing.
+    await page.goto(at('?add=7F2K9MDQ'))
+    await presses(page, 'Legg til mobilen')
+    await page.getByLabel('PIN-kode', { exact: true }).fill('271828')
+    await page.getByLabel('en gang til').fill('271828')
+    await page.keyboard.press('Enter')
+    await sees(page, 'Prøv å godkjenne')
+    await types(page, '83')
+    await presses(page, 'Godkjenn')
+    await sees(page, 'Ferdig. Se på PC-en.')
+    await page.goto(at())
+    await tab(page, 'Koder')
+    await page.getByLabel('PIN-kode').fill('271828')
+    await page.keyboard.press('Enter')
+    await page.getByText('GitLab').first().waitFor()
   })
 })
 
@@ -148,6 +163,12 @@ describe('the account on the phone', () => {
     await tab(page, 'Godkjenn')
     await tab(page, 'Meg')
     await seesWell(window, 'Meg')
+    // The house would have given another code.
+    await page.evaluate('localStorage.clear()')
+    await added(window)
+    await tab(page, 'Meg')
+    expect(await page.getByText('Kari Nordmann').count()).toBe(1)
+    expect(await page.getByText('må legges til på nytt').count()).toBe(0)
   })
 
   test('a key that did not come along in a backup is found out, and nothing is said with it', async () => {

@@ -99,6 +99,19 @@ export async function forget(account: Account): Promise<void> {
   await refreshAccounts()
 }
 
+/** Added anew: the row of the phone that counted no more goes away. */
+export async function dropOver({ id, organisation, account }: Account): Promise<void> {
+  const older = (await readAccounts()).filter(
+    (one) =>
+      one.id !== id &&
+      one.state === 'over' &&
+      one.organisation.id === organisation.id &&
+      one.account.login === account.login,
+  )
+  await Promise.all(older.map((one) => drop('accounts', one.id)))
+  await refreshAccounts()
+}
+
 export interface Waiting {
   readonly account: Account
   readonly request: Request

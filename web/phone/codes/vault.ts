@@ -7,6 +7,7 @@ import { drop, readAll, readChoice, write, writeChoice } from '../protocol/kept.
 import { openPasskey, type Held } from '../protocol/passkey-lock.ts'
 import { halfOf } from '../protocol/pin-lock.ts'
 import { seal, unseal } from '../protocol/seal.ts'
+import type { Account } from '../protocol/accounts.ts'
 import type { CodeAccount } from './code.ts'
 
 type VaultLock =
@@ -60,10 +61,17 @@ const keyOf = (secret: Bytes): Promise<CryptoKey> => sealingKey(secret, 'portvak
 const makeBrowserKey = (): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 
-/** Makes the vault, or gives the one that stands open another lock. */
+/** What it holds, where no lock is on it yet; nothing where there is one. */
+async function unlockedContent(vault: KeptVault | undefined): Promise<Bytes | undefined> {
+  // A lock on nothing is no loss: somebody may have forgotten what opens it.
+  if (vault === undefined || (await countCodes()) === 0) return contentHere() ?? randomBytes(32)
+  return vault.lock.kind === 'none' ? contentOf(vault, '') : undefined
+}
+
+/** Makes the vault, or locks the one that had no lock. One that is locked keeps what it has. */
 export async function lockVault(wished: NewLock): Promise<void> {
   const before = await keptVault()
-  const content = contentHere() ?? (before === undefined ? randomBytes(32) : undefined)
+  const content = await unlockedContent(before)
   if (content === undefined) return
   const browserKey = before?.browserKey ?? (await makeBrowserKey())
   const salt = randomBytes(16)
@@ -71,14 +79,21 @@ export async function lockVault(wished: NewLock): Promise<void> {
     wished.kind === 'pin'
       ? await seal(await keyOf(await halfOf(wished.pin, salt)), content)
       : content
-  const lock: VaultLock =
-    wished.kind === 'pin'
-      ? { kind: 'pin', salt }
-      : wished.kind === 'passkey'
-        ? { ...wished, isSecret: false }
-        : wished
+  const lock = lockOf(wished, salt)
   await writeChoice('vault', { browserKey, sealed: await seal(browserKey, inner), lock })
   keepOpen(content)
+}
+
+function lockOf(wished: NewLock, salt: Bytes): VaultLock {
+  if (wished.kind === 'pin') return { kind: 'pin', salt }
+  return wished.kind === 'passkey' ? { ...wished, isSecret: false } : wished
+}
+
+/** With the lock of an account that was just added; a PIN is known only where it was typed. */
+export async function lockAs({ lock, rpId }: Account, pin?: string): Promise<void> {
+  if (lock.kind === 'passkey')
+    await lockVault({ kind: 'passkey', rpId, credential: lock.credential })
+  else if (pin !== undefined) await lockVault({ kind: 'pin', pin })
 }
 
 async function contentOf(vault: KeptVault, pin: string): Promise<Bytes | undefined> {

@@ -1,18 +1,19 @@
 // Adding this phone, from the code to the test: whose it is, the Home Screen on an iPhone, leave to
 // ring and the lock, and then a first approval. Must never begin anew what the house has taken.
 import { useEffect, useState, type ReactNode } from 'react'
+import { lockAs } from '../codes/vault.ts'
 import { browsing, isInside, isInstalled } from '../install/here.ts'
 import { InOtherApp, ToHomeScreen } from '../install/to-home-screen.tsx'
 import { deviceName, systemOf } from '../install/which-phone.ts'
 import { Card, Heading, Problem, Quiet } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
-import { addPhone, peek, type AddedHere, type ForLock, type MadeLock } from '../protocol/adding.ts'
+import { addPhone, peek, type AddedHere } from '../protocol/adding.ts'
 import { turnOn } from '../protocol/rings.ts'
 import type { Peeked } from '../protocol/spoken.ts'
 import { goInstead, rememberDone } from '../places.ts'
-import { look, refreshAccounts, useApp, useWords } from '../state.ts'
+import { dropOver, look, useApp, useWords } from '../state.ts'
 import { CodeField } from './begin.tsx'
-import { ConfirmPhone } from './confirm-phone.tsx'
+import { ConfirmPhone, type Add } from './confirm-phone.tsx'
 import { Requested } from './requested.tsx'
 
 type Peeking =
@@ -54,12 +55,13 @@ export function AddPhone({ code }: { readonly code: string }): ReactNode {
   const isIphone = systemOf(browsing) === 'ios'
   if (isIphone && !isInstalled() && !isSkipped)
     return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
-  const add = async (lock: (made: ForLock) => Promise<MadeLock>) => {
+  const add: Add = async (lock, pin) => {
     const system = systemOf(browsing)
     const name = deviceName(browsing) || words.say('app.add.other-device')
     const here = await addPhone({ code, peeked, name, system, lock })
     rememberDone(code)
-    await refreshAccounts()
+    await lockAs(here.account, pin)
+    await dropOver(here.account)
     setAdded(here)
     await turnOn(here.account).catch(() => false)
     await look(here.account)

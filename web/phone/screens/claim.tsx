@@ -1,20 +1,20 @@
 // On the new phone: what the old one's picture leads to. Whose account, this phone's own lock, and
 // then the two words, until the old phone gives it away.
 import { useEffect, useState, type ReactNode } from 'react'
-import { lockVault } from '../codes/vault.ts'
+import { lockAs } from '../codes/vault.ts'
 import { takeMovedCodes } from '../codes/moved-codes.ts'
 import { browsing, isInstalled } from '../install/here.ts'
 import { ToHomeScreen } from '../install/to-home-screen.tsx'
 import { deviceName, systemOf } from '../install/which-phone.ts'
 import { Card, Heading, Main, Problem } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
-import { claimPhone, type ClaimedHere, type ForLock, type MadeLock } from '../protocol/adding.ts'
+import { claimPhone, type ClaimedHere } from '../protocol/adding.ts'
 import { peekMove } from '../protocol/moving.ts'
 import { turnOn } from '../protocol/rings.ts'
 import type { MovePeeked } from '../protocol/spoken.ts'
 import { goInstead, rememberDone } from '../places.ts'
 import { look, refreshAccounts, useApp, useWords } from '../state.ts'
-import { ConfirmPhone } from './confirm-phone.tsx'
+import { ConfirmPhone, type Add } from './confirm-phone.tsx'
 
 interface ClaimIs {
   readonly code: string
@@ -44,17 +44,12 @@ export function Claim({ code, print }: ClaimIs): ReactNode {
     )
   if (systemOf(browsing) === 'ios' && !isInstalled() && !isSkipped)
     return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
-  const claim = async (lock: (made: ForLock) => Promise<MadeLock>) => {
+  const claim: Add = async (lock, pin) => {
     const name = deviceName(browsing) || say('app.add.other-device')
     const here = await claimPhone({ code, peeked, name, system: systemOf(browsing), lock })
     rememberDone(code)
     await refreshAccounts()
-    if (here.account.lock.kind === 'passkey')
-      await lockVault({
-        kind: 'passkey',
-        rpId: here.account.rpId,
-        credential: here.account.lock.credential,
-      })
+    await lockAs(here.account, pin)
     setClaimed(here)
     await look(here.account)
   }

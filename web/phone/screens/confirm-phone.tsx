@@ -10,14 +10,17 @@ import { hasOwnLock } from '../protocol/passkey-lock.ts'
 import { askLeave, leaveToRing } from '../protocol/rings.ts'
 import { Trouble } from '../protocol/trouble.ts'
 import type { Peeked } from '../protocol/spoken.ts'
-import { lockVault } from '../codes/vault.ts'
 import { goInstead } from '../places.ts'
 import { useApp } from '../state.ts'
 import { NewPin } from './new-pin.tsx'
 
+type MakeLock = (made: ForLock) => Promise<MadeLock>
+/** The codes get the same lock, for which a PIN must be known. */
+export type Add = (lock: MakeLock, pin?: string) => Promise<void>
+
 interface ConfirmPhone {
   readonly peeked: Peeked
-  readonly add: (lock: (made: ForLock) => Promise<MadeLock>) => Promise<void>
+  readonly add: Add
 }
 
 /** `press`: this system wants a press of its own for the lock. */
@@ -28,10 +31,10 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
   const { say } = words
   const [at, setAt] = useState<At>('asked')
   const [problem, setProblem] = useState<string>()
-  const send = async (lock: (made: ForLock) => Promise<MadeLock>) => {
+  const send: Add = async (lock, pin) => {
     setAt('busy')
     setProblem(undefined)
-    await add(lock).catch((fault: unknown) => {
+    await add(lock, pin).catch((fault: unknown) => {
       if (fault instanceof Trouble) {
         setAt('asked')
         setProblem(sayTrouble(words, fault))
@@ -48,10 +51,7 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
     if (await hasOwnLock()) return send(lockByPasskey)
     setAt('pin')
   }
-  const withPin = async (pin: string) => {
-    await send(async () => lockByPin(pin))
-    await lockVault({ kind: 'pin', pin })
-  }
+  const withPin = (pin: string) => send(async () => lockByPin(pin), pin)
   if (at === 'pin') return <NewPin take={withPin} />
   const leave = leaveToRing()
   return (

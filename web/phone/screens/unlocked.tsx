@@ -1,7 +1,7 @@
 // What is behind the lock of the app: the codes. Open for two minutes, then locked again. Must
 // never show a code while it is locked.
 import { useEffect, useState, type ReactNode } from 'react'
-import { isOpen, lockKind, lockVault, openVault, secondsOpen } from '../codes/vault.ts'
+import { isOpen, lockAs, lockKind, lockVault, openVault, secondsOpen } from '../codes/vault.ts'
 import { Card, Field, Form, Heading, Main, Problem, Send } from '../kit/parts.tsx'
 import { useApp, useWords } from '../state.ts'
 
@@ -33,8 +33,7 @@ export function Unlocked({ children }: { readonly children: ReactNode }): ReactN
     if (!isNew) return openVault(pin)
     const first = accounts.find(({ state }) => state !== 'over')
     if (kind === 'pin' && pin !== undefined) await lockVault({ kind: 'pin', pin })
-    else if (first?.lock.kind === 'passkey')
-      await lockVault({ kind: 'passkey', rpId: first.rpId, credential: first.lock.credential })
+    else if (first) await lockAs(first)
     else await lockVault({ kind: 'none' })
     return isOpen()
   }
