@@ -19,6 +19,7 @@ const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
 const maria = { login: 'aile.cahppe@fjordvik.kommune.example', number: '+4799999961' }
 const liv = { login: 'li@fjordvik.example', number: '+4799999949' }
 const per = { login: 'siri.ohara@fjordvik.example', number: '+4799999948' }
+const aas = { login: 'per.aas@fjordvik.example', number: '+4799999951' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 let database: Database
@@ -111,6 +112,22 @@ describe('adding a phone', () => {
       [ola.login],
     )
     expect(left).toEqual([])
+  })
+
+  it('hears that it counts now, and on its next line what waits', async () => {
+    const pc = await adding(town, aas, 'push')
+    const phone = await brings(town, pc)
+    const line = (await phone.speaker.hear())[Symbol.asyncIterator]()
+    expect(await phone.approve({ number: numberOn(pc) })).toBe('approved')
+    await pc.answer({})
+    expect(await line.next()).toMatchObject({ value: 'moved' })
+    expect(await line.next()).toMatchObject({ done: true })
+    expect(await phone.look()).toMatchObject({ state: 'stands' })
+    const next = (await phone.speaker.hear())[Symbol.asyncIterator]()
+    const told = next.next()
+    await atNumber(town, aas)
+    expect(await told).toMatchObject({ value: 'moved' })
+    await next.return?.()
   })
 
   it('a wrong number ends it, and a new code begins anew', async () => {

@@ -67,7 +67,10 @@ it('an account moves once, with its codes, and the old phone is void', async () 
   await expect(
     acts.giveMove(old.speaker, { ...giving, lock: acts.pinLock(makeKey()) }),
   ).rejects.toThrow('lock-wrong')
+  const line = (await speaker.hear())[Symbol.asyncIterator]()
   await acts.giveMove(old.speaker, giving)
+  // The new one hears of it by itself.
+  expect(await line.next()).toMatchObject({ value: 'moved' })
   await expect(old.look()).rejects.toThrow('unknown-phone')
 
   const looked = await acts.look(speaker)

@@ -2,12 +2,13 @@
 // speaks is known by a signature and by nothing else.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { readMessage, phoneOf, count } from '../../domain/approving/hearing.ts'
+import { readMessage, phoneOf, count, type ReadMessage } from '../../domain/approving/hearing.ts'
+import { awaitingOf } from '../../domain/approving/moving.ts'
 import { newPhoneOf } from '../../domain/approving/adding.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { randomCaseNumber } from '../../lib/random.ts'
-import { lockProofShape, phoneErrors, saidShapes } from '../../shapes/phone-said.ts'
+import { lockProofShape, phoneErrors, type Said, saidShapes } from '../../shapes/phone-said.ts'
 import { refuseForeign } from '../guard.ts'
 import { languageOf, momentOf, type Door } from '../here.ts'
 import { refusalOf } from '../refusals.ts'
@@ -70,12 +71,16 @@ async function hear(
   const message = readMessage(saidShapes.hear, calledBy(request, door).said, moment)
   const phone = await phoneOf(moment, message)
   if (phone) await count(moment, phone, message.said)
-  const known = phone ?? (await newPhoneOf(moment, message))
-  const person = phone ? phone.person : ''
-  const tell = (): void => void reply.raw.write('data: moved\n\n')
+  const { id, person } = phone ?? { id: await newcomerOf(message, moment), person: undefined }
+  const tell = (): void => {
+    if (reply.raw.writableEnded) return
+    reply.raw.write('data: moved\n\n')
+    // It counts from now on, or never will: what waits for its person is heard on another line.
+    if (!phone) reply.raw.end()
+  }
   openLine(reply, door.room, {
-    browser: known.id,
-    ids: [known.id, ...(person === '' ? [] : [person])],
+    browser: id,
+    ids: [id, ...(person === undefined ? [] : [person])],
     // It looks by itself.
     async look() {
       tell()
@@ -87,4 +92,11 @@ async function hear(
     },
   })
   return reply
+}
+
+/** One that an account moves to, or one that is being added: its message was counted. */
+async function newcomerOf(message: ReadMessage<Said<'hear'>>, moment: Moment): Promise<string> {
+  const awaits = await awaitingOf(moment, message)
+  if (awaits && typeof message.by === 'string') return message.by
+  return (await newPhoneOf(moment, message)).id
 }
