@@ -193,7 +193,9 @@ attack('ATK-RACE-01d whoever is suspended while a phone approves is not in', asy
     await rig.attack({}, async () => {
       expect(await looksAgain(rig, asking)).toBeUndefined()
       expect(wordIn(await phone.speaker.ask('look'))).toBe('not-open')
-      expect(wordIn(await phone.answers(request, asking, phone.lock))).not.toBe('approved')
+      expect(wordIn(await phone.answers(request, { number: asking.number }, phone.lock))).not.toBe(
+        'approved',
+      )
     })
     expect(await liveSessions(rig.town.database, alice.id)).toBe(0)
   }

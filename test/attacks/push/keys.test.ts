@@ -2,9 +2,10 @@
 // messages in those of somebody who writes them anew.
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
-import { type Lock, pinLock } from '../../../tools/phone/acts.ts'
-import { makeKey } from '../../../tools/phone/keys.ts'
+import { claimMove, giveMove, type Lock, look, move, pinLock } from '../../../tools/phone/acts.ts'
+import { makeKey, publicOf } from '../../../tools/phone/keys.ts'
 import { flag, makeSoftKey } from '../../oracles/soft-authenticator.ts'
+import { together } from '../../town/wire/one-packet.ts'
 import { lettersTo } from '../recovery.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
 import {
@@ -15,9 +16,11 @@ import {
   lockOfPasskey,
   looksAgain,
   onTwo,
+  packet,
   passkeyProving,
   pushHouse,
   stands,
+  stranger,
   wordIn,
 } from './approving.ts'
 
@@ -208,3 +211,96 @@ attack(
   30,
   onTwo,
 )
+
+/** What the old phone shows as a picture, and a phone that claims it. */
+async function offers(rig: Rig, phone: Held) {
+  const { key, code } = await move(phone.speaker)
+  const claims = async () => {
+    const { speaker } = stranger(rig)
+    const half = randomBytes(32).toString('base64url')
+    const lock = { kind: 'pin', key: makeKey(), half } as const
+    const claimed = await claimMove(speaker, { code, lock, name: 'Ny', system: 'other' })
+    return { speaker, claimed }
+  }
+  return { key, code, claims }
+}
+
+attack(
+  'ATK-PUSH-15 an account moves to the phone that was compared, and to no other',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    const asking = await asksPhones(rig, alice)
+    const request = await phone.waiting()
+    const { key, claims } = await offers(rig, phone)
+    // Somebody has photographed the picture, and is quicker; its owner sees another name, and
+    // waits.
+    const thief = await claims()
+    await expect(claims()).rejects.toThrow('code-used')
+    const asThief = async (act: string, more: object = {}) =>
+      wordIn(await thief.speaker.ask(act, more))
+    const gives = async (lock?: Lock) =>
+      wordIn(await phone.speaker.ask('move-give', { sealed: 'A'.repeat(64) }, lock))
+    await rig.attack({ events: [] }, async () => {
+      expect(await look(thief.speaker)).toMatchObject({ state: 'adding', requests: [] })
+      const { nonce, shown } = request
+      const approval = { request: request.id, nonce, shown, answer: 'approve' }
+      expect(await asThief('answer', { ...approval, number: asking.number })).toBe('unknown-phone')
+      for (const act of ['apps', 'leave', 'told', 'move']) {
+        const more = act === 'move' ? { key: publicOf(makeKey()) } : {}
+        expect(await asThief(act, more)).toBe('unknown-phone')
+      }
+      expect(await asThief('move-give', { sealed: 'A'.repeat(64) })).toBe('unknown-phone')
+      // And the key of the old phone alone gives nothing away.
+      expect(await gives()).toBe('lock-wrong')
+      expect(await gives(pinLock(makeKey()))).toBe('lock-wrong')
+      expect(await looksAgain(rig, asking)).toBeUndefined()
+    })
+    // Another picture is another move: whoever claimed the first is nobody.
+    const again = await offers(rig, phone)
+    expect(await asThief('look')).toBe('unknown-phone')
+    expect(await gives(phone.lock)).toBe('code-over')
+    const own = await again.claims()
+    const { moving } = await phone.look()
+    if (!moving) throw new Error('Nobody is moving')
+    const { lock } = phone
+    await giveMove(phone.speaker, { key: again.key, to: moving.key, accounts: [], lock })
+    expect(await look(own.speaker)).toMatchObject({ state: 'stands' })
+    expect(await look(own.speaker)).not.toHaveProperty('moved')
+    await rig.attack({ events: [] }, async () => {
+      for (const each of [phone, phone.clone()]) {
+        expect(await says(each, 'look')).toBe('unknown-phone')
+        expect(wordIn(await each.answers(request, { number: asking.number }, phone.lock))).toBe(
+          'unknown-phone',
+        )
+      }
+      expect(await gives(phone.lock)).toBe('unknown-phone')
+      expect(await asThief('look')).toBe('unknown-phone')
+    })
+    expect(publicOf(key)).not.toEqual(publicOf(again.key))
+  },
+)
+
+attack('ATK-PUSH-15b a picture lives two minutes, and is one phone’s of twenty', async (rig) => {
+  const { phone } = await given(rig)
+  const late = await offers(rig, phone)
+  await rig.pass(121)
+  await rig.attack({ events: [] }, async () => {
+    await expect(late.claims()).rejects.toThrow('unknown-code')
+  })
+  const { code } = await offers(rig, phone)
+  const packets = Array.from({ length: 20 }, () => {
+    const { speaker, brings } = stranger(rig)
+    const more = { code, ...brings, key: publicOf(makeKey()) }
+    return packet('move-claim', speaker.next('move-claim', more))
+  })
+  const answers = await rig.attack({ events: [] }, () => together(rig.nodes, packets))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  // Whoever compares too late gives nothing.
+  await rig.pass(121)
+  await rig.attack({ events: [] }, async () => {
+    const sealed = 'A'.repeat(64)
+    const { lock } = phone
+    expect(wordIn(await phone.speaker.ask('move-give', { sealed }, lock))).toBe('code-over')
+  })
+  expect(await stands(rig, phone)).toBe(true)
+})
