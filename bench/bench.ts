@@ -12,10 +12,13 @@ import { run as rehearsed } from './rules/rehearse.ts'
 import { run as passwordSignIn } from './sign-in.ts'
 import { run as startUp } from './start-up.ts'
 import { run as appCode } from './totp/totp.ts'
+import { run as toldOnThePc } from './waits/told.ts'
+import { run as pagesThatWait } from './waits/waits.ts'
 
 const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>> = {
   W1: passwordSignIn,
   W2: appCode,
+  W3: toldOnThePc,
   W5: refresh,
   W6: clientCredentials,
   W10: importing,
@@ -24,6 +27,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W16: signInPage,
   rules: oneDecision,
   rehearse: rehearsed,
+  waits: pagesThatWait,
 }
 
 const { positionals, values } = parseArgs({
