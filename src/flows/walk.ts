@@ -51,6 +51,10 @@ export async function look(moment: Moment, ref: string, asker: Asker): Promise<W
   return row ? walkOf(moment, visitFrom(row, moment)) : read(moment, ref, asker)
 }
 
+/** As it is kept now, for whoever draws nothing of it: there is no answer to come. */
+export const glance = async (moment: Moment, ref: string, { sessions }: Asker): Promise<Walk> =>
+  walkOf(moment, await findVisit(moment, ref, sessions))
+
 /** As it is kept now. */
 export async function read(moment: Moment, ref: string, asker: Asker): Promise<Walk> {
   const visit = await findVisit(moment, ref, asker.sessions)

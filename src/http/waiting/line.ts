@@ -20,7 +20,8 @@ export function openLine(
   room: WaitingRoom,
   who: Omit<WaitingPage, 'beat' | 'end'>,
 ): Place {
-  const response = reply.raw
+  const { raw: response } = reply
+  const { raw: request } = reply.request
   const beat = (): void => void response.write(':\n\n')
   const place = room.enter({ ...who, beat, end: () => void response.end() })
   reply.hijack()
@@ -31,5 +32,8 @@ export function openLine(
     'x-accel-buffering': 'no',
   })
   beat()
+  // Read by now, and as large as the line itself: it may stand for an hour.
+  request.headers = {}
+  request.rawHeaders.length = 0
   return place
 }

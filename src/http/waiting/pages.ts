@@ -2,7 +2,7 @@
 // told a word and never a fact; without script the page has a button that asks. Must never hold
 // more of a request than it takes to look again.
 import type { FastifyInstance } from 'fastify'
-import { look, withSent, type Walk } from '../../flows/walk.ts'
+import { glance, withSent, type Walk } from '../../flows/walk.ts'
 import { askerOf, hereAt, type Door, type Here } from '../here.ts'
 import { openLine, sayingOn } from './line.ts'
 import type { WaitingPage } from './room.ts'
@@ -76,7 +76,7 @@ function reading({ door, moment, ...here }: Here, ref: string): () => Promise<Wa
   const asker = askerOf({ door, moment, ...here })
   return async () => {
     const now = { ...moment, now: door.clock.now() }
-    return withSent(await look(now, ref, asker), now)
+    return withSent(await glance(now, ref, asker), now)
   }
 }
 
