@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -108,7 +109,13 @@ try {
   } catch {
     // The first build has nothing to put aside.
   }
-  renameSync(fresh, place)
+  try {
+    renameSync(fresh, place)
+  } catch (fault) {
+    // Somebody else was quicker; theirs is as good.
+    if (!existsSync(join(place, 'phone.json'))) throw fault
+    rmSync(fresh, { recursive: true, force: true })
+  }
   rmSync(old, { recursive: true, force: true })
 } catch (fault) {
   rmSync(fresh, { recursive: true, force: true })
