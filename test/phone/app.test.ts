@@ -148,6 +148,9 @@ describe('adding and approving', () => {
       await presses(page, button)
       await sees(page, heading)
     }
+    expect(await page.getByRole('link', { name: 'Endre passord' }).getAttribute('href')).toBe(
+      '/password',
+    )
     expect(house.heard.flatMap(({ act, answer }) => (act === 'answer' ? [answer] : []))).toEqual([
       'approve',
       'approve',

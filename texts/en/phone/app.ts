@@ -104,6 +104,7 @@ export const app = {
   'app.given.not-me': 'Thank you for telling us',
   'app.given.not-me-text':
     'Nobody came in, and you are signed out everywhere else. Somebody may have your password: make a new one as soon as you can.',
+  'app.given.new-password': 'Change password',
   'app.given.wrong-number': 'Wrong number',
   'app.given.wrong-number-text': 'We stopped the attempt. Choose «Try again» on the PC.',
   'app.given.over': 'The request is no longer valid',

@@ -103,6 +103,7 @@ export const app = {
   'app.given.not-me': 'Takk for at du sa fra',
   'app.given.not-me-text':
     'Ingen kom inn, og du er logget ut alle andre steder. Noen kan ha passordet ditt: lag et nytt så snart du kan.',
+  'app.given.new-password': 'Endre passord',
   'app.given.wrong-number': 'Feil tall',
   'app.given.wrong-number-text': 'Vi stoppet forsøket. Velg «Prøv på nytt» på PC-en.',
   'app.given.over': 'Forespørselen gjelder ikke lenger',

@@ -103,6 +103,7 @@ export const app = {
   'app.given.not-me': 'Takk for at du sa frå',
   'app.given.not-me-text':
     'Ingen kom inn, og du er logga ut alle andre stader. Nokon kan ha passordet ditt: lag eit nytt så snart du kan.',
+  'app.given.new-password': 'Endre passord',
   'app.given.wrong-number': 'Feil tal',
   'app.given.wrong-number-text': 'Vi stoppa forsøket. Vel «Prøv på nytt» på PC-en.',
   'app.given.over': 'Førespurnaden gjeld ikkje lenger',

@@ -42,6 +42,11 @@ export function AnswerGiven({ given, isTest, account, done }: GivenIs): ReactNod
       <p className="lead">{say(text)}</p>
       {isDone && !account.rings && <p className="note">{say('app.given.no-rings')}</p>}
       {isDone && !isInstalled() && <OfferInstall service={account.service} />}
+      {given === 'not-me' && (
+        <a className="ds-link" href="/password" target="_blank" rel="noreferrer">
+          {say('app.given.new-password')}
+        </a>
+      )}
       <Main press={press}>{say('app.given.to-app')}</Main>
     </Card>
   )
