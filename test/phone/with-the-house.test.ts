@@ -9,9 +9,12 @@ import { startBrowser } from '../town/browser/program.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
+import { picturePoints, readPicture, type Points } from './in-the-window.ts'
 import { openPhoneWindow, presses, sees, types, type PhoneWindow } from './phone-window.ts'
+import { tab } from './stage.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -115,4 +118,31 @@ test('a phone with a PIN: a wrong one is told, and the right one approves', asyn
   expect(await state(pc)).toBe('done')
   expect(complaints).toEqual([])
   await window.context.close()
+})
+
+test('a new phone takes over from an old one, and what waits then comes to the new', async () => {
+  const old = await openPhoneWindow({ browser, isPlayed: false })
+  const fresh = await openPhoneWindow({ browser, isPlayed: false })
+  await addsPhone(ase, old)
+  await tab(old.page, 'Meg')
+  await presses(old.page, 'Ny mobil?')
+  await old.page.getByRole('img', { name: 'QR-kode for den nye mobilen' }).waitFor()
+  await fresh.page.goto(readPicture(await old.page.evaluate<Points>(picturePoints)))
+  await presses(fresh.page, 'Legg til mobilen')
+  await sees(fresh.page, 'Se på den gamle mobilen')
+  await sees(old.page, 'Flytt til den nye mobilen')
+  const pair = await fresh.page.locator('.note').innerText()
+  expect(await old.page.locator('.note').innerText()).toContain(pair.split(' · ')[0])
+  await presses(old.page, 'Flytt kontoen og kodene')
+  await sees(old.page, 'Flyttet til den nye mobilen')
+  await sees(fresh.page, 'Denne mobilen er klar')
+  await presses(fresh.page, 'Gå til appen')
+  const pc = await signsIn(ase)
+  await sees(fresh.page, 'Logger du inn nå?')
+  await types(fresh.page, numberOn(pc))
+  await presses(fresh.page, 'Godkjenn')
+  await sees(fresh.page, 'Godkjent')
+  expect(await state(pc)).toBe('done')
+  expect([...old.complaints, ...fresh.complaints]).toEqual([])
+  await Promise.all([old, fresh].map(({ context }) => context.close()))
 })
