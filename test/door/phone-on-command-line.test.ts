@@ -15,6 +15,7 @@ import { adding } from './pc-and-phone.ts'
 import { typesPassword } from './typed-password.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 let database: Database
@@ -130,3 +131,31 @@ test('one with a PIN tells how many tries are left, and says no', async () => {
   )
   expect(kinds.map(({ kind }) => kind)).toEqual(['phone.denied', 'phone.denied'])
 })
+
+test('one moves to another by the picture that it shows, with its codes', async () => {
+  await added(ase, 'old.json', '--pin', '271828')
+  await types('old.json', 'look')
+  const before = keysIn('old.json')
+  expect(before).toHaveLength(1)
+  const said: string[] = []
+  const old = ['--pin', '271828', '--phone', join(folder, 'old.json')]
+  const moved = phone(['move', '--yes', ...old], (line) => said.push(line))
+  await expect.poll(() => said.find((line) => line.includes('#move='))).toBeDefined()
+  const picture = said.find((line) => line.includes('#move=')) ?? ''
+  const claimed = await types('new.json', 'add', picture, '--pin', '161803')
+  await moved
+  // Both show the same two.
+  const pair = /Both show: (.+)/.exec(claimed)?.[1] ?? 'nothing'
+  expect(said.join('\n')).toContain(pair)
+  await expect(types('old.json', 'look')).rejects.toThrow('add one first')
+  expect(await types('new.json', 'look')).toContain('stands')
+  expect(keysIn('new.json')).toEqual(expect.arrayContaining(before))
+  const pc = await waits(ase)
+  const done = types('new.json', 'approve', numberOn(pc), '--pin', '161803')
+  expect(await done).toContain('approved')
+  expect(await isIn(pc)).toBe(true)
+})
+
+const kept = z.looseObject({ codes: z.array(z.looseObject({ key: z.string() })) })
+const keysIn = (file: string): string[] =>
+  kept.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))).codes.map(({ key }) => key)
