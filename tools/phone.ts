@@ -11,6 +11,7 @@ import { join } from './phone/joining.ts'
 import { keyFrom, publicOf } from './phone/keys.ts'
 import { moveAddress, movingKey, openAccounts } from './phone/moving.ts'
 import { openOwn, unlock } from './phone/own-phone.ts'
+import { pairWords } from './phone/pair-words.ts'
 import { type StateFile, stateFile } from './phone/state-file.ts'
 import { waitFor } from './phone/waiting.ts'
 
@@ -97,7 +98,7 @@ async function move(file: StateFile, { pin, yes }: Typed, say: Say): Promise<voi
   say(moveAddress(speaker.at, code, publicOf(key)))
   const moving = await waitFor(speaker, async () => (await acts.look(speaker)).moving)
   if (!moving) throw new Error('No phone has come')
-  say(`«${moving.name}» has come. Both show: ${moving.pair.join(' · ')}`)
+  say(`«${moving.name}» has come. Both show: ${pairWords(moving.pair)}`)
   if (!yes && !(await isYes('The same on the new phone? (yes) '))) return
   await acts.giveMove(speaker, { key, to: moving.key, accounts: file.read().codes, lock })
   file.remove()
@@ -118,7 +119,7 @@ export async function phone(words: readonly string[], say: Say): Promise<void> {
     case 'add': {
       const { found, pair, test } = await join(file, typed)
       say(`${found.account.name} (${found.account.login}), ${found.organisation.name}`)
-      say(`Both show: ${pair.join(' · ')}`)
+      say(`Both show: ${pairWords(pair)}`)
       if (test) say('A test waits: approve it with the number on the page')
       return
     }

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pair as lists } from '../../texts/nb/phone/pair.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { phone } from '../../tools/phone.ts'
@@ -48,6 +49,7 @@ async function types(file: string, ...words: string[]): Promise<string> {
 const ways = z.looseObject({
   choices: z.array(z.looseObject({ factor: z.string(), choice: z.string() })),
 })
+const pairShape = z.tuple([z.number(), z.number()])
 const shown = z.looseObject({ code: z.string() })
 const numberOn = (pc: Visitor): string =>
   z.object({ number: z.string() }).parse(pc.last.screen).number
@@ -60,7 +62,11 @@ async function added(person: typeof kari, file: string, ...how: string[]): Promi
   await expect(short).rejects.toThrow('six digits')
   const said = await types(file, 'add', code.toLowerCase(), '--at', town.origin, ...how)
   expect(said).toContain(person.login)
+  // The two words are those of the page.
   await pc.get(page)
+  const [colour, animal] = z.looseObject({ pair: pairShape }).parse(pc.last.screen).pair
+  const words = [lists['pair.colours'], lists['pair.animals']].map((list) => list.split('|'))
+  expect(said).toContain(`«${words[0]?.[colour]} ${words[1]?.[animal]}»`)
   expect(await types(file, 'look')).toContain('A test')
   expect(await types(file, 'approve', numberOn(pc))).toContain('approved')
   await pc.answer({})

@@ -195,6 +195,8 @@ test('it knows nothing of the house but the page', () => {
     'node:url',
     'node:util',
     'test/oracles/soft-authenticator.ts',
+    // Whose words they are, the page says.
+    'texts/nb/phone/pair.ts',
     'zod',
   ])
 })
