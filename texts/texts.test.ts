@@ -67,7 +67,7 @@ const alike = new Set(
     'Ja, det er {name}|Nei|Nei, ta det tilbake|Takk for svaret|Svar ja eller nei',
     'Godkjenn|Meg|Skann koden på PC-en|Trykk på Del-knappen|Trykk på «•••»|Trykk på «Vis mer»',
     'Legg til denne mobilen|Mobilen spør deg om å få bruke låsen sin.|Legg til mobilen|Vent litt …',
-    'Lagre PIN-koden|Skriv PIN-koden til appen|Skriv PIN-koden.|Feil PIN-kode. Prøv på nytt.',
+    'Lagre PIN-koden|Skriv PIN-koden til appen|Skriv PIN-koden.',
     'Prøv å godkjenne|Avvis|Slett siste siffer|Godkjent|Du avviste|Gå til appen|Ser etter …',
     'Skann QR-koden|Det kameraet ser|Slå på lyset|Slå av lyset',
     'Eller lim inn det som står ved koden|oss|Skann på nytt|Vil du lagre denne kontoen?|Nøkkel',

@@ -79,7 +79,6 @@ export const app = {
   'app.pin.ask': 'Type the PIN of the app',
   'app.pin.missing': 'Type the PIN.',
   'app.pin.wrong': 'Wrong PIN. Tries left: {left}.',
-  'app.pin.wrong-here': 'Wrong PIN. Try again.',
   'app.ask.heading': 'Are you signing in now?',
   'app.ask.test': 'Try to approve',
   'app.ask.test-lead': 'This is a test. It looks like this when you sign in.',

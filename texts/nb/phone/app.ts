@@ -78,7 +78,6 @@ export const app = {
   'app.pin.ask': 'Skriv PIN-koden til appen',
   'app.pin.missing': 'Skriv PIN-koden.',
   'app.pin.wrong': 'Feil PIN-kode. Forsøk igjen: {left}.',
-  'app.pin.wrong-here': 'Feil PIN-kode. Prøv på nytt.',
   'app.ask.heading': 'Logger du inn nå?',
   'app.ask.test': 'Prøv å godkjenne',
   'app.ask.test-lead': 'Dette er en prøve. Slik ser det ut når du logger inn.',

@@ -78,7 +78,6 @@ export const app = {
   'app.pin.ask': 'Skriv PIN-koden til appen',
   'app.pin.missing': 'Skriv PIN-koden.',
   'app.pin.wrong': 'Feil PIN-kode. Forsøk att: {left}.',
-  'app.pin.wrong-here': 'Feil PIN-kode. Prøv på nytt.',
   'app.ask.heading': 'Loggar du inn no?',
   'app.ask.test': 'Prøv å godkjenne',
   'app.ask.test-lead': 'Dette er ei prøve. Slik ser det ut når du loggar inn.',

@@ -1,18 +1,17 @@
-// Where the codes are kept: sealed under one content key, and that under the lock of the app and a
-// key that cannot leave this browser. Opened for two minutes at a time. Must never write the
-// content key or a code down in the clear.
+// Where the codes are kept: sealed under one content key, and that under a key that cannot leave
+// this browser, and under the phone's own lock where it has one. Opened for two minutes at a time.
+// Must never write the content key or a code down in the clear, or be opened by the PIN: codes work
+// without a net, and the PIN could then be tried here uncounted, and used where it counts.
 import { randomBytes, readUtf8, toBase64url, utf8, type Bytes } from '../protocol/bytes.ts'
 import { sealingKey } from '../protocol/keys.ts'
 import { drop, readAll, readChoice, write, writeChoice } from '../protocol/kept.ts'
 import { openPasskey, type Held } from '../protocol/passkey-lock.ts'
-import { halfOf } from '../protocol/pin-lock.ts'
 import { seal, unseal } from '../protocol/seal.ts'
 import type { Account } from '../protocol/accounts.ts'
 import type { CodeAccount } from './code.ts'
 
 type VaultLock =
   | { readonly kind: 'none' }
-  | { readonly kind: 'pin'; readonly salt: Bytes }
   /** `isSecret`: the phone gives a secret of its own, and the content key is sealed under it. */
   | ({ readonly kind: 'passkey'; readonly isSecret: boolean } & Held)
 
@@ -23,10 +22,7 @@ interface KeptVault {
 }
 
 /** What locks it: what the first account of this phone has. */
-export type NewLock =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'pin'; readonly pin: string }
-  | ({ readonly kind: 'passkey' } & Held)
+export type NewLock = { readonly kind: 'none' } | ({ readonly kind: 'passkey' } & Held)
 
 export interface KeptCode extends CodeAccount {
   readonly id: string
@@ -65,7 +61,7 @@ const makeBrowserKey = (): Promise<CryptoKey> =>
 async function unlockedContent(vault: KeptVault | undefined): Promise<Bytes | undefined> {
   // A lock on nothing is no loss: somebody may have forgotten what opens it.
   if (vault === undefined || (await countCodes()) === 0) return contentHere() ?? randomBytes(32)
-  return vault.lock.kind === 'none' ? contentOf(vault, '') : undefined
+  return vault.lock.kind === 'none' ? contentOf(vault) : undefined
 }
 
 /** Makes the vault, or locks the one that had no lock. One that is locked keeps what it has. */
@@ -74,33 +70,21 @@ export async function lockVault(wished: NewLock): Promise<void> {
   const content = await unlockedContent(before)
   if (content === undefined) return
   const browserKey = before?.browserKey ?? (await makeBrowserKey())
-  const salt = randomBytes(16)
-  const inner =
-    wished.kind === 'pin'
-      ? await seal(await keyOf(await halfOf(wished.pin, salt)), content)
-      : content
-  const lock = lockOf(wished, salt)
-  await writeChoice('vault', { browserKey, sealed: await seal(browserKey, inner), lock })
+  const lock: VaultLock = wished.kind === 'passkey' ? { ...wished, isSecret: false } : wished
+  await writeChoice('vault', { browserKey, sealed: await seal(browserKey, content), lock })
   keepOpen(content)
 }
 
-function lockOf(wished: NewLock, salt: Bytes): VaultLock {
-  if (wished.kind === 'pin') return { kind: 'pin', salt }
-  return wished.kind === 'passkey' ? { ...wished, isSecret: false } : wished
-}
-
-/** With the lock of an account that was just added; a PIN is known only where it was typed. */
-export async function lockAs({ lock, rpId }: Account, pin?: string): Promise<void> {
+/** With the lock of an account that was just added, where it is the phone's own. */
+export async function lockAs({ lock, rpId }: Account): Promise<void> {
   if (lock.kind === 'passkey')
     await lockVault({ kind: 'passkey', rpId, credential: lock.credential })
-  else if (pin !== undefined) await lockVault({ kind: 'pin', pin })
 }
 
-async function contentOf(vault: KeptVault, pin: string): Promise<Bytes | undefined> {
+async function contentOf(vault: KeptVault): Promise<Bytes | undefined> {
   const { lock, browserKey, sealed } = vault
   const inner = await unseal(browserKey, sealed)
   if (inner === undefined || lock.kind === 'none') return inner
-  if (lock.kind === 'pin') return unseal(await keyOf(await halfOf(pin, lock.salt)), inner)
   const secret = await openPasskey(lock)
   if (lock.isSecret) return secret && unseal(await keyOf(secret), inner)
   if (secret) await sealUnder(vault, lock, secret, inner)
@@ -118,11 +102,11 @@ async function sealUnder(
   await writeChoice('vault', { browserKey, sealed, lock: { ...lock, isSecret: true } })
 }
 
-/** False where the PIN was wrong, or the lock was not opened. */
-export async function openVault(pin = ''): Promise<boolean> {
+/** False where the lock was not opened. */
+export async function openVault(): Promise<boolean> {
   const vault = await keptVault()
   if (vault === undefined) return false
-  const content = await contentOf(vault, pin)
+  const content = await contentOf(vault)
   if (content === undefined) return false
   keepOpen(content)
   return true

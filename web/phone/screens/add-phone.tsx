@@ -55,12 +55,12 @@ export function AddPhone({ code }: { readonly code: string }): ReactNode {
   const isIphone = systemOf(browsing) === 'ios'
   if (isIphone && !isInstalled() && !isSkipped)
     return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
-  const add: Add = async (lock, pin) => {
+  const add: Add = async (lock) => {
     const system = systemOf(browsing)
     const name = deviceName(browsing) || words.say('app.add.other-device')
     const here = await addPhone({ code, peeked, name, system, lock })
     rememberDone(code)
-    await lockAs(here.account, pin)
+    await lockAs(here.account)
     await dropOver(here.account)
     setAdded(here)
     await turnOn(here.account).catch(() => false)

@@ -44,12 +44,12 @@ export function Claim({ code, print }: ClaimIs): ReactNode {
     )
   if (systemOf(browsing) === 'ios' && !isInstalled() && !isSkipped)
     return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
-  const claim: Add = async (lock, pin) => {
+  const claim: Add = async (lock) => {
     const name = deviceName(browsing) || say('app.add.other-device')
     const here = await claimPhone({ code, peeked, name, system: systemOf(browsing), lock })
     rememberDone(code)
     await refreshAccounts()
-    await lockAs(here.account, pin)
+    await lockAs(here.account)
     setClaimed(here)
     await look(here.account)
   }

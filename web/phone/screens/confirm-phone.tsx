@@ -16,7 +16,7 @@ import { NewPin } from './new-pin.tsx'
 
 type MakeLock = (made: ForLock) => Promise<MadeLock>
 /** The codes get the same lock, for which a PIN must be known. */
-export type Add = (lock: MakeLock, pin?: string) => Promise<void>
+export type Add = (lock: MakeLock) => Promise<void>
 
 interface ConfirmPhone {
   readonly peeked: Peeked
@@ -31,10 +31,10 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
   const { say } = words
   const [at, setAt] = useState<At>('asked')
   const [problem, setProblem] = useState<string>()
-  const send: Add = async (lock, pin) => {
+  const send: Add = async (lock) => {
     setAt('busy')
     setProblem(undefined)
-    await add(lock, pin).catch((fault: unknown) => {
+    await add(lock).catch((fault: unknown) => {
       if (fault instanceof Trouble) {
         setAt('asked')
         setProblem(sayTrouble(words, fault))
@@ -51,7 +51,7 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
     if (await hasOwnLock()) return send(lockByPasskey)
     setAt('pin')
   }
-  const withPin = (pin: string) => send(async () => lockByPin(pin), pin)
+  const withPin = (pin: string) => send(async () => lockByPin(pin))
   if (at === 'pin') return <NewPin take={withPin} />
   const leave = leaveToRing()
   return (
