@@ -25,6 +25,8 @@ const keys = Object.keys(bokmaal)
  */
 const alike = new Set(
   [
+    '{service} på {name}',
+    'godkjenn med varsel',
     'Legg til mobilen din|Vis koden|Du avviste på mobilen|Godkjenn på denne mobilen|Du har godkjent.|Avviste på mobilen',
     'Språk|Få hjelp|Saksnummer {number}|Personvern|Vilkår|Tilbake|Hjelp til innlogging|Steg {at} av {of}|Logg ut',
     '{browser} på {system}|Administrator',

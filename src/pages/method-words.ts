@@ -25,17 +25,24 @@ const factsOf = ({ name, ending, left }: MethodLine): IcuArguments => ({
   ...(left !== undefined && { left }),
 })
 
-/** «Enpass på PC-en», «Mobil som slutter på 44», «Reservekoder». */
+/** «Enpass på PC-en», «FJORD på iPhone», «Mobil som slutter på 44», «Reservekoder». */
 export const methodName = (line: MethodLine, drawing: Drawing): Markup =>
   line.name === undefined
     ? (spokenBest(drawing, `factor.${line.factor}`, factsOf(line)) ?? html`${line.factor}`)
-    : html`${line.name}`
+    : (namedWithKind(line, drawing) ?? html`${line.name}`)
+
+/** Where what it is stands in the name already: our own app on a phone. */
+const namedWithKind = (line: MethodLine, drawing: Drawing): Markup | undefined =>
+  spokenBest(drawing, `factor.${line.factor}.named`, {
+    ...factsOf(line),
+    service: drawing.frame.organisation.service,
+  })
 
 /** What it is, where its name does not say so, and what it is used for. */
 export function methodUse(line: MethodLine, drawing: Drawing): Markup | undefined {
   const { name: _, ...nameless } = line
   const use = spokenBest(drawing, `factor.${line.factor}.use`, factsOf(line))
-  if (line.name === undefined) return use
+  if (line.name === undefined || namedWithKind(line, drawing)) return use
   const kind = methodName(nameless, drawing)
   return use === undefined ? kind : html`${kind}, ${use}`
 }

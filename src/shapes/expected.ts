@@ -20,8 +20,11 @@ export interface Expected {
 
 /** What stands on a page before anybody has been asked. */
 export interface Expectation extends Expected {
-  /** What is confirmed with: a code whatever they choose, or one of several methods. */
-  readonly by: 'code' | 'method'
+  /**
+   * What is confirmed with: the phone that is asked first, a code whatever they choose, or one of
+   * several methods.
+   */
+  readonly by: 'push' | 'code' | 'method'
   /** Present where it asks otherwise than the start page does. */
   readonly application?: string
 }

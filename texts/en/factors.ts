@@ -28,5 +28,7 @@ export const factors = {
   'uses.sign-in': 'when you sign in',
   'uses.backup': 'as a backup',
   'factor.push': 'The app on your phone',
-  'factor.push.use': 'approve a notification',
+  'factor.push.named': '{service} on {name}',
+  'factor.push.use': 'approve with a notification',
+  'factor.push.use-codes': 'approve with a notification, and codes',
 }

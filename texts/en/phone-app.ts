@@ -3,6 +3,8 @@
 export const phoneApp = {
   'add-phone.heading': 'Add your phone',
   'add-phone.lead': 'When we need to know that it is you, you approve on the phone.',
+  'add-phone.gives':
+    'The app gives you both notifications and codes. You choose what to use, and can change it later.',
   'add-phone.scan': 'Open the camera on the phone, and point it at the code.',
   'add-phone.follow': 'Press the link, and follow the phone.',
   'add-phone.no-store': 'You do not need App Store or Google Play.',
@@ -26,7 +28,7 @@ export const phoneApp = {
   'add-phone.no-lead': 'The phone is not added.',
   'approve.heading': 'Approve on the phone',
   'approve.number': 'Type this number on the phone:',
-  'approve.number.with': 'Type this number in {phone}:',
+  'approve.number.with': 'Type this number in {service} on {phone}:',
   'approve.waiting': 'Waiting for you to approve on the phone …',
   'approve.open': 'No notification? Open the app, it is there.',
   'approve.scan': 'Rather not type the number? Scan the code with the app instead.',

@@ -29,5 +29,7 @@ export const factors = {
   'uses.sign-in': 'når du logger inn',
   'uses.backup': 'som reserve',
   'factor.push': 'Appen på mobilen',
-  'factor.push.use': 'godkjenn et varsel',
+  'factor.push.named': '{service} på {name}',
+  'factor.push.use': 'godkjenn med varsel',
+  'factor.push.use-codes': 'godkjenn med varsel, og koder',
 } as const

@@ -3,6 +3,8 @@
 export const phoneApp = {
   'add-phone.heading': 'Legg til mobilen din',
   'add-phone.lead': 'Når vi trenger å vite at det er deg, godkjenner du på mobilen.',
+  'add-phone.gives':
+    'Appen gir deg både varsler og koder. Du velger hva du vil bruke, og kan bytte senere.',
   'add-phone.scan': 'Åpne kameraet på mobilen, og hold det mot koden.',
   'add-phone.follow': 'Trykk på lenken, og følg mobilen.',
   'add-phone.no-store': 'Du trenger ikke App Store eller Google Play.',
@@ -26,7 +28,7 @@ export const phoneApp = {
   'add-phone.no-lead': 'Mobilen er ikke lagt til.',
   'approve.heading': 'Godkjenn på mobilen',
   'approve.number': 'Skriv dette tallet på mobilen:',
-  'approve.number.with': 'Skriv dette tallet i {phone}:',
+  'approve.number.with': 'Skriv dette tallet i {service} på {phone}:',
   'approve.waiting': 'Venter på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikke noe varsel? Åpne appen, den ligger der.',
   'approve.scan': 'Vil du ikke skrive tallet? Skann koden med appen i stedet.',

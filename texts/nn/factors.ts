@@ -28,5 +28,7 @@ export const factors = {
   'uses.sign-in': 'når du loggar inn',
   'uses.backup': 'som reserve',
   'factor.push': 'Appen på mobilen',
-  'factor.push.use': 'godkjenn eit varsel',
+  'factor.push.named': '{service} på {name}',
+  'factor.push.use': 'godkjenn med varsel',
+  'factor.push.use-codes': 'godkjenn med varsel, og kodar',
 }

@@ -3,6 +3,8 @@
 export const phoneApp = {
   'add-phone.heading': 'Legg til mobilen din',
   'add-phone.lead': 'Når vi treng å vite at det er deg, godkjenner du på mobilen.',
+  'add-phone.gives':
+    'Appen gir deg både varsel og kodar. Du vel kva du vil bruke, og kan byte seinare.',
   'add-phone.scan': 'Opne kameraet på mobilen, og hald det mot koden.',
   'add-phone.follow': 'Trykk på lenka, og følg mobilen.',
   'add-phone.no-store': 'Du treng ikkje App Store eller Google Play.',
@@ -26,7 +28,7 @@ export const phoneApp = {
   'add-phone.no-lead': 'Mobilen er ikkje lagd til.',
   'approve.heading': 'Godkjenn på mobilen',
   'approve.number': 'Skriv dette talet på mobilen:',
-  'approve.number.with': 'Skriv dette talet i {phone}:',
+  'approve.number.with': 'Skriv dette talet i {service} på {phone}:',
   'approve.waiting': 'Ventar på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikkje noko varsel? Opne appen, det ligg der.',
   'approve.scan': 'Vil du ikkje skrive talet? Skann koden med appen i staden.',

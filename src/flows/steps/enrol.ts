@@ -193,11 +193,15 @@ const isAtBeginning = ({ enrolled = [], choosing, open = {}, ...facts }: Facts):
   Object.keys(open).length === 0
 
 /** Counted with what stood before, so that nobody begins at «1 av 2» with one of the two done. */
-function wizardOf(facts: Facts, { wish }: Target, moment: Moment): Wizard | undefined {
+function wizardOf(facts: Facts, target: Target, moment: Moment): Wizard | undefined {
+  const { wish } = target
   if (!wish) return undefined
   const standing = facts.wishes.filter(({ state }) => state !== 'put-off')
   const at = standing.filter(({ state }) => state === 'done').length + 1
-  const isFirst = isAtBeginning(facts)
+  const question = questionOf(target)
+  // What the page asks for by itself as it opens is no press of anybody's.
+  const byItself = exchangeOf(question).asksAtOnce === true
+  const isFirst = isAtBeginning(byItself ? { ...facts, open: without(question, facts) } : facts)
   const factors = standing.flatMap((each) => each.factors)
   const expects = isFirst && at === 1 ? expectation(facts, factors, moment) : undefined
   return {

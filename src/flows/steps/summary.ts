@@ -21,7 +21,7 @@ export const summary: Step = {
     const ways = wasTold(facts) ? [] : confirming(facts)
     const expects = ways.length > 0 ? expectation(facts, ways, moment) : undefined
     const defaults = defaultsOf(facts)
-    const behind = behindPassword(facts.methods, facts.need.accepts)
+    const behind = behindPassword(facts.methods, orderOf(facts))
     const first = behind.find(({ id }) =>
       defaults.some((each) => each.isDefault && each.choice === id),
     )
@@ -77,16 +77,27 @@ const wasTold = ({ flow, enrolled = [], wishes, methods }: Facts): boolean =>
     .filter(({ state }) => state === 'done')
     .every(({ by }) => methods.some(({ id, factor }) => id === by && enrolled.includes(factor)))
 
-/** What this person may confirm with, beside the password. */
-const confirming = ({ methods }: Facts): readonly string[] =>
-  methods.map(({ factor }) => factor).filter((factor) => factorNamed(factor)?.canBeSetUp === true)
+/**
+ * What this person may confirm with, beside the password: what is asked first before the others.
+ */
+const confirming = (facts: Facts): readonly string[] => [
+  ...defaultsOf(facts).flatMap(({ factor, isDefault }) => (isDefault === true ? [factor] : [])),
+  ...facts.methods
+    .map(({ factor }) => factor)
+    .filter((factor) => factorNamed(factor)?.canBeSetUp === true),
+]
 
 /** What the helpdesk gave for today is no way to sign in from now on. */
 const isOwn = ({ factor }: MethodFacts): boolean =>
   factor === 'password' || factorNamed(factor)?.canBeSetUp === true
 
-const defaultsOf = ({ methods, need, person }: Facts): readonly Choice[] => {
-  const present = behindPassword(methods, need.accepts)
+/** What the first set-up takes is no way to sign in from then on: what is offered then is. */
+const orderOf = ({ flow, offers, need }: Facts): readonly string[] =>
+  flow === 'activate' ? offers : need.accepts
+
+const defaultsOf = (facts: Facts): readonly Choice[] => {
+  const { methods, person } = facts
+  const present = behindPassword(methods, orderOf(facts))
   const first = present.find(({ id }) => id === person?.defaultMethod) ?? present[0]
   return present.map((method) => ({
     choice: method.id,

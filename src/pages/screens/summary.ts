@@ -27,7 +27,7 @@ export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
             <span class="small">${account}</span>
           </li>`
         }
-        ${screen.methods.map((line) => methodLine(line, screen, drawing))}
+        ${screen.methods.filter(isALine).map((line) => methodLine(line, screen, drawing))}
       </ul>`,
       expects && html`<p>${expectedWords(expects, drawing)}</p>`,
       sharedFate(screen, drawing),
@@ -46,9 +46,26 @@ export function drawSummary(screen: Summary, drawing: Drawing): Drawn {
   }
 }
 
+/** One phone that approves shows codes as well, and is one line. */
+const isOfPhone = (line: MethodLine, methods: readonly MethodLine[]): boolean =>
+  line.factor === 'totp' &&
+  line.name !== undefined &&
+  methods.some(({ factor, name }) => factor === 'push' && name === line.name)
+const isALine = (line: MethodLine, _at: number, methods: readonly MethodLine[]): boolean =>
+  !isOfPhone(line, methods)
+
+const useOf = (line: MethodLine, methods: readonly MethodLine[], drawing: Drawing) =>
+  line.factor === 'push' && methods.some((one) => one !== line && one.name === line.name)
+    ? drawing.say('factor.push.use-codes')
+    : methodUse(line, drawing)
+
 /** Where the default is chosen below, it is not said twice. */
-const methodLine = (line: MethodLine, { defaults = [] }: Summary, drawing: Drawing): Markup => {
-  const use = methodUse(line, drawing)
+const methodLine = (
+  line: MethodLine,
+  { defaults = [], methods }: Summary,
+  drawing: Drawing,
+): Markup => {
+  const use = useOf(line, methods, drawing)
   return html`<li>
     <b>${methodName(line, drawing)}</b>${
       line.isDefault === true &&

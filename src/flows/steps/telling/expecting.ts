@@ -13,7 +13,12 @@ type Typed = Extract<Screen, { kind: 'enter-code' }>['by']
 const codes: readonly Typed[] = ['sms', 'voice', 'totp', 'token', 'codes']
 const isCode = (factor: string): boolean => codes.some((code) => code === factor)
 
-/** `factors`: what may be confirmed with, as far as it is known here. */
+function waysOf(factors: readonly string[]): Expectation['by'] {
+  if (factors[0] === 'push') return 'push'
+  return factors.length > 0 && factors.every(isCode) ? 'code' : 'method'
+}
+
+/** `factors`: what may be confirmed with, what is asked first before the others. */
 export function expectation(
   facts: Facts,
   factors: readonly string[],
@@ -27,7 +32,7 @@ export function expectation(
   const there = application ? of(application.id) : start
   return {
     ...there,
-    by: factors.length > 0 && factors.every(isCode) ? 'code' : 'method',
+    by: waysOf(factors),
     ...(application && !isSame(there, start) && { application: application.name }),
   }
 }

@@ -2,7 +2,7 @@
 // the phone too, the number that is typed there. On the phone itself one press goes on.
 import { html, safeAddress, type Markup } from '../../../lib/html.ts'
 import type { AddPhone } from '../../../shapes/phone-screens.ts'
-import { below, placeLine } from '../../around.ts'
+import { below, firstTime, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
 import { spokenBest } from '../../method-words.ts'
 import { acts, backWay, form, primary, qrPicture, told, top } from '../../parts.ts'
@@ -18,7 +18,8 @@ export function drawAddPhone(screen: AddPhone, drawing: Drawing): Drawn {
       top(drawing, drawing.say(heading), {
         place: placeLine(screen, drawing),
         focus: true,
-        lead: html`<p class="lead">${drawing.say(leadOf(screen))}</p>`,
+        lead: html`${firstTime(screen, drawing)}
+          <p class="lead">${drawing.say(leadOf(screen))}</p>`,
       }),
       toScan(screen, drawing),
       screen.state === 'waiting' &&
@@ -51,14 +52,21 @@ function toScan({ picture, site, code }: AddPhone, drawing: Drawing): Markup | u
         <li>${drawing.say('add-phone.scan')}</li>
         <li>${drawing.say('add-phone.follow')}</li>
       </ol>
-      <p class="small">${drawing.say('add-phone.no-store')}</p>
+      <p class="small">${drawing.say('add-phone.no-store')} ${drawing.say('add-phone.gives')}</p>
       <p class="small">${drawing.say('add-phone.cannot', { site })}</p>
       <p><code class="letters" translate="no">${code}</code></p>
     </div>
   </div>`
 }
 
-const systems: Readonly<Record<string, string>> = { ios: 'iPhone', android: 'Android' }
+/** As its browser says it, and then as the app does. */
+const systems: Readonly<Record<string, string>> = {
+  iPhone: 'iPhone',
+  iPad: 'iPad',
+  ios: 'iPhone',
+  Android: 'Android',
+  android: 'Android',
+}
 
 function news({ came, device = '', pair = [0, 0], number }: AddPhone, drawing: Drawing): Markup {
   if (came === undefined) return html`<p>${drawing.say('add-phone.waiting')}</p>`

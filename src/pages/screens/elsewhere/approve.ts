@@ -47,6 +47,7 @@ function beneath(
   if (number === undefined) return undefined
   const [phone, ...others] = phones
   const words = spokenBest(drawing, 'approve.number', {
+    service: drawing.frame.organisation.service,
     ...(phone !== undefined && others.length === 0 && { phone }),
   })
   return [
