@@ -11,7 +11,7 @@ import { smallPng } from './small-png.ts'
 
 /** A guide, what its pictures begin with, and the views in the order they are met. */
 const walks: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  demo: [
+  'demo-without-app': [
     'walk',
     'mail',
     'begin',
@@ -22,7 +22,7 @@ const walks: Readonly<Record<string, readonly [string, ...string[]]>> = {
     'mail-app',
     'hours-app',
   ],
-  kommune: [
+  'kommune-code-app': [
     'walk-two-methods',
     'who',
     'password',

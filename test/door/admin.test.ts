@@ -12,6 +12,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Seen, type Visitor } from '../town/visitor.ts'
 import { signsIn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const rights = `
 [[rights]]
@@ -45,7 +46,7 @@ async function enters(person: typeof ola): Promise<Visitor> {
 
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo', change: (file) => file + rights })
+  town = await openTown({ database, example: 'demo', change: (file) => withoutApp(file) + rights })
   administers = await enters(ola)
   helps = await enters(torbjorn)
   hasNoRight = await enters(kari)

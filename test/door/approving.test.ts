@@ -12,6 +12,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { hears } from './line.ts'
 import { adding } from './pc-and-phone.ts'
 import { addingShape, addsPhone, atNumber, brings, numberOn } from './phone-that-approves.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -30,7 +31,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      file.replaceAll(
+      withoutApp(file).replaceAll(
         'accepts = ["password", "passkey"',
         'accepts = ["password", "push", "passkey"',
       ),

@@ -10,6 +10,7 @@ import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const glass = 'per.aas@fjordvik.example'
 const administrator = 'ola.nordmann@fjordvik.example'
@@ -26,7 +27,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      `breakGlass = ["${glass}"]\n${file.replace('[[rules]]', `${locks}\n[[rules]]`)}\n` +
+      `breakGlass = ["${glass}"]\n${withoutApp(file).replace('[[rules]]', `${locks}\n[[rules]]`)}\n` +
       `[[rights]]\nid = "drift"\nmay = "administer"\nwhom = ["ledere"]\n`,
   })
   await town.knows(administrator, known)

@@ -7,11 +7,12 @@ import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { adding, appCode, handsOver, opens } from './pc-and-phone.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let town: Town
 let browser: Browser
 beforeAll(async () => {
-  town = await openTown({ database: await townDatabase(), example: 'demo' })
+  town = await openTown({ database: await townDatabase(), example: 'demo', change: withoutApp })
   browser = await startBrowser()
 })
 afterAll(async () => {

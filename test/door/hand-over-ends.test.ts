@@ -18,12 +18,13 @@ import {
   type Person,
 } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
 })
 afterAll(() => town.close())
 

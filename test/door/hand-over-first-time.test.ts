@@ -8,13 +8,15 @@ import { townDatabase } from '../town/database.ts'
 import { kari, openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo, handsOver, opens, stateOn } from './pc-and-phone.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let town: Town
 beforeAll(async () => {
   town = await openTown({
     database: await townDatabase(),
     example: 'demo',
-    change: (file) => file.replace('methods = ["second"]', 'methods = ["resists-phishing"]'),
+    change: (file) =>
+      withoutApp(file).replace('methods = ["second"]', 'methods = ["resists-phishing"]'),
   })
 })
 afterAll(() => town.close())

@@ -7,6 +7,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { appCode, codeTo, handsOver, opens, stateOn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const torbjorn = 'torbjorn.fjelltveit@fjordvik.kommune.example'
 const aile = 'aile.cahppe@fjordvik.kommune.example'
@@ -17,7 +18,7 @@ beforeAll(async () => {
     database: await townDatabase(),
     example: 'kommune',
     // Where the test itself stands is inside.
-    change: (file) => file.replace('"10.20.0.0/16"', '"127.0.0.0/8", "::1/128"'),
+    change: (file) => withoutApp(file).replace('"10.20.0.0/16"', '"127.0.0.0/8", "::1/128"'),
   })
 })
 afterAll(() => town.close())

@@ -6,6 +6,7 @@ import { openTown, type Town, type TownToOpen } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { signsIn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const rights = `
 [[rights]]
@@ -39,8 +40,10 @@ async function enters(town: Town, person: typeof ola): Promise<Visitor> {
   return who
 }
 
+const same = (file: string): string => file
+
 export async function openHelpdesk(database: Database, more: Partial<TownToOpen> = {}) {
-  const change = (file: string): string => (more.change?.(file) ?? file) + rights
+  const change = (file: string): string => (more.change ?? same)(withoutApp(file)) + rights
   const town = await openTown({ database, example: 'demo', ...more, change })
   const administers = await enters(town, ola)
   const helps = await enters(town, torbjorn)

@@ -16,6 +16,7 @@ import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
 import { turns } from './turned-aside.ts'
 import { atPassword, known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const ola = { login: 'ola.nordmann@fjordvik.example', pid: '01817000092', number: '+4799999945' }
 const bjorn = '24889000038'
@@ -31,6 +32,7 @@ beforeAll(async () => {
   town = await openTown({
     database,
     example: 'demo',
+    change: withoutApp,
     identity: {
       signs: (claims, key) => (signs ?? signed)(claims, key),
       asked: async (path) => asked?.(path),

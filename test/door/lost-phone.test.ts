@@ -15,6 +15,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { adding, codeTo, signsIn } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
@@ -24,7 +25,9 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      file.replace(/^accepts = .*"voice"\]$/m, (line) => line.replace(']', ', "codes"]')),
+      withoutApp(file).replace(/^accepts = .*"voice"\]$/m, (line) =>
+        line.replace(']', ', "codes"]'),
+      ),
   })
 })
 afterAll(() => town.close())

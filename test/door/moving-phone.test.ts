@@ -10,6 +10,7 @@ import { phoneOf } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { addsPhone, atNumber, numberOn } from './phone-that-approves.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const code = {
@@ -26,7 +27,7 @@ beforeAll(async () => {
     database: await townDatabase(),
     example: 'demo',
     change: (file) =>
-      file.replaceAll(
+      withoutApp(file).replaceAll(
         'accepts = ["password", "passkey"',
         'accepts = ["password", "push", "passkey"',
       ),

@@ -14,12 +14,13 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo, signsIn } from './pc-and-phone.ts'
 import { known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
 })
 afterAll(() => town.close())
 

@@ -8,6 +8,7 @@ import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const fresh = 'havregrøt og rømme 12'
 const kari = 'kari.nordmann@fjordvik.example'
@@ -17,7 +18,7 @@ let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
 })
 afterAll(() => town.close())
 

@@ -9,12 +9,13 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { sends, turns } from './turned-aside.ts'
 import { atPassword, known } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
 })
 afterAll(() => town.close())
 

@@ -5,6 +5,7 @@ import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 vi.mock(import('../../src/factors/index.ts'), async (original) => {
   const { factors } = await original()
@@ -23,7 +24,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      file
+      withoutApp(file)
         .replace(/^accepts = .*"voice"\]$/m, 'accepts = ["password", "toy"]')
         .replace('methods = ["second"]', 'methods = ["second"]\nfirstByOneProof = true'),
   })

@@ -8,6 +8,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
@@ -19,7 +20,7 @@ beforeAll(async () => {
     // Whoever has no number beforehand begins by the password alone: what is tried here is the
     // page.
     change: (file) =>
-      file
+      withoutApp(file)
         .replace(
           'methods = ["second"]',
           'methods = ["second"]\nfirstByOneProof = true\nputOff = { times = 2 }',

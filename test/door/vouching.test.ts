@@ -11,6 +11,7 @@ import { visitor, type Visitor } from '../town/visitor.ts'
 import { hears } from './line.ts'
 import { codeTo, signsIn } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
@@ -27,7 +28,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     change: (file) =>
-      file
+      withoutApp(file)
         .replace(/^whenLost = .*$/m, 'whenLost = ["codes", "leader"]')
         .replace(/^accepts = \["sms".*$/m, 'accepts = ["sms", "mail", "leader"]'),
   })

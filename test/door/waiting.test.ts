@@ -8,12 +8,13 @@ import { visitor, type Visitor } from '../town/visitor.ts'
 import { tellMoved } from '../../src/store/waiting.ts'
 import { hears } from './line.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
 })
 afterAll(() => town.close())
 

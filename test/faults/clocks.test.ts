@@ -12,6 +12,7 @@ import { codeAt, stepAt } from '../../src/lib/methods/totp.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const known = 'havregrøt og rømme 12'
 const siri = { login: 'siri.ohara@fjordvik.example', number: '+4799999948' }
@@ -22,7 +23,7 @@ type Person = typeof siri
 let town: Town
 beforeAll(async () => {
   const database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
   for (const { login } of [siri, li, per]) await town.knows(login, known)
 })
 afterAll(() => town.close())

@@ -15,6 +15,7 @@ import { openTownGateway, type TownGateway } from '../town/gateway.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor, type Visitor } from '../town/visitor.ts'
 import { settingsFor } from './settings.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const known = 'havregrøt og rømme 12'
 /** Longer than a page waits for a gateway, and as long as the page itself may take beside it. */
@@ -32,7 +33,7 @@ let database: Database
 let town: Town
 beforeAll(async () => {
   database = await townDatabase()
-  town = await openTown({ database, example: 'demo' })
+  town = await openTown({ database, example: 'demo', change: withoutApp })
   for (const person of [ase, bjorn, siri]) {
     await town.knows(person.login, known)
     const who = await atSecond(person)

@@ -12,6 +12,7 @@ import { addCommandPhone, type CommandPhone } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
     example: 'demo',
     pushHosts: [host.origin],
     change: (file) =>
-      file.replaceAll(
+      withoutApp(file).replaceAll(
         'accepts = ["password", "passkey"',
         'accepts = ["password", "push", "passkey"',
       ),

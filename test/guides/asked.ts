@@ -18,6 +18,7 @@ import { maskPhone } from '../../src/lib/methods/phone-number.ts'
 import { housePart } from '../../src/settings.ts'
 import { townDatabase } from '../town/database.ts'
 import { townHouse } from '../town/house.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 export type Has = 'password' | 'sms' | 'totp' | 'question'
 
@@ -43,7 +44,7 @@ export interface Asked {
 const morning = '2027-03-01T07:00:00Z'
 const long = '2027-01-04T07:00:00Z'
 const written = (name: string): string =>
-  readFileSync(new URL(`../../examples/${name}.toml`, import.meta.url), 'utf8')
+  withoutApp(readFileSync(new URL(`../../examples/${name}.toml`, import.meta.url), 'utf8'))
 
 export async function openExample(name: string, domain: string): Promise<Asked> {
   const town = await townHouse(await townDatabase(), housePart(parse(written(name))))

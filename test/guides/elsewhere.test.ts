@@ -5,11 +5,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { townDatabase } from '../town/database.ts'
 import { openTownBrowser, type TownBrowser } from '../town/browser/town-browser.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 let town: Town
 let browser: TownBrowser
 beforeAll(async () => {
-  town = await openTown({ database: await townDatabase(), example: 'demo', identity: {} })
+  town = await openTown({
+    database: await townDatabase(),
+    example: 'demo',
+    change: withoutApp,
+    identity: {},
+  })
   await town.knows('ola.nordmann@fjordvik.example', 'blåbær og lyng 21')
   browser = await openTownBrowser()
 })

@@ -2,9 +2,11 @@
 // question. The lines are the guide's own, in its order; where a page of the guide is gone, its
 // why, how long, what to have at hand and where one ends up are looked for on the page that took
 // its place. `nano` keeps the guide's own rules, `demo` what we recommend: both send a code to the
-// number that is known.
+// number that is known, and then take the app.
 import { equal, ok } from 'node:assert/strict'
+import { withoutApp } from '../town/without-app.ts'
 import { kari as login } from '../town/portvakt.ts'
+import { addsTheApp, readsHowToAdd } from './phone-app.ts'
 import { scene, type Scene, type Stage } from './scene.ts'
 
 /** Fifteen signs where a password alone lets in, twelve beside another proof, as guides type. */
@@ -18,12 +20,25 @@ interface Rules {
   readonly days: number
   readonly minutes: number
   readonly steps: number
+  readonly takesApp: boolean
   readonly demands: readonly (string | RegExp)[]
   /** When one will be asked from now on. */
   readonly expects: readonly string[]
 }
 
-export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
+const recommended: Rules = {
+  password: guidePassword,
+  subject: 'Kom i gang med FJORD-kontoen din, Kari',
+  prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
+  days: 30,
+  minutes: 5,
+  steps: 4,
+  takesApp: true,
+  demands: ['Minst 8 tegn', /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/],
+  expects: ['Du blir spurt overalt. Da godkjenner du et varsel.'],
+}
+
+export const rules: Readonly<Record<'nano' | 'demo' | 'withoutApp' | 'plain', Rules>> = {
   /** A password alone lets in, and a PIN is the other proof of the first set-up. */
   plain: {
     password,
@@ -32,6 +47,7 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
     days: 30,
     minutes: 5,
     steps: 3,
+    takesApp: false,
     demands: [
       'Minst 15 tegn',
       /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
@@ -44,7 +60,8 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
     prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
     days: 90,
     minutes: 2,
-    steps: 4,
+    steps: 5,
+    takesApp: true,
     demands: [
       'Minst 7 tegn',
       'Minst ett tall',
@@ -52,20 +69,14 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'plain', Rules>> = {
     ],
     expects: [
       'På Butikkenes nettverk blir du vanligvis ikke spurt.',
-      'Hjemme og på reise bekrefter du med en av metodene dine.',
+      'Hjemme og på reise godkjenner du et varsel.',
     ],
   },
-  demo: {
-    password: guidePassword,
-    subject: 'Kom i gang med FJORD-kontoen din, Kari',
-    prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
-    days: 30,
-    minutes: 5,
+  demo: recommended,
+  withoutApp: {
+    ...recommended,
     steps: 3,
-    demands: [
-      'Minst 8 tegn',
-      /Ikke et passord som mange andre bruker \(sjekkes når du går videre\)/,
-    ],
+    takesApp: false,
     expects: ['Du blir spurt overalt. Da bekrefter du med kode.'],
   },
 }
@@ -81,9 +92,28 @@ export const guide = (example: 'nano' | 'demo', more: Partial<Scene> = {}): Scen
     await typesTheCode(stage, rule)
     await makesAPassword(stage, rule)
     if (example === 'nano') await choosesAQuestion(stage)
+    await takesTheApp(stage, rule)
     await isReady(stage, rule)
     await opensBothApplications(stage)
   }),
+  ...more,
+})
+
+/** What we recommend before there was an app: the message is the second proof. */
+export const demoWithoutApp = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'the first guide without the app',
+    { example: 'demo', change: withoutApp },
+    async (stage) => {
+      const rule = rules.withoutApp
+      await readsTheMail(stage, rule)
+      await asksForACode(stage, rule)
+      await typesTheCode(stage, rule)
+      await makesAPassword(stage, rule)
+      await isReady(stage, rule)
+      await opensBothApplications(stage)
+    },
+  ),
   ...more,
 })
 
@@ -189,7 +219,7 @@ export async function makesAPassword({ kari, step }: Stage, rule: Rules): Promis
 async function choosesAQuestion({ kari, step }: Stage): Promise<void> {
   await step('Velg et glemt passordspørsmål', async () => {
     await kari.sees('Velg et sikkerhetsspørsmål')
-    await kari.reads('Metode 2 av 2: spørsmålet', 'Telefonen')
+    await kari.reads('Metode 2 av 3: spørsmålet', 'Telefonen', 'Appen')
     await kari.reads('Velg et du husker svaret på, og som andre ikke kan finne ut.')
     await standsOnEveryPage(kari)
     // One is there, and the others a press away.
@@ -199,6 +229,21 @@ async function choosesAQuestion({ kari, step }: Stage): Promise<void> {
     await kari.types('Svar', 'Brumlene')
     await kari.presses('Neste steg')
   })
+}
+
+const fjord = { service: 'FJORD', organisation: 'Fjordvik Handel', login }
+
+/** Only where it may wait can it be put off. */
+async function takesTheApp(stage: Stage, rule: Rules): Promise<void> {
+  const { kari, step } = stage
+  await step('Konfigurer faktor: appen. Klikk Neste på din PC', async () => {
+    await readsHowToAdd(stage)
+    if (rule === rules.nano) await kari.reads('Metode 3 av 3: appen', 'Spørsmålet', 'Appen (nå)')
+    else await kari.reads('Metode 2 av 2: appen', 'Hopp over nå (7 dager igjen)')
+    await standsOnEveryPage(kari)
+    await kari.reads(/Saksnummer \S+/)
+  })
+  await addsTheApp(stage, fjord)
 }
 
 export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise<void> {
@@ -217,6 +262,14 @@ export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise
   if (rule !== rules.plain)
     await step('Registrerte faktorer: SMS-godkjenning', async () => {
       await kari.reads(/Mobil som slutter på 44( Standard)? kode på SMS/)
+      if (rule.takesApp)
+        await kari.reads(
+          /FJORD på \S+ godkjenn med varsel, og koder/,
+          'Når du logger inn, vil du helst:',
+          'godkjenne et varsel',
+          'Appen og SMS-en er på samme mobil. Lag reservekoder i tilfelle du mister den.',
+          'Vis reservekoder',
+        )
       await kari.reads('Du kan også legge til:')
     })
   await step('Fullfør', () => kari.presses('Gå til startsiden'))

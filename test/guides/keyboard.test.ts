@@ -10,6 +10,7 @@ import { isOnStartPage } from './going-on.ts'
 import { operator } from './one-method.ts'
 import { playing } from './playing.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const play = playing()
 
@@ -30,7 +31,7 @@ async function entersTheHouse({ kari }: Stage): Promise<void> {
 
 describe('the first guide', () => {
   const byKeyboard = (example: 'demo' | 'nano') =>
-    scene('by keyboard', { example }, async ({ kari, town }) => {
+    scene('by keyboard', { example, change: withoutApp }, async ({ kari, town }) => {
       const rule = rules[example]
       await kari.waitsForMail(newcomer, rule.subject)
       await kari.entersInMailByKeyboard('Kom i gang')
@@ -143,7 +144,7 @@ const tokenShowsAt = (now: Date): string =>
 const alsoTaking =
   (factor: string) =>
   (file: string): string =>
-    file.replaceAll('"voice"]', `"voice", "${factor}"]`)
+    withoutApp(file).replaceAll('"voice"]', `"voice", "${factor}"]`)
 
 test('codes on paper, from the press that makes them to the day the phone is gone', () =>
   withoutMouse(

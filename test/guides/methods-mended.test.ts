@@ -9,6 +9,7 @@ import { asksForAMethod, comesFromHelp, isInHelp, operator } from './one-method.
 import { playing } from './playing.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 import { comesFromEpost, fromInside, isInEpost, phone } from './two-methods.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const play = playing()
 
@@ -27,7 +28,11 @@ const atWork = (walk: Walk) =>
   play(
     scene(
       'to E-post',
-      { example: 'kommune', change: fromInside, goal: applicationNamed('E-post') },
+      {
+        example: 'kommune',
+        change: (file) => withoutApp(fromInside(file)),
+        goal: applicationNamed('E-post'),
+      },
       (stage) => comesFromEpost(stage).then(() => walk(stage)),
     ),
   )

@@ -7,13 +7,14 @@ import { guidePassword as password, karisPhone } from './first-guide.ts'
 import { isOnStartPage } from './going-on.ts'
 import { playing } from './playing.ts'
 import { scene, type Scene, type Stage } from './scene.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const play = playing()
 
 /** In, with a password and a number, both shown in this very visit. */
 const signedIn = (walk: Scene['play']) =>
   play(
-    scene('signed in with two methods', { example: 'demo' }, async (stage) => {
+    scene('signed in with two methods', { example: 'demo', change: withoutApp }, async (stage) => {
       await stage.town.knows(login, password)
       await stage.kari.opens(`${stage.town.origin}/`)
       await entersNameAndPassword(stage.kari)

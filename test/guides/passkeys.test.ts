@@ -14,17 +14,18 @@ import {
 import { isOnStartPage } from './going-on.ts'
 import { playing } from './playing.ts'
 import { scene, type Scene, type Stage } from './scene.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const play = playing()
 
 /** What we recommend, with a method that resists phishing for everybody. */
 const rule = {
-  ...rules.demo,
+  ...rules.withoutApp,
   steps: 4,
   expects: ['Du blir spurt overalt. Da bekrefter du med en av metodene dine.'],
 }
 const wantsPasskeys = (file: string): string =>
-  file.replace('methods = ["second"]', 'methods = ["resists-phishing"]')
+  withoutApp(file).replace('methods = ["second"]', 'methods = ["resists-phishing"]')
 
 type Key = Parameters<Stage['kari']['hasPasskeys']>[0]
 

@@ -1,9 +1,13 @@
 // The second and the third guide: two methods on the way to E-post in a municipality, and the same
-// from its short address. A code app stands where the phone app will stand. Inside the network a
-// password begins; from outside the two halves change places, since a known number is then the
+// from its short address: with the app, and with a code app where there is none. Inside the network
+// a password begins; from outside the two halves change places, since a known number is then the
 // second proof.
 import { equal, match, ok } from 'node:assert/strict'
+import { withoutApp } from '../town/without-app.ts'
 import { guidePassword as password } from './first-guide.ts'
+import { addsTheApp, approvesOn, readsHowToAdd, type Whose } from './phone-app.ts'
+import type { Counted } from '../town/browser/count.ts'
+import type { Phone } from '../town/browser/phone.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 
 const login = 'kari.nordmann@fjordvik.kommune.example'
@@ -19,18 +23,33 @@ export const kommune = (more: Partial<Scene> = {}): Scene => ({
     { example: 'kommune', change: fromInside, goal: applicationNamed('E-post') },
     async (stage) => {
       await comesFromEpost(stage)
-      await addsTheApp(stage, 'first')
+      await addsOurApp(stage, 'first')
       await addsThePhone(stage, 'second')
-      await isReady(stage, 'Gå til E-post')
+      await isReady(stage, 'Gå til E-post', 'app')
       await isInEpost(stage)
     },
   ),
   ...more,
 })
 
+/** The same before there was an app, or where somebody takes a code app. */
+export const kommuneByCodeApp = (more: Partial<Scene> = {}): Scene => ({
+  ...kommune(),
+  title: 'two methods on the way to E-post, by a code app',
+  change: (file) => withoutApp(fromInside(file)),
+  play: async (stage) => {
+    await comesFromEpost(stage)
+    await addsACodeApp(stage, 'first')
+    await addsThePhone(stage, 'second')
+    await isReady(stage, 'Gå til E-post', 'code-app')
+    await isInEpost(stage)
+  },
+  ...more,
+})
+
 /** The doctors' office, a zone inside the network, where the tests stand. */
 const fromTheDoctors = (file: string): string =>
-  file
+  withoutApp(file)
     .replace('"10.20.0.0/16"', '"10.20.0.0/16", "127.0.0.0/8", "::1/128"')
     .replace('["10.20.30.0/24"', '["10.20.30.0/24", "127.0.0.0/8", "::1/128"')
 
@@ -45,8 +64,8 @@ export const kommuneFromTheDoctors = (): Scene =>
         await stage.kari.reads('Legekontoret blir spurt også på Kommunens nettverk.')
       })
       await addsThePhone(stage, 'first')
-      await addsTheApp(stage, 'second')
-      await isReady(stage, 'Gå til E-post')
+      await addsACodeApp(stage, 'second')
+      await isReady(stage, 'Gå til E-post', 'code-app')
       await isInEpost(stage)
     },
   )
@@ -54,12 +73,12 @@ export const kommuneFromTheDoctors = (): Scene =>
 export const kommuneFromOutside = (more: Partial<Scene> = {}): Scene => ({
   ...scene(
     'two methods from outside: the phone first',
-    { example: 'kommune', goal: applicationNamed('E-post') },
+    { example: 'kommune', change: withoutApp, goal: applicationNamed('E-post') },
     async (stage) => {
       await comesFromEpost(stage)
       await addsThePhone(stage, 'first')
-      await addsTheApp(stage, 'second')
-      await isReady(stage, 'Gå til E-post')
+      await addsACodeApp(stage, 'second')
+      await isReady(stage, 'Gå til E-post', 'code-app')
       await isInEpost(stage)
     },
   ),
@@ -72,17 +91,39 @@ export const alstahaug = (more: Partial<Scene> = {}): Scene => ({
     { example: 'alstahaug', change: fromInside },
     async (stage) => {
       await opensShortAddress(stage)
-      await addsTheApp(stage, 'first')
+      await addsOurApp(stage, 'first')
       await addsThePhone(stage, 'second')
-      await isReady(stage, 'Gå til startsiden')
-      await stage.step('Fullført: startsiden', async () => {
-        await stage.kari.sees(/, Kari$/)
-        equal(stage.kari.tab.url(), `${stage.town.origin}/`)
-      })
+      await isReady(stage, 'Gå til startsiden', 'app')
+      await isAtStart(stage)
     },
   ),
   ...more,
 })
+
+/** From home, the two halves the other way round; and the next sign-in, from there as well. */
+export const alstahaugFromHome = (told: (next: Counted) => void): Scene =>
+  scene('two methods from home, and the next sign-in', { example: 'alstahaug' }, async (stage) => {
+    await opensShortAddress(stage)
+    await addsThePhone(stage, 'first')
+    const phone = await addsOurApp(stage, 'second')
+    await isReady(stage, 'Gå til startsiden', 'app')
+    await isAtStart(stage)
+
+    const kari = await stage.another()
+    kari.takesUp(phone)
+    await kari.opens(`${stage.town.origin}/`)
+    await kari.sees('Logg inn')
+    await typesNameAndPassword({ kari, step: stage.step })
+    await stage.step('Du vil få en varsling på din telefon', () => approvesOn(phone, kari, ours))
+    await isAtStart({ ...stage, kari })
+    told(kari.counted)
+  })
+
+const isAtStart = ({ kari, town, step }: Pick<Stage, 'kari' | 'town' | 'step'>): Promise<void> =>
+  step('Fullført: startsiden', async () => {
+    await kari.sees(/, Kari$/)
+    equal(kari.tab.url(), `${town.origin}/`)
+  })
 
 export async function comesFromEpost({ town, kari, step }: Stage): Promise<void> {
   await town.knows(login, password)
@@ -138,17 +179,35 @@ type Place = 'first' | 'second'
 const counts: Readonly<Record<Place, string>> = { first: '1 av 2', second: '2 av 2' }
 
 /** Told once, on the first page of the walk, whichever method it is about. */
-async function saysWhyTheFirstTime({ town, kari }: Stage): Promise<void> {
+async function saysWhyTheFirstTime({ town, kari }: Stage, isOurs = false): Promise<void> {
   await kari.reads(
     'Fjordvik kommune ber deg sette opp to metoder, så ingen andre kan logge inn som deg.',
     'Det tar omtrent to minutter. Ha mobilen klar.',
   )
   if (town.example === 'kommune') await kari.reads('Når du er ferdig, kommer du til E-post.')
   await kari.reads('På Kommunens nettverk blir du vanligvis ikke spurt.')
-  await kari.reads('Hjemme og på reise bekrefter du med kode.')
+  await kari.reads(
+    isOurs
+      ? 'Hjemme og på reise godkjenner du et varsel.'
+      : /Hjemme og på reise (bekrefter du med kode|godkjenner du et varsel)\./,
+  )
 }
 
-async function addsTheApp(stage: Stage, place: Place): Promise<void> {
+const ours: Whose = { service: 'Fjordvik-pålogging', organisation: 'Fjordvik kommune', login }
+
+async function addsOurApp(stage: Stage, place: Place): Promise<Phone> {
+  const { kari, town, step } = stage
+  await step(`Metoden ${counts[place]}: App`, async () => {
+    await readsHowToAdd(stage)
+    await kari.reads(`Metode ${counts[place]}: appen`, 'Appen (nå)', 'Telefonen')
+    if (place === 'first') await saysWhyTheFirstTime(stage, true)
+    if (town.example === 'kommune') await kari.reads('Hopp over nå (7 dager igjen)')
+    await standsOnEveryPage(kari)
+  })
+  return addsTheApp(stage, ours)
+}
+
+async function addsACodeApp(stage: Stage, place: Place): Promise<void> {
   const { kari, apps, step } = stage
   await step(`Metoden ${counts[place]}: App`, async () => {
     await kari.sees('Legg Fjordvik kommune inn i kodeappen')
@@ -215,10 +274,16 @@ async function addsThePhone(stage: Stage, place: Place): Promise<void> {
 const headingOfPhone = (_stage: Stage, place: Place): string =>
   place === 'first' ? 'Legg til telefonen din' : 'Reserve i tilfelle du mister mobilen'
 
-async function isReady({ kari, step }: Stage, way: string): Promise<void> {
+async function isReady({ kari, step }: Stage, way: string, has: 'app' | 'code-app'): Promise<void> {
   await step('Vellykket! Sikkerhetsinformasjonen er konfigurert', async () => {
     await kari.sees('Du er klar, Kari')
-    await kari.reads('Kodeapp', 'Mobil som slutter på 63')
+    if (has === 'app')
+      await kari.reads(
+        /Fjordvik-pålogging på \S+ godkjenn med varsel, og koder/,
+        'godkjenne et varsel',
+      )
+    else await kari.reads('Kodeapp')
+    await kari.reads('Mobil som slutter på 63')
     // The number serves more than one end, and is not asked for again.
     await kari.reads(/kode på SMS ?når du logger inn ?som reserve/)
     await kari.reads(

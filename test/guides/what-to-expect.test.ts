@@ -4,7 +4,12 @@ import { test } from 'vitest'
 import { guidePassword as password } from './first-guide.ts'
 import { playing } from './playing.ts'
 import type { Scene, Stage } from './scene.ts'
-import { kommune, kommuneFromOutside, kommuneFromTheDoctors, phone } from './two-methods.ts'
+import {
+  kommuneByCodeApp,
+  kommuneFromOutside,
+  kommuneFromTheDoctors,
+  phone,
+} from './two-methods.ts'
 
 const play = playing()
 
@@ -46,7 +51,7 @@ async function readsWhy({ town, another }: Stage, words: string): Promise<void> 
 }
 
 test('inside the network nobody is asked, and the page about one’s own methods says where one is', () =>
-  play(after(kommune(), readsWhenAsked)))
+  play(after(kommuneByCodeApp(), readsWhenAsked)))
 
 test('outside of it one is told that one is not on it', () =>
   play(

@@ -12,6 +12,7 @@ import type { Visitor } from '../town/visitor.ts'
 import { picturePoints, readPicture, type Points } from './in-the-window.ts'
 import { openPhoneWindow, presses, sees, types, type PhoneWindow } from './phone-window.ts'
 import { tab } from './stage.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -24,7 +25,10 @@ let browser: Browser
 beforeAll(async () => {
   const database = await townDatabase()
   const change = (file: string) =>
-    file.replaceAll('accepts = ["password", "passkey"', 'accepts = ["password", "push", "passkey"')
+    withoutApp(file).replaceAll(
+      'accepts = ["password", "passkey"',
+      'accepts = ["password", "push", "passkey"',
+    )
   ;[town, browser] = await Promise.all([
     openTown({ database, example: 'demo', change }),
     startBrowser(),

@@ -18,8 +18,9 @@ import {
   showsTheApp,
 } from './means.ts'
 import { oneTown, type OwnStage, type Walk } from './one-town.ts'
+import { withoutApp } from '../../town/without-app.ts'
 
-const walks = oneTown({ example: 'demo' })
+const walks = oneTown({ example: 'demo', change: withoutApp })
 const fresh = 'tyttebær og lyng 34'
 
 async function showsTheMail(stage: OwnStage, hands: Hands = byThumb): Promise<void> {

@@ -15,8 +15,9 @@ import {
   showsTheApp,
 } from './means.ts'
 import { oneTown, type OwnStage } from './one-town.ts'
+import { withoutApp } from '../../town/without-app.ts'
 
-const walks = oneTown({ example: 'demo' })
+const walks = oneTown({ example: 'demo', change: withoutApp })
 const wrong = 'Brukernavnet eller passordet stemmer ikke.'
 const opened = 'Kontoen var låst etter for mange forsøk. Nå er den åpen igjen.'
 /** Each wait is twice the last; the one after the last of these is long enough for anybody. */

@@ -17,8 +17,9 @@ import {
   showsTheApp,
 } from './means.ts'
 import { oneTown, type OwnStage } from './one-town.ts'
+import { withoutApp } from '../../town/without-app.ts'
 
-const walks = oneTown({ example: 'demo' })
+const walks = oneTown({ example: 'demo', change: withoutApp })
 
 const sizes: readonly (readonly ['desktop' | 'phone', Hands])[] = [
   ['desktop', byKeys],

@@ -11,8 +11,9 @@ import {
   isAtApplication,
 } from './means.ts'
 import { oneTown, type OwnStage } from './one-town.ts'
+import { withoutApp } from '../../town/without-app.ts'
 
-const walks = oneTown({ example: 'nano' })
+const walks = oneTown({ example: 'nano', change: withoutApp })
 const fresh = 'tyttebær-og-lyng-34'
 
 const asked = 'Hva het det første kosedyret ditt?'

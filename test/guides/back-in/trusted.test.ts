@@ -12,8 +12,13 @@ import {
   showsTheApp,
 } from './means.ts'
 import { oneTown, type OwnStage } from './one-town.ts'
+import { withoutApp } from '../../town/without-app.ts'
 
-const walks = oneTown({ example: 'alstahaug', domain: 'fjordvik.kommune.example' })
+const walks = oneTown({
+  example: 'alstahaug',
+  change: withoutApp,
+  domain: 'fjordvik.kommune.example',
+})
 
 async function givesNameAndPassword(stage: OwnStage): Promise<void> {
   await isAskedForThePassword(stage)

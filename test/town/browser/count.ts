@@ -32,8 +32,8 @@ export class Count {
     return { screens: this.#seen.size, clicks: this.#clicks, typed: this.#typed }
   }
 
-  press(): void {
-    this.#clicks += 1
+  press(times = 1): void {
+    this.#clicks += times
   }
 
   type(signs = 1): void {

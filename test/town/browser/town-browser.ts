@@ -1,6 +1,7 @@
 // The browser of the tests, and somebody in front of it who has never used it before: at a desk or
 // with a phone, in any language, with script or without.
 import type { Browser } from 'playwright-core'
+import type { PhoneKind } from './phone-kinds.ts'
 import { startBrowser } from './program.ts'
 import type { Places, Show } from './seat.ts'
 import { Walker } from './walker.ts'
@@ -16,6 +17,8 @@ export interface Look {
   readonly language?: string
   readonly withoutScript?: boolean
   readonly scheme?: 'light' | 'dark'
+  /** What lies beside the browser; an iPhone with its Share button in sight. */
+  readonly phone?: PhoneKind
   /** Told of each view when it is met for the first time, the goal too. */
   readonly show?: Show
 }
@@ -44,7 +47,7 @@ export async function openTownBrowser(start = startBrowser): Promise<TownBrowser
       context.setDefaultTimeout(10_000)
       // A browser with windows lets whoever is pressed write there; the engine alone asks us.
       await context.grantPermissions(['clipboard-write'])
-      return new Walker(context, places, look.show)
+      return new Walker(context, places, look)
     },
   }
 }

@@ -2,7 +2,9 @@
 // read off the demo's own page of it, and never from the store; another program is a window of its
 // own, played by a stand-in (code-apps.ts).
 import type { BrowserContext, FrameLocator } from 'playwright-core'
-import { Seat, wordsIn } from './seat.ts'
+import { Phone } from './phone.ts'
+import type { PhoneKind } from './phone-kinds.ts'
+import { type Places, Seat, type Show, wordsIn } from './seat.ts'
 
 const waitMilliseconds = 10_000
 
@@ -12,8 +14,36 @@ export interface ReadSms {
   readonly code: string
 }
 
+export interface Walking {
+  readonly show?: Show
+  readonly phone?: PhoneKind
+  readonly language?: string
+}
+
 export class Walker extends Seat {
+  readonly #walking: Walking
   #phone: BrowserContext | undefined
+  #ownPhone: Phone | undefined
+
+  constructor(context: BrowserContext, places: Places, walking: Walking = {}) {
+    super(context, places, walking.show)
+    this.#walking = walking
+  }
+
+  /** The phone beside the browser, with nothing of ours on it to begin with. */
+  async takesPhone(): Promise<Phone> {
+    const browser = this.context.browser()
+    if (!browser) throw new Error('There is no phone')
+    const { show, phone: kind = 'iphone', language } = this.#walking
+    const { places, count } = this
+    this.#ownPhone ??= await Phone.open({ browser, kind, places, count, show, language })
+    return this.#ownPhone
+  }
+
+  /** A phone that was added from another browser. */
+  takesUp(phone: Phone): void {
+    phone.isHeldBy(this.count)
+  }
 
   /** Waits for the mail in the mailbox, as somebody who looks again and again. */
   async waitsForMail(to: string, subject: string | RegExp): Promise<void> {
@@ -233,6 +263,7 @@ export class Walker extends Seat {
 
   async closes(): Promise<void> {
     await this.#phone?.close()
+    await this.#ownPhone?.closes()
     await this.context.close()
   }
 }
