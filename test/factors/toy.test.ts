@@ -59,6 +59,8 @@ const knowing: Readonly<Record<string, string>> = {
   'src/flows/steps/renew.ts -> password': 'a new password is a step of its own',
   'src/main/demo.ts -> password': 'the demo is loaded with people who have one',
   'src/http/letter.ts -> letter': 'a letter is opened by its address, and asked for by nobody',
+  'src/flows/elsewhere/codes-on-phone.ts -> totp': 'a phone that approves shows codes as well',
+  'src/flows/elsewhere/moving.ts -> push': 'an account that approves moves from phone to phone',
   'src/flows/imagine.ts -> letter': 'whoever is imagined at the first set-up has opened one',
 }
 

@@ -1,6 +1,6 @@
 // A phone that approves shows codes as well (S3.10): a method of their own, with a key that the
 // phone is told and nobody reads off a page.
-import type { PersonFacts } from '../../domain/facts.ts'
+import type { Facts, PersonFacts } from '../../domain/facts.ts'
 import { newMethodId, setUpMethod } from '../../domain/methods/set-up.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { freshTotp, totp } from '../../factors/totp/totp.ts'
@@ -11,6 +11,8 @@ interface ForPhone {
   readonly name?: string | undefined
   readonly because: string
 }
+
+export const isWithCodes = ({ offers }: Facts): boolean => offers.includes(totp.name)
 
 /** In the caller's transaction; told beside the phone itself. */
 export async function keepCodes(

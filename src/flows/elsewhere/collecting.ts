@@ -6,9 +6,8 @@ import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { collectVouching } from '../../domain/people/vouching.ts'
 import type { Gain } from '../../factors/factor.ts'
-import { totp } from '../../factors/totp/totp.ts'
 import { Overtaken } from '../step.ts'
-import { keepCodes } from './codes-on-phone.ts'
+import { isWithCodes, keepCodes } from './codes-on-phone.ts'
 
 export type Collects = NonNullable<Gain<unknown>['collects']>
 
@@ -42,9 +41,9 @@ export async function collect(
 /** Where codes from an app can be set up here. */
 const codesOn = async (
   inside: Moment,
-  { person, offers, flow }: Facts,
+  facts: Facts,
   { name }: Made,
 ): Promise<{ readonly codes?: string }> =>
-  person && offers.includes(totp.name)
-    ? { codes: await keepCodes(inside, { person, name, because: flow }) }
+  facts.person && isWithCodes(facts)
+    ? { codes: await keepCodes(inside, { person: facts.person, name, because: facts.flow }) }
     : {}
