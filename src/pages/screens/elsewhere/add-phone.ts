@@ -23,7 +23,9 @@ export function drawAddPhone(screen: AddPhone, drawing: Drawing): Drawn {
       }),
       toScan(screen, drawing),
       screen.state === 'waiting' &&
-        html`<div class="note" role="status">${news(screen, drawing)}</div>`,
+        html`<div class="note ${screen.number !== undefined && 'aloud'}" role="status">
+          ${news(screen, drawing)}
+        </div>`,
       acts(presses(screen, drawing)),
       below(screen, 'set-up', drawing),
     ]),
