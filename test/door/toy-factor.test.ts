@@ -2,11 +2,15 @@
 // counting and the rules take it as they take every other.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
+import { closeAll } from '../town/run/closing.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { known, typesPassword } from './typed-password.ts'
 import { withoutApp } from '../town/without-app.ts'
 
+// The house is read anew here, since files before this one have read it without the toy; and those
+// after it read it without again.
+vi.hoisted(() => vi.resetModules())
 vi.mock(import('../../src/factors/index.ts'), async (original) => {
   const { factors } = await original()
   const { toy } = await import('./toy/toy.ts')
@@ -29,7 +33,12 @@ beforeAll(async () => {
         .replace('methods = ["second"]', 'methods = ["second"]\nfirstByOneProof = true'),
   })
 })
-afterAll(() => town.close())
+afterAll(async () => {
+  await town.close()
+  await closeAll()
+  vi.doUnmock('../../src/factors/index.ts')
+  vi.resetModules()
+})
 
 it('a factor that was added is set up, asked for, counted and kept', async () => {
   await town.knows(login, known)

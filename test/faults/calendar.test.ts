@@ -22,7 +22,12 @@ import { askForCode, redeem, refresh, tokensIn } from './flows.ts'
 import { colleague } from './people.ts'
 
 // Where the machine stands must not matter: here the nights of summer time are long and short.
+const zone = process.env['TZ']
 process.env['TZ'] = 'Europe/Oslo'
+afterAll(() => {
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
+})
 
 const moments = [
   ['before the hour that is left out', '2027-03-28T00:59:59Z'],

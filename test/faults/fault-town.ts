@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { applyConfiguration } from '../../src/domain/applying/apply-configuration.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
 import { factors } from '../../src/factors/index.ts'
@@ -16,16 +15,11 @@ import { openHouse, type OpenHouse } from '../../src/main/house.ts'
 import { openPool } from '../../src/store/server/pool.ts'
 import type { Database } from '../../src/store/database.ts'
 import type pg from 'pg'
+import { whenFileEnds } from '../town/run/closing.ts'
 import { townAddress } from '../town/database.ts'
 import { openWire, type Wire } from '../town/wire/wire.ts'
 import { faultsHouse } from './people.ts'
 import { publicAddress, type ToServe } from './served.ts'
-
-const towns: (() => Promise<void>)[] = []
-// Said here, where it is read before the file's own: hooks run last in, first out.
-afterAll(async () => {
-  for (const close of towns) await close()
-})
 
 export interface FaultTown {
   readonly opened: OpenHouse
@@ -56,7 +50,7 @@ export async function faultTown(address?: pg.PoolConfig): Promise<FaultTown> {
   await applyConfiguration(opened.moment(), read.file)
   await opened.refresh()
   const folder = mkdtempSync(join(tmpdir(), 'faults-'))
-  towns.push(async () => {
+  whenFileEnds(async () => {
     await wire.close()
     await passwords.close()
     await database.close()

@@ -1,19 +1,12 @@
 // A database of its own for one test file: real PostgreSQL, migrated, empty. It is dropped when the
 // file has ended.
 import type pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { randomDigits } from '../../src/lib/random.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openPool } from '../../src/store/server/pool.ts'
-import { onEngine, template } from './engine.ts'
-
-const opened: (() => Promise<void>)[] = []
-
-// Hung up while the file is being read, so it runs after the file's own: hooks run last in, first
-// out.
-afterAll(async () => {
-  for (const close of opened.toReversed()) await close()
-})
+import { whenFileEnds } from './run/closing.ts'
+import { onEngine, template } from './run/engine.ts'
 
 /**
  * Call it anywhere: in `beforeAll`, in a test, or at the top of the file with `await`. It closes
@@ -21,7 +14,7 @@ afterAll(async () => {
  */
 export async function townDatabase(): Promise<Database> {
   const database = openPool(await townAddress())
-  opened.push(() => database.close())
+  whenFileEnds(() => database.close())
   return database
 }
 
@@ -36,7 +29,7 @@ async function copied(from: string): Promise<pg.PoolConfig> {
   const name = `town_${randomDigits(12)}`
   // File by file: a third of the work of writing each page to the log, which nobody reads here.
   await onEngine(host, `create database ${name} template ${from} strategy file_copy`)
-  opened.push(() => onEngine(host, `drop database ${name} with (force)`))
+  whenFileEnds(() => onEngine(host, `drop database ${name} with (force)`))
   return { host, user: 'portvakt', database: name, max: 10 }
 }
 
