@@ -20,6 +20,12 @@ export type NodeOrder =
   | { readonly pass: number }
   | { readonly refresh: true }
   | { readonly forgive: true }
+  | { readonly worked: true }
+
+/** What a node answers when it has done it: how much its processor has worked so far, in ms. */
+export interface NodeDone {
+  readonly worked: number
+}
 
 export const publicAddress = 'https://logginn.fjordvik.example'
 

@@ -3,7 +3,7 @@
 import { forgiveNow } from '../../src/domain/throttles/forgiving.ts'
 import { openDoor } from '../../src/main.ts'
 import { openPool } from '../../src/store/server/pool.ts'
-import { nodeSettings, type NodeOrder } from './node-order.ts'
+import { nodeSettings, type NodeDone, type NodeOrder } from './node-order.ts'
 
 let offset = 0
 let refresh = async (): Promise<void> => {}
@@ -15,8 +15,10 @@ async function carryOut(order: NodeOrder): Promise<void> {
   if ('port' in order) await open(order)
   else if ('pass' in order) offset += order.pass * 1000
   else if ('forgive' in order) await forgive()
-  else await refresh()
-  process.send?.({ done: true })
+  else if ('refresh' in order) await refresh()
+  const { user, system } = process.cpuUsage()
+  const done: NodeDone = { worked: (user + system) / 1000 }
+  process.send?.(done)
 }
 
 async function open(order: Extract<NodeOrder, { readonly port: number }>): Promise<void> {

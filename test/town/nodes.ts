@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { GatewayPart } from '../../src/settings.ts'
-import { type NodeOrder, publicAddress } from './node-order.ts'
+import { type NodeDone, type NodeOrder, publicAddress } from './node-order.ts'
 
 export interface Node {
   readonly port: number
@@ -36,6 +36,8 @@ export interface Nodes {
    * little later.
    */
   forgive(): Promise<void>
+  /** How long the processors have worked for all of them: no matter how busy the machine is. */
+  worked(): Promise<number>
   close(): Promise<void>
 }
 
@@ -65,9 +67,13 @@ export async function openNodes(asked: NodesToOpen): Promise<Nodes> {
       if (!node) throw new Error('No node stands behind the balancer')
       return node
     },
-    pass: (seconds, only) => tell(only ? [only] : all, { pass: seconds }),
-    refresh: () => tell(all, { refresh: true }),
-    forgive: () => tell(all, { forgive: true }),
+    pass: async (seconds, only) => void (await tell(only ? [only] : all, { pass: seconds })),
+    refresh: async () => void (await tell(all, { refresh: true })),
+    forgive: async () => void (await tell(all, { forgive: true })),
+    async worked() {
+      const done = await tell(all, { worked: true })
+      return done.reduce((sum, { worked }) => sum + worked, 0)
+    },
     async close() {
       await Promise.all(
         all.map(async ({ child }) => {
@@ -84,15 +90,16 @@ export async function openNodes(asked: NodesToOpen): Promise<Nodes> {
 }
 
 /** Waits until each has done it. */
-async function tell(all: readonly Node[], order: NodeOrder): Promise<void> {
-  await Promise.all(
+const tell = (all: readonly Node[], order: NodeOrder): Promise<NodeDone[]> =>
+  Promise.all(
     all.map(async ({ child }) => {
-      const done = once(child, 'message')
+      const answered = once(child, 'message')
       child.send(order)
-      await done
+      const [done]: NodeDone[] = await answered
+      if (!done) throw new Error('A node said nothing')
+      return done
     }),
   )
-}
 
 async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
   const port = await freePort()
