@@ -96,11 +96,14 @@ export function openRig(): void {
 
 const howMany = { 1: 'one node', 2: 'two nodes' } as const
 
-/** Signs of life are the same for every case; a case that is slow by its nature says so. */
+/**
+ * Signs of life are the same for every case; a case that is slow by its nature says so. The time is
+ * for a busy machine: no case is about how quick it is.
+ */
 export function attack(
   name: string,
   play: (rig: Rig) => Promise<void>,
-  seconds = 30,
+  seconds = 120,
   on: readonly (keyof typeof howMany)[] = [1, 2],
 ): void {
   for (const count of on) {

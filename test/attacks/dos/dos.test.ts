@@ -209,13 +209,13 @@ attack('ATK-DOS-04 no text makes a field think for long', async (rig) => {
   expect(browser.last.screen?.['kind']).toBe('password')
   await rig.attack({}, async () => {
     for (const text of nasty) {
-      const begun = performance.now()
+      const before = await rig.nodes.worked()
       const fresh = rig.browser()
       await name(fresh, text)
       await fresh.get(`/start/${encodeURIComponent(text).slice(0, 120)}`)
       await fresh.get(places.start, { 'accept-language': text.replace(/[^ -~]/g, 'x') })
       await fresh.get(`${places.authorize}?redirect_uri=${encodeURIComponent(text)}&client_id=post`)
-      expect(performance.now() - begun, text.slice(0, 20)).toBeLessThan(1500)
+      expect((await rig.nodes.worked()) - before, text.slice(0, 20)).toBeLessThan(1500)
     }
   })
 })

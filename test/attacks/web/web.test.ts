@@ -258,8 +258,8 @@ const seeds = [
   `' or '1'='1`,
   `'; drop table sessions; --`,
   `') union select secret_hash from sessions --`,
-  `1; select pg_sleep(3)`,
-  `'||pg_sleep(3)||'`,
+  `1; select pg_sleep(30)`,
+  `'||pg_sleep(30)||'`,
   `$1`,
   `\\`,
   `%00`,
@@ -318,7 +318,7 @@ attack('ATK-WEB-14 what is written into a question is never part of a statement'
       })
       await machine.post(places.token, { client_id: seed, client_secret: seed, grant_type: 'x' })
       await machine.get(places.userinfo, { authorization: `Bearer ${coded}` })
-      expect(performance.now() - begun, seed).toBeLessThan(3000)
+      expect(performance.now() - begun, seed).toBeLessThan(20_000)
     }
     // Half a sign of two, which only JSON can carry.
     const browser = rig.browser()
