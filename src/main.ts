@@ -5,7 +5,7 @@ import { cookiesFor } from './http/cookies.ts'
 import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
-import { openLines } from './http/lines.ts'
+import { openLines } from './http/serving/lines.ts'
 import { openWaitingRoom } from './http/waiting/room.ts'
 import { openServer } from './http/server.ts'
 import type { Moment } from './domain/moment.ts'
@@ -127,7 +127,8 @@ export async function openDoor(
   protocols.push(oidc.protocol)
   const lines = openLines()
   const logLevel = settings.demo ? 'error' : 'warn'
-  const server = await openServer({ door, spoken: [oidc], lines, logLevel, gateways })
+  const parts = { door, spoken: [oidc], lines, logLevel, gateways } as const
+  const server = await openServer({ ...parts, phoneGuard: phoneGuardIn(settings) })
   const refresh = async (): Promise<void> => {
     await opened.refresh()
     await oidc.refresh(opened.moment())
@@ -168,9 +169,13 @@ export async function openDoor(
   }
 }
 
+/** Where the app has an origin of its own, somebody stands there too. */
+const phoneGuardIn = ({ phoneAddress, trustedProxies }: Settings) =>
+  phoneAddress && guardFor(phoneAddress, trustedProxies)
+
 /** The house without its door: keys, ways out, rules, and whoever lives here. */
 async function openInside(settings: Settings, database: Database, clock: Clock) {
-  const { address, passkeyDomain, eventAnchor } = settings
+  const { address, phoneAddress, passkeyDomain, eventAnchor } = settings
   const keys = openKeyring(settings.masterKey)
   const passwords = openPasswordLane({ keys })
   const ways = openPhones({ settings, keys, clock })
@@ -185,7 +190,11 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
     report: (said) => console.warn(said),
   })
   const parts = { database, keys, passwords, address, passkeyDomain, clock, phones, ringer }
-  const opened = await openHouse({ ...parts, ...(connected && { connected }) })
+  const opened = await openHouse({
+    ...parts,
+    ...(phoneAddress && { phoneAddress }),
+    ...(connected && { connected }),
+  })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(eventAnchor)
   if (await watchForOldRows(opened.moment(), eventAnchor)) await opened.refresh()

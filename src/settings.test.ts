@@ -48,6 +48,22 @@ describe('where nothing is configured', () => {
     expect(readSettings({ env, argv: [] }).masterKey).toEqual(first.masterKey)
   })
 
+  test('the app may have another name of this machine to itself, at the same port', () => {
+    const begin = (phone: string) => {
+      const env = { PORTVAKT_DATA: join(folder, 'demo'), PORTVAKT_PHONE_ADDRESS: phone }
+      return readSettings({ env, argv: [] })
+    }
+    for (const at of ['http://telefon.localhost:8080', 'http://127.0.0.1:8080'])
+      expect(begin(at)).toMatchObject({ demo: true, phoneAddress: new URL(at) })
+    for (const at of [
+      'http://localhost:8080',
+      'http://127.0.0.1:8081',
+      'http://127.0.0.1:8080/app/',
+      'https://telefon.fjordvik.example',
+    ])
+      expect(() => begin(at)).toThrow('another name of this machine')
+  })
+
   test('says what to do where the demo’s key is not whole, or can nowhere be kept', () => {
     const broken = join(folder, 'broken')
     mkdirSync(broken)
@@ -94,6 +110,29 @@ describe('production', () => {
     const why = whyNot({ ...right, PORTVAKT_ADDRESS: address })
     expect(why).toContain('must be a public https address')
     expect(why).not.toContain('secret')
+  })
+
+  test('gives the app on the phone an origin of its own, where it is named', () => {
+    const at = (phone: string) => serve({ ...right, PORTVAKT_PHONE_ADDRESS: phone }).phoneAddress
+    expect(at('https://telefon.fjordvik.example')?.origin).toBe('https://telefon.fjordvik.example')
+    expect(at(' ')).toBeUndefined()
+    expect(serve(right)).not.toHaveProperty('phoneAddress')
+  })
+
+  test.each([
+    ['http://telefon.fjordvik.example', 'must be a public https address'],
+    ['https://telefon.fjordvik.example/app/', 'without a path'],
+    ['https://telefon.localhost', 'must be a public https address'],
+    ['telefon.fjordvik.example', 'such as https://telefon.fjordvik.example'],
+    ['https://kari:hemmelig@telefon.fjordvik.example', '//…@telefon'],
+    [right.PORTVAKT_ADDRESS, 'give the app a host of its own'],
+    // Cookies know no ports (RFC 6265 8.5).
+    [`${right.PORTVAKT_ADDRESS}:8443`, 'give the app a host of its own'],
+  ])('refuses %s for the app on the phone (ATK-PUSH-11)', (phone, because) => {
+    const why = whyNot({ ...right, PORTVAKT_PHONE_ADDRESS: phone })
+    expect(why).toMatch(/^PORTVAKT_PHONE_ADDRESS /)
+    expect(why).toContain(because)
+    expect(why).not.toContain('hemmelig')
   })
 
   test.each([

@@ -7,6 +7,7 @@ import { parse, TomlError } from 'smol-toml'
 import { CannotStart } from './lib/cannot-start.ts'
 import { type IpRange, readRange } from './lib/ip-range.ts'
 import { passkeyDomainOf } from './lib/methods/passkey-domain.ts'
+import { demoPhoneAddress, ownPhoneAddress, publicAddress } from './settings/addresses.ts'
 import { demoMasterKey, readMasterKey } from './settings/master-key.ts'
 import { gatewaySettings, smsReserveShape, smsShape } from './settings/gateway-shape.ts'
 import {
@@ -27,6 +28,8 @@ export interface Settings {
   readonly demo: boolean
   /** The public address (R-14). */
   readonly address: URL
+  /** An origin of its own for the app on the phone; absent where it is a path of the address. */
+  readonly phoneAddress?: URL
   /** Whose passkeys are ours. */
   readonly passkeyDomain: string
   readonly port: number
@@ -103,6 +106,9 @@ export function readSettings(given: Given = {}): Settings {
   if (!demo) faults.push(...unknownNames(env), ...whatIsOpen(path, file), ...debugging(env))
   const address = demo ? undefined : publicAddress(textOf(raw.server['address']), faults)
   const masterKey = demo ? undefined : productionKey(textOf(raw.server['masterKey']), faults)
+  const phone = demo
+    ? demoPhoneAddress(server, faults)
+    : ownPhoneAddress(server?.phoneAddress, address, faults)
   const domain = server?.passkeyDomain
   if (domain && address && !isAround(domain, address.hostname))
     faults.push(
@@ -115,6 +121,7 @@ export function readSettings(given: Given = {}): Settings {
   return {
     demo,
     address: here,
+    ...(phone && { phoneAddress: phone }),
     passkeyDomain: server.passkeyDomain ?? passkeyDomainOf(here.hostname),
     port: server.port,
     listen: server.listen ?? (demo ? 'localhost' : '::'),
@@ -219,25 +226,6 @@ function parsed(part: Part, raw: Record<string, unknown>, faults: string[]) {
     const setting = allSettings.find((each) => each.part === part && each.key === key)
     faults.push(`${setting ? `${setting.env} (${part}.${key})` : `[${part}]`}: ${issue.message}.`)
   }
-  return undefined
-}
-
-function publicAddress(written: string | undefined, faults: string[]): URL | undefined {
-  if (!written) {
-    faults.push(
-      'PORTVAKT_ADDRESS is missing: the public address, such as https://logginn.fjordvik.example.',
-    )
-    return undefined
-  }
-  const url = URL.parse(written)
-  const isPublic =
-    url?.protocol === 'https:' && !/^(localhost|127\.|0\.|\[::1?\])|\.localhost$/.test(url.hostname)
-  const isBare = url?.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
-  if (url && isPublic && isBare) return url
-  faults.push(
-    `PORTVAKT_ADDRESS must be a public https address without a path, and is ` +
-      `«${written.replace(/\/\/[^/@]*@/, '//…@')}».`,
-  )
   return undefined
 }
 

@@ -37,6 +37,7 @@ export async function openHouse(settings: Settings): Promise<OpenedHouse> {
       configuration: () => configuration,
       epoch: () => epoch,
       address: settings.address,
+      ...(settings.phoneAddress && { phoneAddress: settings.phoneAddress }),
       passwords: {
         decoy: '',
         hash: async () => 'busy',

@@ -19,6 +19,7 @@ export const settings: Command = {
     const now = readSettings()
     const inForce: Readonly<Record<string, string | number | boolean | undefined>> = {
       'server.address': now.address.href,
+      'server.phoneAddress': now.phoneAddress?.href,
       'server.port': now.port,
       'server.listen': now.listen,
       'server.data': now.dataFolder,

@@ -24,6 +24,8 @@ export interface House {
   epochSince?(): Date | undefined
   /** The public address, from settings only. */
   readonly address: URL
+  /** Of the app on the phone, where it has an origin of its own; see approving/own-origin.ts. */
+  readonly phoneAddress?: URL
   /** Whose passkeys are ours (WebAuthn's RP ID); it never changes. */
   readonly passkeyDomain: string
   readonly passwords: PasswordLane

@@ -65,6 +65,27 @@ describe('the guard', () => {
   })
 })
 
+describe('the guard of the app’s own origin', () => {
+  const [main, phone] = [
+    'https://logginn.fjordvik.example',
+    'https://telefon.fjordvik.example',
+  ].map((at) => guardFor(new URL(at), proxies))
+
+  it('is asked by its own name, and neither lets in who asks for the other', () => {
+    const asked = (host: string, url = '/app/') =>
+      Object.assign(request('10.0.0.1', { host }), { url })
+    const forPhone = asked('Telefon.Fjordvik.example:443')
+    expect([phone?.isFor(forPhone), main?.isFor(forPhone)]).toEqual([true, false])
+    expect(phone?.admit(forPhone)).toBe('10.0.0.1')
+    expect(() => main?.admit(asked('telefon.fjordvik.example'))).toThrow('wrong-host')
+    expect(() => phone?.admit(asked('logginn.fjordvik.example'))).toThrow('wrong-host')
+    const twoTongued = asked('telefon.fjordvik.example', 'https://logginn.fjordvik.example/app/')
+    expect(phone?.isFor(twoTongued)).toBe(true)
+    expect(() => phone?.admit(twoTongued)).toThrow('wrong-host')
+    expect(phone?.isFor(request('10.0.0.1', {}))).toBe(false)
+  })
+})
+
 describe('the language of a browser', () => {
   it('is the first one asked for that the house has', () => {
     expect(languageOf('de-DE,nn;q=0.9,en;q=0.8')).toBe('nn')

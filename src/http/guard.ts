@@ -33,20 +33,24 @@ export interface Guard {
    * twice, it answers alike.
    */
   admit(request: IncomingMessage): string
+  /** Is it the house at this address that is asked, by Host? It is not admitted by that. */
+  isFor(request: IncomingMessage): boolean
 }
 
 export function guardFor(address: URL, proxies: readonly IpRange[]): Guard {
   // Some proxies write the port that https has anyway: it is the same authority.
   const hosts = new Set([address.host, ...(address.port ? [] : [`${address.hostname}:443`])])
   const admitted = new WeakMap<IncomingMessage, string>()
+  const isFor = ({ headers: { host } }: IncomingMessage): boolean =>
+    host !== undefined && hosts.has(host.toLowerCase())
   return {
+    isFor,
     admit(request) {
       const known = admitted.get(request)
       if (known !== undefined) return known
       const client = clientAddress(request, proxies)
       for (const name of forwarded) delete request.headers[name]
-      const host = request.headers.host
-      if (host === undefined || !hosts.has(host.toLowerCase())) throw new Refusal('wrong-host')
+      if (!isFor(request)) throw new Refusal('wrong-host')
       const named = hostInTarget(request.url ?? '')
       if (named !== undefined && !hosts.has(named)) throw new Refusal('wrong-host')
       // No address of ours has one, and PostgreSQL would take it for a fault (ATK-WEB-14).

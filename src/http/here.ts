@@ -19,13 +19,17 @@ import type { Cookies, Jar } from './cookies.ts'
 import { refuseForeign, type Guard } from './guard.ts'
 import type { WaitingRoom } from './waiting/room.ts'
 
-export interface Door {
+/** What every door has. The one for phones has no more: it knows nobody by a cookie. */
+export interface Doorstep {
   readonly house: House
   readonly clock: Clock
   readonly guard: Guard
-  readonly cookies: Cookies
   readonly protocols: readonly Protocol[]
   readonly room: WaitingRoom
+}
+
+export interface Door extends Doorstep {
+  readonly cookies: Cookies
 }
 
 export interface Here {
@@ -80,7 +84,7 @@ function addressOf(written: string, house: URL): { path: string; asked: string }
 /**
  * Of a request that an application makes by itself: no browser, no cookies, no language of its own.
  */
-export function momentOf(door: Door, request: IncomingMessage): Moment {
+export function momentOf(door: Doorstep, request: IncomingMessage): Moment {
   const address = door.guard.admit(request)
   return {
     now: door.clock.now(),
@@ -138,7 +142,7 @@ export function refuseForged(here: Here, token: string): void {
 
 /** Tells every protocol of sessions that have ended, in the transaction that ends them. */
 export const tellProtocols =
-  (door: Door): Listener =>
+  (door: Doorstep): Listener =>
   async (sessions, inside) => {
     for (const protocol of door.protocols) await protocol.ended(sessions, inside)
   }

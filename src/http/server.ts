@@ -1,20 +1,21 @@
-// The server: routes, bodies, limits and headers. Requests in a protocol's own addresses go to that
+// The server: routes and bodies. Requests in a protocol's own addresses go to that
 // protocol; everything else is ours. Must never parse a body twice, and never wait longer than a
 // slow client deserves.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
-import { refuseByWrongClock } from './guard.ts'
+import { bareServer, pathOf } from './serving/bare-server.ts'
+import { type Guard, refuseByWrongClock } from './guard.ts'
 import { hereAt, type Door } from './here.ts'
-import type { Lines } from './lines.ts'
+import type { Lines } from './serving/lines.ts'
 import { openAdmin } from './admin/admin.ts'
 import { openCallers } from './caller.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './links/freezes.ts'
 import { openVouches } from './links/vouches.ts'
 import { openHandOvers } from './phone/hand-over.ts'
-import { openPhones } from './phone/phone.ts'
-import { openPhoneApp } from './phone/app-files.ts'
+import { openAppLinks } from './phone/app-links.ts'
+import { openApp, openPhoneOrigin } from './phone/own-origin.ts'
 import { openPortal } from './portal.ts'
 import { openSecurity } from './security.ts'
 import { openWellKnown } from './well-known.ts'
@@ -23,7 +24,6 @@ import { openGateways } from './gateways.ts'
 import { openComingBack, openVisits } from './visit.ts'
 import { openWaits } from './waiting/pages.ts'
 import type { InOrder } from '../outside/text/in-order.ts'
-import { readEpoch } from '../store/house.ts'
 
 /** Whoever answers its own addresses by itself, on the bare request. */
 export interface Spoken {
@@ -37,9 +37,9 @@ export interface ServerParts {
   readonly lines: Lines
   readonly logLevel: 'error' | 'warn'
   readonly gateways: InOrder
+  /** Where the app on the phone has an origin of its own. */
+  readonly phoneGuard: Guard | undefined
 }
-
-const bodyBytesMax = 32_768
 
 export async function openServer({
   door,
@@ -47,26 +47,24 @@ export async function openServer({
   lines,
   logLevel,
   gateways,
+  phoneGuard,
 }: ServerParts): Promise<FastifyInstance> {
-  const server = fastify({
-    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: bodyBytesMax,
-    routerOptions: { maxParamLength: 128 },
-    forceCloseConnections: 'idle',
-    // Whoever is heard while the server stops is answered like everybody else.
-    return503OnClosing: false,
+  const phones = phoneGuard && (await openPhoneOrigin({ door, guard: phoneGuard, lines, logLevel }))
+  const server = bareServer({
+    door,
+    lines,
+    logLevel,
     serverFactory: (ours) =>
       lines.open((request, response) => {
-        const path = pathOf(request.url)
+        if (phones?.isFor(request)) return phones.answer(request, response)
+        const path = pathOf(request)
         const other = spoken.find((one) => one.isOurs(path))
         if (!other) return ours(request, response)
         void answerWith(other, door, request, response)
       }),
   })
+  if (phones) server.addHook('onClose', phones.close)
   readForms(server)
-  setHeaders(server, door)
-  goByRightClock(server, door)
   rememberLanguage(server, door)
   openRefusals(server, door)
   openVisits(server, door)
@@ -79,34 +77,13 @@ export async function openServer({
   openFreezes(server, door)
   openVouches(server, door)
   openHandOvers(server, door)
-  await openPhones(server, door)
   openCallers(server, door)
   openWellKnown(server, door)
-  openPhoneApp(server, door)
+  if (phones) openAppLinks(server, door)
+  else await openApp(server, door)
   await openAdmin(server, door)
-  openHealth(server, door, lines)
   return server
 }
-
-function openHealth(server: FastifyInstance, door: Door, lines: Lines): void {
-  server.get('/health/live', () => ({ is: 'alive' }))
-  server.get('/health/ready', async (_request, reply) => {
-    if (lines.isLeaving()) return reply.code(503).send({ is: 'leaving' })
-    await readEpoch(door.house.db)
-    const clock = await door.clock.watch?.standing()
-    if (clock === 'wrong') return reply.code(503).send({ is: 'clock-wrong' })
-    return { is: 'ready', ...(clock === 'off' && { clock }) }
-  })
-}
-
-/** Whoever asks how it stands is answered, however it stands. */
-function goByRightClock(server: FastifyInstance, door: Door): void {
-  server.addHook('onRequest', async ({ url }) => {
-    if (!pathOf(url).startsWith('/health/')) await refuseByWrongClock(door.clock)
-  })
-}
-
-const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0] ?? '/'
 
 async function answerWith(
   other: Spoken,
@@ -154,25 +131,6 @@ function readForms(server: FastifyInstance): void {
       done(null, Object.fromEntries(fields))
     },
   )
-}
-
-function setHeaders(server: FastifyInstance, door: Door): void {
-  const secure = door.house.address.protocol === 'https:'
-  const headers = {
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    ...(secure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
-  }
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    // The app on the phone scans with the camera, and has said so itself.
-    const own = reply.getHeader('permissions-policy')
-    void reply.headers(own === undefined ? headers : { ...headers, 'permissions-policy': own })
-    done()
-  })
 }
 
 /**

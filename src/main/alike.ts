@@ -13,6 +13,7 @@ const firstNumber = 0x706f7200
 
 const compared: readonly (readonly [name: string, of: (settings: Settings) => string])[] = [
   ['PORTVAKT_ADDRESS', ({ address }) => address.href],
+  ['PORTVAKT_PHONE_ADDRESS', ({ phoneAddress }) => phoneAddress?.origin ?? ''],
   ['PORTVAKT_PASSKEY_DOMAIN', ({ passkeyDomain }) => passkeyDomain],
   [
     'PORTVAKT_TRUSTED_PROXIES',

@@ -19,6 +19,7 @@ export interface HouseParts {
   readonly keys: Keyring
   readonly passwords: OpenLane
   readonly address: URL
+  readonly phoneAddress?: URL
   readonly passkeyDomain?: string
   readonly clock: Clock
   /** Absent where nothing is sent from here. */
@@ -46,6 +47,7 @@ export async function openHouse(parts: HouseParts): Promise<OpenHouse> {
     db: database,
     keys: parts.keys,
     address: parts.address,
+    ...(parts.phoneAddress && { phoneAddress: parts.phoneAddress }),
     passkeyDomain: parts.passkeyDomain ?? passkeyDomainOf(parts.address.hostname),
     passwords: parts.passwords,
     factors,

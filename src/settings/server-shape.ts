@@ -54,6 +54,13 @@ export const serverShape = z.strictObject({
     { env: 'PORTVAKT_ADDRESS', needed: true },
     z.string().optional(),
   ),
+  phoneAddress: named(
+    'An address of its own for the app on the phone, https, without a path, and with another host than ' +
+      'the public one; it leads to this same port. Choose before the first phone is added: a phone ' +
+      'belongs to the address that it was added at. Absent: the app is /app/ of the public address.',
+    { env: 'PORTVAKT_PHONE_ADDRESS' },
+    z.string().optional(),
+  ),
   passkeyDomain: named(
     'The domain that passkeys belong to. It must be the host of the address or a domain around it, ' +
       'and never change. Absent: the organisation’s domain, without the first part of the host.',

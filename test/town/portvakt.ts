@@ -68,6 +68,8 @@ export interface TownToOpen {
   readonly isBalanced?: boolean
   /** Push services that may be called; none where it is absent. */
   readonly pushHosts?: readonly string[]
+  /** Another name of this machine, at which the app on the phone has an origin of its own. */
+  readonly phoneHost?: string
 }
 
 /** `PORTVAKT_TEST_BALANCED=1`: every town, whatever its tests ask for. */
@@ -76,6 +78,8 @@ const isAlwaysBalanced = process.env['PORTVAKT_TEST_BALANCED'] === '1'
 export interface Town {
   readonly example: Example
   readonly origin: string
+  /** Where the app on the phone lives. */
+  readonly phoneOrigin: string
   /** The page that shows every mail and the leader's list. */
   readonly mailbox: string
   /** The phones of everybody; it takes messages and calls. */
@@ -108,6 +112,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
     ...settingsFor(port, folder, asked.example === 'plain' ? undefined : gateway),
     ...(asked.identity && { identitySecret }),
     ...(asked.pushHosts && { pushHosts: asked.pushHosts }),
+    ...(asked.phoneHost && { phoneAddress: new URL(`http://${asked.phoneHost}:${port}`) }),
   }
   const identity = asked.identity && (await openIdentity(settings, asked.identity))
   let offset = 0
@@ -133,6 +138,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   return {
     example: asked.example,
     origin: settings.address.origin,
+    phoneOrigin: (settings.phoneAddress ?? settings.address).origin,
     gateway,
     identity,
     mailbox: `http://localhost:${ports.mailbox}/`,

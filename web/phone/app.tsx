@@ -1,5 +1,6 @@
 // The app: what stands in front, and the four tabs below. Must never hide a request that waits.
 import { useEffect, type ReactNode } from 'react'
+import { houseName } from './home.ts'
 import { goInstead, go, usePlace, type Place, type Tab } from './places.ts'
 import { useApp, waitingIn } from './state.ts'
 import { AddPhone } from './screens/add-phone.tsx'
@@ -71,14 +72,13 @@ export function App(): ReactNode {
   )
 }
 
-const root = document.getElementById('app')
-
-/** One account: its organisation. Several, or none: the house itself. */
+/** One organisation: its name. Several: what they call the service, or each by name. */
 function HouseName(): ReactNode {
   const { accounts } = useApp()
   const names = new Set(accounts.map(({ organisation }) => organisation.name))
-  const [only] = names
-  const name = names.size === 1 ? only : root?.dataset['name']
+  const called = new Set(accounts.map(({ service }) => service))
+  const shown = names.size > 1 && called.size === 1 ? called : names
+  const name = [...shown].join(' · ') || houseName
   return (
     <header className="house">
       <b>

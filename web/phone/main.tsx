@@ -6,6 +6,7 @@ import { App } from './app.tsx'
 import { takeHouseCodes } from './codes/house-codes.ts'
 import { takeMovedCodes } from './codes/moved-codes.ts'
 import { countCodes } from './codes/vault.ts'
+import { settleHome } from './home.ts'
 import { catchOffer } from './install/here.ts'
 import { putInPlace } from './install/worker.ts'
 import { beginAt, goInstead, isDone, type Place } from './places.ts'
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   const words = await wordsIn(await languageHere())
   document.documentElement.lang = words.language
   const [accounts, codes] = await Promise.all([readAccounts(), countCodes()])
+  await settleHome(accounts)
   begin({ words, accounts, looks: {}, codes, trouble: undefined, isNewer: false })
   beginAt(firstPlace(accounts.length > 0))
   addEventListener('hashchange', () => {

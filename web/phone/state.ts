@@ -2,6 +2,7 @@
 // been said. One place, that the screens look at. Must never hold a PIN or a key that opens
 // something.
 import { useSyncExternalStore } from 'react'
+import { settleHome } from './home.ts'
 import { changeAccount, type Account } from './protocol/accounts.ts'
 import { drop, readAll } from './protocol/kept.ts'
 import { say } from './protocol/message.ts'
@@ -52,7 +53,9 @@ export const readAccounts = async (): Promise<readonly Account[]> =>
   )
 
 export async function refreshAccounts(): Promise<void> {
-  set({ accounts: await readAccounts() })
+  const accounts = await readAccounts()
+  set({ accounts })
+  await settleHome(accounts)
 }
 
 /** What waits for one account. A phone that the house does not know any more is marked so. */

@@ -86,10 +86,17 @@ async function find(moment: Moment, code: string): Promise<Read> {
   return { row, challenge }
 }
 
-/** Does a code of this kind lead anywhere, whatever became of it? Looking changes nothing. */
-export const isAddingCode = async (moment: Moment, code: string): Promise<boolean> =>
-  (await store.findAdding(moment.db, challengeCodeHash(moment.house, code), at(moment))) !==
-  undefined
+/**
+ * Whose phone a code of this kind adds, whatever became of it; undefined where it is no such code.
+ * Looking changes nothing.
+ */
+export async function organisationOfAdding(
+  moment: Moment,
+  code: string,
+): Promise<string | undefined> {
+  const row = await store.findAdding(moment.db, challengeCodeHash(moment.house, code), at(moment))
+  return row && (await getPerson(moment, row.person_id)).organisation
+}
 
 /** A phone looks whose account it is; the page that waits is told that one was found. */
 export async function peekAdding(

@@ -16,6 +16,7 @@ import { takeAwayMethod } from '../methods/set-up.ts'
 import { inTransaction, type Moment } from '../moment.ts'
 import { getPerson } from '../people/people.ts'
 import { keptPhone, type PhoneKept } from './kept-phone.ts'
+import { phoneAddressOf } from './own-origin.ts'
 import { PhoneRefused } from './refused.ts'
 
 /** A phone whose message was verified. */
@@ -52,7 +53,7 @@ export function readMessage<Said extends Common>(
   const payload = shape.safeParse(read?.payload)
   if (!read || !header.success || !payload.success) throw new PhoneRefused('bad-message')
   const { data: said } = payload
-  if (said.aud !== house.address.origin) throw new PhoneRefused('bad-message')
+  if (said.aud !== phoneAddressOf(house).origin) throw new PhoneRefused('bad-message')
   const seconds = Math.floor(now.getTime() / 1000)
   if (Math.abs(said.at - seconds) > clockSeconds)
     throw new PhoneRefused('clock-off', { now: seconds })

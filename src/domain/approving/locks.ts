@@ -16,6 +16,7 @@ import { countRelease, releasesMost } from '../../store/methods/phones.ts'
 import type { House, Moment } from '../moment.ts'
 import { type KnownPhone, voidPhone } from './hearing.ts'
 import type { PhoneKept } from './kept-phone.ts'
+import { lockDomainOf, phoneAddressOf } from './own-origin.ts'
 import { PhoneRefused } from './refused.ts'
 
 type NewLock = Said<'add'>['lock']
@@ -38,8 +39,8 @@ export async function readNewLock(
   const made = await readRegistration({
     response: asText(lock.response),
     challenge: sha256(`${act}${code}${thumbprintOf(key)}`).toString('base64url'),
-    origin: house.address.origin,
-    rpId: house.passkeyDomain,
+    origin: phoneAddressOf(house).origin,
+    rpId: lockDomainOf(house),
     demandsVerification: true,
     demandsDeviceBound: false,
   })
@@ -68,8 +69,8 @@ export async function isLockRight(
   const read = await readProof({
     response: asText(proof.response),
     challenge: sha256(message).toString('base64url'),
-    origin: house.address.origin,
-    rpId: house.passkeyDomain,
+    origin: phoneAddressOf(house).origin,
+    rpId: lockDomainOf(house),
     // How often it was used is told by the numbers of the phone's own messages.
     credential: { id, publicKey, isBackupEligible, counter: 0 },
     demandsVerification: true,

@@ -10,6 +10,7 @@ import type { PersonFacts } from '../facts.ts'
 import { openKept } from '../methods/methods.ts'
 import type { Moment } from '../moment.ts'
 import type { KnownPhone } from './hearing.ts'
+import { lockDomainOf } from './own-origin.ts'
 import { keepRings, mayRing, ringKey } from './ringing.ts'
 import { PhoneRefused } from './refused.ts'
 
@@ -30,7 +31,7 @@ export function accountOf(
     account: { name: `${firstName} ${familyName}`, login },
     organisation: { id, name, color },
     service: wordsIn(service, language),
-    rpId: house.passkeyDomain,
+    rpId: lockDomainOf(house),
   }
 }
 

@@ -3,6 +3,7 @@
 // here, once. Must never be set up without a test that was approved.
 import { phoneKeptShape, type PhoneKept } from '../../domain/approving/kept-phone.ts'
 import { addingSeconds, approvedPhone } from '../../domain/approving/adding.ts'
+import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import { requestSeconds } from '../../domain/approving/requests.ts'
 import {
   challengeCode,
@@ -77,7 +78,7 @@ async function askPhones(
 function drawWaiting(about: AboutPhone, { house }: Moment): Screen {
   const { open, mine, challenge: came = { state: 'waiting' }, around } = about
   const id = open?.facts.challenge ?? ''
-  const address = new URL(`/app/#${id}.${challengeSeen(house, id)}`, house.address).href
+  const address = new URL(`/app/#${id}.${challengeSeen(house, id)}`, phoneAddressOf(house)).href
   return {
     kind: 'approve',
     phones: mine.flatMap(({ name }) => name ?? []),
@@ -130,8 +131,9 @@ function drawAdding(about: AboutPhone, { house }: Moment): Screen {
 /** How a phone gets here: by its camera, or by hand. */
 function reached(house: House, id: string) {
   const code = challengeCode(house, id)
-  const address = new URL(`/m/${code}`, house.address).href
-  const site = `${house.address.host}/m`
+  const lives = phoneAddressOf(house)
+  const address = new URL(`/m/${code}`, lives).href
+  const site = `${lives.host}/m`
   return { address, picture: drawQr(address), site, code: sayPlainCode(code) }
 }
 

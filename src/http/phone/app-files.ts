@@ -14,12 +14,10 @@ import {
   type BuiltApp,
   type PhoneHouse,
 } from '../../pages/phone/app-page.ts'
-import { languageOf, type Door } from '../here.ts'
+import { languageOf, type Doorstep } from '../here.ts'
+import { type ForAdding, inAddress, openedFor, organisationFor } from './app-links.ts'
 
-interface ForAdding {
-  Querystring: { add?: string }
-}
-interface Named {
+interface Named extends ForAdding {
   Params: { name: string }
 }
 
@@ -66,7 +64,7 @@ function builtApp(): Built {
   }
 }
 
-export function openPhoneApp(server: FastifyInstance, door: Door): void {
+export function openPhoneApp(server: FastifyInstance, door: Doorstep): void {
   server.get('/app', (request, reply) => {
     door.guard.admit(request.raw)
     return reply.redirect('/app/', 308)
@@ -100,7 +98,7 @@ export function openPhoneApp(server: FastifyInstance, door: Door): void {
 }
 
 function showShell(
-  door: Door,
+  door: Doorstep,
   request: FastifyRequest<ForAdding>,
   reply: FastifyReply,
 ): FastifyReply {
@@ -122,20 +120,20 @@ const packed = remembering(64, (html) => brotliCompressSync(html))
 const takes = ({ headers }: FastifyRequest, packing: string): boolean =>
   (headers['accept-encoding']?.toString() ?? '').split(/[ ,;]+/).includes(packing)
 
-const codeShape = /^[0-9A-Za-z-]{8,9}$/
-
 function houseOf(
-  { house }: Door,
+  { house }: Doorstep,
   { query, headers }: FastifyRequest<ForAdding> | FastifyRequest<Named>,
 ): PhoneHouse {
-  const [first] = house.configuration().organisations
-  const asked = typeof query === 'object' && query !== null && 'add' in query ? query.add : ''
+  const opened = openedFor(query)
+  const { one, of } = organisationFor(house, opened)
   return {
-    name: first?.name ?? house.address.hostname,
-    service: first?.service ?? house.address.hostname,
-    color: first?.color ?? '',
+    name: one?.name ?? house.address.hostname,
+    service: one?.service ?? house.address.hostname,
+    color: one?.color ?? '',
     language: languageOf(headers['accept-language']),
-    ...(typeof asked === 'string' && codeShape.test(asked) && { add: asked }),
+    openedAt: inAddress(house, opened),
+    ofOrganisation: inAddress(house, { ...(of !== undefined && { organisation: of }) }),
+    signIn: house.phoneAddress ? house.address.origin : '',
   }
 }
 

@@ -28,7 +28,7 @@ import { browserKind } from '../../lib/names/browser-kind.ts'
 import { readPlainCode } from '../../lib/random.ts'
 import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
 import { noteCodesTold } from '../../store/methods/phones.ts'
-import { tellProtocols, type Door } from '../here.ts'
+import { tellProtocols, type Doorstep } from '../here.ts'
 
 /** What was posted: a message, and what stands beside it. */
 export interface Called {
@@ -37,7 +37,7 @@ export interface Called {
   readonly lock?: LockProof
 }
 
-export type Call = (called: Called, moment: Moment, door: Door) => Promise<object>
+export type Call = (called: Called, moment: Moment, door: Doorstep) => Promise<object>
 
 /** A guess at a code counts for its address and for the house; what waits is as what nobody has. */
 async function guessing<Found>(moment: Moment, find: () => Promise<Found>): Promise<Found> {
@@ -105,7 +105,11 @@ async function look({ said: text }: Called, moment: Moment): Promise<object> {
   return lookedAt(person, { state: 'adding', requests }, moment)
 }
 
-async function answer({ said: text, lock }: Called, moment: Moment, door: Door): Promise<object> {
+async function answer(
+  { said: text, lock }: Called,
+  moment: Moment,
+  door: Doorstep,
+): Promise<object> {
   const message = readMessage(saidShapes.answer, text, moment)
   const phone = await phoneOf(moment, message)
   if (!phone) return { is: await answerTest(moment, await newPhoneOf(moment, message), message) }

@@ -2,21 +2,21 @@
 // nothing and says whose account it is; the press opens a visit that can set up one method. Must
 // never sign anybody in.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isAddingCode } from '../../domain/approving/adding.ts'
+import { organisationOfAdding } from '../../domain/approving/adding.ts'
+import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import {
   findHandOver,
   handOverEnd,
   openHandOver,
   type FoundHandOver,
 } from '../../domain/visits/hand-overs.ts'
-import type { Try } from '../../domain/throttles/counts.ts'
-import { forgive } from '../../domain/throttles/forgiving.ts'
-import { countTry } from '../../domain/throttles/throttles.ts'
 import { readPlainCode } from '../../lib/random.ts'
 import type { Problem } from '../../shapes/problem.ts'
 import type { Notice, Way } from '../../shapes/screen.ts'
 import { goTo, show } from '../draw.ts'
 import { answerOf, hereAt, type Door, type Here } from '../here.ts'
+import { appAt } from './app-links.ts'
+import { guessed } from './guessing.ts'
 
 interface ByCode {
   Params: { code: string }
@@ -30,7 +30,7 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     const code = readPlainCode(answerOf(here, request).code ?? '')
     if (code === '') return askCode(here, reply, { code: 'code-missing', field: 'code' })
-    if (!(await find(here, code)) && !(await isAddingCode(here.moment, code)))
+    if (!(await find(here, code)))
       return askCode(here, reply, { code: 'wrong-code', field: 'code' })
     return goTo(here, reply, `${typing}/${encodeURIComponent(code)}`)
   })
@@ -39,12 +39,7 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
   )
   server.get<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)
-    const { code } = request.params
-    const found = await find(here, code)
-    // A phone that is added to approve goes on in the app.
-    if (!found && (await isAddingCode(here.moment, code)))
-      return goTo(here, reply, `/app/?add=${readPlainCode(code)}`)
-    return showWhose(here, reply, found)
+    return showWhose(here, reply, request.params.code)
   })
   server.post<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -52,35 +47,40 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
     const { code } = request.params
     const found = await find(here, code)
     const ref = found && (await openHandOver(here.moment, code, deviceOf(request)))
-    return ref ? goTo(here, reply, `/visit/${ref}`) : showWhose(here, reply, await find(here, code))
+    return ref ? goTo(here, reply, `/visit/${ref}`) : showWhose(here, reply, code)
   })
 }
 
-/**
- * Forty bits that live five minutes: a guess counts for its address and for the house, and what
- * waits is answered as what nobody has.
- */
-async function find({ moment }: Here, code: string): Promise<FoundHandOver | undefined> {
-  const tried: Try = { purpose: 'hand-over', familiar: false }
-  const { waitUntil } = await countTry(moment, tried)
-  const found = waitUntil ? undefined : await findHandOver(moment, code)
-  if (found) await forgive(moment, tried)
-  return found
+/** A phone that is added to approve goes on in the app. */
+interface ForApp {
+  readonly state: 'app'
+  readonly organisation: string
 }
 
+const find = ({ moment }: Here, code: string): Promise<FoundHandOver | ForApp | undefined> =>
+  guessed(moment, async () => {
+    const handOver = await findHandOver(moment, code)
+    if (handOver) return handOver
+    const organisation = await organisationOfAdding(moment, code)
+    return organisation === undefined ? undefined : { state: 'app', organisation }
+  })
+
+/** The form may lead on to the app, which may have an origin of its own. */
 const askCode = (here: Here, reply: FastifyReply, problem?: Problem): FastifyReply =>
   show(here, reply, {
+    leadsTo: [phoneAddressOf(here.door.house).origin],
     screen: { kind: 'on-phone' },
     problem,
     question: 'hand-over',
     may: ['help'],
   })
 
-function showWhose(
-  here: Here,
-  reply: FastifyReply,
-  found: FoundHandOver | undefined,
-): FastifyReply {
+async function showWhose(here: Here, reply: FastifyReply, code: string): Promise<FastifyReply> {
+  const found = await find(here, code)
+  if (found?.state === 'app') {
+    const { organisation } = found
+    return goTo(here, reply, appAt(here.door.house, { add: readPlainCode(code), organisation }))
+  }
   if (found?.state !== 'fresh')
     return tell(here, reply, found ? `hand-over-${found.state}` : 'hand-over-unknown')
   const { name, login: account, pair } = found

@@ -5,12 +5,13 @@ import { z } from 'zod'
 import { readMessage, phoneOf, count, type ReadMessage } from '../../domain/approving/hearing.ts'
 import { awaitingOf } from '../../domain/approving/moving.ts'
 import { newPhoneOf } from '../../domain/approving/adding.ts'
+import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { randomCaseNumber } from '../../lib/random.ts'
 import { lockProofShape, phoneErrors, type Said, saidShapes } from '../../shapes/phone-said.ts'
 import { refuseForeign } from '../guard.ts'
-import { languageOf, momentOf, type Door } from '../here.ts'
+import { languageOf, momentOf, type Doorstep } from '../here.ts'
 import { refusalOf } from '../refusals.ts'
 import { openLine } from '../waiting/line.ts'
 import { calls, type Called } from './calls.ts'
@@ -23,7 +24,7 @@ const calledShape = z.strictObject({
 
 const root = '/app/api'
 
-export async function openPhones(server: FastifyInstance, door: Door): Promise<void> {
+export async function openPhones(server: FastifyInstance, door: Doorstep): Promise<void> {
   await server.register(async (phones) => {
     phones.setErrorHandler<FastifyError>((error, request, reply) => {
       if (error instanceof PhoneRefused)
@@ -45,7 +46,7 @@ export async function openPhones(server: FastifyInstance, door: Door): Promise<v
 }
 
 /** A phone has a language and says what it is; it has no cookies, and none is read. */
-function momentAt(request: FastifyRequest, door: Door): Moment {
+function momentAt(request: FastifyRequest, door: Doorstep): Moment {
   const moment = momentOf(door, request.raw)
   return {
     ...moment,
@@ -54,8 +55,8 @@ function momentAt(request: FastifyRequest, door: Door): Moment {
   }
 }
 
-function calledBy(request: FastifyRequest, door: Door): Called {
-  refuseForeign(request.raw, door.house.address)
+function calledBy(request: FastifyRequest, door: Doorstep): Called {
+  refuseForeign(request.raw, phoneAddressOf(door.house))
   const called = calledShape.safeParse(request.body ?? {})
   if (!called.success) throw new PhoneRefused('bad-message')
   return called.data
@@ -65,7 +66,7 @@ function calledBy(request: FastifyRequest, door: Door): Called {
 async function hear(
   request: FastifyRequest,
   reply: FastifyReply,
-  door: Door,
+  door: Doorstep,
 ): Promise<FastifyReply> {
   const moment = momentAt(request, door)
   const message = readMessage(saidShapes.hear, calledBy(request, door).said, moment)

@@ -8,6 +8,7 @@ import { say } from '../../../texts/index.ts'
 import type { Language } from '../../shapes/language.ts'
 import { wholeStyle } from '../style/style.ts'
 import { exactly } from '../frame.ts'
+import type { IconName } from './app-icon.ts'
 
 export interface BuiltApp {
   readonly script: string
@@ -19,16 +20,17 @@ export interface PhoneHouse {
   readonly service: string
   readonly color: string
   readonly language: Language
-  /** The code that this page was opened for: the Home Screen shall open at it. */
-  readonly add?: string | undefined
+  /** What this page was opened for, as it stands in its address: the Home Screen opens there. */
+  readonly openedAt: string
+  /** The organisation alone, as it stands in addresses; empty for the house's own. */
+  readonly ofOrganisation: string
+  /** The origin of the sign-in, where it is another. */
+  readonly signIn: string
 }
 
 const brandOf = ({ color }: PhoneHouse): string => (isHexColor(color) ? color : '#0b5d4f')
 
 const paper = (mode: 'light' | 'dark'): string => makeSteps(neutral, mode)['background-default']
-
-const inAddress = (house: PhoneHouse): string =>
-  house.add === undefined ? '' : `?add=${encodeURIComponent(house.add)}`
 
 const paperIn = (mode: 'light' | 'dark'): Markup =>
   html`<meta name="theme-color" media="(prefers-color-scheme: ${mode})" content="${paper(mode)}" />`
@@ -69,15 +71,15 @@ const draw = (house: PhoneHouse, { script, styles }: BuiltApp, style: string): s
         ${paperIn('light')}${paperIn('dark')}
         <meta name="mobile-web-app-capable" content="yes" />
         <meta name="apple-mobile-web-app-title" content="${house.service}" />
-        <link rel="manifest" href="/app/manifest.webmanifest${inAddress(house)}" />
-        <link rel="icon" href="/app/icon-192.png" />
-        <link rel="apple-touch-icon" href="/app/apple-touch-icon.png" />
+        <link rel="manifest" href="/app/manifest.webmanifest${house.openedAt}" />
+        <link rel="icon" href="/app/icon-192.png${house.ofOrganisation}" />
+        <link rel="apple-touch-icon" href="/app/apple-touch-icon.png${house.ofOrganisation}" />
         ${exactly('style', style)}
         ${styles.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
         <script type="module" src="${script}"></script>
       </head>
       <body>
-        <div id="app" data-name="${house.name}"></div>
+        <div id="app" data-name="${house.name}" data-sign-in="${house.signIn}"></div>
         <noscript><p>${say(house.language, 'app.no-script')}</p></noscript>
       </body>
     </html>`.text
@@ -87,14 +89,27 @@ export const phoneManifest = (house: PhoneHouse) => ({
   name: `${house.service} – ${house.name}`,
   short_name: house.service,
   lang: house.language,
-  start_url: `/app/${inAddress(house)}`,
+  start_url: `/app/${house.openedAt}`,
   scope: '/app/',
   display: 'standalone',
   background_color: paper('light'),
   theme_color: paper('light'),
   icons: [
-    { src: '/app/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
-    { src: '/app/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
-    { src: '/app/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    iconOf(house, { name: 'icon-192.png', size: 192, purpose: 'any' }),
+    iconOf(house, { name: 'icon-512.png', size: 512, purpose: 'any' }),
+    iconOf(house, { name: 'icon-maskable.png', size: 512, purpose: 'maskable' }),
   ],
+})
+
+interface Icon {
+  readonly name: IconName
+  readonly size: number
+  readonly purpose: 'any' | 'maskable'
+}
+
+const iconOf = ({ ofOrganisation }: PhoneHouse, { name, size, purpose }: Icon) => ({
+  src: `/app/${name}${ofOrganisation}`,
+  sizes: `${size}x${size}`,
+  type: 'image/png',
+  purpose,
 })

@@ -71,6 +71,8 @@ export const change = <Row extends { readonly id: string }>(
 export interface Choices {
   /** What was chosen, else what the browser asks for. The service worker reads it too. */
   readonly language: string
+  /** The organisation that the app looks like: the service worker opens its page. */
+  readonly home: string | undefined
   readonly vault: unknown
 }
 

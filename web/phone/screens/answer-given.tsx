@@ -1,5 +1,6 @@
 // What became of an answer, and where to look now.
 import type { ReactNode } from 'react'
+import { atSignIn } from '../home.ts'
 import { isInstalled } from '../install/here.ts'
 import { OfferInstall } from '../install/to-home-screen.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
@@ -43,7 +44,7 @@ export function AnswerGiven({ given, isTest, account, done }: GivenIs): ReactNod
       {isDone && !account.rings && <p className="note">{say('app.given.no-rings')}</p>}
       {isDone && !isInstalled() && <OfferInstall service={account.service} />}
       {given === 'not-me' && (
-        <a className="ds-link" href="/password" target="_blank" rel="noreferrer">
+        <a className="ds-link" href={atSignIn('/password')} target="_blank" rel="noreferrer">
           {say('app.given.new-password')}
         </a>
       )}

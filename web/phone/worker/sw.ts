@@ -12,12 +12,22 @@ declare const bell: Readonly<Record<string, string>>
 const shell = '/app/'
 const shelf = `portvakt ${version}`
 
+/**
+ * The page of the organisation that the app looks like; of the one that is asked for, until then.
+ */
+async function ownShell(asked = ''): Promise<string> {
+  const of = (await readChoice<string>('home').catch(() => undefined)) ?? asked
+  return of === '' ? shell : `${shell}?of=${encodeURIComponent(of)}`
+}
+
 self.addEventListener('install', (event) =>
   event.waitUntil(
     caches
       .open(shelf)
-      .then((cache) =>
-        cache.addAll([shell, ...files].map((path) => new Request(path, { cache: 'reload' }))),
+      .then(async (cache) =>
+        cache.addAll(
+          [await ownShell(), ...files].map((path) => new Request(path, { cache: 'reload' })),
+        ),
       ),
   ),
 )
@@ -33,17 +43,27 @@ self.addEventListener('message', ({ data }) => {
   if (data === 'take-over') void self.skipWaiting()
 })
 
-/** The page knows by its own address what it was opened for; the shell is the same for all. */
-async function open({ request }: Fetching): Promise<Response> {
-  const url = new URL(request.url)
+/** The page knows by its own address what it was opened for: one shell serves every place. */
+async function openShell({ request }: Fetching): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  const own = await ownShell(searchParams.get('of') ?? '')
+  const cache = await caches.open(shelf)
+  const kept = await cache.match(own)
+  const add = searchParams.get('add')
+  const older = () => kept ?? cache.match(shell, { ignoreSearch: true })
   // An app that is put on the Home Screen from here gets an address of its own.
-  const isForAdding = request.mode === 'navigate' && url.searchParams.has('add')
-  const kept = await caches.match(request.mode === 'navigate' ? shell : url.pathname, {
-    cacheName: shelf,
-  })
-  if (!kept) return fetch(request)
-  return isForAdding ? fetch(request).catch(() => kept) : kept
+  if (add !== null) {
+    const at = `${own}${own === shell ? '?' : '&'}add=${encodeURIComponent(add)}`
+    return fetch(at).catch(async () => (await older()) ?? Response.error())
+  }
+  if (kept) return kept
+  const fresh = await fetch(own).catch(() => undefined)
+  if (fresh?.ok) await cache.put(own, fresh.clone())
+  return fresh ?? (await older()) ?? Response.error()
 }
+
+const openFile = async ({ request }: Fetching): Promise<Response> =>
+  (await caches.match(new URL(request.url).pathname, { cacheName: shelf })) ?? fetch(request)
 
 const isKept = ({ url, mode, method }: Request): boolean => {
   const { pathname, origin } = new URL(url)
@@ -52,7 +72,8 @@ const isKept = ({ url, mode, method }: Request): boolean => {
 }
 
 self.addEventListener('fetch', (event) => {
-  if (isKept(event.request)) event.respondWith(open(event))
+  if (!isKept(event.request)) return
+  event.respondWith(event.request.mode === 'navigate' ? openShell(event) : openFile(event))
 })
 
 async function tell(): Promise<void> {
