@@ -28,6 +28,27 @@ run docs\`.
 `
 
 const middle = `
+## Addresses, and the proxy in front
+
+Portvakt speaks plain HTTP on one port and is told its addresses; it believes no header about
+them. A proxy in front has the certificates, and sends each request on with the \`Host\` that it
+came with; any other \`Host\` is answered with 421. What it writes in \`X-Forwarded-For\` is
+believed from \`server.trustedProxies\` alone, and no other forwarded header is read. Answers to
+whoever waits are sent bit by bit (\`text/event-stream\`): let the proxy keep none of them back,
+and hold such a line open for a minute of silence.
+
+The app on the phone is \`/app/\` of the public address. With \`server.phoneAddress\`, such as
+\`https://telefon.fjordvik.example\`, it has an origin to itself, at which there is no sign-in and
+no cookie: what went wrong on a page of the sign-in then reaches neither the keys in the app nor
+what it shows. It needs a name in DNS, a certificate, and the same way to the same port. \`/app/\`
+of the public address leads there. Give every server the same.
+
+Decide before people add their phones. A phone belongs to the address that it was added at: with
+another one, each is added anew, and the codes of other services that somebody keeps in the app
+stay behind at the old one. Until then people come in by their other methods, so keep one that is
+not in the app. On your own machine, \`PORTVAKT_PHONE_ADDRESS=http://telefon.localhost:8080 npm
+start\` shows it.
+
 ## The house's half
 
 | in the file | takes | otherwise | |

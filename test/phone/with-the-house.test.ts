@@ -16,6 +16,8 @@ import { withoutApp } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
+const li = { login: 'li@fjordvik.example', number: '+4799999949' }
+const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -149,4 +151,70 @@ test('a new phone takes over from an old one, and what waits then comes to the n
   expect(await state(pc)).toBe('done')
   expect([...old.complaints, ...fresh.complaints]).toEqual([])
   await Promise.all([old, fresh].map(({ context }) => context.close()))
+})
+
+const manifestShape = z.looseObject({
+  name: z.string(),
+  start_url: z.string(),
+  icons: z.array(z.object({ src: z.string() })),
+})
+
+const lookOfPage = (page: Page): Promise<unknown> =>
+  page.evaluate(`({
+    title: document.title,
+    name: document.querySelector('.house').innerText,
+    manifest: document.querySelector('link[rel=manifest]').getAttribute('href'),
+    icon: document.querySelector('link[rel=apple-touch-icon]').getAttribute('href'),
+  })`)
+
+test('the app looks like the organisation it was added for, and shows each account as its own', async () => {
+  const window = await openPhoneWindow({ browser, isPlayed: false })
+  const { page, context, complaints } = window
+  const of = '?of=fjordvik-kommune'
+  const kommune = {
+    title: 'Fjordvik-pålogging',
+    name: 'Fjordvik kommune',
+    icon: `/app/apple-touch-icon.png${of}`,
+  }
+  await addsPhone(torbjorn, window)
+  const manifest = await page.evaluate<string>(
+    `fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.text())`,
+  )
+  const told = manifestShape.parse(JSON.parse(manifest))
+  expect(told).toMatchObject({ name: 'Fjordvik-pålogging – Fjordvik kommune', id: '/app/' })
+  expect(told.start_url).toMatch(/^\/app\/\?add=[0-9A-Z]{8}&of=fjordvik-kommune$/)
+  expect(told.icons.map(({ src }) => src)).toContain(`/app/icon-192.png${of}`)
+  const icon = async (rest: string) =>
+    Buffer.from(await (await fetch(`${town.origin}/app/icon-192.png${rest}`)).arrayBuffer())
+  expect((await icon(of)).equals(await icon(''))).toBe(false)
+  expect((await icon('?of=nobody')).equals(await icon(''))).toBe(true)
+
+  // Wherever it is opened, with a net or without: a press on a bell knows no organisation.
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.goto(`${town.origin}/app/`)
+  await page.evaluate('navigator.serviceWorker.controller !== null || location.reload()')
+  await sees(page, 'Ingenting venter')
+  await page.goto(`${town.origin}/app/`)
+  await sees(page, 'Ingenting venter')
+  const alike = { ...kommune, manifest: `/app/manifest.webmanifest${of}` }
+  expect(await lookOfPage(page)).toEqual(alike)
+  await context.setOffline(true)
+  await page.reload()
+  await sees(page, 'Ingenting venter')
+  expect(await lookOfPage(page)).toEqual(alike)
+  await context.setOffline(false)
+
+  // Another organisation of the same house: the same app, and two accounts that are told apart.
+  await addsPhone(li, window)
+  const both = { ...kommune, name: 'Fjordvik Handel · Fjordvik kommune' }
+  expect(await lookOfPage(page)).toMatchObject(both)
+  for (const [name, ground] of [
+    ['Fjordvik Handel', 'rgb(11, 93, 81)'],
+    ['Fjordvik kommune', 'rgb(31, 78, 140)'],
+  ] as const) {
+    const whose = page.locator('.whose-account').filter({ hasText: name })
+    expect(await whose.locator('.letter').getAttribute('style')).toContain(ground)
+  }
+  expect(complaints).toEqual([])
+  await context.close()
 })

@@ -50,7 +50,7 @@ export function readAdding(typed: string): { code: string; at: string | undefine
   if (!url) return { code: typed, at: undefined }
   const code = url.searchParams.get('add') ?? /^\/m\/([^/]+)$/.exec(url.pathname)?.[1]
   if (code === undefined) throw new Error('There is no code in this address')
-  return { code, at: url.pathname.startsWith('/app/') ? url.origin : undefined }
+  return { code, at: url.origin }
 }
 
 /** What was typed to approve: digits, or what the picture on the page holds. */

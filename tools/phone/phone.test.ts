@@ -163,7 +163,7 @@ test('the command line is read as people type it', () => {
     path: 'kari.json',
   })
   expect(readAdding('7f2k 9mdq')).toEqual({ code: '7f2k 9mdq', at: undefined })
-  expect(readAdding(`${at}/m/7F2K9MDQ`)).toEqual({ code: '7F2K9MDQ', at: undefined })
+  expect(readAdding(`${at}/m/7F2K9MDQ`)).toEqual({ code: '7F2K9MDQ', at })
   expect(readAdding(`${at}/app/?add=7F2K9MDQ`)).toEqual({ code: '7F2K9MDQ', at })
   expect(() => readAdding(`${at}/start/7F2K9MDQ`)).toThrow('no code')
   expect(readApproval('083')).toEqual({ number: '083' })
