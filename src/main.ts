@@ -57,6 +57,7 @@ export async function serve(settings: Settings = readSettings()): Promise<Servin
     const clock = await openClock(store.database)
     const opened = await openDoor(settings, store.database, clock)
     console.log(`Ready: ${settings.address.href}`)
+    if (settings.phoneAddress) console.log(`The app on the phone: ${settings.phoneAddress.href}`)
     if (opened.demo !== 'none') console.log(tellDemo(settings.address, opened.demo))
     return {
       address: settings.address.href,

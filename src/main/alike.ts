@@ -13,7 +13,6 @@ const firstNumber = 0x706f7200
 
 const compared: readonly (readonly [name: string, of: (settings: Settings) => string])[] = [
   ['PORTVAKT_ADDRESS', ({ address }) => address.href],
-  ['PORTVAKT_PHONE_ADDRESS', ({ phoneAddress }) => phoneAddress?.origin ?? ''],
   ['PORTVAKT_PASSKEY_DOMAIN', ({ passkeyDomain }) => passkeyDomain],
   [
     'PORTVAKT_TRUSTED_PROXIES',
@@ -23,6 +22,8 @@ const compared: readonly (readonly [name: string, of: (settings: Settings) => st
         .toSorted()
         .join(),
   ],
+  // The place of each is its number: a new one stands last.
+  ['PORTVAKT_PHONE_ADDRESS', ({ phoneAddress }) => phoneAddress?.origin ?? ''],
 ]
 
 const marksOf = (settings: Settings): readonly Mark[] =>

@@ -61,6 +61,7 @@ const differs = (names: string): unknown =>
 test.each([
   ['PORTVAKT_ADDRESS', { address: new URL('https://logginn.elsewhere.example') }],
   ['PORTVAKT_PASSKEY_DOMAIN', { passkeyDomain: 'elsewhere.example' }],
+  ['PORTVAKT_PHONE_ADDRESS', { phoneAddress: new URL('https://telefon.fjordvik.example') }],
   ['PORTVAKT_TRUSTED_PROXIES', { trustedProxies: ranges('10.1.0.0/16') }],
   [
     'PORTVAKT_ADDRESS and PORTVAKT_TRUSTED_PROXIES',

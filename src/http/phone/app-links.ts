@@ -53,13 +53,12 @@ export function appAt(house: House, { add, organisation }: OpenedFor): string {
 
 /**
  * It was put in place when the app was a path of the public address, and would show for ever what
- * it has kept (Service Workers, Update).
+ * it has kept. A page that stands open loads itself anew when its worker changes.
  */
 const leaving = `addEventListener('install', () => skipWaiting())
 addEventListener('activate', (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) await caches.delete(name)
   await registration.unregister()
-  for (const page of await clients.matchAll({ type: 'window' })) await page.navigate(page.url)
 })()))
 `
 
