@@ -16,8 +16,10 @@ export interface Approve extends Omit<Challenged, 'came' | 'device'>, Around {
   readonly phones: readonly string[]
   /** Typed on the phone, which never knows it. */
   readonly number?: string
-  /** In place of the number: read by the phone's camera, or pressed on the phone itself. */
+  /** In place of the number: read by the phone's camera. */
   readonly address?: string
+  /** The same for the phone that this page stands on, which leads back here. */
+  readonly here?: string
   readonly picture?: Picture
 }
 
@@ -26,6 +28,8 @@ export interface AddPhone extends Omit<Challenged, 'state'>, Around {
   readonly kind: 'add-phone'
   readonly state: 'unasked' | Challenged['state']
   readonly address?: string
+  /** The same for the phone that this page stands on: no number is typed there. */
+  readonly here?: string
   readonly picture?: Picture
   /** What is typed where a camera cannot: where, and the code in groups of four. */
   readonly site?: string

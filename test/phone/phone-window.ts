@@ -31,6 +31,8 @@ export interface WindowToOpen {
   readonly userAgent?: string
   /** The phone has a lock that a page may use. */
   readonly hasLock?: boolean
+  /** Also what a page asks of its pointer says so. */
+  readonly isMobile?: boolean
   /** Without a real house behind the API. */
   readonly isPlayed?: boolean
   /** The policy of the page would keep a test from putting a worker in place by itself. */
@@ -45,6 +47,7 @@ export async function openPhoneWindow(asked: WindowToOpen): Promise<PhoneWindow>
     viewport: sizes.phone,
     locale: 'nb-NO',
     hasTouch: true,
+    isMobile: asked.isMobile === true,
     userAgent,
     ...(asked.bypassCSP && { bypassCSP: true }),
   })

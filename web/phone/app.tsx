@@ -24,7 +24,7 @@ function Screen({ place }: { readonly place: Place }): ReactNode {
     case 'scan':
       return <Scan />
     case 'add':
-      return <AddPhone key={place.code} code={place.code} />
+      return <AddPhone key={place.code} {...place} />
     case 'add-code':
       return <AddCode />
     case 'claim':

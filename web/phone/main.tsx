@@ -18,15 +18,19 @@ import { languageHere, wordsIn } from './words.ts'
 
 const fromHash = (): Place | undefined => {
   const read = readHash(location.hash)
-  if (read?.is === 'approve') return { at: 'link', request: read.request, seen: read.seen }
+  const isHere = new URLSearchParams(location.search).has('here')
+  if (read?.is === 'approve') return { at: 'link', request: read.request, seen: read.seen, isHere }
   return read?.is === 'move' ? { at: 'claim', code: read.code, print: read.print } : undefined
 }
 
 function firstPlace(hasAccounts: boolean): Place {
-  const code = readCode(new URLSearchParams(location.search).get('add') ?? '')
+  const asked = new URLSearchParams(location.search)
+  const code = readCode(asked.get('add') ?? '')
+  const here = asked.get('here') ?? ''
   const linked = fromHash()
   if (linked) return linked
-  if (code !== '' && !(hasAccounts && isDone(code))) return { at: 'add', code }
+  if (code !== '' && !(hasAccounts && isDone(code)))
+    return { at: 'add', code, ...(here !== '' && { here }) }
   return hasAccounts ? { at: 'approve' } : { at: 'begin' }
 }
 

@@ -1,17 +1,23 @@
 // Where in the app somebody is. Kept in the browser's history, so that Back goes where one came
 // from; never in the address, which is the same for every place.
 import { useEffect, useState } from 'react'
+import { atSignIn } from './home.ts'
 
 export type Tab = 'apps' | 'approve' | 'codes' | 'me'
 export type Place =
   | { readonly at: Tab }
   | { readonly at: 'begin' }
   | { readonly at: 'scan' }
-  | { readonly at: 'add'; readonly code: string }
+  | { readonly at: 'add'; readonly code: string; readonly here?: string }
   | { readonly at: 'add-code' }
   | { readonly at: 'move'; readonly account: string }
   | { readonly at: 'claim'; readonly code: string; readonly print: string }
-  | { readonly at: 'link'; readonly request: string; readonly seen: string }
+  | {
+      readonly at: 'link'
+      readonly request: string
+      readonly seen: string
+      readonly isHere: boolean
+    }
 
 interface Kept {
   readonly place?: Place
@@ -62,6 +68,10 @@ export function usePlace(): Place {
   }, [])
   return place
 }
+
+/** To the page on this very phone that waits for what was done here. */
+export const goBackTo = (of: string): void =>
+  location.replace(atSignIn(`/m/back/${encodeURIComponent(of)}`))
 
 const doneKey = 'done'
 

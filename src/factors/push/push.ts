@@ -86,6 +86,7 @@ function drawWaiting(about: AboutPhone, { house }: Moment): Screen {
     ...(came.state === 'waiting' && {
       number: challengeNumber(house, id, about.numberDigits),
       address,
+      here: new URL(`/app/?here#${id}.${challengeSeen(house, id)}`, phoneAddressOf(house)).href,
       picture: drawQr(address),
     }),
     ...around,
@@ -134,7 +135,10 @@ function reached(house: House, id: string) {
   const lives = phoneAddressOf(house)
   const address = new URL(`/m/${code}`, lives).href
   const site = `${lives.host}/m`
-  return { address, picture: drawQr(address), site, code: sayPlainCode(code) }
+  // Whoever presses on this very page has it before them: nothing is left to copy. No picture has
+  // it.
+  const here = new URL(`/m/${code}?here=${challengeSeen(house, id)}`, house.address).href
+  return { address, here, picture: drawQr(address), site, code: sayPlainCode(code) }
 }
 
 /** What was brought is kept when the test was approved, and not before (S3.23). */

@@ -8,21 +8,25 @@ import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import type { Doorstep } from '../here.ts'
 
 export interface ForAdding {
-  Querystring: { add?: unknown; of?: unknown }
+  Querystring: { add?: unknown; of?: unknown; here?: unknown }
 }
 
 export interface OpenedFor {
   /** The code of an adding. */
   readonly add?: string
+  /** Pressed for on the page that adds, on this very phone: it goes along to the Home Screen. */
+  readonly here?: string
   /** Whose app it is, by id or by name; the house's own where it is not said or not known. */
   readonly organisation?: string
 }
 
 const codeShape = /^[0-9A-Za-z-]{8,9}$/
+const hereShape = /^[\w-]{22}$/
 
 /** What an address of the app was opened for; anything else that stands in it is left out. */
-export const openedFor = ({ add, of }: ForAdding['Querystring']): OpenedFor => ({
+export const openedFor = ({ add, of, here }: ForAdding['Querystring']): OpenedFor => ({
   ...(typeof add === 'string' && codeShape.test(add) && { add }),
+  ...(typeof here === 'string' && hereShape.test(here) && { here }),
   ...(typeof of === 'string' && { organisation: of }),
 })
 
@@ -39,15 +43,16 @@ export function inAddress(house: House, opened: OpenedFor): string {
   const { of } = organisationFor(house, opened)
   const asked = new URLSearchParams({
     ...(opened.add !== undefined && { add: opened.add }),
+    ...(opened.here !== undefined && { here: opened.here }),
     ...(of !== undefined && { of }),
   })
   return asked.size === 0 ? '' : `?${asked.toString()}`
 }
 
 /** In full only where it is another origin than the one that leads there. */
-export function appAt(house: House, { add, organisation }: OpenedFor): string {
+export function appAt(house: House, { organisation, ...opened }: OpenedFor): string {
   const { id } = organisationOf(house.configuration(), organisation)
-  const path = `/app/${inAddress(house, { ...(add !== undefined && { add }), organisation: id })}`
+  const path = `/app/${inAddress(house, { ...opened, organisation: id })}`
   return house.phoneAddress ? new URL(path, phoneAddressOf(house)).href : path
 }
 

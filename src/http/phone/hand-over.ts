@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { organisationOfAdding } from '../../domain/approving/adding.ts'
 import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
+import { wayBack } from '../../domain/approving/way-back.ts'
 import {
   findHandOver,
   handOverEnd,
@@ -15,11 +16,12 @@ import type { Problem } from '../../shapes/problem.ts'
 import type { Notice, Way } from '../../shapes/screen.ts'
 import { goTo, show } from '../draw.ts'
 import { answerOf, hereAt, type Door, type Here } from '../here.ts'
-import { appAt } from './app-links.ts'
+import { appAt, openedFor } from './app-links.ts'
 import { guessed } from './guessing.ts'
 
 interface ByCode {
   Params: { code: string }
+  Querystring: { here?: string }
 }
 
 const typing = '/m'
@@ -37,9 +39,18 @@ export function openHandOvers(server: FastifyInstance, door: Door): void {
   server.get(handOverEnd, async (request, reply) =>
     tell(hereAt(door, request, reply), reply, 'hand-over-done'),
   )
+  // From the app on the phone that the page stands on too; elsewhere there is nothing to go back
+  // to.
+  server.get<{ Params: { of: string } }>(`${typing}/back/:of`, async (request, reply) => {
+    const here = hereAt(door, request, reply)
+    const ref = await wayBack(here.moment, request.params.of)
+    return ref === undefined
+      ? tell(here, reply, 'hand-over-done')
+      : goTo(here, reply, `/visit/${ref}`)
+  })
   server.get<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)
-    return showWhose(here, reply, request.params.code)
+    return showWhose(here, reply, request.params.code, request.query)
   })
   server.post<ByCode>(`${typing}/:code`, async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -75,11 +86,20 @@ const askCode = (here: Here, reply: FastifyReply, problem?: Problem): FastifyRep
     may: ['help'],
   })
 
-async function showWhose(here: Here, reply: FastifyReply, code: string): Promise<FastifyReply> {
+async function showWhose(
+  here: Here,
+  reply: FastifyReply,
+  code: string,
+  asked: ByCode['Querystring'] = {},
+): Promise<FastifyReply> {
   const found = await find(here, code)
   if (found?.state === 'app') {
     const { organisation } = found
-    return goTo(here, reply, appAt(here.door.house, { add: readPlainCode(code), organisation }))
+    return goTo(
+      here,
+      reply,
+      appAt(here.door.house, { ...openedFor(asked), add: readPlainCode(code), organisation }),
+    )
   }
   if (found?.state !== 'fresh')
     return tell(here, reply, found ? `hand-over-${found.state}` : 'hand-over-unknown')

@@ -157,6 +157,17 @@ export const collectChallenge = async (
 ): Promise<string | undefined> =>
   (await collect.row(db, id, by.now, by.epoch, by.visit, by.person))?.asked_id
 
+const asked = statement<{ ref: string }>(
+  'the visit that asked, in its own browser',
+  `select w.ref from challenges c join visits w on w.ref = c.visit_ref
+   where (c.id = $1 or c.code_hash = $2) and w.browser_id = $3 and w.ended_at is null`,
+  'quick',
+)
+export const visitThatAsked = async (
+  db: Db,
+  of: { readonly id: string; readonly codeHash: Uint8Array; readonly browser: string },
+): Promise<string | undefined> => (await asked.row(db, of.id, of.codeHash, of.browser))?.ref
+
 const sweep = statement(
   'sweep old challenges',
   `delete from challenges where expires_at < $1`,

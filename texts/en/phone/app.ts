@@ -34,6 +34,7 @@ export const app = {
   'app.home.more': 'Press «View More»',
   'app.home.choose': 'Choose «Add to Home Screen»',
   'app.home.open': 'Press «Add», and open {service} from the Home Screen',
+  'app.home.return': 'When you are done in the app, you come back here and go on.',
   'app.home.why': 'Then the app can show notifications, and it remembers you.',
   'app.home.skip': 'Not right now',
   'app.home.install': 'Add {service} to the Home Screen',
@@ -48,6 +49,7 @@ export const app = {
   'app.add.not-found': 'We did not find the code',
   'app.add.heading': 'Add this phone',
   'app.add.pair': '{pair} · the PC says the same',
+  'app.add.pair-here': '{pair} · it says the same on the page you came from',
   'app.add.asks-two':
     'The phone asks you for two things: to show notifications, and to use its lock.',
   'app.add.asks-one': 'The phone asks you to let its lock be used.',
@@ -65,6 +67,7 @@ export const app = {
   'app.add.pin-instead': 'Make a PIN instead',
   'app.add.not-yours':
     'Is this not your account, or does the PC say something else? Choose «Not now», and tell the helpdesk.',
+  'app.add.not-yours-here': 'Is this not your account? Choose «Not now», and tell the helpdesk.',
   'app.add.other-device': 'This device',
   'app.pin.heading': 'Make a PIN for the app',
   'app.pin.lead':
@@ -96,6 +99,9 @@ export const app = {
   'app.given.approved-text': 'The page where you sign in goes on by itself.',
   'app.given.done': 'Done. Look at the PC.',
   'app.given.done-text': 'The phone is ready, and the PC goes on by itself.',
+  'app.given.done-here': 'Done. The phone is ready',
+  'app.given.done-here-text': 'Go back to the browser. The page there goes on by itself.',
+  'app.given.back-text': 'Taking you back to where you were …',
   'app.given.no-rings':
     'Notifications are off. Open the app when you sign in, and the request is here. You can turn them on under «Me».',
   'app.given.denied': 'You denied it',

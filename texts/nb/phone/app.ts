@@ -34,6 +34,7 @@ export const app = {
   'app.home.more': 'Trykk på «Vis mer»',
   'app.home.choose': 'Velg «Legg til på Hjem-skjerm»',
   'app.home.open': 'Trykk «Legg til», og åpne {service} fra Hjem-skjermen',
+  'app.home.return': 'Når du er ferdig i appen, kommer du tilbake hit og går videre.',
   'app.home.why': 'Da kan appen vise varsler, og den husker deg.',
   'app.home.skip': 'Det passer ikke nå',
   'app.home.install': 'Legg {service} på Hjem-skjermen',
@@ -48,6 +49,7 @@ export const app = {
   'app.add.not-found': 'Vi fant ikke koden',
   'app.add.heading': 'Legg til denne mobilen',
   'app.add.pair': '{pair} · det samme står på PC-en',
+  'app.add.pair-here': '{pair} · det samme står på siden du kom fra',
   'app.add.asks-two': 'Mobilen spør deg om to ting: å få vise varsler, og å bruke låsen sin.',
   'app.add.asks-one': 'Mobilen spør deg om å få bruke låsen sin.',
   'app.add.why-rings': 'Varselet sier fra når noen logger inn som deg.',
@@ -64,6 +66,8 @@ export const app = {
   'app.add.pin-instead': 'Lag en PIN-kode i stedet',
   'app.add.not-yours':
     'Er dette ikke kontoen din, eller står det noe annet på PC-en? Velg «Ikke nå», og si fra til brukerstøtten.',
+  'app.add.not-yours-here':
+    'Er dette ikke kontoen din? Velg «Ikke nå», og si fra til brukerstøtten.',
   'app.add.other-device': 'Denne enheten',
   'app.pin.heading': 'Lag en PIN-kode for appen',
   'app.pin.lead':
@@ -95,6 +99,9 @@ export const app = {
   'app.given.approved-text': 'Siden du logger inn på, går videre av seg selv.',
   'app.given.done': 'Ferdig. Se på PC-en.',
   'app.given.done-text': 'Mobilen er klar, og PC-en går videre av seg selv.',
+  'app.given.done-here': 'Ferdig. Nå er mobilen klar',
+  'app.given.done-here-text': 'Gå tilbake til nettleseren. Siden der går videre av seg selv.',
+  'app.given.back-text': 'Du kommer tilbake dit du var …',
   'app.given.no-rings':
     'Varsler er av. Åpne appen når du logger inn, så ligger forespørselen her. Du kan slå dem på under «Meg».',
   'app.given.denied': 'Du avviste',

@@ -34,6 +34,7 @@ export const app = {
   'app.home.more': 'Trykk på «Vis mer»',
   'app.home.choose': 'Vel «Legg til på Hjem-skjerm»',
   'app.home.open': 'Trykk «Legg til», og opne {service} frå Heim-skjermen',
+  'app.home.return': 'Når du er ferdig i appen, kjem du tilbake hit og går vidare.',
   'app.home.why': 'Då kan appen vise varsel, og han hugsar deg.',
   'app.home.skip': 'Det passar ikkje no',
   'app.home.install': 'Legg {service} på Heim-skjermen',
@@ -48,6 +49,7 @@ export const app = {
   'app.add.not-found': 'Vi fann ikkje koden',
   'app.add.heading': 'Legg til denne mobilen',
   'app.add.pair': '{pair} · det same står på PC-en',
+  'app.add.pair-here': '{pair} · det same står på sida du kom frå',
   'app.add.asks-two': 'Mobilen spør deg om to ting: å få vise varsel, og å bruke låsen sin.',
   'app.add.asks-one': 'Mobilen spør deg om å få bruke låsen sin.',
   'app.add.why-rings': 'Varselet seier frå når nokon loggar inn som deg.',
@@ -64,6 +66,8 @@ export const app = {
   'app.add.pin-instead': 'Lag ein PIN-kode i staden',
   'app.add.not-yours':
     'Er ikkje dette kontoen din, eller står det noko anna på PC-en? Vel «Ikkje no», og sei frå til brukarstøtta.',
+  'app.add.not-yours-here':
+    'Er ikkje dette kontoen din? Vel «Ikkje no», og sei frå til brukarstøtta.',
   'app.add.other-device': 'Denne eininga',
   'app.pin.heading': 'Lag ein PIN-kode for appen',
   'app.pin.lead':
@@ -95,6 +99,9 @@ export const app = {
   'app.given.approved-text': 'Sida du loggar inn på, går vidare av seg sjølv.',
   'app.given.done': 'Ferdig. Sjå på PC-en.',
   'app.given.done-text': 'Mobilen er klar, og PC-en går vidare av seg sjølv.',
+  'app.given.done-here': 'Ferdig. No er mobilen klar',
+  'app.given.done-here-text': 'Gå tilbake til nettlesaren. Sida der går vidare av seg sjølv.',
+  'app.given.back-text': 'Du kjem tilbake dit du var …',
   'app.given.no-rings':
     'Varsel er av. Opne appen når du loggar inn, så ligg førespurnaden her. Du kan slå dei på under «Meg».',
   'app.given.denied': 'Du avviste',

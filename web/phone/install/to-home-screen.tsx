@@ -29,10 +29,11 @@ const hidden: readonly Step[] = [
 
 interface ToHomeScreen {
   readonly peeked: Peeked
+  readonly isHere?: boolean
   readonly skip: () => void
 }
 
-export function ToHomeScreen({ peeked, skip }: ToHomeScreen): ReactNode {
+export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): ReactNode {
   const words = useWords()
   const { say } = words
   const steps = hidesShare(browsing.userAgent) ? hidden : shown
@@ -41,10 +42,12 @@ export function ToHomeScreen({ peeked, skip }: ToHomeScreen): ReactNode {
     <Card>
       <Heading>{say('app.home.heading', { service })}</Heading>
       <p className="lead">
-        {say('app.home.pair', {
-          pair: words.pair(peeked.pair),
-          place: placeLine(words, peeked.asked, false),
-        })}
+        {isHere
+          ? say('app.home.return')
+          : say('app.home.pair', {
+              pair: words.pair(peeked.pair),
+              place: placeLine(words, peeked.asked, false),
+            })}
       </p>
       <ol className="presses">
         {steps.map(({ key, picture: Picture }) => (

@@ -8,10 +8,13 @@ import { deviceName, systemOf } from '../install/which-phone.ts'
 import { Card, Heading, Problem, Quiet } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
 import { addPhone, peek, type AddedHere } from '../protocol/adding.ts'
+import { approve } from '../protocol/answering.ts'
 import { turnOn } from '../protocol/rings.ts'
 import type { Peeked } from '../protocol/spoken.ts'
-import { goInstead, rememberDone } from '../places.ts'
-import { dropOver, look, useApp, useWords } from '../state.ts'
+import { wordOf } from '../protocol/trouble.ts'
+import { goBackTo, goInstead, rememberDone } from '../places.ts'
+import { answered, dropOver, look, useApp, useWords } from '../state.ts'
+import { AnswerGiven, type Given } from './answer-given.tsx'
 import { CodeField } from './begin.tsx'
 import { ConfirmPhone, type Add } from './confirm-phone.tsx'
 import { Requested } from './requested.tsx'
@@ -37,12 +40,41 @@ function usePeek(code: string): Peeking {
   return peeking
 }
 
-export function AddPhone({ code }: { readonly code: string }): ReactNode {
+interface AddPhoneIs {
+  readonly code: string
+  /** What the page has that led here, on this very phone: then no number is asked. */
+  readonly here?: string
+}
+
+/** Added from the Home Screen meanwhile: the window that showed how leads back to the page. */
+function useReturn({ code, here }: AddPhoneIs): void {
+  useEffect(() => {
+    if (here === undefined || isInstalled()) return
+    const lookAgain = () => {
+      if (document.hidden) return
+      peek(code).catch((fault: unknown) => wordOf(fault) === 'code-used' && goBackTo(code))
+    }
+    document.addEventListener('visibilitychange', lookAgain)
+    return () => document.removeEventListener('visibilitychange', lookAgain)
+  }, [code, here])
+}
+
+/** The page showed it, the press on it led here, and the lock was just used: that is the test. */
+async function approveHere({ account, request }: AddedHere, seen: string): Promise<Given> {
+  const is = await approve(account, request, { seen }, undefined)
+  answered(account, request)
+  return is
+}
+
+export function AddPhone({ code, here }: AddPhoneIs): ReactNode {
   const words = useWords()
   const peeking = usePeek(code)
   const [isSkipped, setSkipped] = useState(false)
   const [added, setAdded] = useState<AddedHere>()
-  if (added) return <Requested {...added} />
+  const [given, setGiven] = useState<Given>()
+  useReturn({ code, ...(here !== undefined && { here }) })
+  if (added && given) return <AnswerGiven {...added} given={given} isTest back={code} />
+  if (added) return <Requested {...added} {...(here !== undefined && { seen: here, back: code })} />
   if (isInside()) return <InOtherApp />
   if (peeking.is === 'asked')
     return (
@@ -54,19 +86,26 @@ export function AddPhone({ code }: { readonly code: string }): ReactNode {
   const { peeked } = peeking
   const isIphone = systemOf(browsing) === 'ios'
   if (isIphone && !isInstalled() && !isSkipped)
-    return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
+    return (
+      <ToHomeScreen peeked={peeked} isHere={here !== undefined} skip={() => setSkipped(true)} />
+    )
   const add: Add = async (lock) => {
     const system = systemOf(browsing)
     const name = deviceName(browsing) || words.say('app.add.other-device')
-    const here = await addPhone({ code, peeked, name, system, lock })
+    const made = await addPhone({ code, peeked, name, system, lock })
+    const { account } = made
     rememberDone(code)
-    await lockAs(here.account)
-    await dropOver(here.account)
-    setAdded(here)
-    await turnOn(here.account).catch(() => false)
-    await look(here.account)
+    await lockAs(account)
+    await dropOver(account)
+    if (here === undefined) setAdded(made)
+    await turnOn(account).catch(() => false)
+    await look(account)
+    if (here === undefined) return
+    // Where it does not come through it is asked for, by a press and without a number.
+    setGiven(await approveHere(made, here).catch(() => undefined))
+    setAdded(made)
   }
-  return <ConfirmPhone peeked={peeked} add={add} />
+  return <ConfirmPhone peeked={peeked} isHere={here !== undefined} add={add} />
 }
 
 function NoSuchCode({ text }: { readonly text: string }): ReactNode {

@@ -1,12 +1,12 @@
 // What became of an answer, and where to look now.
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { atSignIn } from '../home.ts'
 import { isInstalled } from '../install/here.ts'
 import { OfferInstall } from '../install/to-home-screen.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import type { Verdict } from '../protocol/spoken.ts'
-import { goInstead } from '../places.ts'
+import { goBackTo, goInstead } from '../places.ts'
 import { useWords } from '../state.ts'
 import type { AppKey } from '../words.ts'
 
@@ -24,17 +24,32 @@ interface GivenIs {
   readonly given: Given
   readonly isTest: boolean
   readonly account: Account
+  /** What leads back to the page, where that stands on this very phone. */
+  readonly back?: string
   readonly done?: () => void
 }
 
-export function AnswerGiven({ given, isTest, account, done }: GivenIs): ReactNode {
+/** An app of its own cannot turn to the browser's window: there its person does. */
+const doneHere = () =>
+  isInstalled()
+    ? (['app.given.done-here', 'app.given.done-here-text'] as const)
+    : (['app.given.done-here', 'app.given.back-text'] as const)
+
+export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): ReactNode {
   const { say } = useWords()
   const isDone = isTest && given === 'approved'
-  const [heading, text] = isDone
-    ? (['app.given.done', 'app.given.done-text'] as const)
-    : told[given]
+  const [heading, text] = !isDone
+    ? told[given]
+    : back === undefined
+      ? (['app.given.done', 'app.given.done-text'] as const)
+      : doneHere()
+  const leads = back !== undefined && !isInstalled()
+  useEffect(() => {
+    if (leads && given === 'approved') goBackTo(back)
+  }, [])
   const press = () => {
     done?.()
+    if (leads) return goBackTo(back)
     goInstead({ at: isDone ? 'apps' : 'approve' })
   }
   return (
@@ -48,7 +63,7 @@ export function AnswerGiven({ given, isTest, account, done }: GivenIs): ReactNod
           {say('app.given.new-password')}
         </a>
       )}
-      <Main press={press}>{say('app.given.to-app')}</Main>
+      <Main press={press}>{say(leads ? 'app.back' : 'app.given.to-app')}</Main>
     </Card>
   )
 }

@@ -20,13 +20,15 @@ export type Add = (lock: MakeLock) => Promise<void>
 
 interface ConfirmPhone {
   readonly peeked: Peeked
+  /** The page that led here stands on this very phone, and not on a PC. */
+  readonly isHere?: boolean
   readonly add: Add
 }
 
 /** `press`: this system wants a press of its own for the lock. */
 type At = 'asked' | 'busy' | 'press' | 'pin'
 
-export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
+export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): ReactNode {
   const { words, accounts } = useApp()
   const { say } = words
   const [at, setAt] = useState<At>('asked')
@@ -59,7 +61,7 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
       <Heading>{say('app.add.heading')}</Heading>
       <WhoseAccount organisation={peeked.organisation} account={peeked.account} />
       <p className="note">
-        {say('app.add.pair', { pair: words.pair(peeked.pair) })}
+        {say(isHere ? 'app.add.pair-here' : 'app.add.pair', { pair: words.pair(peeked.pair) })}
         <span className="small">{placeLine(words, peeked.asked)}</span>
       </p>
       {at === 'press' ? <p>{say('app.add.lock-press')}</p> : <AboutAsking leave={leave} />}
@@ -74,7 +76,7 @@ export function ConfirmPhone({ peeked, add }: ConfirmPhone): ReactNode {
       <Quiet press={() => goInstead({ at: accounts.length > 0 ? 'approve' : 'begin' })}>
         {say('app.not-now')}
       </Quiet>
-      <p className="small">{say('app.add.not-yours')}</p>
+      <p className="small">{say(isHere ? 'app.add.not-yours-here' : 'app.add.not-yours')}</p>
     </Card>
   )
 }

@@ -9,9 +9,10 @@ import { Requested } from './requested.tsx'
 interface FromLinkIs {
   readonly request: string
   readonly seen: string
+  readonly isHere: boolean
 }
 
-export function FromLink({ request, seen }: FromLinkIs): ReactNode {
+export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
   const app = useApp()
   const { say } = app.words
   const [hasLooked, setLooked] = useState(false)
@@ -21,7 +22,8 @@ export function FromLink({ request, seen }: FromLinkIs): ReactNode {
   const found = waitingIn(app).find((one) => one.request.id === request)
   const [held, setHeld] = useState(found)
   if (found && held?.request.id !== request) setHeld(found)
-  if (held?.request.id === request) return <Requested key={request} {...held} seen={seen} />
+  if (held?.request.id === request)
+    return <Requested key={request} {...held} seen={seen} {...(isHere && { back: request })} />
   if (!hasLooked)
     return (
       <Card>

@@ -21,6 +21,8 @@ interface RequestedIs {
   readonly request: Request
   /** What the PC's picture holds: then no number is asked. */
   readonly seen?: string | undefined
+  /** What leads back to the page, where that stands on this very phone. */
+  readonly back?: string
   /** The answer has been read, and nothing else leads on from here. */
   readonly done?: () => void
 }
@@ -51,7 +53,7 @@ function useAnswer({ account, request }: RequestedIs) {
 }
 
 export function Requested(is: RequestedIs): ReactNode {
-  const { account, request, seen, done } = is
+  const { account, request, seen, back, done } = is
   const { say } = useWords()
   const [number, setNumber] = useState('')
   const { at, setAt, given, problem, setProblem, send } = useAnswer(is)
@@ -71,7 +73,15 @@ export function Requested(is: RequestedIs): ReactNode {
   }
   const ended = given ?? (left <= 0 && at !== 'busy' ? 'over' : undefined)
   if (ended)
-    return <AnswerGiven given={ended} isTest={isTest} account={account} {...(done && { done })} />
+    return (
+      <AnswerGiven
+        given={ended}
+        isTest={isTest}
+        account={account}
+        {...(back !== undefined && { back })}
+        {...(done && { done })}
+      />
+    )
   if (at === 'pin')
     return <AskPin account={account} opened={approveBy} back={() => setAt('asked')} />
   const typed = { value: number, change: setNumber, problem }

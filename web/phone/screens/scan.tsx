@@ -14,7 +14,7 @@ export function Scan(): ReactNode {
   const take = (text: string) => {
     const scanned = readScanned(text, location.origin)
     if (scanned.is === 'add') goInstead({ at: 'add', code: scanned.code })
-    else if (scanned.is === 'approve') goInstead({ ...scanned, at: 'link' })
+    else if (scanned.is === 'approve') goInstead({ ...scanned, at: 'link', isHere: false })
     else if (scanned.is === 'move') goInstead({ ...scanned, at: 'claim' })
     else setFound(scanned)
   }

@@ -87,7 +87,7 @@ function news({ came, device = '', pair = [0, 0], number }: AddPhone, drawing: D
 
 /** Without script a press asks how far it has come. */
 function presses(
-  { state, came, address, because }: AddPhone,
+  { state, came, here, because }: AddPhone,
   drawing: Drawing,
 ): readonly (Markup | undefined)[] {
   const go = html`<button class="ds-button" data-variant="secondary" name="do" value="answer">
@@ -99,9 +99,9 @@ function presses(
     case 'waiting':
       if (came !== undefined) return [go, another(drawing.say('add-phone.not-me'))]
       return [
-        address === undefined
+        here === undefined
           ? undefined
-          : html`<a class="ds-button near" href="${safeAddress(address)}"
+          : html`<a class="ds-button near" href="${safeAddress(here)}"
               >${drawing.say('add-phone.here')}</a
             >`,
         html`<span class="far">${go}</span>`,

@@ -71,7 +71,7 @@ function beneath(
 }
 
 /** Without script a press asks how far it has come. */
-function presses({ state, address }: Approve, drawing: Drawing): readonly (Markup | undefined)[] {
+function presses({ state, here }: Approve, drawing: Drawing): readonly (Markup | undefined)[] {
   const again = (words: Markup): Markup =>
     html`<button class="ds-button" data-variant="secondary" name="do" value="send">
       ${words}
@@ -80,9 +80,9 @@ function presses({ state, address }: Approve, drawing: Drawing): readonly (Marku
     case 'waiting':
     case 'agreed':
       return [
-        address === undefined
+        here === undefined
           ? undefined
-          : html`<a class="ds-button near" href="${safeAddress(address)}"
+          : html`<a class="ds-button near" href="${safeAddress(here)}"
               >${drawing.say('approve.here')}</a
             >`,
         html`<button class="ds-button" data-variant="secondary" name="do" value="answer">

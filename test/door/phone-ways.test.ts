@@ -1,0 +1,74 @@
+// The pages that wait for a phone, and the ways on from them: on one phone alone, by mail, without
+// a phone. Must never let a way on be a way in.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Database } from '../../src/store/database.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { visitor } from '../town/visitor.ts'
+import { withoutApp } from '../town/without-app.ts'
+import { adding } from './pc-and-phone.ts'
+import { addsPhone, atNumber, brings } from './phone-that-approves.ts'
+
+const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
+
+let database: Database
+let town: Town
+beforeAll(async () => {
+  database = await townDatabase()
+  town = await openTown({
+    database,
+    example: 'demo',
+    change: (file) =>
+      withoutApp(file).replaceAll(
+        'accepts = ["password", "passkey"',
+        'accepts = ["password", "push", "passkey"',
+      ),
+  })
+})
+afterAll(() => town.close())
+
+const ledShape = z.looseObject({ here: z.string(), address: z.string() })
+const startShape = z.object({ start_url: z.string() })
+
+describe('on one phone', () => {
+  it('the button leads to an app that needs no number, and back to this browser alone', async () => {
+    const page = await adding(town, kari, 'push')
+    const at = page.last.path
+    const { here, address } = ledShape.parse(page.last.screen)
+    const pressed = new URL(here)
+    const seen = pressed.searchParams.get('here') ?? ''
+    expect(seen).toMatch(/^[\w-]{22}$/)
+    // A picture is taken by whoever sees it: what it leads to has nothing in place of the number.
+    expect(address).not.toContain(seen)
+    const led = await page.get(pressed.pathname + pressed.search)
+    const code = new URL(address).pathname.split('/').at(-1)
+    expect(led.to).toBe(`/app/?add=${code}&here=${seen}`)
+    const manifest = await page.get(`/app/manifest.webmanifest?add=${code}&here=${seen}`)
+    expect(startShape.parse(JSON.parse(manifest.text)).start_url).toBe(led.to)
+    await page.get(at)
+
+    const phone = await brings(town, page)
+    const { id } = await phone.waiting()
+    for (const of of [id, code]) {
+      expect((await page.get(`/m/back/${of}`)).to).toBe(at)
+      const elsewhere = await visitor(town.origin).get(`/m/back/${of}`)
+      expect(elsewhere.screen).toMatchObject({ kind: 'notice', about: 'hand-over-done' })
+      expect(elsewhere.text).not.toContain(at)
+    }
+    expect(await phone.approve({ seen })).toBe('approved')
+    await page.get(at)
+    await page.answer({})
+    expect(page.last.to).toBe('/security?done=added')
+  })
+
+  it('what approves a sign-in there is not what the picture leads to', async () => {
+    await addsPhone(town, ase)
+    const page = await atNumber(town, ase)
+    const { here, address } = ledShape.parse(page.last.screen)
+    expect(new URL(here).searchParams.has('here')).toBe(true)
+    expect(new URL(address).search).toBe('')
+    expect(new URL(here).hash).toBe(new URL(address).hash)
+  })
+})
