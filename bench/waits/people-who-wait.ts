@@ -78,7 +78,8 @@ async function waits({ house, now, ...open }: Moment, person: string, at: number
       errand: { protocol: 'portal', ref: '/', mayAsk: true },
       learned: { who: person, proofs: [proof], open: { 'prove.push': asked } },
     })
-    await askPhones(inside, { id, person, visit, shows: { digits } })
+    const lifeSeconds = requestSeconds
+    await askPhones(inside, { id, person, visit, lifeSeconds, shows: { digits } })
     return visit
   })
   const challenge = await findChallenge(moment, id)

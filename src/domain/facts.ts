@@ -345,6 +345,8 @@ export interface Need {
   readonly vouchedAfterSeconds?: number
   /** How many digits are typed on a phone that approves. */
   readonly numberDigits?: number
+  /** So long a request to a phone waits for an answer. */
+  readonly requestSeconds?: number
   readonly freshSeconds?: number
   /** Methods of one fate count as two. */
   readonly sharedFateAllowed: boolean

@@ -99,6 +99,8 @@ export interface About<Kept, Asks = unknown> {
   readonly canCall: boolean
   /** How many digits are typed on a phone that approves. */
   readonly numberDigits: number
+  /** So long a request to it waits for an answer. */
+  readonly requestSeconds: number
   /**
    * For what may never be the same as the password. One slow hash, and none where there is none.
    */

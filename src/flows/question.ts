@@ -1,6 +1,7 @@
 // A question about one factor, and all that it is asked with: what is kept, what stands open, the
 // bytes drawn for it. Must never change anything.
 import type { Facts, Open } from '../domain/facts.ts'
+import { requestSeconds } from '../domain/approving/requests.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import type { House, Moment } from '../domain/moment.ts'
 import { mayRemember } from '../domain/visits/browsers.ts'
@@ -79,6 +80,7 @@ export function aboutOf(
       const row = kept.find((each) => each.factor === password.name)
       return row ? house.passwords.verify(typed, openKept(house, password, row).hash) : false
     },
+    requestSeconds: facts.need.requestSeconds ?? requestSeconds,
     around,
     screen: {
       // Whoever changes a password is not let in by it: there is nothing to stay in.

@@ -21,6 +21,8 @@ export interface Approve extends Omit<Challenged, 'came' | 'device'>, Around {
   /** The same for the phone that this page stands on, which leads back here. */
   readonly here?: string
   readonly picture?: Picture
+  /** In so many seconds it has waited so long that another way is offered in plain sight. */
+  readonly lateIn?: number
 }
 
 /** A phone is being added, and this page waits for it. */

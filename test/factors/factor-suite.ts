@@ -49,6 +49,7 @@ export const aboutIn = <Kept>(visit: string, more: Partial<About<Kept>> = {}): A
   nextRound: 1,
   canCall: true,
   numberDigits: 6,
+  requestSeconds: 120,
   isDiscreet: false,
   isPassword: async () => false,
   around: {},

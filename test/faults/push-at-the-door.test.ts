@@ -105,6 +105,17 @@ test('FLT-PUSH-2 with a push service that never answers a sign-in takes no longe
 test('FLT-PUSH-3 where a 201 came and no ring did, the app that is opened finds what waits', async () => {
   const pc = await atNumber()
   await isRung(1)
+  const { path } = pc.last
+  expect(pc.last.screen).toMatchObject({ lateIn: 20 })
+  town.pass(19)
+  expect((await pc.get(path)).screen).toMatchObject({ lateIn: 1 })
+  town.pass(1)
+  const { screen } = await pc.get(path)
+  expect(screen).toMatchObject({ state: 'waiting', lateIn: 0, picture: {} })
+  // Whoever has no script is told by the page that is drawn: at once, and among the first of it.
+  const drawn = await pc.get(path, { accept: 'text/html' })
+  expect(drawn.text).toContain('<div role="status"><p class="">Mobilen har ikke svart ennå.')
+  await pc.get(path)
   // Nobody has read what arrived.
   expect(await phone.waiting()).toMatchObject({ kind: 'sign-in' })
   await comesIn(pc)

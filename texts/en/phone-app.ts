@@ -31,6 +31,10 @@ export const phoneApp = {
   'approve.number.with': 'Type this number in {service} on {phone}:',
   'approve.waiting': 'Waiting for you to approve on the phone …',
   'approve.open': 'No notification? Open the app, it is there.',
+  'approve.lives': 'The number works for {count, plural, one {# second} other {# seconds}}',
+  'approve.soon': 'The number soon works no longer. If you need more time, you get a new number.',
+  'approve.late':
+    'The phone has not answered yet. If no notification comes, open the app on the phone yourself: the request is there. You can also try another way.',
   'approve.scan': 'Rather not type the number? Scan the code with the app instead.',
   'approve.picture': 'QR code that approves without the number. Scan it with the app on the phone.',
   'approve.here': 'Approve on this phone',

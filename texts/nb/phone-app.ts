@@ -31,6 +31,10 @@ export const phoneApp = {
   'approve.number.with': 'Skriv dette tallet i {service} på {phone}:',
   'approve.waiting': 'Venter på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikke noe varsel? Åpne appen, den ligger der.',
+  'approve.lives': 'Tallet virker i {count, plural, one {# sekund} other {# sekunder}}',
+  'approve.soon': 'Tallet virker snart ikke lenger. Trenger du mer tid, får du et nytt tall.',
+  'approve.late':
+    'Mobilen har ikke svart ennå. Kommer det ikke noe varsel, åpner du appen på mobilen selv: forespørselen ligger der. Du kan også prøve en annen måte.',
   'approve.scan': 'Vil du ikke skrive tallet? Skann koden med appen i stedet.',
   'approve.picture': 'QR-kode som godkjenner uten tallet. Skann den med appen på mobilen.',
   'approve.here': 'Godkjenn på denne mobilen',

@@ -31,6 +31,10 @@ export const phoneApp = {
   'approve.number.with': 'Skriv dette talet i {service} på {phone}:',
   'approve.waiting': 'Ventar på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikkje noko varsel? Opne appen, det ligg der.',
+  'approve.lives': 'Talet verkar i {count, plural, one {# sekund} other {# sekund}}',
+  'approve.soon': 'Talet verkar snart ikkje lenger. Treng du meir tid, får du eit nytt tal.',
+  'approve.late':
+    'Mobilen har ikkje svart enno. Kjem det ikkje noko varsel, opnar du appen på mobilen sjølv: førespurnaden ligg der. Du kan òg prøve ein annan måte.',
   'approve.scan': 'Vil du ikkje skrive talet? Skann koden med appen i staden.',
   'approve.picture': 'QR-kode som godkjenner utan talet. Skann han med appen på mobilen.',
   'approve.here': 'Godkjenn på denne mobilen',

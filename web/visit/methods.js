@@ -135,16 +135,25 @@ const { left, words = '' } = element.dataset
 const ends = Date.now() + Number(left) * 1000
 const first = element.textContent
 const isCode = element.matches('[role=timer]')
+let before = Number.POSITIVE_INFINITY
 const tick = () => {
 const seconds = Math.max(0, Math.round((ends - Date.now()) / 1000))
 element.textContent = seconds > 0 ? words.replace('%', clockOf(seconds)) : first
 if (seconds === 0) clearInterval(timer)
 if (!isCode || seconds > tellAt) return
 document.querySelector ('.news button')?.removeAttribute('hidden')
-if (seconds === 0 || seconds === tellAt) tell(seconds === 0 ? 'over' : 'soon')
+if (seconds === 0) tell('over')
+else if (before > tellAt) tell('soon')
+before = seconds
 }
 const timer = setInterval(tick, 1000)
 tick()
+}
+function showLate(within ) {
+const show = () => {
+for (const waits of within.querySelectorAll('.late')) waits.classList.remove('late')
+}
+setTimeout(show, Number(within.dataset['late']) * 1000)
 }
 const askEveryMs = 2000
 const heardByMs = 4000
@@ -196,6 +205,7 @@ button.hidden = false
 button.addEventListener('click', () => print())
 })
 each('[data-left]', countDown)
+each('[data-late]', showLate)
 each('[data-digits]', (field) => {
 if (field instanceof HTMLInputElement) helpWithCode(field)
 })

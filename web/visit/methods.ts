@@ -3,7 +3,7 @@
 import { helpWithCode } from './code.ts'
 import { hearNews } from './news.ts'
 import { openPasskeys } from './passkey.ts'
-import { countDown } from './time.ts'
+import { countDown, showLate } from './time.ts'
 
 const each = (what: string, act: (found: HTMLElement) => void): void => {
   for (const found of document.querySelectorAll<HTMLElement>(what)) act(found)
@@ -33,6 +33,7 @@ each('[data-prints]', (button) => {
 })
 
 each('[data-left]', countDown)
+each('[data-late]', showLate)
 each('[data-digits]', (field) => {
   if (field instanceof HTMLInputElement) helpWithCode(field)
 })

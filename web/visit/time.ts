@@ -22,14 +22,28 @@ export function countDown(element: HTMLElement): void {
   const ends = Date.now() + Number(left) * 1000
   const first = element.textContent
   const isCode = element.matches('[role=timer]')
+  // A window behind others is woken seldom: no second is sure to be met.
+  let before = Number.POSITIVE_INFINITY
   const tick = (): void => {
     const seconds = Math.max(0, Math.round((ends - Date.now()) / 1000))
     element.textContent = seconds > 0 ? words.replace('%', clockOf(seconds)) : first
     if (seconds === 0) clearInterval(timer)
     if (!isCode || seconds > tellAt) return
     document.querySelector<HTMLElement>('.news button')?.removeAttribute('hidden')
-    if (seconds === 0 || seconds === tellAt) tell(seconds === 0 ? 'over' : 'soon')
+    if (seconds === 0) tell('over')
+    else if (before > tellAt) tell('soon')
+    before = seconds
   }
   const timer = setInterval(tick, 1000)
   tick()
+}
+
+/**
+ * What the style shows in its time is heard then, too: it comes into a place that is listened to.
+ */
+export function showLate(within: HTMLElement): void {
+  const show = (): void => {
+    for (const waits of within.querySelectorAll('.late')) waits.classList.remove('late')
+  }
+  setTimeout(show, Number(within.dataset['late']) * 1000)
 }

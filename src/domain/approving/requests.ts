@@ -24,7 +24,7 @@ import { astray, type KnownPhone, type ReadMessage } from './hearing.ts'
 import { isLockRight } from './locks.ts'
 import { PhoneRefused } from './refused.ts'
 
-/** So long a phone may answer. */
+/** So long a phone may answer, where no rule says less. */
 export const requestSeconds = 120
 
 const asksMost = 3
@@ -60,6 +60,7 @@ export async function askPhones(
     readonly id: string
     readonly person: string
     readonly visit: string
+    readonly lifeSeconds: number
     readonly shows: { readonly digits: number; readonly application?: string }
   },
 ): Promise<void> {
@@ -67,7 +68,6 @@ export async function askPhones(
     ...asking,
     kind: 'push',
     asked: asking.person,
-    lifeSeconds: requestSeconds,
     waitSeconds: 0,
     triesMost: 1,
   })

@@ -109,6 +109,13 @@ const pushShape = z.strictObject({
     .max(6)
     .default(6)
     .describe('How many digits are typed on the phone to approve. Fewer than six are a weakening.'),
+  seconds: z
+    .number()
+    .int()
+    .min(60)
+    .max(120)
+    .default(120)
+    .describe('So long a request waits for an answer. One press asks for a new one.'),
 })
 
 const needShape = z.strictObject({

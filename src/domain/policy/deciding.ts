@@ -50,7 +50,7 @@ export interface PolicyNeed {
   /** So long after a leader has said yes it counts. */
   readonly leader?: { readonly waitMinutes: number }
   /** How many digits are typed on a phone that approves. */
-  readonly push?: { readonly digits: number }
+  readonly push?: { readonly digits: number; readonly seconds: number }
 }
 
 /** What stands in for a forgotten password. */

@@ -55,7 +55,7 @@ export function needOf(book: RuleBook, asking: Asking): Need {
     letterAlone: need.letterAlone,
     sharedFateAllowed: need.sharedFateAllowed === true,
     firstByOneProof: need.firstByOneProof === true,
-    ...(need.push && { numberDigits: need.push.digits }),
+    ...(need.push && { numberDigits: need.push.digits, requestSeconds: need.push.seconds }),
     ...(need.freshMinutes !== undefined && { freshSeconds: need.freshMinutes * 60 }),
     ...(newPassword && { newPassword }),
   }

@@ -4,7 +4,6 @@
 import { phoneKeptShape, type PhoneKept } from '../../domain/approving/kept-phone.ts'
 import { addingSeconds, approvedPhone } from '../../domain/approving/adding.ts'
 import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
-import { requestSeconds } from '../../domain/approving/requests.ts'
 import {
   challengeCode,
   challenged,
@@ -16,9 +15,11 @@ import {
   openChallengeShape,
 } from '../../domain/visits/challenges.ts'
 import type { House, Moment } from '../../domain/moment.ts'
+import { secondsBetween } from '../../lib/clock.ts'
 import { drawQr } from '../../lib/methods/qr.ts'
 import { sayPlainCode } from '../../lib/random.ts'
 import type { Answer } from '../../shapes/answer.ts'
+import type { Challenged } from '../../shapes/challenged.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import type { z } from 'zod'
 import type { About, Asked, Asking, Factor, Outcome } from '../factor.ts'
@@ -62,7 +63,15 @@ function asks(
   return { facts: { challenge, asked }, lifeSeconds, asks: { id: challenge, kind, asked } }
 }
 
-/** While the request stands, the same one rings once more: nobody's number changes as they type. */
+/** So little is left that whoever presses wants more time, and not the same once more. */
+const soonSeconds = 20
+
+/** So long after it was asked, something has gone wrong on the way more often than not. */
+const lateSeconds = 20
+
+/**
+ * While the request stands, the same one rings once more: nobody's number changes as they type.
+ */
 async function askPhones(
   about: AboutPhone,
   moment: Moment,
@@ -70,13 +79,14 @@ async function askPhones(
 ): Promise<Asked<Asks>> {
   const { open, person } = about
   const stands = open && answer && (await challenged(moment, open.facts.challenge))
-  if (stands?.state !== 'waiting' || !open || !person) return asks(about, 'push', requestSeconds)
-  const lifeSeconds = stands.secondsLeft ?? 0
+  const lifeSeconds = stands?.secondsLeft ?? 0
+  if (stands?.state !== 'waiting' || lifeSeconds <= soonSeconds || !open || !person)
+    return asks(about, 'push', about.requestSeconds)
   return { facts: open.facts, lifeSeconds, rings: person.id }
 }
 
-function drawWaiting(about: AboutPhone, { house }: Moment): Screen {
-  const { open, mine, challenge: came = { state: 'waiting' }, around } = about
+function drawWaiting(about: AboutPhone, { house, now }: Moment): Screen {
+  const { open, mine, challenge: came = { state: 'waiting' as const }, around } = about
   const id = open?.facts.challenge ?? ''
   const address = new URL(`/app/#${id}.${challengeSeen(house, id)}`, phoneAddressOf(house)).href
   return {
@@ -88,10 +98,16 @@ function drawWaiting(about: AboutPhone, { house }: Moment): Screen {
       address,
       here: new URL(`/app/?here#${id}.${challengeSeen(house, id)}`, phoneAddressOf(house)).href,
       picture: drawQr(address),
+      lateIn: lateIn(came, now),
     }),
     ...around,
   }
 }
+
+const lateIn = ({ askedAt }: Challenged, now: Date): number =>
+  askedAt === undefined
+    ? lateSeconds
+    : Math.max(0, Math.ceil(lateSeconds - secondsBetween(new Date(askedAt), now)))
 
 /** Before there is an answer nothing is judged, and a press costs no try. */
 async function judgeAnswer(

@@ -3,7 +3,7 @@
 // rung when that is done. Must never wait for anybody outside.
 import { beginAdding } from '../../domain/approving/adding.ts'
 import { ringPhones } from '../../domain/approving/ringing.ts'
-import { askPhones, waitBeforeRequest } from '../../domain/approving/requests.ts'
+import { askPhones, requestSeconds, waitBeforeRequest } from '../../domain/approving/requests.ts'
 import type { Facts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { askLeader, waitBeforeAsking } from '../../domain/people/vouching.ts'
@@ -71,6 +71,7 @@ async function askTheirPhones(
       id: asks.id,
       person,
       visit,
+      lifeSeconds: need.requestSeconds ?? requestSeconds,
       shows: { digits, ...(application && { application: application.name }) },
     })
     return []

@@ -75,8 +75,14 @@ export function namesIn(rules: readonly Rule[]): ReadonlySet<string> {
 }
 
 export function usedStyle(rules: readonly Rule[], inventory: Inventory): string {
-  return dropUnusedTokens(usedRules(rules, inventory))
+  return dropUnusedTokens(dropUnusedKeyframes(usedRules(rules, inventory)))
 }
+
+/** A step of an animation is no element, and stands only where something moves by it. */
+const dropUnusedKeyframes = (css: string): string =>
+  css.replace(/@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}/g, (whole, name: string) =>
+    css.includes(`animation:${name} `) ? whole : '',
+  )
 
 function usedRules(rules: readonly Rule[], inventory: Inventory): string {
   let css = ''

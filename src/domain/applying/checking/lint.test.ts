@@ -240,7 +240,7 @@ test('fewer than six digits on the phone are named where a rule takes approvals'
   const [rule] = file.rules
   if (!rule) throw new Error('The demo has no rule')
   const placesWith = (accepts: readonly string[], digits: number) => {
-    const need = { ...rule.need, accepts: [...accepts], push: { digits } }
+    const need = { ...rule.need, accepts: [...accepts], push: { ...rule.need.push, digits } }
     return placesOf({ ...file, rules: [{ ...rule, need }] }).filter((place) =>
       place.endsWith('push.digits'),
     )

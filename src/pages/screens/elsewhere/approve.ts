@@ -4,8 +4,8 @@ import { html, safeAddress, type Markup } from '../../../lib/html.ts'
 import type { Approve } from '../../../shapes/phone-screens.ts'
 import { below, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
-import { spokenBest } from '../../method-words.ts'
-import { acts, backWay, form, primary, qrPicture, told, top, unfold } from '../../parts.ts'
+import { choiceShort, spokenBest } from '../../method-words.ts'
+import { acts, backWay, form, lostWay, primary, qrPicture, told, top, unfold } from '../../parts.ts'
 import { inThrees } from './ask-leader.ts'
 
 export function drawApprove(screen: Approve, drawing: Drawing): Drawn {
@@ -40,10 +40,8 @@ function leadOf({ state, because }: Approve) {
   return because === 'wrong-number' ? 'approve.wrong-lead' : 'approve.over-lead'
 }
 
-function beneath(
-  { number, phones, picture }: Approve,
-  drawing: Drawing,
-): readonly Markup[] | undefined {
+function beneath(screen: Approve, drawing: Drawing): readonly (Markup | undefined)[] | undefined {
+  const { number, phones, picture } = screen
   if (number === undefined) return undefined
   const [phone, ...others] = phones
   const words = spokenBest(drawing, 'approve.number', {
@@ -56,18 +54,65 @@ function beneath(
       <p><b class="letters" translate="no">${inThrees(number)}</b></p>
     </div>`,
     html`<p role="status">${drawing.say('approve.waiting')}</p>`,
-    html`<p class="small">${drawing.say('approve.open')}</p>`,
-    ...(picture
-      ? [
-          html`<div class="far">
-            ${unfold(
-              drawing.say('approve.scan'),
-              qrPicture(picture, drawing.plain('approve.picture')),
-            )}
-          </div>`,
-        ]
-      : []),
+    html`<p class="small">${drawing.say('approve.open')} ${timeLeft(screen, drawing)}</p>`,
+    timeNews(drawing),
+    late(screen, drawing),
+    // Whatever else somebody has, nobody has to copy digits: on every device, and with any phone.
+    picture &&
+      unfold(drawing.say('approve.scan'), qrPicture(picture, drawing.plain('approve.picture'))),
   ]
+}
+
+/** The script puts the time that is left in its place. */
+const place = '%'
+
+const timeLeft = ({ secondsLeft }: Approve, drawing: Drawing): Markup | undefined =>
+  secondsLeft === undefined
+    ? undefined
+    : html`<span
+        >${drawing.say('approve.lives', { count: secondsLeft })}<span
+          role="timer"
+          data-left="${secondsLeft}"
+          data-words=": ${drawing.plain('enter-code.left', { left: place })}"
+        ></span
+        >.</span
+      >`
+
+/** Shortly before the end there is a press that gives more time (WCAG 2.2.1). */
+const timeNews = (drawing: Drawing): Markup =>
+  html`<p class="small news" role="status" data-soon="${drawing.plain('approve.soon')}">
+    <span></span
+    ><button class="ds-link" form="ways" name="do" value="send" hidden formnovalidate>
+      ${drawing.say('enter-code.more-time')}
+    </button>
+  </p>`
+
+/**
+ * A push service says that it has rung, and nothing rings. The style shows it in its time, with or
+ * without script; the script is the one that makes it heard.
+ */
+function late({ lateIn, others = [] }: Approve, drawing: Drawing): Markup | undefined {
+  if (lateIn === undefined) return undefined
+  const waits = lateIn > 0 ? 'late' : ''
+  const ways = others
+    .slice(0, 2)
+    .map(
+      (choice) =>
+        html`<button
+          class="ds-button"
+          data-variant="secondary"
+          form="choices"
+          name="choice"
+          value="${choice.choice}"
+          formnovalidate
+        >
+          ${choiceShort(choice, 'prove', drawing)}
+        </button>`,
+    )
+  return html`<div data-late="${lateIn}">
+    <div role="status"><p class="${waits}">${drawing.say('approve.late')}</p></div>
+    <p class="instead ${waits}">${ways.length > 0 ? ways : lostWay(drawing)}</p>
+  </div>`
 }
 
 /** Without script a press asks how far it has come. */
