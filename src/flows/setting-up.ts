@@ -3,6 +3,7 @@
 // The number that was known beforehand is such a proof by itself: the code goes to it alone.
 import { kindsOf } from '../domain/assurance.ts'
 import type { Facts, MethodFacts, WishFacts } from '../domain/facts.ts'
+import { isAppWish } from '../domain/methods/wishes.ts'
 import type { Factor } from '../factors/factor.ts'
 import { factorNamed } from '../factors/index.ts'
 import { maskPhone } from '../lib/methods/phone-number.ts'
@@ -35,9 +36,13 @@ export function targetOf(facts: Facts): Target | undefined {
   }
   return facts.wishes
     .filter(({ state }) => state === 'missing')
-    .map((wish) => targetFor(facts, { names: wish.factors, wish, isOpen: wish.wish === 'second' }))
+    .map((wish) => targetFor(facts, { names: wish.factors, wish, isOpen: isOpen(wish) }))
     .find((target) => target !== undefined)
 }
+
+/** Whoever has no phone for the app that is wished for chooses among the rest. */
+const isOpen = ({ wish, factors }: WishFacts): boolean =>
+  wish === 'second' || (isAppWish(wish) && !factors.includes('push') && !factors.includes('totp'))
 
 function targetFor(
   facts: Facts,

@@ -3,7 +3,7 @@
 // question itself.
 import { html, type Markup } from '../lib/html.ts'
 import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
-import { stepLine, type Drawing } from './drawing.ts'
+import { stepLine, supportOf, type Drawing } from './drawing.ts'
 import { expectedWords } from './words/expected-words.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
 import { handOverWay, lostWay, more, wayButton, waysTo } from './parts.ts'
@@ -75,6 +75,7 @@ export const below = (
       ? handOverWay(drawing.say('hand-over.offer'), 'ds-link')
       : undefined,
     otherWays(around, purpose, drawing),
+    withoutSmartphone(around, drawing),
     putOff(around.putOff, drawing),
     purpose === 'prove' ? lostWay(drawing) : undefined,
     whyAsked(around, purpose, drawing),
@@ -98,6 +99,17 @@ function otherWays({ others }: Around, purpose: Purpose, drawing: Drawing): Mark
   return html`<p class="others">
     <span>${words}:</span>
     ${others.map((choice) => waysTo(choice.choice, wordsOf(choice)))}
+  </p>`
+}
+
+/** Never a dead end: another way, or whom to turn to. */
+function withoutSmartphone({ noSmartphone }: Around, drawing: Drawing): Markup | undefined {
+  if (noSmartphone === 'say') return waysTo('no-smartphone', drawing.say('around.no-smartphone'))
+  if (noSmartphone === undefined) return undefined
+  const organisation = drawing.frame.organisation.name
+  const support = supportOf(drawing)
+  return html`<p class="note">
+    ${drawing.say('around.no-smartphone-help', { organisation, support })}
   </p>`
 }
 

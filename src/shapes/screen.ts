@@ -85,6 +85,8 @@ export interface Around {
   readonly putOff?: PutOff
   /** So long this browser may spare its person what is asked for here; absent: not offered. */
   readonly rememberDays?: number
+  /** «Jeg har ikke smarttelefon»: it may be said, or it was and nothing here stands in for one. */
+  readonly noSmartphone?: 'say' | 'nothing'
   /** «Hvorfor blir jeg spurt?» */
   readonly why?: Why
   readonly progress?: Progress

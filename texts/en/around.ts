@@ -28,6 +28,9 @@ export const around = {
   'around.then': 'When you are done, you go on to {application}.',
   'around.other': 'Choose another way',
   'around.other-prove': 'Try another way',
+  'around.no-smartphone': 'I have no smartphone',
+  'around.no-smartphone-help':
+    '{organisation} requires the app here, and has set up nothing to use instead. Contact {support}, and read out the case number at the foot of the page: they will find a way for you.',
   'around.put-off': 'Skip for now',
   'around.put-off-days': 'Skip for now ({count, plural, one {# day} other {# days}} left)',
   'around.put-off-times': 'Skip for now ({count, plural, one {# time} other {# times}} left)',

@@ -53,6 +53,7 @@ export const helping = {
   'event.method.removed': 'Was removed: {kind}',
   'event.method.renamed': 'Renamed a method: {kind}',
   'event.method.preferred': 'Chose what is asked first: {kind}',
+  'event.person.no-smartphone': 'Said that they have no smartphone',
   'event.method.put-off': 'Put off setting up a method',
   'event.code.sent': 'Asked for a code: {kind}',
   'event.code.sent.sent': 'Code sent: {kind}',

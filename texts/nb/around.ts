@@ -29,6 +29,9 @@ export const around = {
   'around.then': 'Når du er ferdig, kommer du til {application}.',
   'around.other': 'Velg en annen måte',
   'around.other-prove': 'Prøv en annen måte',
+  'around.no-smartphone': 'Jeg har ikke smarttelefon',
+  'around.no-smartphone-help':
+    '{organisation} krever appen her, og har ikke lagt inn noe som kan brukes i stedet. Ta kontakt med {support}, og les opp saksnummeret nederst på siden, så finner de en vei for deg.',
   'around.put-off': 'Hopp over nå',
   'around.put-off-days': 'Hopp over nå ({count, plural, one {# dag} other {# dager}} igjen)',
   'around.put-off-times': 'Hopp over nå ({count, plural, one {# gang} other {# ganger}} igjen)',

@@ -52,6 +52,7 @@ export const helping = {
   'event.method.removed': 'Ble fjernet: {kind}',
   'event.method.renamed': 'Ga en metode nytt navn: {kind}',
   'event.method.preferred': 'Valgte hva det spørres om først: {kind}',
+  'event.person.no-smartphone': 'Sa at de ikke har smarttelefon',
   'event.method.put-off': 'Utsatte å sette opp en metode',
   'event.code.sent': 'Bestilte en kode: {kind}',
   'event.code.sent.sent': 'Kode sendt: {kind}',

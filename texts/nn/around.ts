@@ -28,6 +28,9 @@ export const around = {
   'around.then': 'Når du er ferdig, kjem du til {application}.',
   'around.other': 'Vel ein annan måte',
   'around.other-prove': 'Prøv ein annan måte',
+  'around.no-smartphone': 'Eg har ikkje smarttelefon',
+  'around.no-smartphone-help':
+    '{organisation} krev appen her, og har ikkje lagt inn noko som kan brukast i staden. Ta kontakt med {support}, og les opp saksnummeret nedst på sida, så finn dei ein veg for deg.',
   'around.put-off': 'Hopp over no',
   'around.put-off-days': 'Hopp over no ({count, plural, one {# dag} other {# dagar}} att)',
   'around.put-off-times': 'Hopp over no ({count, plural, one {# gong} other {# gonger}} att)',

@@ -51,6 +51,7 @@ export const helping = {
   'event.method.removed': 'Vart fjerna: {kind}',
   'event.method.renamed': 'Gav ein metode nytt namn: {kind}',
   'event.method.preferred': 'Valde kva det blir spurt om først: {kind}',
+  'event.person.no-smartphone': 'Sa at dei ikkje har smarttelefon',
   'event.method.put-off': 'Utsette å setje opp ein metode',
   'event.code.sent': 'Tinga ein kode: {kind}',
   'event.code.sent.sent': 'Kode send: {kind}',

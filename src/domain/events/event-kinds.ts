@@ -292,6 +292,10 @@ export const eventKinds = {
     'Setting up a method was put off, as the rule allows.',
     z.strictObject({ wish: word, times: count }),
   ),
+  'person.no-smartphone': kind(
+    'A person said that they have no phone for an app, and is asked for something else.',
+    z.strictObject({}),
+  ),
   'phone.ring-ended': kind(
     'A push service knew a phone no longer. It is not rung until it has said where, and approves ' +
       'as before.',

@@ -17,6 +17,33 @@ const classes: Readonly<Record<string, (factor: FactorTraits) => boolean>> = {
 }
 export const wishClasses: readonly string[] = Object.keys(classes)
 
+/** Kept beside what was put off: somebody has said that they have no phone for an app. */
+export const noSmartphone = 'no-smartphone'
+
+/** What takes a smartphone. */
+export const isAppWish = (wish: string): boolean => wish === 'app' || wish === 'push'
+
+/**
+ * In place of an app, of what can be set up here: a passkey, for anybody; and for whoever has no
+ * phone for one whatever else one can have, also on paper. As many methods as the rule wants, and
+ * never one that it does not take.
+ */
+const insteadOf = (
+  wish: string,
+  offered: readonly FactorTraits[],
+  hasNone: boolean,
+): readonly string[] =>
+  isAppWish(wish)
+    ? offered
+        .filter((factor) => !classes['app']?.(factor))
+        .filter(
+          ({ name, proof }) =>
+            (name === 'passkey' && wish === 'app') ||
+            (hasNone && proof.kinds.some((kind) => kind !== 'knows')),
+        )
+        .map(({ name }) => name)
+    : []
+
 /** How long a wish may wait; absent: it may not. */
 export interface Grace {
   readonly times?: number | undefined
@@ -46,28 +73,62 @@ export const factorsFor = (wish: string, offered: readonly FactorTraits[]): read
     .map((factor) => factor.name)
 
 export function wishFacts(wishing: Wishing): readonly WishFacts[] {
-  const { wishes, offered, methods, sharedFateAllowed } = wishing
-  const taken = new Set<string>()
-  const fates = new Set<string>()
-  const isFree = (fate: string): boolean => sharedFateAllowed || !fates.has(fate)
-  const fulfilled = wishes.map((wish) => {
-    const factors = factorsFor(wish, wishing.known)
-    const by = methods.find(
-      ({ id, factor, fate = factor }) => factors.includes(factor) && !taken.has(id) && isFree(fate),
-    )
-    if (by) taken.add(by.id)
-    if (by) fates.add(by.fate ?? by.factor)
-    return { wish, by: by?.id }
+  const { wishes, known, offered, putOff } = wishing
+  const hasNone = putOff[noSmartphone] !== undefined
+  const ways = wishes.map((wish) => {
+    const own = factorsFor(wish, known)
+    return { wish, own, instead: insteadOf(wish, offered, hasNone) }
   })
-  return fulfilled.map(({ wish, by }): WishFacts => {
-    const helps = offered.filter(({ fate }) => isFree(fate))
-    const factors = factorsFor(wish, by === undefined ? helps : offered)
-    if (by !== undefined) return { wish, factors, state: 'done', by }
+  const { by, isFree } = fulfilled(ways, wishing)
+  return ways.map(({ wish }): WishFacts => {
+    const done = by.get(wish)
+    const helps = done === undefined ? offered.filter(({ fate }) => isFree(fate)) : offered
+    const factors = factorsOffered(wish, helps, hasNone)
+    if (done !== undefined) return { wish, factors, state: 'done', by: done }
     const mayPutOff = graceOf(wishing, wish)
     // What nothing on offer can fulfil is not asked for: who may come in is another question.
     const waits = wishing.putOffNow.includes(wish) || factors.length === 0
     return { wish, factors, state: waits ? 'put-off' : 'missing', ...(mayPutOff && { mayPutOff }) }
   })
+}
+
+/** Whoever has no phone for an app is shown what they can use, where there is any of it. */
+function factorsOffered(
+  wish: string,
+  offered: readonly FactorTraits[],
+  hasNone: boolean,
+): readonly string[] {
+  const own = factorsFor(wish, offered)
+  const instead = insteadOf(wish, offered, hasNone)
+  if (hasNone && isAppWish(wish) && instead.length > 0) return instead
+  const all = [...own, ...instead]
+  return offered.map(({ name }) => name).filter((name) => all.includes(name))
+}
+
+interface WaysFor {
+  readonly wish: string
+  readonly own: readonly string[]
+  readonly instead: readonly string[]
+}
+
+/** What fits few wishes is given to those first; one method never fulfils two. */
+function fulfilled(ways: readonly WaysFor[], { methods, sharedFateAllowed }: Wishing) {
+  const taken = new Set<string>()
+  const fates = new Set<string>()
+  const by = new Map<string, string>()
+  const isFree = (fate: string): boolean => sharedFateAllowed || !fates.has(fate)
+  for (const { wish, own, instead } of ways.toSorted((a, b) => a.own.length - b.own.length)) {
+    const fits = (names: readonly string[]): MethodFacts | undefined =>
+      methods.find(
+        ({ id, factor, fate = factor }) => names.includes(factor) && !taken.has(id) && isFree(fate),
+      )
+    const method = fits(own) ?? fits(instead)
+    if (!method) continue
+    taken.add(method.id)
+    fates.add(method.fate ?? method.factor)
+    by.set(wish, method.id)
+  }
+  return { by, isFree }
 }
 
 /** What is left of the grace; nothing where none was given or it has run out. */

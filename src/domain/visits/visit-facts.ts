@@ -21,7 +21,7 @@ import {
 } from '../facts.ts'
 import { openKept } from '../methods/methods.ts'
 import { channelsOf, offeredFactors, connectedTo } from '../methods/offered.ts'
-import { wishFacts } from '../methods/wishes.ts'
+import { levelOf, wishFacts } from '../methods/wishes.ts'
 import type { House, Moment } from '../moment.ts'
 import { recoveringWith, restingNow } from '../people/recovered.ts'
 import { withLeader } from '../people/vouching.ts'
@@ -197,11 +197,13 @@ export function wishesOf(
   const isGone = isPhoneGone(learned, person)
   const { need } = decide(house.configuration(), asking)
   if (need.methods.length === 0 && !isGone) return []
+  // Nobody may put off what they would need to come back: that would shut them out.
+  const isShort = levelOf(methods, need.accepts) < Math.min(2, need.proofs)
   return wishFacts({
     // Whoever has lost a phone has another way before they come in: nothing of it waits.
     wishes: isGone && need.methods.length === 0 ? ['second'] : need.methods,
     sharedFateAllowed: need.sharedFateAllowed,
-    grace: isGone ? undefined : need.putOff,
+    grace: isGone || isShort ? undefined : need.putOff,
     known: house.factors,
     offered: offeredFactors(house, need),
     methods,

@@ -4,6 +4,7 @@
 import type { Facts, MethodFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { putOffWish } from '../../domain/methods/put-off.ts'
+import { noSmartphone } from '../../domain/methods/wishes.ts'
 import { maskPhone } from '../../lib/methods/phone-number.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
@@ -17,6 +18,7 @@ import type { Asked, Step, Taken } from '../step.ts'
 import { besides, choiceOf, knownNumber, type Way } from '../ways.ts'
 import { whySetUp } from './telling/why.ts'
 import { imaginedProof, withProof } from './prove.ts'
+import { smartphoneFor, withoutSmartphone } from './without-smartphone.ts'
 
 export const enrol: Step = {
   name: 'enrol',
@@ -112,6 +114,7 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   const typed = answer.choice ?? ''
   if (typed === '') return { learned: { choosing: true, handOver: '' } }
   const present = targetOf(facts)
+  if (typed === noSmartphone) return withoutSmartphone(facts, present)
   if (typed === onThePhone && present) return beginHandOver(facts, standing(facts, present))
   const wanted = typed === otherNumber && present ? otherFor(questionOf(present).factor) : typed
   const so: Facts = { ...facts, chosen: wanted, choosing: false, handOver: '' }
@@ -179,6 +182,7 @@ function aroundOf(facts: Facts, target: Target, moment: Moment): Around {
     ...(old?.label && { replaces: old.label.slice(-2) }),
     ...(others.length > 0 && { others }),
     ...(wizard && { wizard }),
+    ...smartphoneFor(facts, target),
     ...(mayPutOff && { putOff: mayPutOff }),
     ...(why && { why }),
   }
