@@ -126,7 +126,7 @@ function invented(
         caseNumber: 'F7-2031',
       },
     },
-    ...inventedVouching(addressee, at),
+    ...inventedAsked(addressee, at),
     'contact-changed': {
       kind: 'contact-changed',
       facts: {
@@ -145,11 +145,15 @@ function invented(
   }
 }
 
-const inventedVouching = (
+const inventedAsked = (
   addressee: { readonly firstName: string; readonly login: string; readonly organisation: string },
   at: string,
 ) =>
   ({
+    'phone-link': {
+      kind: 'phone-link',
+      facts: { ...addressee, code: '7F2K9MDQ', minutes: 10, caseNumber: 'F7-2031' },
+    },
     'vouch-asked': {
       kind: 'vouch-asked',
       facts: {

@@ -9,6 +9,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   'visit-ended': 410,
   'visit-expired': 410,
   'visit-elsewhere': 403,
+  'visit-stopped': 410,
   'unknown-application': 400,
   'application-not-yours': 403,
   'bad-request': 400,

@@ -154,7 +154,13 @@ export interface Asked<Asks> {
   /** Where the browser is led, once everything stands: the answer is given elsewhere. */
   readonly leads?: string
   /** Whom the exchange shall ask elsewhere, as this challenge, with what it opens. */
-  readonly asks?: { readonly id: string; readonly kind: ChallengeKind; readonly asked: string }
+  readonly asks?: {
+    readonly id: string
+    readonly kind: ChallengeKind
+    readonly asked: string
+    /** Whoever cannot scan is led there by mail as well. */
+    readonly mailTo?: string
+  }
   /** Whose phones are rung, once everything stands, for what they were asked before. */
   readonly rings?: string
 }

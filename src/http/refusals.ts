@@ -71,7 +71,7 @@ function tell(door: Door, request: FastifyRequest, reply: FastifyReply, told: To
   const ways: Way[] = [
     ...(waiting ? [{ to: waiting.link, word: 'begin-again' } as const] : []),
     ...(isPassing(told) ? [{ to: askedAgain(request), word: 'try-again' } as const] : []),
-    { to: '/', word: 'start-page' },
+    { to: '/', word: told.about === 'refused-visit-stopped' ? 'sign-in' : 'start-page' },
     { to: '/help', word: 'get-help' },
   ]
   const screen: Screen = {

@@ -36,6 +36,8 @@ export interface AddPhone extends Omit<Challenged, 'state'>, Around {
   /** What is typed where a camera cannot: where, and the code in groups of four. */
   readonly site?: string
   readonly code?: string
+  /** The link went there by mail as well; masked. */
+  readonly mailedTo?: string
   /** The same stands on the phone. */
   readonly pair?: Pair
   /** Typed on the phone. */

@@ -89,6 +89,7 @@ export const refusalCodes = [
   'visit-ended',
   'visit-expired', // nobody answered for an hour
   'visit-elsewhere', // it was begun in another browser
+  'visit-stopped', // «Det er ikke meg»
   'unknown-application',
   'application-not-yours',
   'bad-request',

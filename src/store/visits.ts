@@ -20,6 +20,7 @@ export interface VisitRow {
   created_at: Date
   expires_at: Date
   ended_at: Date | null
+  ended_how?: string | null
 }
 
 export interface PersonInVisit {
@@ -127,7 +128,7 @@ const addedNumber = `left join added_addresses n on n.person_id = p.id and n.kin
 // The person is found by id when something has said who, otherwise by the name typed: one
 // statement, whether or not they exist. A row for each method, or one without.
 const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.epoch, v.case_number,
-  v.created_at, v.expires_at, v.ended_at,
+  v.created_at, v.expires_at, v.ended_at, v.ended_how,
   f.person_id is not null as familiar, ${rememberedIn('v.epoch')},
   case when v.learned ->> 'who' is null and v.learned -> 'logins' is null
     then ${knownAccountsOf('v.browser_id')} end as known,
@@ -181,7 +182,8 @@ const imagined = statement<FactsRow>(
   'read whom a visit would be about',
   `with v as (select ''::text as ref, ''::text as browser_id, $1::text as flow, $2::jsonb as errand,
      $3::jsonb as learned, 1 as version, $4::integer as epoch, ''::text as case_number,
-     $5::timestamptz as created_at, $5::timestamptz as expires_at, null::timestamptz as ended_at)
+     $5::timestamptz as created_at, $5::timestamptz as expires_at, null::timestamptz as ended_at,
+     null::text as ended_how)
    select ${facts} from v ${around(asWritten)}`,
 )
 
@@ -241,6 +243,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       created_at: row.created_at,
       expires_at: row.expires_at,
       ended_at: row.ended_at,
+      ended_how: row.ended_how ?? null,
       familiar: row.familiar,
       remembered_at: row.remembered_at,
       known: row.known,

@@ -43,6 +43,8 @@ const choicesShape = z.object({
   choices: z.array(z.object({ choice: z.string(), factor: z.string() })),
 })
 
+const waysShape = z.looseObject({ ways: z.array(z.object({ to: z.string(), word: z.string() })) })
+
 const eventsOf = (where: string) =>
   ask<{ kind: string }>(database, `select kind from events where ${where}`, [])
 
@@ -198,7 +200,13 @@ describe('approving', () => {
     expect(own.last.text).toContain('"tiles"')
     const other = await atNumber(town, per)
     expect(await phone.refuse('not-me')).toBe('denied')
-    expect((await other.get(other.last.path)).status).toBe(410)
+    const stopped = await other.get(other.last.path)
+    expect(stopped).toMatchObject({ status: 410, screen: { about: 'refused-visit-stopped' } })
+    const { ways } = waysShape.parse(stopped.screen)
+    expect(ways).toEqual([
+      { to: '/', word: 'sign-in' },
+      { to: '/help', word: 'get-help' },
+    ])
     await own.get('/')
     expect(own.last.text).not.toContain('"tiles"')
     expect(await eventsOf(`kind = 'phone.denied' and data->>'because' = 'not-me'`)).toHaveLength(1)

@@ -11,6 +11,8 @@ import { adding } from './pc-and-phone.ts'
 import { addsPhone, atNumber, brings } from './phone-that-approves.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
+const liv = { login: 'li@fjordvik.example', number: '+4799999949' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
 
 let database: Database
@@ -70,5 +72,55 @@ describe('on one phone', () => {
     expect(new URL(here).searchParams.has('here')).toBe(true)
     expect(new URL(address).search).toBe('')
     expect(new URL(here).hash).toBe(new URL(address).hash)
+  })
+})
+
+const mailedShape = z.looseObject({ mailedTo: z.string(), code: z.string(), address: z.string() })
+
+describe('the link by mail', () => {
+  /** As it lies in the mailbox. */
+  async function letterTo(login: string): Promise<string> {
+    const mailbox = new URL(`?who=${encodeURIComponent(login)}`, town.mailbox)
+    const letter = async () => (await fetch(mailbox)).text()
+    await expect.poll(letter, { timeout: 10_000 }).toContain('Legg til mobilen din hos FJORD')
+    return letter()
+  }
+
+  it('goes to the address that is known, leads where the picture leads, and lets nobody in', async () => {
+    const pc = await adding(town, bjorn, 'push')
+    const before = ledShape.parse(pc.last.screen).address
+    await pc.answer({ do: 'choose', choice: 'link-by-mail' })
+    await pc.follow()
+    const { mailedTo, code, address } = mailedShape.parse(pc.last.screen)
+    expect(mailedTo).toBe('b•••@fjordvik.example')
+    // Ten minutes from now, and what stood on the page before is void.
+    expect(address).not.toBe(before)
+    const stale = await visitor(town.origin).get(new URL(before).pathname)
+    expect(stale.to).toBeUndefined()
+    const letter = await letterTo(bjorn.login)
+    expect(letter).toContain(new URL(address).pathname)
+    expect(letter).not.toContain('here=')
+    const elsewhere = visitor(town.origin)
+    expect((await elsewhere.get(new URL(address).pathname)).to).toBe(
+      `/app/?add=${code.replace('-', '')}`,
+    )
+    await elsewhere.get('/security')
+    await elsewhere.follow()
+    expect(elsewhere.last.screen).toMatchObject({ kind: 'who' })
+    // Whoever holds the link alone knows no number, and there is one try.
+    const phone = await brings(town, pc)
+    expect(await phone.approve({ number: '000000' })).toBe('wrong-number')
+  })
+
+  it('is sent three times in an hour, and no more', async () => {
+    const pc = await adding(town, liv, 'push')
+    for (let sent = 1; sent <= 3; sent += 1) {
+      town.pass(120)
+      await pc.answer({ do: 'choose', choice: 'link-by-mail' })
+      await pc.follow()
+    }
+    town.pass(120)
+    const { problem } = await pc.answer({ do: 'choose', choice: 'link-by-mail' })
+    expect(problem?.code).toBe('send-later')
   })
 })

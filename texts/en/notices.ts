@@ -62,6 +62,9 @@ export const notices = {
   'notice.refused-visit-elsewhere': 'This was begun in another browser',
   'notice.refused-visit-elsewhere.text':
     'Go on in that browser, or begin again here. If you are activating your account, open the link in the mail.',
+  'notice.refused-visit-stopped': 'The attempt is stopped',
+  'notice.refused-visit-stopped.text':
+    'It was answered on the phone that it was not you, so nobody is signed in, and you are signed out everywhere else. If it was you after all, just sign in again. If it was not, somebody may have your password: choose a new one, or contact {support}.',
   'notice.refused-unknown-application': 'We do not know the app you came from',
   'notice.refused-unknown-application.text':
     'The app is not set up with us, or it is set up wrongly. Tell {support}. Your other apps work.',

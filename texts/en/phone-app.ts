@@ -11,6 +11,17 @@ export const phoneApp = {
   'add-phone.picture':
     'QR code that adds the phone. If you cannot scan, use the code on this page.',
   'add-phone.cannot': 'Cannot scan? Go to {site} on the phone, and type this code:',
+  'add-phone.other-phone': 'Using another phone?',
+  'add-phone.mail': 'Send the link to my e-mail',
+  'add-phone.mailed':
+    'We have sent the link to {to}. Open it on the phone. It works for ten minutes.',
+  'mail.phone-link.subject': 'Add your phone to {service}',
+  'mail.phone-link.text':
+    'You asked for this link for the account {login}. Open it on the phone that you want to add, and leave the page on the PC open.',
+  'mail.phone-link.go': 'Add the phone',
+  'mail.phone-link.lives': 'The link works for {minutes} minutes, and only once.',
+  'mail.phone-link.not-you':
+    'Did you not ask for it? Nobody gets in by the link alone. Somebody may still have your password: contact {support}.',
   'add-phone.waiting': 'Waiting for the phone …',
   'add-phone.found': 'The phone is found. It should say “{pair}” too.',
   'add-phone.found.with': 'The phone is found: {device}. It should say “{pair}” too.',
@@ -31,7 +42,8 @@ export const phoneApp = {
   'approve.number.with': 'Type this number in {service} on {phone}:',
   'approve.waiting': 'Waiting for you to approve on the phone …',
   'approve.open': 'No notification? Open the app, it is there.',
-  'approve.lives': 'The number works for {count, plural, one {# second} other {# seconds}}',
+  'approve.lives': 'The number works for {count, plural, one {# second} other {# seconds}}.',
+  'approve.left': 'The number works for {left} more.',
   'approve.soon': 'The number soon works no longer. If you need more time, you get a new number.',
   'approve.late':
     'The phone has not answered yet. If no notification comes, open the app on the phone yourself: the request is there. You can also try another way.',
@@ -42,7 +54,8 @@ export const phoneApp = {
   'approve.try': 'Try again',
   'approve.done': 'You have approved.',
   'approve.no': 'You denied it on the phone',
-  'approve.no-lead': 'We stopped the attempt. Nobody is signed in.',
+  'approve.no-lead':
+    'We stopped the attempt, and nobody is signed in. If you pressed the wrong button, just try again.',
   'approve.wrong': 'Wrong number. We stopped the attempt',
   'approve.wrong-lead': 'Try once more with a new number, or choose another way.',
   'approve.over': 'The phone did not answer',

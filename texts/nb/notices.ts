@@ -64,6 +64,9 @@ export const notices = {
   'notice.refused-visit-elsewhere': 'Dette ble begynt i en annen nettleser',
   'notice.refused-visit-elsewhere.text':
     'Fortsett i den nettleseren, eller begynn på nytt her. Aktiverer du kontoen din, åpner du lenken i e-posten.',
+  'notice.refused-visit-stopped': 'Forsøket er stoppet',
+  'notice.refused-visit-stopped.text':
+    'På mobilen ble det svart at det ikke var deg, så ingen er logget inn, og du er logget ut alle andre steder. Var det deg likevel, logger du bare inn på nytt. Var det ikke deg, kan noen ha passordet ditt: lag et nytt, eller ta kontakt med {support}.',
   'notice.refused-unknown-application': 'Vi kjenner ikke appen du kom fra',
   'notice.refused-unknown-application.text':
     'Appen er ikke satt opp hos oss, eller den er satt opp feil. Si fra til {support}. De andre appene dine virker.',

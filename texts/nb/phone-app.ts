@@ -11,6 +11,17 @@ export const phoneApp = {
   'add-phone.picture':
     'QR-kode som legger til mobilen. Kan du ikke skanne, bruker du koden på denne siden.',
   'add-phone.cannot': 'Kan du ikke skanne? Gå til {site} på mobilen, og skriv denne koden:',
+  'add-phone.other-phone': 'Bruker du en annen mobil?',
+  'add-phone.mail': 'Send lenken til e-posten min',
+  'add-phone.mailed':
+    'Vi har sendt lenken til {to}. Åpne den på mobilen. Den virker i ti minutter.',
+  'mail.phone-link.subject': 'Legg til mobilen din hos {service}',
+  'mail.phone-link.text':
+    'Du ba om å få denne lenken for kontoen {login}. Åpne den på mobilen du vil legge til, og la siden på PC-en stå åpen.',
+  'mail.phone-link.go': 'Legg til mobilen',
+  'mail.phone-link.lives': 'Lenken virker i {minutes} minutter, og bare én gang.',
+  'mail.phone-link.not-you':
+    'Ba du ikke om den? Ingen kommer inn med lenken alene. Noen kan likevel ha passordet ditt: ta kontakt med {support}.',
   'add-phone.waiting': 'Venter på mobilen …',
   'add-phone.found': 'Mobilen er funnet. Det skal stå «{pair}» på den også.',
   'add-phone.found.with': 'Mobilen er funnet: {device}. Det skal stå «{pair}» på den også.',
@@ -31,7 +42,8 @@ export const phoneApp = {
   'approve.number.with': 'Skriv dette tallet i {service} på {phone}:',
   'approve.waiting': 'Venter på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikke noe varsel? Åpne appen, den ligger der.',
-  'approve.lives': 'Tallet virker i {count, plural, one {# sekund} other {# sekunder}}',
+  'approve.lives': 'Tallet virker i {count, plural, one {# sekund} other {# sekunder}}.',
+  'approve.left': 'Tallet virker i {left} til.',
   'approve.soon': 'Tallet virker snart ikke lenger. Trenger du mer tid, får du et nytt tall.',
   'approve.late':
     'Mobilen har ikke svart ennå. Kommer det ikke noe varsel, åpner du appen på mobilen selv: forespørselen ligger der. Du kan også prøve en annen måte.',
@@ -42,7 +54,8 @@ export const phoneApp = {
   'approve.try': 'Prøv på nytt',
   'approve.done': 'Du har godkjent.',
   'approve.no': 'Du avviste på mobilen',
-  'approve.no-lead': 'Vi stoppet forsøket. Ingen er logget inn.',
+  'approve.no-lead':
+    'Vi stoppet forsøket, og ingen er logget inn. Trykket du feil, prøver du bare på nytt.',
   'approve.wrong': 'Feil tall. Vi stoppet forsøket',
   'approve.wrong-lead': 'Prøv en gang til med et nytt tall, eller velg en annen måte.',
   'approve.over': 'Mobilen svarte ikke',

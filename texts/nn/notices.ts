@@ -63,6 +63,9 @@ export const notices = {
   'notice.refused-visit-elsewhere': 'Dette vart byrja i ein annan nettlesar',
   'notice.refused-visit-elsewhere.text':
     'Hald fram i den nettlesaren, eller byrj på nytt her. Aktiverer du kontoen din, opnar du lenka i e-posten.',
+  'notice.refused-visit-stopped': 'Forsøket er stoppa',
+  'notice.refused-visit-stopped.text':
+    'På mobilen vart det svart at det ikkje var deg, så ingen er logga inn, og du er logga ut alle andre stader. Var det deg likevel, loggar du berre inn på nytt. Var det ikkje deg, kan nokon ha passordet ditt: lag eit nytt, eller ta kontakt med {support}.',
   'notice.refused-unknown-application': 'Vi kjenner ikkje appen du kom frå',
   'notice.refused-unknown-application.text':
     'Appen er ikkje sett opp hos oss, eller han er sett opp feil. Sei frå til {support}. Dei andre appane dine verkar.',

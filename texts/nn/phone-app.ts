@@ -11,6 +11,16 @@ export const phoneApp = {
   'add-phone.picture':
     'QR-kode som legg til mobilen. Kan du ikkje skanne, bruker du koden på denne sida.',
   'add-phone.cannot': 'Kan du ikkje skanne? Gå til {site} på mobilen, og skriv denne koden:',
+  'add-phone.other-phone': 'Bruker du ein annan mobil?',
+  'add-phone.mail': 'Send lenka til e-posten min',
+  'add-phone.mailed': 'Vi har sendt lenka til {to}. Opne henne på mobilen. Ho verkar i ti minutt.',
+  'mail.phone-link.subject': 'Legg til mobilen din hos {service}',
+  'mail.phone-link.text':
+    'Du bad om å få denne lenka for kontoen {login}. Opne henne på mobilen du vil leggje til, og lat sida på PC-en stå open.',
+  'mail.phone-link.go': 'Legg til mobilen',
+  'mail.phone-link.lives': 'Lenka verkar i {minutes} minutt, og berre éin gong.',
+  'mail.phone-link.not-you':
+    'Bad du ikkje om henne? Ingen kjem inn med lenka åleine. Nokon kan likevel ha passordet ditt: ta kontakt med {support}.',
   'add-phone.waiting': 'Ventar på mobilen …',
   'add-phone.found': 'Mobilen er funnen. Det skal stå «{pair}» på han òg.',
   'add-phone.found.with': 'Mobilen er funnen: {device}. Det skal stå «{pair}» på han òg.',
@@ -31,7 +41,8 @@ export const phoneApp = {
   'approve.number.with': 'Skriv dette talet i {service} på {phone}:',
   'approve.waiting': 'Ventar på at du godkjenner på mobilen …',
   'approve.open': 'Kom det ikkje noko varsel? Opne appen, det ligg der.',
-  'approve.lives': 'Talet verkar i {count, plural, one {# sekund} other {# sekund}}',
+  'approve.lives': 'Talet verkar i {count, plural, one {# sekund} other {# sekund}}.',
+  'approve.left': 'Talet verkar i {left} til.',
   'approve.soon': 'Talet verkar snart ikkje lenger. Treng du meir tid, får du eit nytt tal.',
   'approve.late':
     'Mobilen har ikkje svart enno. Kjem det ikkje noko varsel, opnar du appen på mobilen sjølv: førespurnaden ligg der. Du kan òg prøve ein annan måte.',
@@ -42,7 +53,8 @@ export const phoneApp = {
   'approve.try': 'Prøv på nytt',
   'approve.done': 'Du har godkjent.',
   'approve.no': 'Du avviste på mobilen',
-  'approve.no-lead': 'Vi stoppa forsøket. Ingen er logga inn.',
+  'approve.no-lead':
+    'Vi stoppa forsøket, og ingen er logga inn. Trykte du feil, prøver du berre på nytt.',
   'approve.wrong': 'Feil tal. Vi stoppa forsøket',
   'approve.wrong-lead': 'Prøv ein gong til med eit nytt tal, eller vel ein annan måte.',
   'approve.over': 'Mobilen svarte ikkje',

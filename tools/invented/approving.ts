@@ -20,10 +20,12 @@ const adding = {
     isFirst: true,
   },
   others: [choices.passkey, { choice: 'totp', factor: 'totp' }],
+  noSmartphone: 'say',
   putOff: { daysLeft: 7 },
 } as const
 const reached = {
   address,
+  here: address,
   picture: drawQr(address),
   site: 'logginn.fjordvik.example/m',
   code: '7F2K-9MDQ',
@@ -35,10 +37,27 @@ const approving = {
   state: 'waiting',
   others: [{ choice: 'totp', factor: 'totp' }, choices.passkey, choices.codes],
 } as const
+const stands = {
+  number: '417826',
+  address: seen,
+  here: seen,
+  picture: drawQr(seen),
+  secondsLeft: 118,
+}
 const frame = { may: ['back', 'lost', 'help'] } as const
 
 export const inventedApproving: readonly InventedMethod[] = [
   { name: 'add-phone', screen: { ...adding, ...reached }, frame: { ...helped, ...wait } },
+  {
+    name: 'add-phone-mailed',
+    screen: {
+      ...adding,
+      ...reached,
+      mailedTo: 'k•••@fjordvik.example',
+      noSmartphone: 'nothing',
+    },
+    frame: { ...helped, ...wait },
+  },
   {
     name: 'add-phone-found',
     screen: { ...adding, came: 'found', device: 'ios', pair: [0, 0] },
@@ -57,7 +76,12 @@ export const inventedApproving: readonly InventedMethod[] = [
   },
   {
     name: 'approve',
-    screen: { ...approving, number: '417826', address: seen, picture: drawQr(seen) },
+    screen: { ...approving, ...stands, lateIn: 20 },
+    frame: { ...frame, ...wait },
+  },
+  {
+    name: 'approve-late',
+    screen: { ...approving, ...stands, secondsLeft: 95, lateIn: 0 },
     frame: { ...frame, ...wait },
   },
   { name: 'approve-no', screen: { ...approving, state: 'no' }, frame },

@@ -216,6 +216,7 @@ export const inventedPages: readonly Invented[] = [
   notice('refused-visit-ended', [start, help]),
   notice('refused-visit-expired', [anew, start, help], { application: 'Timelister' }),
   notice('refused-visit-elsewhere', [start, help]),
+  notice('refused-visit-stopped', [{ to: '/', word: 'sign-in' }, help]),
   notice('refused-not-found', [start, help]),
   notice('refused-not-allowed', [start, help]),
   notice('refused-unknown-application', [start, help]),
@@ -307,6 +308,7 @@ export const inventedMails: readonly Invented[] = [
     kind: 'password-changed',
     facts: { ...kari, at: '2026-11-21T09:42:00Z', freeze: 'Fz9k2Qm4T1', wasForgotten: true },
   }),
+  mail({ kind: 'phone-link', facts: { ...kari, code: '7F2K9MDQ', minutes: 10, caseNumber } }),
   mail({
     kind: 'recovery-code',
     facts: { ...kari, code: '482913', about: 'recover', minutes: 5, caseNumber },

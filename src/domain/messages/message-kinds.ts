@@ -135,6 +135,13 @@ export const messageKinds = {
     minutes: z.number().int(),
     caseNumber: text.optional(),
   }),
+  /** To whoever cannot scan: where the picture on their page leads, and no more than that. */
+  'phone-link': z.strictObject({
+    ...addressee,
+    code: z.string().max(16),
+    minutes: z.number().int(),
+    caseNumber: text.optional(),
+  }),
   /** An account behind glass was sealed, or used: to whoever holds a right. */
   alarm: z.strictObject({
     ...addressee,
@@ -178,6 +185,7 @@ const drawable = z.discriminatedUnion('kind', [
     facts: messageKinds['contact-changed'],
   }),
   z.object({ kind: z.literal('recovery-code'), facts: messageKinds['recovery-code'] }),
+  z.object({ kind: z.literal('phone-link'), facts: messageKinds['phone-link'] }),
   z.object({ kind: z.literal('alarm'), facts: messageKinds.alarm }),
   z.object({ kind: z.literal('notice'), facts: messageKinds.notice }),
   z.object({ kind: z.literal('test'), facts: messageKinds.test }),

@@ -95,6 +95,8 @@ export async function findVisit(
 ): Promise<Visit> {
   const row = await readVisit(moment.db, { ref, sessions, now: moment.now })
   if (!row || !(await stillStands(row, moment))) throw new Refusal('visit-ended')
+  const isOwn = row.browser_id === moment.browser
+  if (isOwn && row.ended_how === 'not-me') throw new Refusal('visit-stopped')
   return visitFrom(row, moment)
 }
 

@@ -3,6 +3,7 @@
 // here, once. Must never be set up without a test that was approved.
 import { phoneKeptShape, type PhoneKept } from '../../domain/approving/kept-phone.ts'
 import { addingSeconds, approvedPhone } from '../../domain/approving/adding.ts'
+import { addressForLink } from '../../domain/approving/mailing-link.ts'
 import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import {
   challengeCode,
@@ -17,14 +18,17 @@ import {
 import type { House, Moment } from '../../domain/moment.ts'
 import { secondsBetween } from '../../lib/clock.ts'
 import { drawQr } from '../../lib/methods/qr.ts'
+import { maskMail } from '../../lib/names/mask-mail.ts'
 import { sayPlainCode } from '../../lib/random.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Challenged } from '../../shapes/challenged.ts'
 import type { Screen } from '../../shapes/screen.ts'
-import type { z } from 'zod'
-import type { About, Asked, Asking, Factor, Outcome } from '../factor.ts'
+import { z } from 'zod'
+import type { About, Asked, Asking, Factor, Outcome, Unasked } from '../factor.ts'
 
-type Asks = z.output<typeof openChallengeShape>
+/** Where a link was sent besides, masked. */
+const openShape = openChallengeShape.extend({ mailed: z.string().exactOptional() })
+type Asks = z.output<typeof openShape>
 type AboutPhone = About<PhoneKept, Asks>
 
 export const push: Factor<PhoneKept, Asks> = {
@@ -34,7 +38,7 @@ export const push: Factor<PhoneKept, Asks> = {
   first: false,
   proof: { kinds: ['has'], amr: ['swk'], resistsPhishing: false },
   kept: phoneKeptShape,
-  open: openChallengeShape,
+  open: openShape,
   prove: {
     wrong: { code: 'phone-not-answered' },
     missing: () => undefined,
@@ -46,7 +50,7 @@ export const push: Factor<PhoneKept, Asks> = {
     wrong: { code: 'phone-not-done' },
     missing: () => undefined,
     asksAtOnce: true,
-    ask: async (about) => asks(about, 'add-phone', addingSeconds),
+    ask: askForPhone,
     screen: drawAdding,
     check: judgeNew,
   },
@@ -61,6 +65,26 @@ function asks(
   const challenge = newChallengeId()
   const asked = person.id
   return { facts: { challenge, asked }, lifeSeconds, asks: { id: challenge, kind, asked } }
+}
+
+/** What the answer says that asks for the link by mail. */
+export const linkByMail = 'link-by-mail'
+
+/** Whoever cannot scan gets a fresh code, and the page and the mail lead to the same. */
+async function askForPhone(
+  about: AboutPhone,
+  moment: Moment,
+  { answer }: Asking,
+): Promise<Asked<Asks> | Unasked> {
+  const made = asks(about, 'add-phone', addingSeconds)
+  if (answer?.choice !== linkByMail || !made.asks) return made
+  const to = await addressForLink(moment, made.asks.asked)
+  if (to === undefined) return { problem: { code: 'no-mail' } }
+  return {
+    ...made,
+    facts: { ...made.facts, mailed: maskMail(to) },
+    asks: { ...made.asks, mailTo: to },
+  }
 }
 
 /** So little is left that whoever presses wants more time, and not the same once more. */
@@ -129,7 +153,7 @@ async function judgeAnswer(
 
 function drawAdding(about: AboutPhone, { house }: Moment): Screen {
   const { open, challenge = { state: 'waiting' as const }, around, person } = about
-  const id = open?.facts.challenge
+  const { challenge: id, mailed } = open?.facts ?? {}
   if (id === undefined || !person) return { kind: 'add-phone', state: 'unasked', ...around }
   const { state, ...told } = challenge
   const isWaiting = state === 'waiting'
@@ -138,6 +162,7 @@ function drawAdding(about: AboutPhone, { house }: Moment): Screen {
     state,
     ...told,
     ...(isWaiting && told.came === undefined && reached(house, id)),
+    ...(isWaiting && told.came === undefined && mailed !== undefined && { mailedTo: mailed }),
     ...(isWaiting && told.came !== undefined && { pair: challengePair(house, id) }),
     ...(isWaiting &&
       told.came === 'brought' && { number: challengeNumber(house, id, about.numberDigits) }),

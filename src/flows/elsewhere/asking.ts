@@ -2,6 +2,7 @@
 // to be added. Whom is asked stands in the transaction that makes the visit name it, and a phone is
 // rung when that is done. Must never wait for anybody outside.
 import { beginAdding } from '../../domain/approving/adding.ts'
+import { mailLink, waitBeforeLink } from '../../domain/approving/mailing-link.ts'
 import { ringPhones } from '../../domain/approving/ringing.ts'
 import { askPhones, requestSeconds, waitBeforeRequest } from '../../domain/approving/requests.ts'
 import type { Facts } from '../../domain/facts.ts'
@@ -36,7 +37,7 @@ export async function askedElsewhere(
     case 'push':
       return askTheirPhones(asking, moment)
     case 'add-phone':
-      return waitForPhone(asking)
+      return waitForPhone(asking, moment)
   }
 }
 
@@ -78,13 +79,21 @@ async function askTheirPhones(
   }
 }
 
-const waitForPhone =
-  ({ asks, facts, person, visit }: Asking): Keep =>
-  async (inside) => {
-    const digits = facts.need.numberDigits ?? 6
-    await beginAdding(inside, { id: asks.id, person, visit, digits })
+async function waitForPhone(
+  { asks, facts, person, visit }: Asking,
+  moment: Moment,
+): Promise<Keep | Refused> {
+  const { id, mailTo: to } = asks
+  const wait = to === undefined ? undefined : await waitBeforeLink(moment, person)
+  if (wait) return { problem: sendLater(moment, wait) }
+  const digits = facts.need.numberDigits ?? 6
+  return async (inside) => {
+    await beginAdding(inside, { id, person, visit, digits })
+    if (to !== undefined && facts.person)
+      await mailLink(inside, facts.person, { challenge: id, to })
     return []
   }
+}
 
 /** Phones are rung when everything stands, and nobody waits for it. */
 export function ringing({

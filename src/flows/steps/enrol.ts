@@ -3,6 +3,7 @@
 // never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
 import type { Facts, MethodFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
+import { linkByMail, push } from '../../factors/push/push.ts'
 import { putOffWish } from '../../domain/methods/put-off.ts'
 import { noSmartphone } from '../../domain/methods/wishes.ts'
 import { maskPhone } from '../../lib/methods/phone-number.ts'
@@ -114,6 +115,8 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   const typed = answer.choice ?? ''
   if (typed === '') return { learned: { choosing: true, handOver: '' } }
   const present = targetOf(facts)
+  if (typed === linkByMail && present && questionOf(present).factor === push)
+    return ask(questionOf(present), asked, moment, { answer })
   if (typed === noSmartphone) return withoutSmartphone(facts, present)
   if (typed === onThePhone && present) return beginHandOver(facts, standing(facts, present))
   const wanted = typed === otherNumber && present ? otherFor(questionOf(present).factor) : typed

@@ -87,6 +87,14 @@ export type Mail =
       }
     }
   | {
+      readonly kind: 'phone-link'
+      readonly facts: Addressee & {
+        readonly code: string
+        readonly minutes: number
+        readonly caseNumber?: string | undefined
+      }
+    }
+  | {
       readonly kind: 'alarm'
       readonly facts: Addressee & {
         readonly what: 'sealed' | 'used'

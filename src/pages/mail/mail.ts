@@ -17,6 +17,7 @@ import {
   methodsBody,
   supportShort,
 } from './changed.ts'
+import { phoneLinkBody } from './phone-link.ts'
 import { vouchAskedBody, vouchedBody } from './vouching.ts'
 import type { LetterFacts, Mail, MailOptions } from './mail-kinds.ts'
 
@@ -64,6 +65,7 @@ function subjectOf(mail: Mail, { language, organisation }: MailOptions): string 
     kind === 'helped' ||
     kind === 'contact-changed' ||
     kind === 'password-changed' ||
+    kind === 'phone-link' ||
     kind === 'recovery-code'
   )
     return say(language, `mail.${kind}.subject`, { service })
@@ -87,6 +89,8 @@ function bodyOf(mail: Mail, options: MailOptions): readonly Block[] {
       return contactBody(mail.facts, options)
     case 'recovery-code':
       return codeBody(mail.facts, options)
+    case 'phone-link':
+      return phoneLinkBody(mail.facts, options)
     case 'vouch-asked':
       return vouchAskedBody(mail.facts, options)
     case 'vouched':

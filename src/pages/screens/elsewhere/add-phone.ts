@@ -5,7 +5,7 @@ import type { AddPhone } from '../../../shapes/phone-screens.ts'
 import { below, firstTime, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
 import { spokenBest } from '../../method-words.ts'
-import { acts, backWay, form, primary, qrPicture, told, top } from '../../parts.ts'
+import { acts, backWay, form, primary, qrPicture, told, top, unfold, waysTo } from '../../parts.ts'
 import { pairWords } from './hand-over.ts'
 import { inThrees } from './ask-leader.ts'
 
@@ -45,9 +45,21 @@ function leadOf({ state, because }: AddPhone) {
   return because === 'wrong-number' ? 'add-phone.wrong-lead' : 'add-phone.over-lead'
 }
 
-function toScan({ picture, site, code }: AddPhone, drawing: Drawing): Markup | undefined {
+function toScan(screen: AddPhone, drawing: Drawing): Markup | undefined {
+  const steps = scanning(screen, drawing)
+  return (
+    steps &&
+    html`<div class="far">${steps}</div>
+      <div class="near">${unfold(drawing.say('add-phone.other-phone'), steps)}</div>`
+  )
+}
+
+function scanning(
+  { picture, site, code, mailedTo }: AddPhone,
+  drawing: Drawing,
+): Markup | undefined {
   if (!picture || site === undefined || code === undefined) return undefined
-  return html`<div class="scan far">
+  return html`<div class="scan">
     ${qrPicture(picture, drawing.plain('add-phone.picture'))}
     <div class="key">
       <ol class="steps">
@@ -57,6 +69,13 @@ function toScan({ picture, site, code }: AddPhone, drawing: Drawing): Markup | u
       <p class="small">${drawing.say('add-phone.no-store')} ${drawing.say('add-phone.gives')}</p>
       <p class="small">${drawing.say('add-phone.cannot', { site })}</p>
       <p><code class="letters" translate="no">${code}</code></p>
+      ${
+        mailedTo === undefined
+          ? html`<p>${waysTo('link-by-mail', drawing.say('add-phone.mail'))}</p>`
+          : html`<p class="small" role="status">
+              ${drawing.say('add-phone.mailed', { to: mailedTo })}
+            </p>`
+      }
     </div>
   </div>`
 }

@@ -41,7 +41,7 @@ function leadOf({ state, because }: Approve) {
 }
 
 function beneath(screen: Approve, drawing: Drawing): readonly (Markup | undefined)[] | undefined {
-  const { number, phones, picture } = screen
+  const { number, phones, picture, here } = screen
   if (number === undefined) return undefined
   const [phone, ...others] = phones
   const words = spokenBest(drawing, 'approve.number', {
@@ -49,6 +49,12 @@ function beneath(screen: Approve, drawing: Drawing): readonly (Markup | undefine
     ...(phone !== undefined && others.length === 0 && { phone }),
   })
   return [
+    // The app is on this very phone, more often than not: nothing is copied there.
+    here === undefined
+      ? undefined
+      : html`<div class="near">
+          <a class="ds-button" href="${safeAddress(here)}">${drawing.say('approve.here')}</a>
+        </div>`,
     html`<div class="note aloud">
       <p>${words}</p>
       <p><b class="letters" translate="no">${inThrees(number)}</b></p>
@@ -70,12 +76,10 @@ const timeLeft = ({ secondsLeft }: Approve, drawing: Drawing): Markup | undefine
   secondsLeft === undefined
     ? undefined
     : html`<span
-        >${drawing.say('approve.lives', { count: secondsLeft })}<span
-          role="timer"
-          data-left="${secondsLeft}"
-          data-words=": ${drawing.plain('enter-code.left', { left: place })}"
-        ></span
-        >.</span
+        role="timer"
+        data-left="${secondsLeft}"
+        data-words="${drawing.plain('approve.left', { left: place })}"
+        >${drawing.say('approve.lives', { count: secondsLeft })}</span
       >`
 
 /** Shortly before the end there is a press that gives more time (WCAG 2.2.1). */
@@ -116,7 +120,7 @@ function late({ lateIn, others = [] }: Approve, drawing: Drawing): Markup | unde
 }
 
 /** Without script a press asks how far it has come. */
-function presses({ state, here }: Approve, drawing: Drawing): readonly (Markup | undefined)[] {
+function presses({ state }: Approve, drawing: Drawing): readonly (Markup | undefined)[] {
   const again = (words: Markup): Markup =>
     html`<button class="ds-button" data-variant="secondary" name="do" value="send">
       ${words}
@@ -125,11 +129,6 @@ function presses({ state, here }: Approve, drawing: Drawing): readonly (Markup |
     case 'waiting':
     case 'agreed':
       return [
-        here === undefined
-          ? undefined
-          : html`<a class="ds-button near" href="${safeAddress(here)}"
-              >${drawing.say('approve.here')}</a
-            >`,
         html`<button class="ds-button" data-variant="secondary" name="do" value="answer">
           ${drawing.say('hand-over.go')}
         </button>`,
