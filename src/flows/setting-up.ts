@@ -40,9 +40,13 @@ export function targetOf(facts: Facts): Target | undefined {
     .find((target) => target !== undefined)
 }
 
+/** It stands first where nothing is known that could stand in for it. */
+export const takesSmartphone = (factor: string | undefined): boolean =>
+  factor === 'push' || factor === 'totp'
+
 /** Whoever has no phone for the app that is wished for chooses among the rest. */
 const isOpen = ({ wish, factors }: WishFacts): boolean =>
-  wish === 'second' || (isAppWish(wish) && !factors.includes('push') && !factors.includes('totp'))
+  wish === 'second' || (isAppWish(wish) && !takesSmartphone(factors[0]))
 
 function targetFor(
   facts: Facts,

@@ -92,7 +92,7 @@ export function wishFacts(wishing: Wishing): readonly WishFacts[] {
   })
 }
 
-/** Whoever has no phone for an app is shown what they can use, where there is any of it. */
+/** Whoever has no phone for an app is shown first what they can use, where there is any of it. */
 function factorsOffered(
   wish: string,
   offered: readonly FactorTraits[],
@@ -100,9 +100,7 @@ function factorsOffered(
 ): readonly string[] {
   const own = factorsFor(wish, offered)
   const instead = insteadOf(wish, offered, hasNone)
-  if (hasNone && isAppWish(wish) && instead.length > 0) return instead
-  const all = [...own, ...instead]
-  return offered.map(({ name }) => name).filter((name) => all.includes(name))
+  return hasNone && isAppWish(wish) ? [...instead, ...own] : [...own, ...instead]
 }
 
 interface WaysFor {

@@ -1,11 +1,11 @@
 // Set up a method: «Metode 1 av 2». The recommended way first and the others one press away;
 // nothing is in force before it is verified, and whoever leaves half-way leaves the old state. Must
 // never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
-import type { Facts, MethodFacts } from '../../domain/facts.ts'
+import type { Facts, MethodFacts, WishFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { linkByMail, push } from '../../factors/push/push.ts'
 import { putOffWish } from '../../domain/methods/put-off.ts'
-import { noSmartphone } from '../../domain/methods/wishes.ts'
+import { isAppWish, noSmartphone } from '../../domain/methods/wishes.ts'
 import { maskPhone } from '../../lib/methods/phone-number.ts'
 import type { Answer } from '../../shapes/answer.ts'
 import type { Around, Wizard } from '../../shapes/screen.ts'
@@ -199,6 +199,10 @@ const isAtBeginning = ({ enrolled = [], choosing, open = {}, ...facts }: Facts):
   !facts.adding &&
   Object.keys(open).length === 0
 
+/** An app is what the organisation means; that a passkey does as well is told nobody beforehand. */
+const expectedOf = ({ wish, factors }: WishFacts): readonly string[] =>
+  isAppWish(wish) ? factors.filter((name) => name !== 'passkey') : factors
+
 /** Counted with what stood before, so that nobody begins at «1 av 2» with one of the two done. */
 function wizardOf(facts: Facts, target: Target, moment: Moment): Wizard | undefined {
   const { wish } = target
@@ -209,7 +213,7 @@ function wizardOf(facts: Facts, target: Target, moment: Moment): Wizard | undefi
   // What the page asks for by itself as it opens is no press of anybody's.
   const byItself = exchangeOf(question).asksAtOnce === true
   const isFirst = isAtBeginning(byItself ? { ...facts, open: without(question, facts) } : facts)
-  const factors = standing.flatMap((each) => each.factors)
+  const factors = standing.flatMap(expectedOf)
   const expects = isFirst && at === 1 ? expectation(facts, factors, moment) : undefined
   return {
     at,

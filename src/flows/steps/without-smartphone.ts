@@ -4,7 +4,7 @@ import type { Facts } from '../../domain/facts.ts'
 import { sayNoSmartphone } from '../../domain/methods/put-off.ts'
 import { isAppWish, noSmartphone } from '../../domain/methods/wishes.ts'
 import type { Around } from '../../shapes/screen.ts'
-import type { Target } from '../setting-up.ts'
+import { takesSmartphone, type Target } from '../setting-up.ts'
 import type { Taken } from '../step.ts'
 
 /** Said once; what may be used instead is shown at once, and stands at the next sign-in too. */
@@ -23,5 +23,5 @@ export function withoutSmartphone({ person }: Facts, target: Target | undefined)
 export function smartphoneFor({ person }: Facts, { wish }: Target): Pick<Around, 'noSmartphone'> {
   if (!wish || !isAppWish(wish.wish)) return {}
   if (person?.putOff?.[noSmartphone] === undefined) return { noSmartphone: 'say' }
-  return wish.factors.includes('push') ? { noSmartphone: 'nothing' } : {}
+  return takesSmartphone(wish.factors[0]) ? { noSmartphone: 'nothing' } : {}
 }

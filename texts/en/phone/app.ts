@@ -126,6 +126,8 @@ export const app = {
   'app.link.not-found': 'The request is not here',
   'app.link.not-found-text':
     'It was answered, it took too long, or it is for another account. Try again on the PC.',
+  'app.link.no-account-here':
+    'The app is on the Home Screen. Go back to the page you came from, look at the number there, and type it in the app.',
   'app.link.no-account': 'This phone is not added yet. Open the app from the Home Screen.',
   'app.scan.heading': 'Scan the QR code',
   'app.scan.lead': 'Point the phone at the code. The app uses the camera for that only.',

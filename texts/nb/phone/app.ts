@@ -126,6 +126,8 @@ export const app = {
   'app.link.not-found': 'Forespørselen er ikke her',
   'app.link.not-found-text':
     'Den er besvart, det gikk for lang tid, eller den gjelder en annen konto. Prøv på nytt på PC-en.',
+  'app.link.no-account-here':
+    'Appen ligger på Hjem-skjermen. Gå tilbake til siden du kom fra, se på tallet der, og skriv det i appen.',
   'app.link.no-account': 'Denne mobilen er ikke lagt til ennå. Åpne appen fra Hjem-skjermen.',
   'app.scan.heading': 'Skann QR-koden',
   'app.scan.lead': 'Hold mobilen mot koden. Appen bruker kameraet bare til det.',

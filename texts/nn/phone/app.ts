@@ -126,6 +126,8 @@ export const app = {
   'app.link.not-found': 'Førespurnaden er ikkje her',
   'app.link.not-found-text':
     'Han er svara på, det gjekk for lang tid, eller han gjeld ein annan konto. Prøv på nytt på PC-en.',
+  'app.link.no-account-here':
+    'Appen ligg på Heim-skjermen. Gå tilbake til sida du kom frå, sjå på talet der, og skriv det i appen.',
   'app.link.no-account': 'Denne mobilen er ikkje lagd til enno. Opne appen frå Heim-skjermen.',
   'app.scan.heading': 'Skann QR-koden',
   'app.scan.lead': 'Hald mobilen mot koden. Appen bruker kameraet berre til det.',

@@ -2,7 +2,7 @@
 // number is asked.
 import { useEffect, useState, type ReactNode } from 'react'
 import { Card, Heading, Main } from '../kit/parts.tsx'
-import { goInstead } from '../places.ts'
+import { goBackTo, goInstead } from '../places.ts'
 import { lookEverywhere, useApp, waitingIn } from '../state.ts'
 import { Requested } from './requested.tsx'
 
@@ -20,6 +20,8 @@ export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
     void lookEverywhere().then(() => setLooked(true))
   }, [request])
   const found = waitingIn(app).find((one) => one.request.id === request)
+  // The app on the Home Screen of an iPhone has a storage of its own: here is nothing of it.
+  const isEmpty = app.accounts.length === 0
   const [held, setHeld] = useState(found)
   if (found && held?.request.id !== request) setHeld(found)
   if (held?.request.id === request)
@@ -34,11 +36,21 @@ export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
     <Card>
       <Heading>{say('app.link.not-found')}</Heading>
       <p className="lead">
-        {say(app.accounts.length === 0 ? 'app.link.no-account' : 'app.link.not-found-text')}
+        {say(
+          !isEmpty
+            ? 'app.link.not-found-text'
+            : isHere
+              ? 'app.link.no-account-here'
+              : 'app.link.no-account',
+        )}
       </p>
-      <Main press={() => goInstead({ at: app.accounts.length === 0 ? 'begin' : 'approve' })}>
-        {say('app.given.to-app')}
-      </Main>
+      {isEmpty && isHere ? (
+        <Main press={() => goBackTo(request)}>{say('app.back')}</Main>
+      ) : (
+        <Main press={() => goInstead({ at: isEmpty ? 'begin' : 'approve' })}>
+          {say('app.given.to-app')}
+        </Main>
+      )}
     </Card>
   )
 }
