@@ -9,6 +9,9 @@ import { wishFacts } from '../domain/methods/wishes.ts'
 import { factorNamed, factors } from '../factors/index.ts'
 import { next } from './engine.ts'
 import { imagine } from './imagine.ts'
+import type { Moment } from '../domain/moment.ts'
+import { keyOf } from './question.ts'
+import { aroundSetUp } from './steps/enrol.ts'
 import { imaginedPerson } from './imagined-person.ts'
 import { targetOf } from './setting-up.ts'
 import { flows } from './table.ts'
@@ -185,6 +188,39 @@ describe('somebody who was let in by one proof, and left before the second metho
   it('is asked for the first before another is added, and is not turned away', () => {
     expect(asked(['password'])).toMatchObject({ ask: { name: 'prove' } })
     expect(asked(['password', 'totp'])).toMatchObject({ ask: { name: 'enrol' } })
+  })
+})
+
+describe('what is told once, on the first page', () => {
+  const more = { isKnown: true, firstByOneProof: false, proofs: 2 } as const
+  const missing = (wish: string, has: string): Facts =>
+    factsFor({
+      ...more,
+      flow: 'sign-in',
+      state: 'active',
+      has: [method('password'), method(has)],
+      shown: [proof('password'), proof(has)],
+      wishes: has === 'sms' ? ['phone', wish] : ['app', wish],
+    })
+  const opened = (facts: Facts, factor: string): Facts => {
+    const way = targetOf(facts)?.ways.find((one) => one.factor.name === factor)
+    if (!way) throw new Error(`Nobody may set up ${factor} here`)
+    const open = { kept: '', round: 1, until: at } as never
+    return { ...facts, open: { ...facts.open, [keyOf({ ...way, does: 'enrol' })]: open } }
+  }
+  // The second of two wishes: nothing of the page is worked out from where somebody is.
+  const isFirst = (facts: Facts) => aroundSetUp(facts, {} as Moment).wizard?.isFirst
+
+  it('still is on a page that asked for the phone by itself, and no more after a press', () => {
+    const app = missing('app', 'sms')
+    expect(targetOf(app)?.ways[0]?.factor.name).toBe('push')
+    expect(isFirst(app)).toBe(true)
+    expect(isFirst(opened(app, 'push'))).toBe(true)
+    expect(isFirst(opened(app, 'totp'))).toBe(false)
+    expect(isFirst(opened(opened(app, 'push'), 'totp'))).toBe(false)
+    const number = missing('phone', 'totp')
+    expect(isFirst(number)).toBe(true)
+    expect(isFirst(opened(number, 'sms'))).toBe(false)
   })
 })
 
