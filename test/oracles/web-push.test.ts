@@ -1,14 +1,21 @@
-// What the house sends to phones, read by other people's code: a real Firefox, and the endpoint of
-// the npm package web-push-testing.
+// What the house sends to phones, read by other people's code: a real Firefox, with a page of ours
+// and with the app itself, and the endpoint of the npm package web-push-testing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { ringKey } from '../../src/domain/approving/ringing.ts'
 import type { Ringer } from '../../src/domain/moment.ts'
 import { openKeyring } from '../../src/lib/seal.ts'
 import { openRinger } from '../../src/outside/web-push/ringer.ts'
 import { ringsShape } from '../../src/shapes/rings.ts'
-import { notRead, readWell } from '../push/browser-push.ts'
+import { adding } from '../door/pc-and-phone.ts'
+import { typesPassword } from '../door/typed-password.ts'
+import { bells, presses, sees, types, typesPin } from '../push/app-in-firefox.ts'
+import { type BrowserPush, notRead, readWell } from '../push/browser-push.ts'
 import { hasFirefox, openFirefox, type OpenFirefox } from '../push/firefox.ts'
 import { type MockEndpoint, openMockEndpoint } from '../push/mock-endpoint.ts'
+import { townDatabase } from '../town/database.ts'
+import { openTown, type Town } from '../town/portvakt.ts'
+import { withoutApp } from '../town/without-app.ts'
 
 const keys = openKeyring(Buffer.alloc(32, 5))
 
@@ -20,6 +27,23 @@ const ringerAt = (origin: string, of = keys): Ringer =>
     hosts: [origin],
     internal: ['127.0.0.0/8', '::1'],
     report: () => {},
+  })
+
+const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
+const addressShape = z.looseObject({ address: z.string() })
+const numberShape = z.looseObject({ number: z.string() })
+
+/** A house that may ring there, and takes an approval as the second proof. */
+const townWith = async ({ port }: BrowserPush): Promise<Town> =>
+  openTown({
+    database: await townDatabase(),
+    example: 'demo',
+    pushHosts: [`http://127.0.0.1:${port}`],
+    change: (file) =>
+      withoutApp(file).replaceAll(
+        'accepts = ["password", "passkey"',
+        'accepts = ["password", "push", "passkey"',
+      ),
   })
 
 if (!hasFirefox)
@@ -51,6 +75,44 @@ describe.skipIf(!hasFirefox)('a real Firefox, skipped where none is installed', 
     await expect.poll(firefox.heard, { timeout }).toEqual(['1', '1'])
     expect(push.words).toEqual([readWell, notRead, readWell])
   })
+
+  test('brings the app, which is rung by the house once it stands, and approves what waits', async () => {
+    const { push } = firefox
+    const town = await townWith(push)
+    const page = await firefox.newPage()
+    page.setDefaultTimeout(10_000)
+    const pc = await adding(town, kari, 'push')
+    await page.goto(addressShape.parse(pc.last.screen).address)
+    await presses(page, 'Legg til mobilen')
+    await typesPin(page)
+    await sees(page, 'Prøv å godkjenne')
+    await pc.get(pc.last.path)
+    await types(page, numberShape.parse(pc.last.screen).number)
+    const told = page.waitForResponse((response) => response.url().endsWith('/app/api/ring'))
+    await presses(page, 'Godkjenn')
+    await sees(page, 'Ferdig. Se på PC-en.')
+    await pc.answer({})
+    expect((await told).status()).toBe(200)
+
+    await page.goto(town.origin)
+    const before = push.words.length
+    const asking = await typesPassword(town, kari.login)
+    await asking.answer({ do: 'choose', choice: 'push' })
+    await asking.follow()
+    await expect.poll(() => push.words.slice(before), { timeout }).toEqual([readWell])
+    await expect.poll(() => bells(page), { timeout }).toEqual(['Godkjenning venter'])
+
+    await page.goto(`${town.origin}/app/`)
+    await sees(page, 'Logger du inn nå?')
+    await expect.poll(() => bells(page)).toEqual([])
+    await types(page, numberShape.parse(asking.last.screen).number)
+    await presses(page, 'Godkjenn')
+    await typesPin(page)
+    await sees(page, 'Godkjent')
+    await asking.get(asking.last.path)
+    expect(asking.last.screen?.['state']).toBe('done')
+    await town.close()
+  }, 60_000)
 })
 
 describe('the endpoint of web-push-testing', () => {

@@ -58,6 +58,9 @@ export interface FakeHouse {
   /** The next call is refused with this. */
   refuse: { readonly status: number; readonly error: string; readonly at?: string } | undefined
   number: string
+  /** Its lines are closed to all, so that nothing is heard but a ring. */
+  isDeaf: boolean
+  ringKey: string
   asks(more?: Partial<FakeRequest>): FakeRequest
 }
 
@@ -141,7 +144,7 @@ const acts: Readonly<Record<string, Act>> = {
   add: (house, payload, _body, header) => ({
     ...take(house, payload, header),
     request: house.asks({ kind: 'test' }),
-    ringKey: '',
+    ringKey: house.ringKey,
   }),
   move(house, payload) {
     house.move = { old: String(payload['kid']), oldKey: payload['key'] }
@@ -166,7 +169,7 @@ const acts: Readonly<Record<string, Act>> = {
     organisation: fjordvik,
     requests: house.requests,
     ...(house.codes && { codes: house.codes }),
-    ringKey: '',
+    ringKey: house.ringKey,
     rpId: 'localhost',
     ...movingOf(house, payload['kid']),
   }),
@@ -234,6 +237,7 @@ async function fulfil(house: FakeHouse, route: Route): Promise<void> {
   try {
     if (act === 'hear') {
       read(house, body.said ?? '')
+      if (house.isDeaf) throw new Refused(401, 'unknown-phone')
       // A line that stays open cannot be played here: it ends, and is asked for again.
       await route.fulfill({ contentType: 'text/event-stream', body: ': here\n\n' })
       return
@@ -259,6 +263,8 @@ export async function openFakeHouse(
     codes: undefined,
     refuse: undefined,
     number: '83',
+    isDeaf: false,
+    ringKey: 'BAAA',
     asks(more = {}) {
       const request: FakeRequest = {
         id: b64(randomBytes(9)),

@@ -25,13 +25,13 @@ export interface Stage {
 /** A test here goes through ten screens, and a machine of two cores has others beside it. */
 const longestMs = 60_000
 
-export function openStage(): Stage {
+export function openStage(start: () => Promise<Browser> = startBrowser): Stage {
   vi.setConfig({ testTimeout: longestMs })
   let town: Town
   let browser: Browser
   beforeAll(async () => {
     const database = await townDatabase()
-    ;[town, browser] = await Promise.all([openTown({ database, example: 'plain' }), startBrowser()])
+    ;[town, browser] = await Promise.all([openTown({ database, example: 'plain' }), start()])
   })
   afterAll(async () => {
     await browser.close()

@@ -63,7 +63,6 @@ async function addsPhone(
   await presses(page, 'Godkjenn')
   await sees(page, 'Ferdig. Se på PC-en.')
   await pc.answer({})
-  await presses(page, 'Gå til appen')
 }
 
 /** The PC that waits for the phone. */
@@ -85,13 +84,12 @@ test('a phone with a lock of its own: added, and what waits comes by itself', as
   const { page, complaints } = window
   await addsPhone(kari, window)
   const pc = await signsIn(kari)
-  // Nobody looks: the house says so on the line that the app holds.
+  // Nobody looks or presses: the house says so on the line that the app holds.
   await sees(page, 'Logger du inn nå?')
   await types(page, numberOn(pc))
   await presses(page, 'Godkjenn')
   await sees(page, 'Godkjent')
   expect(await state(pc)).toBe('done')
-  await presses(page, 'Gå til appen')
   const other = await signsIn(kari)
   await sees(page, 'Logger du inn nå?')
   await presses(page, 'Avvis')
@@ -130,6 +128,7 @@ test('a new phone takes over from an old one, and what waits then comes to the n
   const old = await openPhoneWindow({ browser, isPlayed: false })
   const fresh = await openPhoneWindow({ browser, isPlayed: false })
   await addsPhone(ase, old)
+  await presses(old.page, 'Gå til appen')
   await tab(old.page, 'Meg')
   await presses(old.page, 'Ny mobil?')
   await old.page.getByRole('img', { name: 'QR-kode for den nye mobilen' }).waitFor()
@@ -142,7 +141,6 @@ test('a new phone takes over from an old one, and what waits then comes to the n
   await presses(old.page, 'Flytt kontoen og kodene')
   await sees(old.page, 'Flyttet til den nye mobilen')
   await sees(fresh.page, 'Denne mobilen er klar')
-  await presses(fresh.page, 'Gå til appen')
   const pc = await signsIn(ase)
   await sees(fresh.page, 'Logger du inn nå?')
   await types(fresh.page, numberOn(pc))

@@ -1,7 +1,7 @@
 // A real Firefox with a page that has a service worker and a subscription of its own. Its push
 // service stands on this machine; it must never turn to Mozilla's.
 import { existsSync } from 'node:fs'
-import { launch } from 'puppeteer-core'
+import { launch, type Page } from 'puppeteer-core'
 import { z } from 'zod'
 import type { Rings } from '../../src/shapes/rings.ts'
 import { type BrowserPush, openBrowserPush } from './browser-push.ts'
@@ -11,6 +11,8 @@ export const hasFirefox = existsSync(firefoxPath)
 
 export interface OpenFirefox {
   readonly push: BrowserPush
+  /** Another tab, for the app itself. */
+  newPage(): Promise<Page>
   /** Under this key of the house, in the page's own way. */
   subscribe(ringKey: string): Promise<Rings>
   /** What the service worker has been told so far. */
@@ -26,6 +28,8 @@ const settingsFor = (port: number): Record<string, unknown> => ({
   'dom.push.testing.allowInsecureServerURL': true,
   'dom.push.testing.ignorePermission': true,
   'permissions.default.desktop-notification': 1,
+  'intl.accept_languages': 'nb',
+  'alerts.useSystemBackend': false,
 })
 
 const subscription = z.object({
@@ -54,6 +58,7 @@ export async function openFirefox(): Promise<OpenFirefox> {
   await page.goto(`http://localhost:${push.port}/`)
   return {
     push,
+    newPage: () => browser.newPage(),
     async subscribe(ringKey) {
       const { endpoint, keys } = subscription.parse(await page.evaluate(subscribing(ringKey)))
       return { endpoint, ...keys }

@@ -1,5 +1,6 @@
 // The app: what stands in front, and the four tabs below. Must never hide a request that waits.
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Coming, useComing } from './coming.tsx'
 import { houseName } from './home.ts'
 import { goInstead, go, usePlace, type Place, type Tab } from './places.ts'
 import { useApp, waitingIn } from './state.ts'
@@ -49,22 +50,18 @@ function Screen({ place }: { readonly place: Place }): ReactNode {
 const tabs: readonly Tab[] = ['apps', 'approve', 'codes', 'me']
 const isTab = (place: Place): boolean => tabs.some((tab) => tab === place.at)
 
-/** What somebody is in the middle of is not left for a request that comes. */
-const mayBeLeft = (place: Place): boolean => isTab(place) && place.at !== 'approve'
-
 export function App(): ReactNode {
   const app = useApp()
   const place = usePlace()
   const waiting = waitingIn(app).length
-  useEffect(() => {
-    if (waiting > 0 && mayBeLeft(place)) go({ at: 'approve' })
-  }, [waiting])
+  useComing(place)
   const isInside = app.accounts.length > 0 || app.codes > 0
   return (
     <>
       <HouseName />
       <main id="main" className="app">
         {app.isNewer && isTab(place) && <Newer />}
+        <Coming place={place} />
         <Screen place={place} />
       </main>
       {isInside && isTab(place) ? <Tabs at={place.at} waiting={waiting} /> : <span />}

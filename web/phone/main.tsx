@@ -1,19 +1,16 @@
-// Where the app on the phone begins: its words, its accounts, where the address leads, and who
-// tells when something moves.
+// Where the app on the phone begins: its words, its accounts, and where the address leads.
 import { createRoot } from 'react-dom/client'
 import './app.css'
 import { App } from './app.tsx'
-import { takeHouseCodes } from './codes/house-codes.ts'
-import { takeMovedCodes } from './codes/moved-codes.ts'
 import { countCodes } from './codes/vault.ts'
 import { settleHome } from './home.ts'
 import { catchOffer } from './install/here.ts'
 import { putInPlace } from './install/worker.ts'
+import { listen } from './listening.ts'
 import { beginAt, goInstead, isDone, type Place } from './places.ts'
 import { readCode } from './protocol/adding.ts'
-import { hear } from './protocol/hearing.ts'
 import { readHash } from './scan/read-scanned.ts'
-import { begin, current, look, readAccounts, whenChanged } from './state.ts'
+import { begin, readAccounts } from './state.ts'
 import { languageHere, wordsIn } from './words.ts'
 
 const fromHash = (): Place | undefined => {
@@ -32,36 +29,6 @@ function firstPlace(hasAccounts: boolean): Place {
   if (code !== '' && !(hasAccounts && isDone(code)))
     return { at: 'add', code, ...(here !== '' && { here }) }
   return hasAccounts ? { at: 'approve' } : { at: 'begin' }
-}
-
-/** Somebody looks: what waits is read at once, and then heard of. */
-function listen(): void {
-  let stop = new AbortController()
-  const open = (): void => {
-    stop.abort()
-    stop = new AbortController()
-    for (const account of current().accounts) {
-      if (account.state === 'over') continue
-      const moved = () => void look(account).then(takeHouseCodes).then(takeMovedCodes)
-      moved()
-      void hear(account, moved, stop.signal)
-    }
-  }
-  document.addEventListener('visibilitychange', () => (document.hidden ? stop.abort() : open()))
-  addEventListener('online', open)
-  let heard = ''
-  const openForNew = (): void => {
-    const names = current()
-      .accounts.filter(({ state }) => state !== 'over')
-      // A phone that stands from now on hears of more than one that is being added.
-      .map(({ id, state }) => `${id} ${state}`)
-      .join(' ')
-    if (names === heard) return
-    heard = names
-    open()
-  }
-  whenChanged(openForNew)
-  openForNew()
 }
 
 async function start(): Promise<void> {

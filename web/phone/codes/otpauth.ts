@@ -1,6 +1,7 @@
 // Code accounts as they are handed over: an `otpauth://` address, or a key that somebody types.
 // Must never take one whose codes would be wrong.
 import { toBase64url } from '../protocol/bytes.ts'
+import { readUrl } from '../scan/read-url.ts'
 import { readBase32 } from './base32.ts'
 import type { CodeAccount, Hash } from './code.ts'
 
@@ -22,7 +23,7 @@ const longestPeriod = 300
 
 /** Nothing where it is no account whose codes follow the clock. */
 export function readOtpauth(text: string): CodeAccount | undefined {
-  const url = URL.parse(text.trim())
+  const url = readUrl(text)
   if (url?.protocol !== 'otpauth:' || url.host.toLowerCase() !== 'totp') return undefined
   const asked = url.searchParams
   const key = keyIn(asked.get('secret') ?? '')

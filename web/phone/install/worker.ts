@@ -11,6 +11,7 @@ interface Policies {
 declare const trustedTypes: Policies | undefined
 
 const address = '/app/sw.js'
+const scope = '/app/'
 
 /**
  * The page runs no script but its own; where the browser wants that said, it is said for this one.
@@ -20,6 +21,20 @@ const trusted = (): string => {
   return typeof trustedTypes === 'undefined'
     ? address
     : trustedTypes.createPolicy('portvakt', rules).createScriptURL(address)
+}
+
+/** Something waits, says the worker: it was rung, or its notification was pressed. */
+export function whenRung(act: () => void): void {
+  if (!('serviceWorker' in navigator)) return
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    if (data === 'rung') act()
+  })
+}
+
+export async function quietBell(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  const registration = await navigator.serviceWorker.getRegistration(scope)
+  for (const notification of (await registration?.getNotifications?.()) ?? []) notification.close()
 }
 
 let waiting: ServiceWorker | null | undefined
@@ -37,7 +52,7 @@ const lieReady = (worker: ServiceWorker | null): void => {
 export async function putInPlace(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const isFirst = navigator.serviceWorker.controller === null
-  const registration = await navigator.serviceWorker.register(trusted(), { scope: '/app/' })
+  const registration = await navigator.serviceWorker.register(trusted(), { scope })
   lieReady(registration.waiting)
   registration.addEventListener('updatefound', () => {
     const { installing } = registration

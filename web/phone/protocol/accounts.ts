@@ -25,7 +25,10 @@ export interface Account {
   /** `over`: the house does not know this phone any more. */
   readonly state: 'adding' | 'stands' | 'over'
   readonly ringKey: string
+  /** It is wished, and may be. */
   readonly rings: boolean
+  /** Where the house rings it, as it was told last. */
+  readonly rungAt?: string | undefined
   /**
    * While the codes of an old phone are on their way: what opens them, and then they themselves.
    */

@@ -1,11 +1,13 @@
-// Hears from the house that something has moved, while the app is in front. Must never ask again
-// and again: it waits on one open line, and longer each time that line breaks.
+// Hears from the house that something has moved, while somebody looks. Must never ask again and
+// again: it waits on one open line, and longer each time that line breaks.
 import { sayAndHear } from './message.ts'
 import type { Account } from './accounts.ts'
-import { Trouble } from './trouble.ts'
+import { wordOf } from './trouble.ts'
 
 const firstWaitSeconds = 1
 const longestWaitSeconds = 60
+/** Something between us and the house holds the line back: nothing else is said meanwhile. */
+const longestOpeningMs = 5000
 
 /** Each word «moved» that comes by the line; it ends when the line does. */
 async function readLine(response: Response, moved: () => void): Promise<void> {
@@ -29,6 +31,18 @@ const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
     })
   })
 
+async function openLine(account: Account, signal: AbortSignal): Promise<Response> {
+  const line = new AbortController()
+  const end = (): void => line.abort()
+  signal.addEventListener('abort', end)
+  const timer = setTimeout(end, longestOpeningMs)
+  try {
+    return await sayAndHear(account, 'hear', line.signal)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Until it is told to stop, or the house does not know this phone any more. */
 export async function hear(
   account: Account,
@@ -38,11 +52,13 @@ export async function hear(
   let wait = firstWaitSeconds
   while (!signal.aborted) {
     try {
-      const response = await sayAndHear(account, 'hear', signal)
+      const response = await openLine(account, signal)
       wait = firstWaitSeconds
+      // What came before the line stood is found now, and nothing is missed from here on.
+      moved()
       await readLine(response, moved)
     } catch (fault) {
-      if (fault instanceof Trouble && fault.word === 'unknown-phone') return moved()
+      if (wordOf(fault) === 'unknown-phone') return moved()
     }
     if (signal.aborted) return
     await pause(wait, signal)

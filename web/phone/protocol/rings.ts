@@ -1,13 +1,13 @@
-// Where this phone may be rung: a push subscription, told to the house. Must never ask for leave
-// but by a press.
+// Where this phone may be rung: a push subscription, told to the house, and told again when it is
+// another one. Must never ask for leave but by a press.
 import { fromBase64url, toBase64url } from './bytes.ts'
 import { changeAccount, type Account } from './accounts.ts'
 import { say } from './message.ts'
 import type { Rings } from './spoken.ts'
 
+/** `never`: this browser has no such thing, or only in an app on the Home Screen. */
 export type Leave = 'granted' | 'denied' | 'default' | 'never'
 
-/** `never`: this browser has no such thing, or only in an app on the Home Screen. */
 export const leaveToRing = (): Leave =>
   'Notification' in globalThis && 'PushManager' in globalThis && 'serviceWorker' in navigator
     ? Notification.permission
@@ -32,8 +32,7 @@ const isFor = (subscription: PushSubscription, ringKey: string): boolean => {
 }
 
 /** One subscription for the whole app: every account of this house has the same key. */
-async function subscribe(ringKey: string): Promise<PushSubscription> {
-  const { pushManager } = await navigator.serviceWorker.ready
+async function subscribe(pushManager: PushManager, ringKey: string): Promise<PushSubscription> {
   const standing = await pushManager.getSubscription()
   if (standing && isFor(standing, ringKey)) return standing
   await standing?.unsubscribe()
@@ -43,16 +42,47 @@ async function subscribe(ringKey: string): Promise<PushSubscription> {
   })
 }
 
+/** The house hears of it once, and again when the place is another. */
+async function tell({ rungAt, ...account }: Account, rings: Rings): Promise<void> {
+  if (rungAt === rings.endpoint) return
+  await say(account, 'ring', { rings })
+  await changeAccount(account.id, { rungAt: rings.endpoint })
+}
+
+const here = async (): Promise<PushManager> => (await navigator.serviceWorker.ready).pushManager
+
+/**
+ * False where the system has no leave for it, or gives no place. A phone that does not stand yet is
+ * not heard by the house: it is told when it does.
+ */
 export async function turnOn(account: Account): Promise<boolean> {
   if (leaveToRing() !== 'granted') return false
-  const rings = await subscribe(account.ringKey).then(told, () => undefined)
+  const rings = await subscribe(await here(), account.ringKey).then(told, () => undefined)
   if (rings === undefined) return false
-  await say(account, 'ring', { rings })
+  if (account.state === 'stands') await tell(account, rings)
   await changeAccount(account.id, { rings: true })
   return true
 }
 
 export async function turnOff(account: Account): Promise<void> {
   await say(account, 'ring', { rings: null })
-  await changeAccount(account.id, { rings: false })
+  await changeAccount(account.id, { rings: false, rungAt: undefined })
+}
+
+/**
+ * The system may give another place at any time, and the house another key: those who are rung stay
+ * rung. One after the other, for they share the place.
+ */
+export async function keepRung(
+  accounts: readonly Account[],
+  pushManager?: PushManager,
+): Promise<void> {
+  const rung = accounts.filter(({ rings, state }) => rings && state === 'stands')
+  if (rung.length === 0 || (!pushManager && leaveToRing() !== 'granted')) return
+  const places = pushManager ?? (await here())
+  for (const account of rung) {
+    const rings = await subscribe(places, account.ringKey).then(told, () => undefined)
+    // Told when the house can be reached: the app looks after it each time it is opened.
+    if (rings) await tell(account, rings).catch(() => undefined)
+  }
 }

@@ -2,6 +2,7 @@
 // moved, a code account, or something that is not for us. Must never open an address.
 import { readCode } from '../protocol/adding.ts'
 import { readOtpauth } from '../codes/otpauth.ts'
+import { readUrl } from './read-url.ts'
 import type { CodeAccount } from '../codes/code.ts'
 
 export type Scanned =
@@ -32,7 +33,7 @@ export function readScanned(text: string, origin: string): Scanned {
   if (account) return { is: 'code-account', account }
   const code = readCode(text)
   if (code !== '') return { is: 'add', code }
-  const url = URL.parse(text.trim())
+  const url = readUrl(text)
   const found = url && /^https?:$/.test(url.protocol) ? readAddress(url, origin) : undefined
   return found ?? { is: 'foreign' }
 }

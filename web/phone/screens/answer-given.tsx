@@ -1,13 +1,14 @@
 // What became of an answer, and where to look now.
 import { useEffect, type ReactNode } from 'react'
+import { EndsHere } from '../coming.tsx'
 import { atSignIn } from '../home.ts'
 import { isInstalled } from '../install/here.ts'
 import { OfferInstall } from '../install/to-home-screen.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import type { Verdict } from '../protocol/spoken.ts'
-import { goBackTo, goInstead } from '../places.ts'
-import { useWords } from '../state.ts'
+import { goBackTo, goInstead, type Tab } from '../places.ts'
+import { useApp, waitingIn } from '../state.ts'
 import type { AppKey } from '../words.ts'
 
 export type Given = Verdict | 'not-me'
@@ -36,7 +37,8 @@ const doneHere = () =>
     : (['app.given.done-here', 'app.given.back-text'] as const)
 
 export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): ReactNode {
-  const { say } = useWords()
+  const app = useApp()
+  const { say } = app.words
   const isDone = isTest && given === 'approved'
   const [heading, text] = !isDone
     ? told[given]
@@ -47,22 +49,31 @@ export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): Re
   useEffect(() => {
     if (leads && given === 'approved') goBackTo(back)
   }, [])
-  const press = () => {
+  const leave = (at: Tab) => {
     done?.()
-    if (leads) return goBackTo(back)
-    goInstead({ at: isDone ? 'apps' : 'approve' })
+    goInstead({ at })
   }
+  const press = () => {
+    if (!leads) return leave(isDone ? 'apps' : 'approve')
+    done?.()
+    goBackTo(back)
+  }
+  // It was told after this one was read.
+  const isRung = app.accounts.some(({ id, rings }) => id === account.id && rings)
+  const isNext = done !== undefined && waitingIn(app).length > 0
   return (
     <Card>
+      <EndsHere leave={() => leave('approve')} />
       <Heading>{say(heading)}</Heading>
       <p className="lead">{say(text)}</p>
-      {isDone && !account.rings && <p className="note">{say('app.given.no-rings')}</p>}
+      {isDone && !isRung && <p className="note">{say('app.given.no-rings')}</p>}
       {isDone && !isInstalled() && <OfferInstall service={account.service} />}
       {given === 'not-me' && (
         <a className="ds-link" href={atSignIn('/password')} target="_blank" rel="noreferrer">
           {say('app.given.new-password')}
         </a>
       )}
+      {isNext && <p className="note">{say('app.coming')}</p>}
       <Main press={press}>{say(leads ? 'app.back' : 'app.given.to-app')}</Main>
     </Card>
   )

@@ -1,6 +1,7 @@
 // On the new phone: what the old one's picture leads to. Whose account, this phone's own lock, and
 // then the two words, until the old phone gives it away.
 import { useEffect, useState, type ReactNode } from 'react'
+import { EndsHere } from '../coming.tsx'
 import { lockAs } from '../codes/vault.ts'
 import { takeMovedCodes } from '../codes/moved-codes.ts'
 import { browsing, isInstalled } from '../install/here.ts'
@@ -69,6 +70,7 @@ function Compared({ account, pair }: ClaimedHere): ReactNode {
   if (isOver)
     return (
       <Card>
+        <EndsHere />
         <Heading>{say('app.claim.done')}</Heading>
         <p className="lead">{say('app.claim.done-text')}</p>
         <Main press={() => goInstead({ at: 'apps' })}>{say('app.given.to-app')}</Main>

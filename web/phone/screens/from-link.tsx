@@ -1,6 +1,7 @@
 // Opened by the PC's picture, or by the button on the same phone: the request that it names, and no
 // number is asked.
 import { useEffect, useState, type ReactNode } from 'react'
+import { EndsHere } from '../coming.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
 import { goBackTo, goInstead } from '../places.ts'
 import { lookEverywhere, useApp, waitingIn } from '../state.ts'
@@ -34,6 +35,7 @@ export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
     )
   return (
     <Card>
+      <EndsHere />
       <Heading>{say('app.link.not-found')}</Heading>
       <p className="lead">
         {say(

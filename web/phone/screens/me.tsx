@@ -4,12 +4,15 @@ import { useState, type ReactNode } from 'react'
 import { Card, Heading, Other, Problem, Quiet } from '../kit/parts.tsx'
 import { WhoseAccount } from '../kit/organisation.tsx'
 import { sayTrouble } from '../kit/said.ts'
+import { browsing, isInstalled } from '../install/here.ts'
 import { OfferInstall } from '../install/to-home-screen.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import { say as tell } from '../protocol/message.ts'
-import { askLeave, leaveToRing, turnOff, turnOn } from '../protocol/rings.ts'
+import { askLeave, leaveToRing, turnOff, turnOn, type Leave } from '../protocol/rings.ts'
+import { systemOf } from '../install/which-phone.ts'
 import { go } from '../places.ts'
 import { forget, refreshAccounts, useApp, useWords } from '../state.ts'
+import type { AppKey } from '../words.ts'
 import { Languages } from './languages.tsx'
 
 export function Me(): ReactNode {
@@ -97,28 +100,39 @@ interface RingsIs {
   readonly trying: (act: Promise<unknown>) => Promise<unknown>
 }
 
+/** How to turn it on again, where that cannot be done from here. */
+function whyNot(leave: Leave): AppKey | undefined {
+  const isIphone = systemOf(browsing) === 'ios'
+  if (leave === 'denied') return isIphone ? 'app.me.rings-denied-ios' : 'app.me.rings-denied'
+  if (leave !== 'never') return undefined
+  return isIphone && !isInstalled() ? 'app.me.rings-home' : 'app.me.rings-never'
+}
+
 function Rings({ account, trying }: RingsIs): ReactNode {
   const { say } = useWords()
   const [leave, setLeave] = useState(leaveToRing)
+  const [isFailed, setFailed] = useState(false)
   const turn = async () => {
-    if (account.rings) await turnOff(account)
+    if (isOn) await turnOff(account)
     else {
-      setLeave(await askLeave())
-      await turnOn(account)
+      const asked = await askLeave()
+      setLeave(asked)
+      setFailed(!(await turnOn(account)) && asked === 'granted')
     }
     await refreshAccounts()
   }
   const isOn = account.rings && leave === 'granted'
+  const why = whyNot(leave)
   return (
     <div>
       <p>{say(isOn ? 'app.me.rings-on' : 'app.me.rings-off')}</p>
-      {leave === 'denied' && <p className="small">{say('app.me.rings-denied')}</p>}
-      {leave === 'never' && <p className="small">{say('app.me.rings-never')}</p>}
+      {why && <p className="small">{say(why, { service: account.service })}</p>}
       {(leave === 'default' || leave === 'granted') && (
         <Quiet press={() => void trying(turn())}>
           {say(isOn ? 'app.me.turn-off' : 'app.me.turn-on')}
         </Quiet>
       )}
+      <Problem {...(isFailed && { text: say('app.me.rings-failed') })} />
     </div>
   )
 }

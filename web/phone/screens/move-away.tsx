@@ -1,6 +1,7 @@
 // «Ny mobil?» on the old phone: a picture for the new one, the two words that both show, and then
 // the press that gives the account and the codes away.
 import { useEffect, useState, type ReactNode } from 'react'
+import { EndsHere } from '../coming.tsx'
 import { writeMoved } from '../codes/moved-codes.ts'
 import { readCodes } from '../codes/vault.ts'
 import { useNow } from '../kit/clock.ts'
@@ -12,7 +13,7 @@ import type { Prove } from '../protocol/message.ts'
 import { offerMove, type Offered } from '../protocol/moving.ts'
 import type { Moving } from '../protocol/spoken.ts'
 import { forget, useApp, useWords } from '../state.ts'
-import { goInstead } from '../places.ts'
+import { goInstead, type Tab } from '../places.ts'
 import { AskPin } from './ask-pin.tsx'
 import { Unlocked } from './unlocked.tsx'
 
@@ -114,12 +115,13 @@ function Compare({ moving, problem, go }: CompareIs): ReactNode {
 
 function Given({ account }: { readonly account: Account }): ReactNode {
   const { say } = useWords()
-  const press = () => void forget(account).then(() => goInstead({ at: 'me' }))
+  const leave = (at: Tab) => void forget(account).then(() => goInstead({ at }))
   return (
     <Card>
+      <EndsHere leave={() => leave('approve')} />
       <Heading>{say('app.move.given')}</Heading>
       <p className="lead">{say('app.move.given-text')}</p>
-      <Main press={press}>{say('app.given.to-app')}</Main>
+      <Main press={() => leave('me')}>{say('app.given.to-app')}</Main>
     </Card>
   )
 }

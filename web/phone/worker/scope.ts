@@ -16,13 +16,17 @@ export interface Told extends Event {
 }
 
 export interface Window {
+  readonly url: string
   readonly visibilityState: 'hidden' | 'visible'
   focus(): Promise<unknown>
+  postMessage(word: string): void
 }
 
 export interface WorkerScope {
   readonly registration: {
+    readonly pushManager: PushManager
     showNotification(title: string, options: NotificationOptions): Promise<void>
+    getNotifications(which: { readonly tag: string }): Promise<readonly Notification[]>
   }
   readonly clients: {
     matchAll(how: {
@@ -33,7 +37,10 @@ export interface WorkerScope {
     claim(): Promise<void>
   }
   skipWaiting(): Promise<void>
-  addEventListener(kind: 'install' | 'activate' | 'push', act: (event: Lasting) => void): void
+  addEventListener(
+    kind: 'install' | 'activate' | 'push' | 'pushsubscriptionchange',
+    act: (event: Lasting) => void,
+  ): void
   addEventListener(kind: 'fetch', act: (event: Fetching) => void): void
   addEventListener(kind: 'notificationclick', act: (event: Clicked) => void): void
   addEventListener(kind: 'message', act: (event: Told) => void): void

@@ -1,7 +1,10 @@
 // The service worker: opens the app without a net, and says that something waits when it is rung.
 // Must never say what waits, nor keep an answer of the house.
-import { readChoice } from '../protocol/kept.ts'
-import type { Fetching, WorkerScope } from './scope.ts'
+import type { Account } from '../protocol/accounts.ts'
+import { readAll, readChoice } from '../protocol/kept.ts'
+import { keepRung } from '../protocol/rings.ts'
+import type { Fetching, Window, WorkerScope } from './scope.ts'
+import { untilAnswered } from './until-answered.ts'
 
 declare const self: WorkerScope
 /** Written in when it is built: the files of this version, its name, and one sentence. */
@@ -76,21 +79,51 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(event.request.mode === 'navigate' ? openShell(event) : openFile(event))
 })
 
-async function tell(): Promise<void> {
+const tag = 'waiting'
+
+/** One for all that rings: the tag puts the newest in the place of the one before. */
+async function ringBell(): Promise<void> {
   const language = (await readChoice<string>('language').catch(() => undefined)) ?? 'nb'
   await self.registration.showNotification(bell[language] ?? bell['nb'] ?? '', {
-    tag: 'waiting',
+    tag,
     icon: '/app/icon-192.png',
     badge: '/app/icon-192.png',
     lang: language,
   })
 }
+
+/** The pages of the house are other windows, though they may have the same origin. */
+async function openWindows(): Promise<readonly Window[]> {
+  const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  return all.filter(({ url }) => new URL(url).pathname.startsWith(shell))
+}
+
+/** An open app looks at once, and takes the bell away itself. */
+async function tell(): Promise<void> {
+  await ringBell()
+  const shown = (await openWindows()).filter(({ visibilityState }) => visibilityState === 'visible')
+  for (const window of shown) window.postMessage('rung')
+  if (shown.length > 0 || !(await untilAnswered())) return
+  for (const bell of await self.registration.getNotifications({ tag })) bell.close()
+}
 self.addEventListener('push', (event) => event.waitUntil(tell()))
 
+/** The system has given another place, or taken the old one back. */
+self.addEventListener('pushsubscriptionchange', (event) =>
+  event.waitUntil(
+    readAll<Account>('accounts').then((accounts) =>
+      keepRung(accounts, self.registration.pushManager),
+    ),
+  ),
+)
+
+/** What waits is what it opens on: the app itself sees to that. */
 async function bringForward(): Promise<void> {
-  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const windows = await openWindows()
   const front = windows.find(({ visibilityState }) => visibilityState === 'visible') ?? windows[0]
-  await (front ? front.focus() : self.clients.openWindow(shell))
+  if (!front) return void (await self.clients.openWindow(shell))
+  front.postMessage('rung')
+  await front.focus()
 }
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
