@@ -54,7 +54,7 @@ interface Sitting extends Required<Pick<Look, 'size' | 'scheme'>> {
 async function walk(browser: TownBrowser, name: string, sitting: Sitting): Promise<void> {
   const { size, scheme, folder } = sitting
   const [before, ...views] = walks[name] ?? ['']
-  const made = guides[name]
+  const made = guides[name]?.scene
   if (!made) throw new Error(`No guide is called ${name}`)
   const dataFolder = mkdtempSync(join(tmpdir(), 'portvakt-pictures-'))
   const store = await openStore({ dataFolder })

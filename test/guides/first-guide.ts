@@ -13,7 +13,7 @@ import { scene, type Scene, type Stage } from './scene.ts'
 export const password = 'havregrøt-og-07'
 export const guidePassword = 'havregrøt-07'
 
-interface Rules {
+export interface Rules {
   readonly password: string
   readonly subject: string
   readonly prepares: string | RegExp
@@ -22,11 +22,13 @@ interface Rules {
   readonly steps: number
   readonly takesApp: boolean
   readonly demands: readonly (string | RegExp)[]
+  /** «Gjenta nytt passord» */
+  readonly repeats?: true
   /** When one will be asked from now on. */
   readonly expects: readonly string[]
 }
 
-const recommended: Rules = {
+export const recommended: Rules = {
   password: guidePassword,
   subject: 'Kom i gang med FJORD-kontoen din, Kari',
   prepares: 'Det tar omtrent to minutter. Ha mobilen klar.',
@@ -84,9 +86,12 @@ export const rules: Readonly<Record<'nano' | 'demo' | 'withoutApp' | 'plain', Ru
 /** The number that stands on the list of people. */
 export const karisPhone = '+47 999 99 944'
 
-export const guide = (example: 'nano' | 'demo', more: Partial<Scene> = {}): Scene => ({
+export const guide = (
+  example: 'nano' | 'demo',
+  more: Partial<Scene> = {},
+  rule: Rules = rules[example],
+): Scene => ({
   ...scene(`the first guide, as ${example} has it`, { example }, async (stage) => {
-    const rule = rules[example]
     await readsTheMail(stage, rule)
     await asksForACode(stage, rule)
     await typesTheCode(stage, rule)
@@ -98,6 +103,14 @@ export const guide = (example: 'nano' | 'demo', more: Partial<Scene> = {}): Scen
   }),
   ...more,
 })
+
+/** Where an organisation wants the new password twice. */
+export const demoWithRepeat = (): Scene =>
+  guide(
+    'demo',
+    { change: (file) => file.replace('[passwords]\n', '[passwords]\nrepeat = true\n') },
+    { ...recommended, repeats: true },
+  )
 
 /** What we recommend before there was an app: the message is the second proof. */
 export const demoWithoutApp = (more: Partial<Scene> = {}): Scene => ({
@@ -211,6 +224,10 @@ export async function makesAPassword({ kari, step }: Stage, rule: Rules): Promis
   })
   await step('Trykk «Opprett min konto»', async () => {
     await kari.types('Lag et passord', rule.password)
+    if (rule.repeats) {
+      await kari.tabsOnTo('Gjenta nytt passord')
+      await kari.types('Gjenta nytt passord', rule.password)
+    }
     await kari.presses('Neste steg')
   })
 }
@@ -234,7 +251,7 @@ async function choosesAQuestion({ kari, step }: Stage): Promise<void> {
 const fjord = { service: 'FJORD', organisation: 'Fjordvik Handel', login }
 
 /** Only where it may wait can it be put off. */
-async function takesTheApp(stage: Stage, rule: Rules): Promise<void> {
+export async function takesTheApp(stage: Stage, rule: Rules): Promise<void> {
   const { kari, step } = stage
   await step('Konfigurer faktor: appen. Klikk Neste på din PC', async () => {
     await readsHowToAdd(stage)
@@ -281,7 +298,7 @@ export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise
 }
 
 /** The guide's promise: everything one needs at work, signed in once. */
-async function opensBothApplications({ town, kari, step }: Stage): Promise<void> {
+export async function opensBothApplications({ town, kari, step }: Stage): Promise<void> {
   await step('… tilgang til alt du trenger i jobben din med pålogging kun én gang', async () => {
     for (const { name, address } of town.applications) {
       await kari.opens(`${town.origin}/`)

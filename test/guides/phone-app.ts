@@ -11,6 +11,8 @@ export interface Whose {
   readonly service: string
   readonly organisation: string
   readonly login: string
+  /** How many stand on the PC; two where nothing else is said, as in the examples. */
+  readonly digits?: number
 }
 
 type Kari = Stage['kari']
@@ -62,7 +64,7 @@ export async function addsTheApp(stage: Stage, whose: Whose): Promise<Phone> {
     await phone.sees('Prøv å godkjenne')
     await phone.reads('Dette er en prøve. Slik ser det ut når du logger inn.')
     await phone.reads(whose.service, 'Avvis', 'Det er ikke meg')
-    await typesTheNumber(kari, phone)
+    await typesTheNumber(kari, phone, whose)
     await phone.touches('Godkjenn')
     await phone.isTold('Ferdig. Se på PC-en.')
   })
@@ -94,15 +96,17 @@ async function readsHowToInstall(phone: Phone, { service }: Whose, pair: string)
 }
 
 /** Read off the PC and typed on the phone, which is told of it by nobody else. */
-async function typesTheNumber(kari: Kari, phone: Phone): Promise<void> {
+async function typesTheNumber(kari: Kari, phone: Phone, { digits = 2 }: Whose): Promise<void> {
   await kari.reads(/Skriv dette tallet (på|i) /)
-  const number = await kari.tab.locator('.note b.letters').innerText()
-  match(number, /^\d\d$/)
+  const shown = await kari.tab.locator('.note b.letters').innerText()
+  const number = shown.replaceAll(/\s/g, '')
+  match(number, new RegExp(`^\\d{${digits}}$`))
   await phone.typesNumber('Skriv tallet som står på PC-en', number)
 }
 
 /** The next sign-in: rung, approved with the number, and unlocked; the PC goes on by itself. */
-export async function approvesOn(phone: Phone, kari: Kari, { service }: Whose): Promise<void> {
+export async function approvesOn(phone: Phone, kari: Kari, whose: Whose): Promise<void> {
+  const { service } = whose
   await kari.sees('Godkjenn på mobilen')
   await kari.reads(
     new RegExp(`Skriv dette tallet i ${service} på \\S+:`),
@@ -114,7 +118,7 @@ export async function approvesOn(phone: Phone, kari: Kari, { service }: Whose): 
   await phone.sees('Logger du inn nå?')
   await phone.reads(service, /\S+ på \S+/, 'Avvis', 'Det er ikke meg')
   const before = phone.counted.clicks
-  await typesTheNumber(kari, phone)
+  await typesTheNumber(kari, phone, whose)
   await phone.touches('Godkjenn')
   await phone.isTold('Godkjent')
   equal(phone.counted.clicks - before, 1 + systemPresses.lock)

@@ -26,12 +26,13 @@ export interface Scene {
   /** Where the guide ends. */
   readonly goal: (town: Town) => string
   readonly change?: TownToOpen['change']
+  readonly people?: TownToOpen['people']
   readonly play: (stage: Stage) => Promise<void>
 }
 
 export const scene = (
   title: string,
-  set: Pick<Scene, 'example' | 'change'> & Partial<Pick<Scene, 'look' | 'goal'>>,
+  set: Pick<Scene, 'example' | 'change' | 'people'> & Partial<Pick<Scene, 'look' | 'goal'>>,
   play: Scene['play'],
 ): Scene => ({ title, look: {}, goal: startPage, ...set, play })
 
@@ -55,8 +56,9 @@ export interface Playing {
 
 /** Plays a scene in a town of its own, and gives what it cost up to the goal. */
 export async function play(scene: Scene, { database, ...more }: Playing): Promise<Counted> {
-  const { example, change } = scene
-  const town = await openTown({ database, example, ...(change && { change }) })
+  const { example, change, people } = scene
+  const changes = { ...(change && { change }), ...(people && { people }) }
+  const town = await openTown({ database, example, ...changes })
   const apps = await startCodeApps(() => town.moment().now)
   try {
     return await playIn({ town, apps }, scene, more)

@@ -40,7 +40,7 @@ async function readsWhy({ town, another }: Stage, words: string): Promise<void> 
   await kari.presses('Neste steg')
   await kari.types('Skriv inn passordet', password)
   await kari.presses('Logg inn')
-  await kari.sees('Skriv inn koden fra kodeappen')
+  await kari.sees('Godkjenn på mobilen')
   await kari.touches('Hvorfor blir jeg spurt?')
   await kari.reads(words, 'Prøvde du ikke å logge inn?')
   await kari.presses('SMS')

@@ -62,6 +62,8 @@ export interface TownToOpen {
   readonly example: Example
   /** What is changed in the file as it is written; without it the example stands as it is. */
   readonly change?: (file: string) => string
+  /** And in the list of people. */
+  readonly people?: (list: string) => string
   /** The house that says who people are stands beside it, and may be told to misbehave. */
   readonly identity?: Partial<IdentityToStart>
   /** Two servers, and each request goes to the other one than the last. */
@@ -123,7 +125,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   const file = fileOf(asked, ports)
   await configure(file, moment())
   await doors.refresh()
-  await bringPeople(moment(), asked.example)
+  await bringPeople(moment(), asked)
   const inbox = await startInbox({
     port: ports.mailbox,
     smtpPort: ports.smtp,
@@ -268,9 +270,12 @@ async function configure(file: Toml, moment: Moment): Promise<void> {
  * Lines of an organisation that the example does not have are left out. Whoever is new in the
  * example is invited.
  */
-async function bringPeople(moment: Moment, example: Example): Promise<void> {
+async function bringPeople(
+  moment: Moment,
+  { example, people = (list) => list }: TownToOpen,
+): Promise<void> {
   const list = example === 'ntnu' ? 'ntnu/people.csv' : 'demo/people.csv'
-  const { made } = await importPeople(moment, written(list))
+  const { made } = await importPeople(moment, people(written(list)))
   if (made.length === 0) throw new Error(`Nobody on ${list} belongs to ${example}`)
   const newcomer = made.find(({ login }) => login === kari)
   if (newcomer) await invite(moment, newcomer.id, { channel: 'mail' })

@@ -159,6 +159,21 @@ export class Seat {
     return field
   }
 
+  /**
+   * From one field to the next. What is counted as typed are the characters, and Tab is none; a
+   * walk by the keyboard alone counts it (`hits`).
+   */
+  async tabsOnTo(label: string): Promise<void> {
+    const field = this.tab.getByLabel(label, { exact: true })
+    await field.waitFor()
+    // Past «Vis passord», which stands between.
+    for (let tabs = 0; tabs < 2; tabs++) {
+      await this.tab.keyboard.press('Tab')
+      if ((await field.and(this.tab.locator(':focus')).count()) > 0) return
+    }
+    throw new Error(`«${label}» is not the next field`)
+  }
+
   /** One key, such as Tab, Enter or Space. */
   async hits(key: string): Promise<void> {
     await this.look()
