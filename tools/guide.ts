@@ -32,7 +32,8 @@ async function playAndPrint(name: string, { scene, costs }: Guide): Promise<void
       const bar = costs[phone]
       if (!bar) continue
       const beside = phone === 'iphone' ? name : `${name}, ${phoneKinds[phone].name}`
-      const counted = await playWith(browser, { ...scene(), look: { ...scene().look, phone } })
+      const guide = scene()
+      const counted = await playWith(browser, { ...guide, look: { ...guide.look, phone } })
       console.log(`${beside}: ${inWords(counted)}`)
       if (over(counted, bar).length > 0) {
         console.error(`${beside}: the bar is ${inWords(bar)}`)

@@ -1,5 +1,5 @@
-// Pictures of guides as they are really walked: a whole house, a real browser, and one picture of
-// each view that is met.
+// Pictures of guides as they are really walked: a whole house, a real browser with a phone beside
+// it or on a phone, and one picture of each view that is met.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,38 +9,65 @@ import { play } from '../test/guides/scene.ts'
 import { openTownBrowser, type Look, type TownBrowser } from '../test/town/browser/town-browser.ts'
 import { smallPng } from './small-png.ts'
 
-/** A guide, what its pictures begin with, and the views in the order they are met. */
-const walks: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  'demo-without-app': [
-    'walk',
-    'mail',
-    'begin',
-    'enter-code',
-    'new-password',
-    'summary',
-    'start-page',
-    'mail-app',
-    'hours-app',
-  ],
-  'kommune-code-app': [
-    'walk-two-methods',
-    'who',
-    'password',
-    'scan-code',
-    'enter-phone',
-    'enter-code',
-    'summary',
-    'mail-app',
-  ],
+interface Walk {
+  readonly guide: string
+  /** What its pictures begin with. */
+  readonly before: string
+  /** The views in the order they are met. */
+  readonly views: readonly string[]
 }
+
+/** At a desk, with an iPhone beside it. */
+const atDesk: readonly Walk[] = [
+  {
+    guide: 'demo',
+    before: 'walk',
+    views: [
+      'mail',
+      'begin',
+      'enter-code',
+      'new-password',
+      'add-phone',
+      'on-phone-home-screen',
+      'on-phone-add',
+      'on-phone-approve',
+      'summary',
+      'start-page',
+      'mail-app',
+      'hours-app',
+    ],
+  },
+  {
+    guide: 'kommune',
+    before: 'walk-two-methods',
+    views: [
+      'who',
+      'password',
+      'add-phone',
+      'on-phone-home-screen',
+      'on-phone-add',
+      'on-phone-approve',
+      'enter-phone',
+      'enter-code',
+      'summary',
+      'mail-app',
+    ],
+  },
+]
+
+/** All of it on the iPhone itself: no picture to scan and no number to type. */
+const onPhone: readonly Walk[] = atDesk.map(({ views, ...walk }) => ({
+  ...walk,
+  views: views.filter((view) => view !== 'on-phone-approve'),
+}))
 
 export async function pictureTheWalk(folder: URL): Promise<void> {
   const browser = await openTownBrowser()
   try {
-    for (const name of Object.keys(walks))
-      for (const size of ['desktop', 'phone'] as const)
-        for (const scheme of ['light', 'dark'] as const)
-          await walk(browser, name, { size, scheme, folder })
+    for (const size of ['desktop', 'phone'] as const)
+      for (const scheme of ['light', 'dark'] as const)
+        for (const walk of size === 'desktop' ? atDesk : onPhone)
+          await picture(browser, walk, { size, scheme, folder })
   } finally {
     await browser.close()
   }
@@ -51,27 +78,30 @@ interface Sitting extends Required<Pick<Look, 'size' | 'scheme'>> {
 }
 
 /** A house of its own for each, since a letter can be used once. */
-async function walk(browser: TownBrowser, name: string, sitting: Sitting): Promise<void> {
+async function picture(browser: TownBrowser, walk: Walk, sitting: Sitting): Promise<void> {
   const { size, scheme, folder } = sitting
-  const [before, ...views] = walks[name] ?? ['']
-  const made = guides[name]?.scene
-  if (!made) throw new Error(`No guide is called ${name}`)
+  const { guide, before, views } = walk
+  const made = guides[guide]?.scene
+  if (!made) throw new Error(`No guide is called ${guide}`)
   const dataFolder = mkdtempSync(join(tmpdir(), 'portvakt-pictures-'))
   const store = await openStore({ dataFolder })
   const left = [...views]
   const look: Look = {
     size,
     scheme,
+    phone: 'iphone',
     async show(tab) {
-      // The stand-in of another program is nothing to look at.
-      if (new URL(tab.url()).pathname.startsWith('/phone')) return
-      const view = `${before}-${views.length - left.length + 1}-${left.shift()}`
+      const next = left.shift()
+      if (next === undefined) throw new Error(`${guide} has a view too many: ${tab.url()}`)
+      const place = String(views.length - left.length).padStart(2, '0')
+      const view = `${before}-${place}-${next}`
       const picture = smallPng(await tab.screenshot())
       writeFileSync(new URL(`${view}-${size}-${scheme}.png`, folder), picture)
     },
   }
   try {
     await play({ ...made(), look }, { database: store.database, browser })
+    if (left.length > 0) throw new Error(`${guide} never met ${left.join(', ')}`)
   } finally {
     await store.close()
     rmSync(dataFolder, { recursive: true, force: true })

@@ -14,6 +14,7 @@ import {
 import { loginsFor } from '../domain/people/logins.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { randomCaseNumber } from '../lib/random.ts'
+import { passwordRulesFor } from '../domain/passwords/passwords.ts'
 import { pinDigits } from '../domain/people/pins.ts'
 import type { PersonFacts } from '../domain/facts.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -60,10 +61,8 @@ export function openLetters(server: FastifyInstance, door: Door): void {
     const answer = answerOf(here, request)
     const read = await readLetter(here.moment, request.params.token)
     if (!canBegin(read)) return showState(here, reply, read)
-    const isBlank = asksPin(here) && answer.do === 'answer' && answer.code?.trim() === ''
-    return isBlank
-      ? showLetter(here, reply, read, { code: 'code-missing', field: 'code' })
-      : begin(here, reply, read, answer)
+    const blank = answer.do === 'answer' ? blankIn(answer, here) : undefined
+    return blank ? showLetter(here, reply, read, blank) : begin(here, reply, read, answer)
   })
   server.post<ByToken>('/start/:token/again', async (request, reply) => {
     const here = hereAt(door, request, reply)
@@ -123,7 +122,7 @@ function showLetter(
 ): FastifyReply {
   if (!canBegin(read)) return showState(here, reply, read)
   const { person } = read
-  const progress = asksPin(here) ? progressAtLetter(here.moment, person) : undefined
+  const progress = progressAtLetter(here.moment, person)
   return show(here, reply, {
     look: person.login,
     problem,
@@ -134,7 +133,7 @@ function showLetter(
       firstName: person.firstName,
       account: person.login,
       pinDigits: asksPin(here) ? pinDigits : undefined,
-      ...(asksPin(here) && phoneOf(here, person)),
+      ...(asksPin(here) ? phoneOf(here, person) : passwordOf(here, person)),
       begunBefore: read.state === 'begun',
       expiresAt: read.letter.expiresAt.toISOString(),
       ...(progress && { progress }),
@@ -234,12 +233,24 @@ async function begin(
   return lead(inside, reply, await take(moment, ref, pressed, asker), pressed)
 }
 
-/** The press that redeems the letter gives the first answer with it: a PIN, or where to send. */
+/** Told on this very page: nothing was pressed for yet. */
+function blankIn({ code, password }: Answer, here: Here): Problem | undefined {
+  if (asksPin(here))
+    return code?.trim() === '' ? { code: 'code-missing', field: 'code' } : undefined
+  return password === '' ? { code: 'password-missing', field: 'password' } : undefined
+}
+
+/**
+ * The press that redeems the letter gives the first answer with it: a PIN, where to send, or a
+ * password where the letter is enough.
+ */
 function pressedAtLetter(
-  { do: does, code, choice }: Partial<Answer>,
+  { do: does, code, choice, password, repeat }: Partial<Answer>,
   question: string,
 ): Answer | undefined {
   const answer = { token: '', question }
+  if (does === 'answer' && password !== undefined)
+    return { ...answer, do: does, password, ...(repeat !== undefined && { repeat }) }
   if (does === 'send' || does === 'call') return { ...answer, do: does }
   if (does === 'choose' && choice !== undefined) return { ...answer, do: 'choose', choice }
   return code === undefined ? undefined : { ...answer, do: 'answer', code }
@@ -251,4 +262,11 @@ const phoneOf = ({ moment: { house } }: Here, { knownPhone }: PersonFacts) => {
   return knownPhone !== undefined && channels.includes('sms')
     ? { phone: { ending: knownPhone.slice(-2), canCall: channels.includes('voice') } }
     : {}
+}
+
+/** Where nothing is asked beside the letter, the password is the first question there is. */
+const passwordOf = ({ moment: { house } }: Here, person: PersonFacts) => {
+  const configuration = house.configuration()
+  const { repeat } = configuration.passwords
+  return { password: { rules: passwordRulesFor(person, configuration), repeat } }
 }

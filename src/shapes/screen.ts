@@ -128,6 +128,8 @@ export type Screen =
       readonly pinDigits: number | undefined
       /** A number known beforehand: the press redeems the letter and sends the code, in one. */
       readonly phone?: { readonly ending: string; readonly canCall: boolean }
+      /** The letter is enough: the press that redeems it sets the password, in one. */
+      readonly password?: { readonly rules: readonly PasswordRule[]; readonly repeat: boolean }
       readonly begunBefore: boolean
       readonly expiresAt: string
       readonly progress?: Progress

@@ -22,11 +22,11 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-async function invited(login: string) {
-  const person = await findPersonByName(town.moment(), login)
-  const letter = await invite(town.moment(), person?.id ?? '', { channel: 'paper' })
+async function invited(login: string, at = town) {
+  const person = await findPersonByName(at.moment(), login)
+  const letter = await invite(at.moment(), person?.id ?? '', { channel: 'paper' })
   if (letter.is !== 'invited') throw new Error(`${login} is not invited`)
-  const pin = (await livingPin(town.moment(), letter.person.id))?.pin ?? ''
+  const pin = (await livingPin(at.moment(), letter.person.id))?.pin ?? ''
   return { ...letter, pin, person: letter.person.id }
 }
 
@@ -36,8 +36,8 @@ const kindsOf = async (person: string): Promise<string[]> => {
   return rows.map((row) => row.kind)
 }
 
-async function opened(token: string): Promise<Visitor> {
-  const who = visitor(town.origin)
+async function opened(token: string, at = town): Promise<Visitor> {
+  const who = visitor(at.origin)
   await who.get(`/start/${token}`)
   return who
 }
@@ -224,4 +224,24 @@ describe('the language', () => {
     expect(who.last.text).toContain('<html lang="en">')
     expect(await kindsOf(person?.id ?? '')).toContain('person.language-chosen')
   })
+})
+
+it('a letter that is enough asks for the password itself, and opens by no press that has none', async () => {
+  const change = (file: string) =>
+    file.replace('[rules.need]\n', '[rules.need]\nletterAlone = true\n')
+  const alone = await openTown({ database: await townDatabase(), example: 'plain', change })
+  const { token, person } = await invited('li@fjordvik.example', alone)
+  const who = await opened(token, alone)
+  expect(who.last.screen).toMatchObject({ kind: 'begin', password: { repeat: false } })
+  await who.answer({ password: '' })
+  expect(who.last.problem).toMatchObject({ code: 'password-missing', field: 'password' })
+  expect(who.last.path).toBe(`/start/${token}`)
+  await who.answer({ password: 'kort' })
+  expect(who.last.problem?.code).toBe('password-too-short')
+  expect(who.last.screen).toMatchObject({ kind: 'new-password', because: 'first' })
+  await who.answer({ password: fresh })
+  await who.follow()
+  expect(who.last.screen?.['kind']).toBe('summary')
+  expect((await findPersonByName(alone.moment(), 'li@fjordvik.example'))?.id).toBe(person)
+  await alone.close()
 })

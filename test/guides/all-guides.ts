@@ -7,7 +7,7 @@ import { demoWithRepeat, demoWithoutApp, guide } from './first-guide.ts'
 import { byEnpass, bySms } from './one-method.ts'
 import type { Scene } from './scene.ts'
 import { alstahaug, kommune, kommuneByCodeApp, kommuneFromOutside } from './two-methods.ts'
-import { demoByStartCode, kommuneWithoutNumber } from './without-number.ts'
+import { demoByLetter, demoByStartCode, kommuneWithoutNumber } from './without-number.ts'
 
 export interface Guide {
   readonly scene: () => Scene
@@ -43,6 +43,14 @@ export const guides: Readonly<Record<string, Guide>> = {
   'ntnu-enpass': { scene: () => byEnpass(), costs: alike(6, 11, 33) },
   'ntnu-sms': { scene: () => bySms(), costs: alike(5, 4, 31) },
   'demo-repeat': { scene: demoWithRepeat, costs: withApp(10, 15, 32) },
+  // The mail is opened on the phone: one press more than its storyboard has on an iPhone, from the
+  // app on the Home Screen back to the browser.
+  'demo-on-phone': {
+    scene: () => guide('demo', { look: { size: 'phone' } }),
+    costs: { iphone: cost(8, 16, 12), android: cost(7, 11, 12), 'iphone-26': cost(8, 18, 12) },
+  },
+  'demo-letter': { scene: demoByLetter, costs: withApp(10, 15, 28) },
+  // Of six digits, where its storyboard has a code of eight signs.
   'demo-start-code': { scene: demoByStartCode, costs: withApp(11, 16, 34) },
   'demo-without-app': { scene: () => demoWithoutApp(), costs: alike(6, 5, 18) },
   'kommune-without-number': { scene: kommuneWithoutNumber, costs: withApp(10, 15, 41) },

@@ -37,27 +37,17 @@ export async function readsHowToAdd({ kari, town }: Stage): Promise<void> {
 /** From the page on the PC to the app that has approved once. */
 export async function addsTheApp(stage: Stage, whose: Whose): Promise<Phone> {
   const { kari, step } = stage
+  if (kari.isOnPhone) return addsItHere(stage, whose)
   let phone = await kari.takesPhone()
-  await step('Holder mobilen opp mot skjermen, og skanner koden', async () => {
-    if (kari.isOnPhone) await phone.follows(await linkOf(kari))
-    else await phone.scans(kari.tab)
-  })
+  await step('Holder mobilen opp mot skjermen, og skanner koden', () => phone.scans(kari.tab))
   const pair = await pairOn(kari)
   await step('Last ned appen på din mobil', async () => {
-    if (phone.isForHomeScreen) await readsHowToInstall(phone, whose, pair)
+    if (phone.isForHomeScreen)
+      await readsHowToInstall(phone, whose, `${pair} · det samme står på PC-en`)
     phone = await phone.toHomeScreen()
   })
   await step('Legg til konto', async () => {
-    await phone.sees('Legg til denne mobilen')
-    await phone.reads('Kari Nordmann', whose.login, whose.organisation)
-    await phone.reads(`${pair} · det samme står på PC-en`, /\S+ på \S+/)
-    await phone.reads(
-      'Mobilen spør deg om to ting: å få vise varsler, og å bruke låsen sin.',
-      'Varselet sier fra når noen logger inn som deg.',
-      'Den gjør at bare du kan godkjenne.',
-      'Appen ser ikke bildene dine, meldingene dine eller hvor du er.',
-      'Ikke nå',
-    )
+    await readsWhatIsAdded(phone, whose, `${pair} · det samme står på PC-en`)
     await phone.touches('Legg til mobilen')
   })
   await step('Godta varselet på telefonen', async () => {
@@ -71,10 +61,44 @@ export async function addsTheApp(stage: Stage, whose: Whose): Promise<Phone> {
   return phone
 }
 
-/** The button on the same phone leads where the picture leads. */
-async function linkOf({ tab }: Kari): Promise<string> {
-  const link = tab.getByRole('link', { name: 'Fortsett på denne mobilen' })
-  return new URL((await link.getAttribute('href')) ?? '', tab.url()).href
+/**
+ * On the phone itself: a press in place of the camera, and no number, since nothing has to be shown
+ * to belong together. The press that adds it is the test as well.
+ */
+async function addsItHere({ kari, step }: Stage, whose: Whose): Promise<Phone> {
+  const browser = await kari.takesPhone()
+  let phone = browser
+  await step('Fortsetter på den samme mobilen', () => browser.presses('Fortsett på denne mobilen'))
+  await step('Last ned appen på din mobil', async () => {
+    if (browser.isForHomeScreen)
+      await readsHowToInstall(
+        browser,
+        whose,
+        'Når du er ferdig i appen, kommer du tilbake hit og går videre.',
+      )
+    phone = await browser.toHomeScreen()
+  })
+  await step('Legg til konto, uten noe tall', async () => {
+    await readsWhatIsAdded(phone, whose, 'det samme står på siden du kom fra')
+    await phone.touches('Legg til mobilen')
+    if (phone === browser) return
+    await phone.isTold('Ferdig. Nå er mobilen klar', 'Gå tilbake til nettleseren.')
+    await browser.turnsBackToBrowser()
+  })
+  return phone
+}
+
+async function readsWhatIsAdded(phone: Phone, whose: Whose, line: string): Promise<void> {
+  await phone.sees('Legg til denne mobilen')
+  await phone.reads('Kari Nordmann', whose.login, whose.organisation)
+  await phone.reads(line, /\S+ på \S+/)
+  await phone.reads(
+    'Mobilen spør deg om to ting: å få vise varsler, og å bruke låsen sin.',
+    'Varselet sier fra når noen logger inn som deg.',
+    'Den gjør at bare du kan godkjenne.',
+    'Appen ser ikke bildene dine, meldingene dine eller hvor du er.',
+    'Ikke nå',
+  )
 }
 
 /** The two words that stand on both. */
@@ -84,10 +108,10 @@ async function pairOn(kari: Kari): Promise<string> {
   return found.exec(await kari.tab.locator('main').innerText())?.[1] ?? ''
 }
 
-async function readsHowToInstall(phone: Phone, { service }: Whose, pair: string): Promise<void> {
+async function readsHowToInstall(phone: Phone, { service }: Whose, line: string): Promise<void> {
   await phone.sees(`Legg ${service} på Hjem-skjermen`)
   await phone.reads(
-    `${pair} · det samme står på PC-en`,
+    line,
     'Trykk på Del-knappen',
     'Velg «Legg til på Hjem-skjerm»',
     `Trykk «Legg til», og åpne ${service} fra Hjem-skjermen`,

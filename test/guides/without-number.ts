@@ -45,6 +45,33 @@ export const demoByStartCode = (): Scene =>
     },
   )
 
+/** The letter is enough, which `portvakt check` warns of: its own page asks for the password. */
+export const demoByLetter = (): Scene =>
+  scene(
+    'the first guide with nothing but the letter, and no number known',
+    { example: 'demo', people, change: (file) => letterIsEnough(wantsNumber(file)) },
+    async (stage) => {
+      const { kari, step } = stage
+      const rule: Rules = { ...recommended, prepares: 'Det tar omtrent to minutter.', steps: 4 }
+      await readsTheMail(stage, rule)
+      await step('Velkommen …, Kari! Opprett din konto', async () => {
+        await kari.sees('Bekreft at det er deg, Kari')
+        await kari.reads(`Steg 1 av ${rule.steps}`, `Kontoen er ${login} hos Fjordvik Handel.`)
+        await kari.reads(...rule.demands)
+        await standsOnEveryPage(kari)
+        await kari.types('Lag et passord', rule.password)
+        await kari.presses('Kom i gang')
+      })
+      await addsOwnNumber(stage, 'Legg til telefonen din', '999 99 944')
+      await takesTheApp(stage, rule)
+      await isReady(stage, rule)
+      await opensBothApplications(stage)
+    },
+  )
+
+const letterIsEnough = (file: string): string =>
+  file.replace('[rules.need]\n', '[rules.need]\nletterAlone = true\n')
+
 async function typesTheLeadersCode({ kari, step }: Stage, rule: Rules): Promise<void> {
   await step('Velkommen …, Kari! Opprett din konto', async () => {
     await kari.sees('Bekreft at det er deg, Kari')

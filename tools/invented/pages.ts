@@ -109,7 +109,7 @@ export const inventedPages: readonly Invented[] = [
   page('begin', { ...begin, pinDigits: 6 }, { frame: { may: ['help'] } }),
   page(
     'begin-letter-alone',
-    { ...begin, pinDigits: undefined, begunBefore: true },
+    { ...begin, pinDigits: undefined, password: { rules, repeat: false } },
     { frame: { may: ['help'] } },
   ),
   page('start-code', { kind: 'start-code' }, { frame: { may: ['help'] } }),

@@ -19,21 +19,22 @@ import {
   waysTo,
 } from '../parts.ts'
 import { codeAttributes } from './enter-code.ts'
+import { passwordFields } from './new-password.ts'
 import { phoneTerms } from './sent-code.ts'
 
 type Begin = Extract<Screen, { kind: 'begin' }>
 
 export function drawBegin(screen: Begin, drawing: Drawing): Drawn {
-  const { firstName, account, pinDigits, phone } = screen
+  const { firstName, account, pinDigits, phone, password } = screen
   const organisation = drawing.frame.organisation.name
-  const asksPin = phone === undefined && pinDigits !== undefined
+  const hasField = phone === undefined && (pinDigits !== undefined || password !== undefined)
   return {
     title: drawing.plain('begin.heading', { firstName }),
     body: form(drawing, [
-      !asksPin && told(drawing),
+      !hasField && told(drawing),
       top(drawing, drawing.say('begin.heading', { firstName }), {
         progress: screen.progress,
-        focus: !asksPin,
+        focus: !hasField,
         lead: html`<p class="lead">${drawing.say('begin.account', { account, organisation })}</p>`,
       }),
       phone === undefined ? byLetter(screen, drawing) : byPhone(screen, phone.ending, drawing),
@@ -42,7 +43,8 @@ export function drawBegin(screen: Begin, drawing: Drawing): Drawn {
   }
 }
 
-function byLetter({ pinDigits, begunBefore, expiresAt }: Begin, drawing: Drawing): Markup {
+function byLetter(screen: Begin, drawing: Drawing): Markup {
+  const { pinDigits, password, account, begunBefore, expiresAt } = screen
   // A date is not torn apart at the end of a line.
   const date = sayDate(drawing.frame.language, expiresAt).replaceAll(' ', '\u00A0')
   return html`${begunBefore && html`<p>${drawing.say('begin.begun')}</p>`}
@@ -62,6 +64,7 @@ function byLetter({ pinDigits, begunBefore, expiresAt }: Begin, drawing: Drawing
         drawing.problem !== undefined,
       )
     }
+    ${password && passwordFields({ account, ...password }, drawing, drawing.say('new-password.heading'))}
     ${acts(primary(drawing.say(begunBefore ? 'begin.go-on' : 'begin.go')), accountWay(drawing))}
     <p class="small">${drawing.say('begin.how-long')} ${drawing.say('begin.expires', { date })}</p>`
 }

@@ -12,7 +12,6 @@ type NewPassword = Extract<Screen, { kind: 'new-password' }>
 export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
   const heading = screen.because === 'first' ? 'new-password.heading' : 'new-password.heading-new'
   const lead = `new-password.${screen.because}` as const satisfies TextKey
-  const wrong = fieldOfProblem(drawing, ['password', 'repeat'])
   return {
     title: drawing.plain(heading),
     body: form(drawing, [
@@ -21,40 +20,7 @@ export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
         labels: 'password',
         lead: html`<p class="lead" id="about">${drawing.say(lead)}</p>`,
       }),
-      html`<input type="text" autocomplete="username" value="${screen.account}" readonly hidden />`,
-      field(
-        drawing,
-        {
-          name: 'password',
-          type: 'password',
-          attributes: html`autocomplete="new-password"`,
-          focus: wrong !== 'repeat',
-          describedBy: 'about rules',
-          beside: showPassword(drawing, 'password'),
-        },
-        wrong === 'password',
-      ),
-      screen.repeat &&
-        field(
-          drawing,
-          {
-            name: 'repeat',
-            type: 'password',
-            attributes: html`autocomplete="new-password"`,
-            label: drawing.say('new-password.repeat'),
-            focus: wrong === 'repeat',
-          },
-          wrong === 'repeat',
-        ),
-      html`<ul
-        class="rules"
-        id="rules"
-        aria-label="${drawing.plain('new-password.rules')}"
-        data-for="f-password"
-        data-held-word="${drawing.plain('new-password.held')}"
-      >
-        ${screen.rules.map((rule) => ruleLine(rule, drawing))}
-      </ul>`,
+      ...passwordFields(screen, drawing),
       acts(
         primary(drawing.say(screen.because === 'first' ? 'new-password.go' : 'new-password.save')),
         backWay(drawing),
@@ -62,6 +28,60 @@ export function drawNewPassword(screen: NewPassword, drawing: Drawing): Drawn {
       html`<p class="small">${drawing.say('new-password.tip')}</p>`,
     ]),
   }
+}
+
+interface Chosen {
+  readonly account: string
+  readonly rules: readonly PasswordRule[]
+  readonly repeat: boolean
+}
+
+/**
+ * The field, the second one where it is wanted, and what is demanded; a heading may be the label.
+ */
+export function passwordFields(
+  { account, rules, repeat }: Chosen,
+  drawing: Drawing,
+  label?: Markup,
+): readonly (Markup | false)[] {
+  const wrong = fieldOfProblem(drawing, ['password', 'repeat'])
+  return [
+    html`<input type="text" autocomplete="username" value="${account}" readonly hidden />`,
+    field(
+      drawing,
+      {
+        name: 'password',
+        type: 'password',
+        attributes: html`autocomplete="new-password"`,
+        focus: wrong !== 'repeat',
+        describedBy: label ? 'rules' : 'about rules',
+        ...(label && { label }),
+        beside: showPassword(drawing, 'password'),
+      },
+      wrong === 'password',
+    ),
+    repeat &&
+      field(
+        drawing,
+        {
+          name: 'repeat',
+          type: 'password',
+          attributes: html`autocomplete="new-password"`,
+          label: drawing.say('new-password.repeat'),
+          focus: wrong === 'repeat',
+        },
+        wrong === 'repeat',
+      ),
+    html`<ul
+      class="rules"
+      id="rules"
+      aria-label="${drawing.plain('new-password.rules')}"
+      data-for="f-password"
+      data-held-word="${drawing.plain('new-password.held')}"
+    >
+      ${rules.map((rule) => ruleLine(rule, drawing))}
+    </ul>`,
+  ]
 }
 
 const ruleLine = (rule: PasswordRule, drawing: Drawing): Markup =>

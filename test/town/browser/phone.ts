@@ -13,8 +13,9 @@ export interface PhoneToOpen {
   readonly kind: PhoneKind
   readonly places: Places
   readonly count: Count
-  readonly show?: Show | undefined
-  readonly language?: string | undefined
+  readonly show?: Show
+  readonly language?: string
+  readonly scheme?: 'light' | 'dark'
 }
 
 export class Phone extends Seat {
@@ -27,12 +28,13 @@ export class Phone extends Seat {
   }
 
   static async open(asked: PhoneToOpen, isInstalled = false): Promise<Phone> {
-    const { browser, kind, language = 'nb-NO' } = asked
+    const { browser, kind, language = 'nb-NO', scheme = 'light' } = asked
     const { viewport, userAgent } = phoneKinds[kind]
     const context = await browser.newContext({
       viewport,
       userAgent,
       locale: language,
+      colorScheme: scheme,
       hasTouch: true,
       isMobile: true,
     })
@@ -62,9 +64,24 @@ export class Phone extends Seat {
     `)
   }
 
-  /** The window in front; the phone's own lock is known to it. */
+  /** The phone that a browser in front is on: what it opens, opens there. */
+  static async around(context: BrowserContext, tab: Page, asked: PhoneToOpen): Promise<Phone> {
+    const phone = new Phone(context, asked)
+    await phone.#answersForLeave()
+    await phone.#knowsLock(tab)
+    phone.tabs.push(tab)
+    return phone
+  }
+
   async #openWindow(address: string): Promise<void> {
     const page = await this.context.newPage()
+    await this.#knowsLock(page)
+    this.tabs.push(page)
+    await page.goto(address)
+  }
+
+  /** The phone's own lock is known to a window. */
+  async #knowsLock(page: Page): Promise<void> {
     const cdp = await this.context.newCDPSession(page)
     await cdp.send('WebAuthn.enable')
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -79,8 +96,6 @@ export class Phone extends Seat {
     const opened = () => this.count.press(systemPresses.lock)
     cdp.on('WebAuthn.credentialAdded', opened)
     cdp.on('WebAuthn.credentialAsserted', opened)
-    this.tabs.push(page)
-    await page.goto(address)
   }
 
   /** The camera is held up to the picture on a screen, and the link that it shows is pressed. */
@@ -98,11 +113,6 @@ export class Phone extends Seat {
     await page.close()
     const { width, height, data } = seen
     return decodeQr({ width, height, data: Uint8Array.from(data) }, { timeLimit: 5000 })
-  }
-
-  /** A link on a page of this phone is pressed, and opens the app in a window of its own. */
-  async follows(link: string): Promise<void> {
-    await this.#openWindow(link)
   }
 
   /** On this kind the app is put on the Home Screen before the phone is added. */
@@ -162,6 +172,14 @@ export class Phone extends Seat {
     this.count.press(systemPresses.notification)
     await this.tab.goto(new URL('/app/', this.places.house).href)
     await this.tab.bringToFront()
+  }
+
+  /** From the app back to the browser: another window is turned to. */
+  async turnsBackToBrowser(): Promise<void> {
+    this.count.press()
+    await this.tab.bringToFront()
+    // A window without a screen is never told that it is looked at again.
+    await this.tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
   }
 
   async closes(): Promise<void> {

@@ -103,6 +103,11 @@ export class Seat {
     for (const text of texts) await this.untilReads(this.tab, text)
   }
 
+  /** This browser is itself on a phone. */
+  get isOnPhone(): boolean {
+    return (this.tab.viewportSize()?.width ?? 0) < 500
+  }
+
   /** Whether this stands here now; nothing is waited for. */
   async stands(text: string | RegExp): Promise<boolean> {
     await this.look()
@@ -155,7 +160,8 @@ export class Seat {
     const field = this.tab.getByLabel(label, { exact: true })
     await field.waitFor()
     const hasFocus = (await field.and(this.tab.locator(':focus')).count()) > 0
-    if (!hasFocus) await this.click(field)
+    // On a phone the focus alone brings up no keyboard.
+    if (!hasFocus || this.isOnPhone) await this.click(field)
     return field
   }
 

@@ -1,7 +1,7 @@
 // The browser of the tests, and somebody in front of it who has never used it before: at a desk or
 // with a phone, in any language, with script or without.
 import type { Browser } from 'playwright-core'
-import type { PhoneKind } from './phone-kinds.ts'
+import { phoneKinds, type PhoneKind } from './phone-kinds.ts'
 import { startBrowser } from './program.ts'
 import type { Places, Show } from './seat.ts'
 import { Walker } from './walker.ts'
@@ -17,7 +17,10 @@ export interface Look {
   readonly language?: string
   readonly withoutScript?: boolean
   readonly scheme?: 'light' | 'dark'
-  /** What lies beside the browser; an iPhone with its Share button in sight. */
+  /**
+   * What lies beside the browser, an iPhone with its Share button in sight; or what the browser
+   * is on.
+   */
   readonly phone?: PhoneKind
   /** Told of each view when it is met for the first time, the goal too. */
   readonly show?: Show
@@ -30,6 +33,12 @@ export interface TownBrowser {
   close(): Promise<void>
 }
 
+/** Where no phone is named it is the smallest, and its browser keeps the app. */
+const onPhone = ({ phone }: Look) => {
+  const { userAgent, viewport } = phoneKinds[phone ?? 'android']
+  return { userAgent, viewport, hasTouch: true, isMobile: true }
+}
+
 /** Where the engine alone is not enough, another is started. */
 export async function openTownBrowser(start = startBrowser): Promise<TownBrowser> {
   const browser = await start()
@@ -38,11 +47,10 @@ export async function openTownBrowser(start = startBrowser): Promise<TownBrowser
     close: () => browser.close(),
     async empty(places, look = {}) {
       const context = await browser.newContext({
-        viewport: sizes[look.size ?? 'desktop'],
+        ...(look.size === 'phone' ? onPhone(look) : { viewport: sizes.desktop }),
         locale: look.language ?? 'nb-NO',
         javaScriptEnabled: look.withoutScript !== true,
         colorScheme: look.scheme ?? 'light',
-        hasTouch: look.size === 'phone',
       })
       context.setDefaultTimeout(10_000)
       // A browser with windows lets whoever is pressed write there; the engine alone asks us.

@@ -18,6 +18,7 @@ export interface Walking {
   readonly show?: Show
   readonly phone?: PhoneKind
   readonly language?: string
+  readonly scheme?: 'light' | 'dark'
 }
 
 export class Walker extends Seat {
@@ -30,13 +31,19 @@ export class Walker extends Seat {
     this.#walking = walking
   }
 
-  /** The phone beside the browser, with nothing of ours on it to begin with. */
+  /**
+   * The phone beside the browser, with nothing of ours on it to begin with; or the one that the
+   * browser is on.
+   */
   async takesPhone(): Promise<Phone> {
     const browser = this.context.browser()
     if (!browser) throw new Error('There is no phone')
-    const { show, phone: kind = 'iphone', language } = this.#walking
+    const { phone: kind = this.isOnPhone ? 'android' : 'iphone', ...walking } = this.#walking
     const { places, count } = this
-    this.#ownPhone ??= await Phone.open({ browser, kind, places, count, show, language })
+    const asked = { ...walking, browser, kind, places, count }
+    this.#ownPhone ??= await (this.isOnPhone
+      ? Phone.around(this.context, this.tab, asked)
+      : Phone.open(asked))
     return this.#ownPhone
   }
 
@@ -109,15 +116,38 @@ export class Walker extends Seat {
 
   /** The newest that came to a number: it shows on the locked phone, so that nothing is pressed. */
   async readsSms(number: string): Promise<ReadSms> {
+    const sms = await this.#newestSms(number)
+    this.count.meet('the SMS')
+    return sms
+  }
+
+  async #newestSms(number: string): Promise<ReadSms> {
     const page = await this.context.newPage()
     await page.goto(this.places.phones)
     const phone = page.getByRole('region', { name: number })
     const newest = phone.getByRole('listitem').first().locator('p').last()
     await newest.waitFor()
-    this.count.meet('the SMS')
     const text = (await newest.innerText()).trim()
     await page.close()
     return { text, code: /\d{6}/.exec(text)?.[0] ?? '' }
+  }
+
+  /**
+   * On the phone that it came to: the field is pressed, and then the code that the keyboard offers
+   * above its keys, which it does only where the message is bound to this very house.
+   */
+  async takesSuggestion(label: string, number: string): Promise<ReadSms> {
+    await this.look()
+    const sms = await this.#newestSms(number)
+    const { hostname } = new URL(this.tab.url())
+    if (!sms.text.endsWith(`\n@${hostname} #${sms.code}`))
+      throw new Error(`Nothing is offered at ${hostname} of «${sms.text}»`)
+    await this.field(label)
+    const leads = this.leads()
+    this.count.press()
+    await this.tab.keyboard.insertText(sms.code)
+    await leads()
+    return sms
   }
 
   /** The newest code that came by mail: it is read off the letter, where nothing is pressed. */
@@ -154,11 +184,6 @@ export class Walker extends Seat {
     const words = await said.innerText()
     await page.close()
     return (/(\d, ){5}\d/.exec(words)?.[0] ?? '').replaceAll(', ', '')
-  }
-
-  /** This browser is itself on a phone. */
-  get isOnPhone(): boolean {
-    return (this.tab.viewportSize()?.width ?? 0) < 500
   }
 
   /** A program that stood open behind the browser before the scene began. */
