@@ -56,8 +56,11 @@ describe('adding a phone', () => {
     const page = pc.last.path
     const led = await pc.get(new URL(address).pathname)
     expect(led.to).toBe(`/app/?add=${code.replace('-', '')}`)
-    await pc.get(page)
-    expect(pc.last.screen).toMatchObject({ code })
+    // The same after a reload, and in another language.
+    for (const at of [page, `${page}?language=nn`, page]) {
+      await pc.get(at)
+      expect(pc.last.screen).toMatchObject({ code })
+    }
 
     const phone = await brings(town, pc)
     expect(pc.last.screen).toMatchObject({ state: 'waiting', came: 'brought', device: 'other' })

@@ -5,7 +5,7 @@ import { dateIn, readsTheMail, rules } from './first-guide.ts'
 import { day } from './going-on.ts'
 import { playing } from './playing.ts'
 import { scene } from './scene.ts'
-import { alstahaugFromHome } from './two-methods.ts'
+import { alstahaugFromHome, kommuneHesitating } from './two-methods.ts'
 import { kommuneTurnedAway } from './without-number.ts'
 import type { Counted } from '../town/browser/count.ts'
 
@@ -61,6 +61,10 @@ describe('each guide goes as well on a phone', () => {
 
 test('from outside nobody sets anything up where no number is known, and is told whom to ask', async () => {
   await play(kommuneTurnedAway())
+})
+
+test('a code that runs out is drawn anew by itself, and another method is a press away', async () => {
+  await play(kommuneHesitating())
 })
 
 test('what we recommend goes as well without JavaScript, at the same cost', async () => {

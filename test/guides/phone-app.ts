@@ -34,6 +34,17 @@ export async function readsHowToAdd({ kari, town }: Stage): Promise<void> {
   )
 }
 
+/** The code runs out while the page stands open: another stands there, and nobody has pressed. */
+export async function findsCodeRenewed({ kari, town, step }: Stage): Promise<void> {
+  await step('QR-koden er tegnet på nytt, og ingen merket det', async () => {
+    const shown = kari.tab.locator('code.letters')
+    const before = await shown.innerText()
+    town.pass(601)
+    await shown.and(kari.tab.locator(`:not(:text-is("${before}"))`)).waitFor()
+    await kari.reads('Venter på mobilen …')
+  })
+}
+
 /** From the page on the PC to the app that has approved once. */
 export async function addsTheApp(stage: Stage, whose: Whose): Promise<Phone> {
   const { kari, step } = stage

@@ -5,7 +5,7 @@
 import { equal, match, ok } from 'node:assert/strict'
 import { withoutApp } from '../town/without-app.ts'
 import { guidePassword as password } from './first-guide.ts'
-import { addsTheApp, approvesOn, readsHowToAdd, type Whose } from './phone-app.ts'
+import { addsTheApp, approvesOn, findsCodeRenewed, readsHowToAdd, type Whose } from './phone-app.ts'
 import type { Counted } from '../town/browser/count.ts'
 import type { Phone } from '../town/browser/phone.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
@@ -46,6 +46,26 @@ export const kommuneByCodeApp = (more: Partial<Scene> = {}): Scene => ({
   },
   ...more,
 })
+
+/** Whoever is not quick, and then would rather have a code app, and then not. */
+export const kommuneHesitating = (): Scene =>
+  scene(
+    'one page, and a code that runs out',
+    { example: 'kommune', change: fromInside },
+    async (stage) => {
+      const { kari, step } = stage
+      await comesFromEpost(stage)
+      await kari.sees('Legg til mobilen din')
+      await findsCodeRenewed(stage)
+      await step('Jeg vil konfigurere en annen metode', async () => {
+        await kari.presses('Kodeapp')
+        await kari.sees('Legg Fjordvik kommune inn i kodeappen')
+        await kari.reads('Metode 1 av 2: appen', 'Velg en annen måte:')
+        await kari.presses(/^Appen/)
+        await kari.sees('Legg til mobilen din')
+      })
+    },
+  )
 
 /** The doctors’ office, a zone inside the network, where the tests stand. */
 const fromTheDoctors = (file: string): string =>

@@ -8,7 +8,7 @@ import { inlined, type Inlined } from './style.ts'
 /** What each helps with, as it stands in a page. */
 const uses = {
   visit: / (?:data-shows=|aria-invalid=|data-onward[ >])/,
-  methods: / data-(?:copies|digits|left|wait|saves|prints|passkey|signal)[ =>]/,
+  methods: / data-(?:copies|digits|left|wait|saves|prints|passkey|signal|renews)[ =>]/,
 } as const
 
 export function scriptFor(body: string): Inlined | undefined {

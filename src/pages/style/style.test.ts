@@ -58,6 +58,7 @@ describe('the style of a page', () => {
     expect(scriptFor('<p>')).toBeUndefined()
     expect(scriptFor('<button data-shows="f">')?.text).toBe(visit)
     expect(scriptFor('<input data-digits="6">')?.text).toBe(methods)
+    expect(scriptFor('<button data-renews>')?.text).toBe(methods)
     expect(scriptFor('<input data-digits="6" aria-invalid="true">')?.text).toBe(
       `${visit}\n${methods}`,
     )
