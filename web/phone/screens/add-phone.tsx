@@ -59,6 +59,8 @@ function useReturn({ code, here }: AddPhoneIs): void {
   }, [code, here])
 }
 
+const ringsMostMs = 5000
+
 /** The page showed it, the press on it led here, and the lock was just used: that is the test. */
 async function approveHere({ account, request }: AddedHere, seen: string): Promise<Given> {
   const is = await approve(account, request, { seen }, undefined)
@@ -98,11 +100,16 @@ export function AddPhone({ code, here }: AddPhoneIs): ReactNode {
     await lockAs(account)
     await dropOver(account)
     if (here === undefined) setAdded(made)
-    await turnOn(account).catch(() => false)
-    await look(account)
-    if (here === undefined) return
+    const rings = turnOn(account).catch(() => false)
+    if (here === undefined) {
+      await rings
+      return void (await look(account))
+    }
     // Where it does not come through it is asked for, by a press and without a number.
     setGiven(await approveHere(made, here).catch(() => undefined))
+    // Whoever goes back at once is not rung; but nobody waits long for a push service.
+    await Promise.race([rings, new Promise((later) => setTimeout(later, ringsMostMs))])
+    await look(account)
     setAdded(made)
   }
   return <ConfirmPhone peeked={peeked} isHere={here !== undefined} add={add} />
