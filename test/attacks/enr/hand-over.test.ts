@@ -2,7 +2,8 @@
 // one account that its page named, and whoever else holds the code is told that it was used.
 import { expect } from 'vitest'
 import { addsMethod, cameIn, chooses, keyOn, methodsHouse, methodsOf, shownBy } from '../methods.ts'
-import { attack, openRig } from '../rig.ts'
+import { attack, newAddress, openRig } from '../rig.ts'
+import { addsPhone, onTwo, pushHouse } from '../push/approving.ts'
 import { whoIsIn } from '../verbs.ts'
 import type { Visitor } from '../../town/visitor.ts'
 
@@ -99,3 +100,28 @@ attack('ATK-ENR-22 a code slipped to somebody gives away nothing of theirs', asy
     await isTooLate()
   })
 })
+
+attack(
+  'ATK-ENR-22b whoever guesses at codes too often is told of none, a phone’s either',
+  async (rig) => {
+    await rig.town.apply(pushHouse())
+    const alice = await cameIn(rig, 'alice')
+    const { code } = await addsPhone(alice.browser)
+    const led = async (from: string, typed = code) => {
+      const answer = await rig.call({ target: pageOf(typed), from })
+      return [answer.status, answer.headers.get('location')]
+    }
+    const own = [303, `/app/?add=${code.replace('-', '')}`]
+    expect(await led(newAddress())).toEqual(own)
+    const eve = newAddress()
+    await rig.attack({}, async () => {
+      const guesses = Array.from({ length: 200 }, (_, at) => `${String(at).padStart(4, '0')}-ZZZZ`)
+      for (let begun = 0; begun < guesses.length; begun += 20)
+        await Promise.all(guesses.slice(begun, begun + 20).map((guess) => led(eve, guess)))
+      expect(await led(eve)).toEqual([404, null])
+    })
+    expect(await led(newAddress())).toEqual(own)
+  },
+  30,
+  onTwo,
+)

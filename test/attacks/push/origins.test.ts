@@ -20,6 +20,7 @@ import { asks, everyStore, phoneHost, plantedPage, reachesFor } from './two-orig
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
+const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -187,4 +188,19 @@ test('ATK-PUSH-11g the app’s origin has no page of the sign-in, and knows no c
   expect(right.status).toBe(200)
   expect(right.headers['set-cookie']).toBeUndefined()
   expect(JSON.parse(right.body)).toMatchObject({ rpId: phoneHost, account: { login: ase.login } })
+})
+
+test('a code that is typed at the short address of the sign-in leads to the app', async () => {
+  const pc = await adding(town, bjorn, 'push')
+  const { code, site } = addingShape.parse(pc.last.screen)
+  expect(site).toBe(`${new URL(town.phoneOrigin).host}/m`)
+  const page = await phone.context.newPage()
+  // The form’s answer leads to another origin, which its policy has to allow.
+  await page.goto(`${town.origin}/m`)
+  await page.locator('input[name=code]').fill(code.toLowerCase())
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${town.phoneOrigin}/app/?add=${code.replace('-', '')}`)
+  await sees(page, 'Legg til denne mobilen')
+  await page.getByText(bjorn.login).waitFor()
+  await page.close()
 })
