@@ -52,11 +52,11 @@ async function openShell({ request }: Fetching): Promise<Response> {
   const own = await ownShell(searchParams.get('of') ?? '')
   const cache = await caches.open(shelf)
   const kept = await cache.match(own)
-  const add = searchParams.get('add')
   const older = () => kept ?? cache.match(shell, { ignoreSearch: true })
   // An app that is put on the Home Screen from here gets an address of its own.
-  if (add !== null) {
-    const at = `${own}${own === shell ? '?' : '&'}add=${encodeURIComponent(add)}`
+  if (searchParams.has('add')) {
+    const at = new URL(own, request.url)
+    for (const [name, value] of searchParams) if (name !== 'of') at.searchParams.set(name, value)
     return fetch(at).catch(async () => (await older()) ?? Response.error())
   }
   if (kept) return kept
