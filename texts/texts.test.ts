@@ -28,7 +28,7 @@ const alike = new Set(
     '{service} på {name}',
     'godkjenn med varsel',
     'Legg til mobilen|Legg til mobilen din hos {service}',
-    'Legg til mobilen din|Vis koden|Du avviste på mobilen|Godkjenn på denne mobilen|Du har godkjent.|Avviste på mobilen',
+    'Skriv eller lim inn koden|Legg til mobilen din|Vis koden|Du avviste på mobilen|Godkjenn på denne mobilen|Du har godkjent.|Avviste på mobilen',
     'Språk|Få hjelp|Saksnummer {number}|Personvern|Vilkår|Tilbake|Hjelp til innlogging|Steg {at} av {of}|Logg ut',
     '{browser} på {system}|Administrator',
     'Kontoen er {account} hos {organisation}.|Kom i gang|Aktiver kontoen din',

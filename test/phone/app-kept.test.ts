@@ -10,7 +10,7 @@ import {
   type Points,
 } from './in-the-window.ts'
 import { presses, sees, types } from './phone-window.ts'
-import { hears, openStage, seesWell, tab } from './stage.ts'
+import { hears, looksWell, openStage, seesWell, tab } from './stage.ts'
 
 const { at, phone, added } = openStage()
 
@@ -53,11 +53,16 @@ describe('codes', () => {
     await page.evaluate('navigator.serviceWorker.ready')
     await context.setOffline(true)
     await page.reload()
+    house.refuse = { status: 503, error: 'unavailable', at: 'apps' }
+    await tab(page, 'Apper')
+    await page.getByText('Vi får ikke svart akkurat nå.').waitFor()
+    await seesWell(window, 'Appene dine')
     await tab(page, 'Koder')
-    await sees(page, 'Koder')
+    await seesWell(window, 'Koder')
     await presses(page, 'Vis kodene')
     await page.getByText('Fjordvik hjelp').first().waitFor()
     await presses(page, 'Slett Fjordvik hjelp')
+    await looksWell(window)
     await presses(page, 'Slett kontoen')
     await expect.poll(() => page.getByText('Fjordvik hjelp').count()).toBe(0)
     expect(await page.evaluate(everythingKept)).not.toMatch(
@@ -123,7 +128,6 @@ describe('without a lock of its own', () => {
     await presses(page, 'Godkjenn')
     await sees(page, 'Ferdig. Se på PC-en.')
     house.asks()
-    await presses(page, 'Gå til appen')
     await hears(page)
     await sees(page, 'Logger du inn nå?')
     await types(page, '83')
@@ -141,6 +145,40 @@ describe('without a lock of its own', () => {
     await page.getByText(/^\d{4} \d{4}$/).waitFor()
     expect(await page.getByLabel('PIN-kode').count()).toBe(0)
     expect(complaints).toEqual([])
+  })
+})
+
+describe('two organisations', () => {
+  test('stand side by side, told apart by name, letter and colour, and each asks in its name', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    await added(window, 'A1B2C3D4')
+    await page.getByRole('link', { name: 'Timeliste' }).nth(1).waitFor()
+    for (const [name, heading] of [
+      ['Meg', 'Meg'],
+      ['Apper', 'Appene dine'],
+    ] as const) {
+      await tab(page, name)
+      await sees(page, heading)
+      await looksWell(window)
+      const whose = page.locator('.whose-account')
+      expect(await whose.locator('b').allInnerTexts()).toEqual([
+        'Fjordvik kommune',
+        'Skolen i Fjordvik',
+      ])
+      expect(await whose.locator('.letter').allInnerTexts()).toEqual(['F', 'S'])
+      const colors = await whose
+        .locator('.letter')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('style')))
+      expect(new Set(colors).size).toBe(2)
+    }
+    const [, second = ''] = house.phones.keys()
+    house.asks({ to: second })
+    await hears(page)
+    await sees(page, 'Logger du inn nå?')
+    await page.getByText('Skolen i Fjordvik').waitFor()
+    await seesWell(window, 'Logger du inn nå?')
   })
 })
 
@@ -187,8 +225,10 @@ describe('the account on the phone', () => {
     await added(window)
     await tab(page, 'Meg')
     await presses(page, 'Slett denne mobilen fra kontoen')
+    await looksWell(window)
     await presses(page, 'Slett mobilen')
     await page.getByText('ikke lagt til noen konto').waitFor()
+    await looksWell(window)
     expect(house.phones.size).toBe(0)
   })
 
@@ -225,7 +265,7 @@ describe('a new phone', () => {
     const print =
       /\.([\w-]{43})$/.exec(readPicture(await page.evaluate<Points>(picturePoints)))?.[1] ?? ''
     await fresh.page.goto(at(`#move=M0VE2345.x${print.slice(1)}`))
-    await sees(fresh.page, 'Vi fant ikke koden')
+    await seesWell(fresh, 'Vi fant ikke koden')
     await fresh.page.goto(at(`#move=M0VE2345.${print}`))
     await sees(fresh.page, 'Legg til denne mobilen')
     await presses(fresh.page, 'Legg til mobilen')
@@ -234,9 +274,9 @@ describe('a new phone', () => {
     await seesWell(old, 'Flytt til den nye mobilen')
     for (const one of [page, fresh.page]) await one.getByText('rød rev').waitFor()
     await presses(page, 'Flytt kontoen og kodene')
-    await sees(page, 'Flyttet til den nye mobilen')
+    await seesWell(old, 'Flyttet til den nye mobilen')
     await hears(fresh.page)
-    await sees(fresh.page, 'Denne mobilen er klar')
+    await seesWell(fresh, 'Denne mobilen er klar')
     await presses(fresh.page, 'Gå til appen')
     await tab(fresh.page, 'Koder')
     await fresh.page.getByText('GitLab').first().waitFor()

@@ -1,95 +1,12 @@
 // The app on the phone in a real browser, served by the real house, with what it hears from its API
-// played: as files, adding, approving, and where it is opened. Every screen is looked at by axe, in
+// played: adding, approving, and where it is opened. Every screen is looked at by axe, in
 // both sizes and both themes.
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { filmOf } from './in-the-window.ts'
 import { iphone, presses, sees, types } from './phone-window.ts'
-import { hears, openStage, seesWell, tab } from './stage.ts'
+import { hears, looksWell, openStage, seesWell, tab } from './stage.ts'
 
 const { at, phone, added } = openStage()
-
-const manifestShape = z.looseObject({
-  start_url: z.string(),
-  icons: z.array(z.object({ src: z.string(), sizes: z.string(), purpose: z.string() })),
-})
-
-const origin = (): string => new URL(at()).origin
-
-describe('the app as files', () => {
-  test('it can be installed: manifest, icons and a service worker', async () => {
-    const read = async (path: string) => fetch(at(path))
-    const json = async (path: string) => manifestShape.parse(await (await read(path)).json())
-    const manifest = await json('manifest.webmanifest?add=7F2K9MDQ')
-    expect(manifest).toMatchObject({
-      start_url: '/app/?add=7F2K9MDQ',
-      scope: '/app/',
-      display: 'standalone',
-    })
-    expect((await json('manifest.webmanifest')).start_url).toBe('/app/')
-    expect((await json('manifest.webmanifest?add=%22%3E')).start_url).toBe('/app/')
-    const { icons } = manifest
-    expect(icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
-      '192x192 any',
-      '512x512 any',
-      '512x512 maskable',
-    ])
-    for (const { src, sizes } of [
-      ...icons,
-      { src: '/app/apple-touch-icon.png', sizes: '180x180' },
-    ]) {
-      const picture = Buffer.from(await (await fetch(`${origin()}${src}`)).arrayBuffer())
-      const size = `${picture.readUInt32BE(16)}x${picture.readUInt32BE(20)}`
-      expect([picture.toString('latin1', 1, 4), size], src).toEqual(['PNG', sizes])
-    }
-    expect((await read('nothing.png')).status).toBe(404)
-    expect((await read('files/nothing.js')).status).toBe(404)
-  })
-
-  test('the page sets no cookie, lets nothing foreign in, and its files never change', async () => {
-    const page = await fetch(at())
-    expect(page.headers.get('set-cookie')).toBeNull()
-    const policy = page.headers.get('content-security-policy') ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("script-src 'self';")
-    expect(policy).not.toMatch(/unsafe|https?:|\*/)
-    expect(page.headers.get('permissions-policy')).toContain('camera=(self)')
-    const script = /src="([^"]+)"/.exec(await page.text())?.[1] ?? ''
-    const file = await fetch(`${origin()}${script}`, {
-      headers: { 'accept-encoding': 'br' },
-    })
-    expect(file.headers.get('cache-control')).toContain('immutable')
-    expect(file.headers.get('content-encoding')).toBe('br')
-    const tag = file.headers.get('etag') ?? ''
-    const again = await fetch(`${origin()}${script}`, { headers: { 'if-none-match': tag } })
-    expect(again.status).toBe(304)
-  })
-
-  test('the first load is at most 120 KB, and it opens without a net from then on', async () => {
-    const { page, context, complaints } = await phone()
-    const sent: Promise<number>[] = []
-    context.on('requestfinished', (request) => {
-      if (request.serviceWorker() === null)
-        sent.push(
-          request.sizes().then(
-            (one) => one.responseBodySize,
-            () => 0,
-          ),
-        )
-    })
-    await page.goto(at())
-    await sees(page, 'Skann koden på PC-en')
-    const bytes = (await Promise.all(sent)).reduce((sum, one) => sum + one, 0)
-    console.log(`the app's first load: ${Math.round(bytes / 102.4) / 10} KB`)
-    expect(bytes).toBeGreaterThan(50_000)
-    expect(bytes).toBeLessThanOrEqual(120 * 1024)
-    await page.evaluate('navigator.serviceWorker.ready')
-    await context.setOffline(true)
-    await page.reload()
-    await sees(page, 'Skann koden på PC-en')
-    expect(complaints).toEqual([])
-  })
-})
 
 describe('adding and approving', () => {
   test('with the lock of the phone: every screen from the code to the tiles', async () => {
@@ -123,6 +40,23 @@ describe('adding and approving', () => {
     expect(complaints).toEqual([])
   })
 
+  test('a lock that is not opened is asked for by a press of its own, or a PIN takes its place', async () => {
+    const window = await phone()
+    const { page } = window
+    await page.addInitScript(`navigator.credentials.create = () =>
+      Promise.reject(new DOMException('', 'NotAllowedError'))`)
+    await page.goto(at('?add=7F2K9MDQ'))
+    await presses(page, 'Legg til mobilen')
+    await page.getByText('Nå spør mobilen om ansiktet').waitFor()
+    await presses(page, 'Fortsett')
+    await page.getByText('Mobilen ble ikke låst opp.').waitFor()
+    await looksWell(window)
+    await presses(page, 'Lag en PIN-kode i stedet')
+    await presses(page, 'Lagre PIN-koden')
+    await page.getByText('minst 6 sifre, og bare').waitFor()
+    await looksWell(window)
+  })
+
   test('a request is approved, denied, and told to be somebody else', async () => {
     const window = await phone()
     const { page, house } = window
@@ -142,11 +76,10 @@ describe('adding and approving', () => {
       ['Det er ikke meg', 'Takk for at du sa fra'],
     ] as const) {
       house.asks()
-      await presses(page, 'Gå til appen')
       await hears(page)
       await sees(page, 'Logger du inn nå?')
       await presses(page, button)
-      await sees(page, heading)
+      await seesWell(window, heading)
     }
     expect(await page.getByRole('link', { name: 'Endre passord' }).getAttribute('href')).toBe(
       '/password',
@@ -165,7 +98,6 @@ describe('adding and approving', () => {
     await added(window)
     house.asks()
     house.asks({ shown: { service: 'Fjordvik', application: 'Timeliste', at: 1 } })
-    await tab(page, 'Godkjenn')
     await hears(page)
     await seesWell(window, 'Flere venter på deg')
     await presses(page, /Timeliste/)
@@ -173,6 +105,10 @@ describe('adding and approving', () => {
     await types(page, '84')
     await presses(page, 'Godkjenn')
     await seesWell(window, 'Feil tall')
+    house.requests = []
+    house.asks({ until: 1 })
+    await hears(page)
+    await seesWell(window, 'Forespørselen gjelder ikke lenger')
   })
 
   test('what came with the picture asks for no number, opened from outside or scanned here', async () => {

@@ -11,6 +11,8 @@ export interface FakeRequest {
   readonly digits: number
   readonly until: number
   readonly shown: object
+  /** A test is for the phone that is being added; a sign-in for all. */
+  readonly to?: string
 }
 
 interface Payload {
@@ -32,6 +34,7 @@ interface Phone {
   readonly jwk: object
   readonly pinJwk?: object
   readonly secret: Buffer
+  readonly whose: Whose | undefined
   n: number
 }
 
@@ -64,13 +67,24 @@ export interface FakeHouse {
   asks(more?: Partial<FakeRequest>): FakeRequest
 }
 
-const kari = { name: 'Kari Nordmann', login: 'kari.nordmann@fjordvik.example' }
-const fjordvik = { id: 'fjordvik', name: 'Fjordvik kommune', color: '#1f5fa8' }
+/** Whose account each code leads to. */
+const accounts: Readonly<Record<string, Whose>> = {
+  '7F2K9MDQ': {
+    account: { name: 'Kari Nordmann', login: 'kari.nordmann@fjordvik.example' },
+    organisation: { id: 'fjordvik', name: 'Fjordvik kommune', color: '#1f5fa8' },
+  },
+  A1B2C3D4: {
+    account: { name: 'Kari Nordmann', login: 'kari@skolen.example' },
+    organisation: { id: 'skolen', name: 'Skolen i Fjordvik', color: '#8a3b12' },
+  },
+}
+interface Whose {
+  readonly account: object
+  readonly organisation: object
+}
 const pc = { browser: 'Edge', system: 'Windows', network: 'Fjordvik' }
 
 const peeked = {
-  account: kari,
-  organisation: fjordvik,
   service: 'Fjordvik',
   pair: [0, 0],
   asked: { ...pc, at: now() },
@@ -120,6 +134,7 @@ function take(house: FakeHouse, payload: Payload, header: { jwk?: object }) {
     jwk: header.jwk ?? {},
     ...(lock.jwk && { pinJwk: lock.jwk }),
     secret: randomBytes(32),
+    whose: accounts[String(payload['code'])] ?? accounts['7F2K9MDQ'],
     n: 1,
   }
   house.phones.set(phone.id, phone)
@@ -141,11 +156,11 @@ function movingOf(house: FakeHouse, kid: unknown): object {
 }
 
 const acts: Readonly<Record<string, Act>> = {
-  add: (house, payload, _body, header) => ({
-    ...take(house, payload, header),
-    request: house.asks({ kind: 'test' }),
-    ringKey: house.ringKey,
-  }),
+  add(house, payload, _body, header) {
+    const taken = take(house, payload, header)
+    const request = house.asks({ kind: 'test', to: taken.phone })
+    return { ...taken, request, ringKey: house.ringKey }
+  },
   move(house, payload) {
     house.move = { old: String(payload['kid']), oldKey: payload['key'] }
     return { code: 'M0VE2345', until: now() + 120 }
@@ -165,9 +180,8 @@ const acts: Readonly<Record<string, Act>> = {
   look: (house, payload) => ({
     now: now(),
     state: 'stands',
-    account: kari,
-    organisation: fjordvik,
-    requests: house.requests,
+    ...house.phones.get(String(payload['kid']))?.whose,
+    requests: house.requests.filter(({ to }) => to === undefined || to === payload['kid']),
     ...(house.codes && { codes: house.codes }),
     ringKey: house.ringKey,
     rpId: 'localhost',
@@ -218,10 +232,11 @@ function answerTo(house: FakeHouse, act: string, body: Body): object {
     throw new Refused(refuse.status, refuse.error)
   }
   if (act === 'peek') {
-    if (body.code === '7F2K9MDQ') return peeked
+    const whose = accounts[body.code ?? '']
+    if (whose) return { ...peeked, ...whose }
     throw new Refused(404, 'unknown-code')
   }
-  if (act === 'move-peek') return { ...peeked, key: house.move.oldKey }
+  if (act === 'move-peek') return { ...peeked, ...accounts['7F2K9MDQ'], key: house.move.oldKey }
   const { payload, header } = read(house, body.said ?? '')
   if (payload.act !== act) throw new Refused(400, 'bad-message')
   house.heard.push(payload)

@@ -110,9 +110,13 @@ const isWider = `document.documentElement.scrollWidth > document.documentElement
 /**
  * In sentences; empty where all is well. Light and dark, a small phone, a desk, and very narrow.
  */
-export async function faultsOfScreen({ page }: PhoneWindow): Promise<readonly string[]> {
+export async function faultsOfScreen(
+  { page }: PhoneWindow,
+  isNew = true,
+): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(standards)
-  const faults = [...(await faultsOfView(page)), ...inSentences((await axe.analyze()).violations)]
+  const faults = isNew ? [...(await faultsOfView(page))] : []
+  faults.push(...inSentences((await axe.analyze()).violations))
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize(sizes.desktop)
   faults.push(...inSentences(await page.evaluate<unknown>(lookAtColors)))

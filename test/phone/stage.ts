@@ -19,7 +19,7 @@ export interface Stage {
   at(rest?: string): string
   phone(more?: Omit<WindowToOpen, 'browser'>): Promise<PhoneWindow>
   /** Added, with its test approved, at the tiles. */
-  added(window: PhoneWindow): Promise<void>
+  added(window: PhoneWindow, code?: string): Promise<void>
 }
 
 /** A test here goes through ten screens, and a machine of two cores has others beside it. */
@@ -45,8 +45,8 @@ export function openStage(start: () => Promise<Browser> = startBrowser): Stage {
       onTestFinished(() => window.context.close())
       return window
     },
-    async added({ page }) {
-      await page.goto(at('?add=7F2K9MDQ'))
+    async added({ page }, code = '7F2K9MDQ') {
+      await page.goto(at(`?add=${code}`))
       await presses(page, 'Legg til mobilen')
       await sees(page, 'Prøv å godkjenne')
       await types(page, '83')
@@ -63,6 +63,11 @@ export const tab = (page: Page, name: string): Promise<void> =>
 export async function seesWell(window: PhoneWindow, heading: string | RegExp): Promise<void> {
   await sees(window.page, heading)
   expect(await faultsOfScreen(window), String(heading)).toEqual([])
+}
+
+/** The same of a screen that somebody has pressed something on: the focus is where they are. */
+export async function looksWell(window: PhoneWindow): Promise<void> {
+  expect(await faultsOfScreen(window, false)).toEqual([])
 }
 
 /** What the line would say: something has moved. */

@@ -1,7 +1,7 @@
 // What comes while the app stands open: in front at once where nobody is in the middle of
 // something, else told of in one line that leads there. Must never take anybody away from what they
 // do, nor let what waits go unseen.
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { go, goInstead, type Place } from './places.ts'
 import { useApp, waitingIn, type State } from './state.ts'
 
@@ -31,7 +31,8 @@ interface EndsHereIs {
 export function EndsHere({ leave = () => goInstead({ at: 'approve' }) }: EndsHereIs): ReactNode {
   const ids = idsOf(useApp())
   const known = useRef(new Set(ids))
-  useEffect(() => {
+  // Before it is drawn: nothing of the old screen moves first.
+  useLayoutEffect(() => {
     if (ids.some((id) => !known.current.has(id))) leave()
   }, [ids.join(' ')])
   return undefined

@@ -139,6 +139,7 @@ export const app = {
   'app.scan.refused':
     'The app may not use the camera. Allow it in the phone’s settings, or paste the code.',
   'app.scan.none': 'We found no camera. Paste or type the code.',
+  'app.scan.type': 'Type or paste the code',
   'app.scan.paste': 'Or paste what stands by the code',
   'app.scan.paste-hint': 'Eight characters, an address or a key',
   'app.scan.foreign': 'We can’t use this code',

@@ -139,6 +139,7 @@ export const app = {
   'app.scan.refused':
     'Appen får ikke bruke kameraet. Gi den lov i innstillingene til mobilen, eller lim inn koden.',
   'app.scan.none': 'Vi fant ikke noe kamera. Lim inn eller skriv koden.',
+  'app.scan.type': 'Skriv eller lim inn koden',
   'app.scan.paste': 'Eller lim inn det som står ved koden',
   'app.scan.paste-hint': 'Åtte tegn, en adresse eller en nøkkel',
   'app.scan.foreign': 'Denne koden kan vi ikke bruke',

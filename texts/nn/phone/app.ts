@@ -139,6 +139,7 @@ export const app = {
   'app.scan.refused':
     'Appen får ikkje bruke kameraet. Gi han lov i innstillingane til mobilen, eller lim inn koden.',
   'app.scan.none': 'Vi fann ikkje noko kamera. Lim inn eller skriv koden.',
+  'app.scan.type': 'Skriv eller lim inn koden',
   'app.scan.paste': 'Eller lim inn det som står ved koden',
   'app.scan.paste-hint': 'Åtte teikn, ei adresse eller ein nøkkel',
   'app.scan.foreign': 'Denne koden kan vi ikkje bruke',

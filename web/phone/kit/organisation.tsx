@@ -30,6 +30,18 @@ export function Letter({ name, color }: { readonly name: string; readonly color?
   )
 }
 
+/** Too long for a line, it is broken where it has a joint. */
+export function Login({ login }: { readonly login: string }): ReactNode {
+  const [before, ...after] = login.split('@')
+  if (after.length === 0) return login
+  return (
+    <>
+      {before}@<wbr />
+      {after.join('@')}
+    </>
+  )
+}
+
 interface Whose {
   readonly organisation: Organisation
   readonly account: AccountName
@@ -42,7 +54,9 @@ export const WhoseAccount = ({ organisation, account, children }: Whose): ReactN
     <div>
       <b>{organisation.name}</b>
       <p className="small">
-        {account.name} · {account.login}
+        {account.name}
+        <br />
+        <Login login={account.login} />
       </p>
       {children}
     </div>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useNow } from '../kit/clock.ts'
 import { Digits } from '../kit/digits.tsx'
 import { Heading, Problem, Quiet } from '../kit/parts.tsx'
-import { Letter } from '../kit/organisation.tsx'
+import { Letter, Login } from '../kit/organisation.tsx'
 import { placeLine } from '../kit/place-line.ts'
 import { troubleText } from '../kit/said.ts'
 import { approve, ownLock, refuse, type FromPc } from '../protocol/answering.ts'
@@ -151,8 +151,9 @@ function WhatIsAsked({ account, request }: RequestedIs): ReactNode {
       <p className="step whose-line">
         <Letter {...account.organisation} />
         <span>
-          {isOnly ? '' : `${account.organisation.name} · `}
-          {account.account.login}
+          {isOnly ? '' : account.organisation.name}
+          {!isOnly && <br />}
+          <Login login={account.account.login} />
         </span>
       </p>
       <Heading>{say(isTest ? 'app.ask.test' : 'app.ask.heading')}</Heading>

@@ -1,7 +1,7 @@
 // Scanning inside the app: the picture on the PC, another phone's, or that of a code account. A
 // code that is not for us is met with friendly words, and a code account may be kept.
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Card, Field, Form, Heading, Main, Problem, Quiet, Send } from '../kit/parts.tsx'
+import { Card, Field, Form, Heading, Main, Other, Problem, Quiet, Send } from '../kit/parts.tsx'
 import { goInstead } from '../places.ts'
 import { readScanned, type Scanned } from '../scan/read-scanned.ts'
 import { useApp, useWords } from '../state.ts'
@@ -11,6 +11,9 @@ export function Scan(): ReactNode {
   const { words, accounts } = useApp()
   const { say } = words
   const [found, setFound] = useState<Scanned>()
+  const [filming, setFilming] = useState<Filming>('asked')
+  const [isTyping, setTyping] = useState(false)
+  const isBlind = filming === 'refused' || filming === 'none'
   const take = (text: string) => {
     const scanned = readScanned(text, location.origin)
     if (scanned.is === 'add') goInstead({ at: 'add', code: scanned.code })
@@ -35,10 +38,13 @@ export function Scan(): ReactNode {
       <Card>
         <Heading>{say('app.scan.heading')}</Heading>
         <p className="lead">{say('app.scan.lead')}</p>
-        <Camera take={take} />
+        <Camera take={take} filming={filming} become={setFilming} />
+        {!isTyping && !isBlind && (
+          <Other press={() => setTyping(true)}>{say('app.scan.type')}</Other>
+        )}
         <Quiet press={() => history.back()}>{say('app.back')}</Quiet>
       </Card>
-      <Pasted take={take} />
+      {(isTyping || isBlind) && <Pasted take={take} />}
     </>
   )
 }
@@ -49,11 +55,15 @@ interface TakeIs {
 
 type Filming = 'asked' | 'on' | 'refused' | 'none'
 
-function Camera({ take }: TakeIs): ReactNode {
+interface CameraIs extends TakeIs {
+  readonly filming: Filming
+  readonly become: (filming: Filming) => void
+}
+
+function Camera({ take, filming, become }: CameraIs): ReactNode {
   const { say } = useWords()
   const video = useRef<HTMLVideoElement>(null)
   const taken = useRef(take)
-  const [filming, setFilming] = useState<Filming>('asked')
   useEffect(() => {
     let stop: (() => void) | undefined
     let isGone = false
@@ -62,11 +72,11 @@ function Camera({ take }: TakeIs): ReactNode {
       if (isGone || !video.current) return
       stop = await startCamera(video.current, (text) => taken.current(text))
       if (isGone) stop()
-      else setFilming('on')
+      else become('on')
     }
     begin().catch((fault: unknown) => {
       const isRefused = fault instanceof DOMException && fault.name === 'NotAllowedError'
-      if (!isGone) setFilming(isRefused ? 'refused' : 'none')
+      if (!isGone) become(isRefused ? 'refused' : 'none')
     })
     return () => {
       isGone = true

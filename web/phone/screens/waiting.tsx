@@ -48,7 +48,8 @@ interface SeveralIs {
 }
 
 function Several({ waiting, choose }: SeveralIs): ReactNode {
-  const { words } = useApp()
+  const { words, accounts } = useApp()
+  const isOnly = accounts.length === 1
   return (
     <Card>
       <Heading>{words.say('app.waiting.several')}</Heading>
@@ -57,8 +58,11 @@ function Several({ waiting, choose }: SeveralIs): ReactNode {
           <li key={one.request.id}>
             <Letter {...one.account.organisation} />
             <Other press={() => choose(one)}>
-              {one.request.shown.application ?? one.request.shown.service}
-              <span className="small">{placeLine(words, one.request.shown)}</span>
+              <span className="chosen">
+                {one.request.shown.application ?? one.request.shown.service}
+                {!isOnly && <span className="small">{one.account.organisation.name}</span>}
+                <span className="small">{placeLine(words, one.request.shown)}</span>
+              </span>
             </Other>
           </li>
         ))}
