@@ -28,7 +28,8 @@ const packed = fileURLToPath(new URL('@sparticuz/chromium/bin/', packages))
 export const startBrowser = async (): Promise<Browser> => launch(await findBrowser())
 
 /** As people have it, for tests where the browser itself is who judges. */
-export const startWholeBrowser = async (): Promise<Browser> => launch(await findWholeBrowser())
+export const startWholeBrowser = async (more: readonly string[] = []): Promise<Browser> =>
+  launch(await findWholeBrowser(), more)
 
 /** For pictures: it brings its own letters, and draws alike on every machine. */
 export const startPackedBrowser = async (): Promise<Browser> => launch(await packedBrowser())
@@ -38,8 +39,8 @@ export async function setup(): Promise<void> {
   if (!process.env['CHROMIUM'] && isPackedFor) await packedBrowser()
 }
 
-async function launch({ path, env }: Found): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: flags, ...(env && { env }) })
+async function launch({ path, env }: Found, more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: path, args: [...flags, ...more], ...(env && { env }) })
 }
 
 interface Found {
