@@ -111,6 +111,22 @@ describe('adding and approving', () => {
     await seesWell(window, 'Forespørselen gjelder ikke lenger')
   })
 
+  test('a clock that is off takes no second from a request', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    for (const ahead of [-110, 110]) {
+      house.ahead = ahead
+      house.requests = []
+      house.asks()
+      await hears(page)
+      await sees(page, 'Logger du inn nå?')
+      await page.getByText(/^(8\d|90) sekunder igjen$/).waitFor()
+      await presses(page, 'Avvis')
+      await sees(page, 'Du avviste')
+    }
+  })
+
   test('what came with the picture asks for no number, opened from outside or scanned here', async () => {
     const window = await phone()
     const { page, house } = window

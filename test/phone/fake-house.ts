@@ -61,6 +61,8 @@ export interface FakeHouse {
   /** The next call is refused with this. */
   refuse: { readonly status: number; readonly error: string; readonly at?: string } | undefined
   number: string
+  /** How many seconds its clock is ahead of the phone's. */
+  ahead: number
   /** Its lines are closed to all, so that nothing is heard but a ring. */
   isDeaf: boolean
   ringKey: string
@@ -178,7 +180,7 @@ const acts: Readonly<Record<string, Act>> = {
     return {}
   },
   look: (house, payload) => ({
-    now: now(),
+    now: now() + house.ahead,
     state: 'stands',
     ...house.phones.get(String(payload['kid']))?.whose,
     requests: house.requests.filter(({ to }) => to === undefined || to === payload['kid']),
@@ -278,6 +280,7 @@ export async function openFakeHouse(
     codes: undefined,
     refuse: undefined,
     number: '83',
+    ahead: 0,
     isDeaf: false,
     ringKey: 'BAAA',
     asks(more = {}) {
@@ -286,7 +289,7 @@ export async function openFakeHouse(
         nonce: b64(createHash('sha256').update(randomBytes(8)).digest()),
         kind: 'sign-in',
         digits: 2,
-        until: now() + 90,
+        until: now() + house.ahead + 90,
         shown: { service: 'Fjordvik', application: 'E-post', ...pc, at: now() },
         ...more,
       }
