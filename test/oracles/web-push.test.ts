@@ -1,6 +1,6 @@
 // What the house sends to phones, read by other people's code: a real Firefox, with a page of ours
 // and with the app itself, and the endpoint of the npm package web-push-testing.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { ringKey } from '../../src/domain/approving/ringing.ts'
 import type { Ringer } from '../../src/domain/moment.ts'
@@ -50,7 +50,7 @@ if (!hasFirefox)
   console.warn('No Firefox on this machine (Debian: firefox-esr): no browser has read a ring.')
 
 describe.skipIf(!hasFirefox)('a real Firefox, skipped where none is installed', () => {
-  const timeout = 10_000
+  const timeout = 30_000
   let firefox: OpenFirefox
   beforeAll(async () => {
     firefox = await openFirefox()
@@ -79,8 +79,8 @@ describe.skipIf(!hasFirefox)('a real Firefox, skipped where none is installed', 
   test('brings the app, which is rung by the house once it stands, and approves what waits', async () => {
     const { push } = firefox
     const town = await townWith(push)
+    onTestFinished(() => town.close())
     const page = await firefox.newPage()
-    page.setDefaultTimeout(10_000)
     const pc = await adding(town, kari, 'push')
     await page.goto(addressShape.parse(pc.last.screen).address)
     await presses(page, 'Legg til mobilen')
@@ -104,15 +104,14 @@ describe.skipIf(!hasFirefox)('a real Firefox, skipped where none is installed', 
 
     await page.goto(`${town.origin}/app/`)
     await sees(page, 'Logger du inn nå?')
-    await expect.poll(() => bells(page)).toEqual([])
+    await expect.poll(() => bells(page), { timeout }).toEqual([])
     await types(page, numberShape.parse(asking.last.screen).number)
     await presses(page, 'Godkjenn')
     await typesPin(page)
     await sees(page, 'Godkjent')
     await asking.get(asking.last.path)
     expect(asking.last.screen?.['state']).toBe('done')
-    await town.close()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('the endpoint of web-push-testing', () => {

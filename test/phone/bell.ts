@@ -46,7 +46,7 @@ export async function rings({ devtools }: PhoneWindow, origin: string): Promise<
   }
   devtools.on('ServiceWorker.workerRegistrationUpdated', note)
   await devtools.send('ServiceWorker.enable')
-  await expect.poll(() => registrationId, { timeout: 10_000 }).not.toBe('')
+  await expect.poll(() => registrationId, { timeout: 20_000 }).not.toBe('')
   await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: '1' })
   await devtools.send('ServiceWorker.disable')
   devtools.off('ServiceWorker.workerRegistrationUpdated', note)

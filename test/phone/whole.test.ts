@@ -17,6 +17,8 @@ const film = join(folder, 'film.y4m')
 const { at, phone, added } = openStage(() => startWholeBrowser(cameraFlags(film)))
 afterAll(() => rmSync(folder, { recursive: true }))
 const origin = (): string => new URL(at()).origin
+/** On a machine that is busy with others. */
+const soon = { timeout: 20_000 }
 
 describe('the app as files', () => {
   test('it can be installed: manifest, icons and a service worker', async () => {
@@ -203,7 +205,7 @@ describe('an app that stands open', () => {
     house.asks()
     await rings(window, origin())
     await sees(page, 'Logger du inn nå?')
-    await expect.poll(() => bells(page)).toEqual([])
+    await expect.poll(() => bells(page), soon).toEqual([])
   })
 })
 
@@ -219,7 +221,7 @@ describe('the bell', () => {
     const icon = context.waitForEvent('requestfinished', (one) => /icon-192/.test(one.url()))
     await rings(window, origin())
     await rings(window, origin())
-    await expect.poll(() => bells(page).then(({ length }) => length)).toBe(1)
+    await expect.poll(() => bells(page).then(({ length }) => length), soon).toBe(1)
     expect(await bells(page)).toEqual([
       {
         title: 'Godkjenning venter',
@@ -236,7 +238,7 @@ describe('the bell', () => {
     expect((await (await icon).response())?.status()).toBe(200)
     // Another phone of hers answers.
     house.requests = []
-    await expect.poll(() => bells(page), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => bells(page), soon).toEqual([])
   })
 
   test('leads to what waits: in the app that is open, else in a new window', async () => {
@@ -258,10 +260,10 @@ describe('the bell', () => {
     house.asks()
     await worker.evaluate(press)
     await sees(page, 'Logger du inn nå?')
-    await expect.poll(() => worker.evaluate('did')).toEqual(['to the front'])
+    await expect.poll(() => worker.evaluate('did'), soon).toEqual(['to the front'])
     await page.goto(origin())
     await worker.evaluate(press)
-    await expect.poll(() => worker.evaluate('did')).toEqual(['to the front', '/app/'])
+    await expect.poll(() => worker.evaluate('did'), soon).toEqual(['to the front', '/app/'])
     await page.goto(at())
     await sees(page, 'Logger du inn nå?')
   })
@@ -276,20 +278,20 @@ describe('where the phone is rung', () => {
     await added(window)
     const told = () => house.heard.flatMap(({ act, rings: is }) => (act === 'ring' ? [is] : []))
     const count = () => told().length
-    await expect.poll(count).toBe(1)
+    await expect.poll(count, soon).toBe(1)
     await tab(page, 'Meg')
     await page.getByText('Varsler er på').waitFor()
     await hears(page)
     house.ringKey = 'BBBB'
     await hears(page)
-    await expect.poll(count).toBe(2)
+    await expect.poll(count, soon).toBe(2)
     // A page that begins anew finds no place here.
     await page.reload()
-    await expect.poll(count).toBe(3)
+    await expect.poll(count, soon).toBe(3)
     const worker = await workerOf(window)
     await worker.evaluate(playedPushPlaces)
     await worker.evaluate(`dispatchEvent(new ExtendableEvent('pushsubscriptionchange'))`)
-    await expect.poll(count).toBe(4)
+    await expect.poll(count, soon).toBe(4)
     expect(new Set(told().map((is) => JSON.stringify(is))).size).toBe(4)
     await tab(page, 'Meg')
     await presses(page, 'Slå av varsler')
