@@ -127,6 +127,23 @@ describe('adding and approving', () => {
     }
   })
 
+  test('a network that holds the line back holds no answer back for long', async () => {
+    const window = await phone()
+    const { page, house } = window
+    house.isHeldBack = true
+    await page.clock.install()
+    await page.goto(at('?add=7F2K9MDQ'))
+    const held = page.waitForRequest('**/app/api/hear')
+    await presses(page, 'Legg til mobilen')
+    await sees(page, 'Prøv å godkjenne')
+    await held
+    await types(page, '83')
+    await presses(page, 'Godkjenn')
+    await page.getByRole('button', { name: 'Vent litt …' }).waitFor()
+    await page.clock.fastForward(5000)
+    await sees(page, 'Ferdig. Se på PC-en.')
+  })
+
   test('what came with the picture asks for no number, opened from outside or scanned here', async () => {
     const window = await phone()
     const { page, house } = window

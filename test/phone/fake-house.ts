@@ -65,6 +65,8 @@ export interface FakeHouse {
   ahead: number
   /** Its lines are closed to all, so that nothing is heard but a ring. */
   isDeaf: boolean
+  /** Something between holds its lines back: not even their beginning comes. */
+  isHeldBack: boolean
   ringKey: string
   asks(more?: Partial<FakeRequest>): FakeRequest
 }
@@ -254,6 +256,7 @@ async function fulfil(house: FakeHouse, route: Route): Promise<void> {
   try {
     if (act === 'hear') {
       read(house, body.said ?? '')
+      if (house.isHeldBack) return
       if (house.isDeaf) throw new Refused(401, 'unknown-phone')
       // A line that stays open cannot be played here: it ends, and is asked for again.
       await route.fulfill({ contentType: 'text/event-stream', body: ': here\n\n' })
@@ -282,6 +285,7 @@ export async function openFakeHouse(
     number: '83',
     ahead: 0,
     isDeaf: false,
+    isHeldBack: false,
     ringKey: 'BAAA',
     asks(more = {}) {
       const request: FakeRequest = {
