@@ -204,6 +204,7 @@ test('the app looks like the organisation it was added for, and shows each accou
 
   // Another organisation of the same house: the same app, and two accounts that are told apart.
   await addsPhone(li, window)
+  await presses(page, 'Gå til appen')
   const both = { ...kommune, name: 'Fjordvik Handel · Fjordvik kommune' }
   expect(await lookOfPage(page)).toMatchObject(both)
   for (const [name, ground] of [
