@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../src/store/server/open-store.ts'
-import { guides } from '../test/guides/all-guides.ts'
+import { guideNamed } from '../test/guides/all-guides.ts'
 import { play } from '../test/guides/scene.ts'
 import { openTownBrowser, type Look, type TownBrowser } from '../test/town/browser/town-browser.ts'
 import { smallPng } from './small-png.ts'
@@ -81,8 +81,7 @@ interface Sitting extends Required<Pick<Look, 'size' | 'scheme'>> {
 async function picture(browser: TownBrowser, walk: Walk, sitting: Sitting): Promise<void> {
   const { size, scheme, folder } = sitting
   const { guide, before, views } = walk
-  const made = guides[guide]?.scene
-  if (!made) throw new Error(`No guide is called ${guide}`)
+  const { scene } = guideNamed(guide)
   const dataFolder = mkdtempSync(join(tmpdir(), 'portvakt-pictures-'))
   const store = await openStore({ dataFolder })
   const left = [...views]
@@ -100,7 +99,7 @@ async function picture(browser: TownBrowser, walk: Walk, sitting: Sitting): Prom
     },
   }
   try {
-    await play({ ...made(), look }, { database: store.database, browser })
+    await play({ ...scene(), look }, { database: store.database, browser })
     if (left.length > 0) throw new Error(`${guide} never met ${left.join(', ')}`)
   } finally {
     await store.close()

@@ -6,7 +6,13 @@ import type { PhoneKind } from '../town/browser/phone-kinds.ts'
 import { demoWithRepeat, demoWithoutApp, guide } from './first-guide.ts'
 import { byEnpass, bySms } from './one-method.ts'
 import type { Scene } from './scene.ts'
-import { alstahaug, kommune, kommuneByCodeApp, kommuneFromOutside } from './two-methods.ts'
+import {
+  alstahaug,
+  kommune,
+  kommuneByCodeApp,
+  kommuneFromOutside,
+  kommuneFromTheDoctors,
+} from './two-methods.ts'
 import { demoByLetter, demoByStartCode, kommuneWithoutNumber } from './without-number.ts'
 
 export interface Guide {
@@ -55,7 +61,14 @@ export const guides: Readonly<Record<string, Guide>> = {
   'demo-without-app': { scene: () => demoWithoutApp(), costs: alike(6, 5, 18) },
   'kommune-without-number': { scene: kommuneWithoutNumber, costs: withApp(10, 15, 41) },
   'kommune-outside': { scene: () => kommuneFromOutside(), costs: withApp(10, 15, 33) },
+  'kommune-doctors': { scene: kommuneFromTheDoctors, costs: withApp(10, 15, 33) },
   'kommune-code-app': { scene: () => kommuneByCodeApp(), costs: alike(9, 9, 37) },
+}
+
+export function guideNamed(name: string): Guide {
+  const found = guides[name]
+  if (!found) throw new Error(`No guide is called ${name}`)
+  return found
 }
 
 /** In which of the three it is more than its storyboard says. */

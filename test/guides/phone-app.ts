@@ -21,8 +21,8 @@ type Kari = Stage['kari']
 export async function readsHowToAdd({ kari, town }: Stage): Promise<void> {
   await kari.sees('Legg til mobilen din')
   await kari.reads('Når vi trenger å vite at det er deg, godkjenner du på mobilen.')
-  await kari.reads('Velg en annen måte:', 'Kodeapp')
-  if (kari.isOnPhone) return
+  await kari.reads('Velg en annen måte:', 'Kodeapp', 'Jeg har ikke smarttelefon')
+  if (kari.isOnPhone) return kari.reads('Bruker du en annen mobil?')
   await kari.reads(
     'Åpne kameraet på mobilen, og hold det mot koden.',
     'Trykk på lenken, og følg mobilen.',
@@ -30,6 +30,7 @@ export async function readsHowToAdd({ kari, town }: Stage): Promise<void> {
     'Appen gir deg både varsler og koder. Du velger hva du vil bruke, og kan bytte senere.',
     `Kan du ikke skanne? Gå til ${new URL(town.origin).host}/m på mobilen, og skriv denne koden:`,
     /[0-9A-Z]{4}-[0-9A-Z]{4}/,
+    'Send lenken til e-posten min',
     'Venter på mobilen …',
   )
 }
@@ -37,7 +38,7 @@ export async function readsHowToAdd({ kari, town }: Stage): Promise<void> {
 /** The code runs out while the page stands open: another stands there, and nobody has pressed. */
 export async function findsCodeRenewed({ kari, town, step }: Stage): Promise<void> {
   await step('QR-koden er tegnet på nytt, og ingen merket det', async () => {
-    const shown = kari.tab.locator('code.letters')
+    const shown = kari.tab.locator('code.letters:visible')
     const before = await shown.innerText()
     town.pass(601)
     await shown.and(kari.tab.locator(`:not(:text-is("${before}"))`)).waitFor()

@@ -1,15 +1,11 @@
 // What the rules mean for one person, where it is told: on the first page of the wizard, under
 // «Innlogging og sikkerhet», and at the next sign-in under «Hvorfor blir jeg spurt?».
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
+import { guideNamed } from './all-guides.ts'
 import { guidePassword as password } from './first-guide.ts'
 import { playing } from './playing.ts'
 import type { Scene, Stage } from './scene.ts'
-import {
-  kommuneByCodeApp,
-  kommuneFromOutside,
-  kommuneFromTheDoctors,
-  phone,
-} from './two-methods.ts'
+import { phone } from './two-methods.ts'
 
 const play = playing()
 
@@ -50,24 +46,26 @@ async function readsWhy({ town, another }: Stage, words: string): Promise<void> 
   await kari.reads(words, 'Meldingen er fra Fjordvik-pålogging og har bare koden.')
 }
 
+/** What the guide itself costs is counted up to its goal. */
+async function costsAsGuide(name: string, walk: Scene['play']): Promise<void> {
+  const { scene, costs } = guideNamed(name)
+  expect(await play(after(scene(), walk))).toEqual(costs.iphone)
+}
+
 test('inside the network nobody is asked, and the page about one’s own methods says where one is', () =>
-  play(after(kommuneByCodeApp(), readsWhenAsked)))
+  costsAsGuide('kommune-code-app', readsWhenAsked))
 
 test('outside of it one is told that one is not on it', () =>
-  play(
-    after(kommuneFromOutside(), async (stage) => {
-      await readsWhenAsked(stage)
-      await readsWhy(stage, 'Du er ikke på Kommunens nettverk.')
-    }),
-  ))
+  costsAsGuide('kommune-outside', async (stage) => {
+    await readsWhenAsked(stage)
+    await readsWhy(stage, 'Du er ikke på Kommunens nettverk.')
+  }))
 
 test('the doctors’ office is told that it is asked inside the network as well', () =>
-  play(
-    after(kommuneFromTheDoctors(), async (stage) => {
-      await readsWhenAsked(stage)
-      await stage.kari.reads(
-        /På Legekontoret, en del av Kommunens nettverk:? Du bekrefter også med en av metodene/,
-      )
-      await readsWhy(stage, 'Legekontoret spør også på Kommunens nettverk.')
-    }),
-  ))
+  costsAsGuide('kommune-doctors', async (stage) => {
+    await readsWhenAsked(stage)
+    await stage.kari.reads(
+      /På Legekontoret, en del av Kommunens nettverk:? Du bekrefter også med en av metodene/,
+    )
+    await readsWhy(stage, 'Legekontoret spør også på Kommunens nettverk.')
+  }))

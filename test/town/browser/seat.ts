@@ -108,6 +108,11 @@ export class Seat {
     return (this.tab.viewportSize()?.width ?? 0) < 500
   }
 
+  /** On a phone the focus alone brings up no keyboard. */
+  protected get pressesFields(): boolean {
+    return false
+  }
+
   /** Whether this stands here now; nothing is waited for. */
   async stands(text: string | RegExp): Promise<boolean> {
     await this.look()
@@ -160,8 +165,7 @@ export class Seat {
     const field = this.tab.getByLabel(label, { exact: true })
     await field.waitFor()
     const hasFocus = (await field.and(this.tab.locator(':focus')).count()) > 0
-    // On a phone the focus alone brings up no keyboard.
-    if (!hasFocus || this.isOnPhone) await this.click(field)
+    if (!hasFocus || this.pressesFields) await this.click(field)
     return field
   }
 

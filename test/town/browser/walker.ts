@@ -47,6 +47,11 @@ export class Walker extends Seat {
     return this.#ownPhone
   }
 
+  /** A small window is no phone, but where one is named. */
+  protected override get pressesFields(): boolean {
+    return this.isOnPhone && this.#walking.phone !== undefined
+  }
+
   /** A phone that was added from another browser. */
   takesUp(phone: Phone): void {
     phone.isHeldBy(this.count)
