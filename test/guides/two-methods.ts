@@ -225,7 +225,7 @@ async function saysWhyTheFirstTime({ town, kari }: Stage, isOurs = false): Promi
   await kari.reads(
     isOurs
       ? 'Hjemme og på reise godkjenner du et varsel.'
-      : /Hjemme og på reise (bekrefter du med (kode|en av metodene dine)|godkjenner du et varsel)\./,
+      : /Hjemme og på reise (bekrefter du med kode|godkjenner du et varsel)\./,
   )
 }
 
