@@ -14,6 +14,14 @@ import { hears, looksWell, openStage, seesWell, tab } from './stage.ts'
 
 const { at, phone, added } = openStage()
 
+const houseCodes = {
+  key: 'MTIzNDU2Nzg5MA',
+  digits: 6,
+  period: 30,
+  issuer: 'Fjordvik',
+  label: 'kari',
+}
+
 describe('codes', () => {
   const address = 'otpauth://totp/GitLab:kari?secret=JBSWY3DPEHPK3PXP&issuer=GitLab'
 
@@ -32,13 +40,7 @@ describe('codes', () => {
     await page.getByLabel('Navn').fill('Fjordvik hjelp')
     await presses(page, 'Lagre')
     await page.getByText('Fjordvik hjelp').first().waitFor()
-    house.codes = {
-      key: 'MTIzNDU2Nzg5MA',
-      digits: 6,
-      period: 30,
-      issuer: 'Fjordvik',
-      label: 'kari',
-    }
+    house.codes = houseCodes
     await page.reload()
     await tab(page, 'Meg')
     await tab(page, 'Koder')
@@ -256,6 +258,10 @@ describe('a new phone', () => {
     await page.getByLabel('Nøkkel').fill('otpauth://totp/GitLab:kari?secret=JBSWY3DPEHPK3PXP')
     await presses(page, 'Lagre')
     await page.getByText('GitLab').first().waitFor()
+    house.codes = houseCodes
+    await hears(page)
+    const ofHouse = { name: 'Kopier koden for Fjordvik' }
+    await page.getByRole('button', ofHouse).waitFor()
     await tab(page, 'Meg')
     await presses(page, 'Ny mobil?')
     await page.getByRole('img', { name: 'QR-kode for den nye mobilen' }).waitFor()
@@ -280,6 +286,12 @@ describe('a new phone', () => {
     await presses(fresh.page, 'Gå til appen')
     await tab(fresh.page, 'Koder')
     await fresh.page.getByText('GitLab').first().waitFor()
+    // What the house gave to the old phone ends with it, and the new one is given its own.
+    expect(await fresh.page.getByRole('button', ofHouse).count()).toBe(0)
+    await presses(page, 'Gå til appen')
+    await tab(page, 'Koder')
+    await page.getByText('GitLab').first().waitFor()
+    await expect.poll(() => page.getByRole('button', ofHouse).count()).toBe(0)
     expect(JSON.stringify(house.heard)).not.toContain('JBSWY3DP')
     expect(house.phones.size).toBe(1)
   })

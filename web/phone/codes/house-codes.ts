@@ -3,12 +3,21 @@
 import { say } from '../protocol/message.ts'
 import { current, set } from '../state.ts'
 import type { CodeAccount } from './code.ts'
-import { countCodes, isOpen, keepCode, readCodes } from './vault.ts'
+import { countCodes, deleteCode, isOpen, keepCode, readCodes } from './vault.ts'
 
 const taking = new Set<string>()
 
+/** Of an account that is not here any more: its house takes none of them. */
+async function dropGone(): Promise<void> {
+  const here = new Set(current().accounts.map(({ id }) => id))
+  const gone = (await readCodes()).filter(({ from }) => from !== undefined && !here.has(from))
+  for (const { id } of gone) await deleteCode(id)
+  if (gone.length > 0) set({ codes: await countCodes() })
+}
+
 /** Does nothing while the vault is locked: they wait in the look. */
 export async function takeHouseCodes(): Promise<void> {
+  if (isOpen()) await dropGone()
   for (const account of current().accounts) {
     const look = current().looks[account.id]
     if (look?.codes === undefined || !isOpen() || taking.has(account.id)) continue

@@ -42,7 +42,7 @@ function Away({ account }: { readonly account: Account }): ReactNode {
   const give = async (prove: Prove | undefined) => {
     if (!moving) return
     try {
-      await offered?.give(moving.key, writeMoved(await readCodes()), prove)
+      await offered?.give(moving.key, writeMoved(await readCodes(), account), prove)
       setGiven(true)
     } catch (fault) {
       setProblem(sayTrouble(words, fault))
