@@ -134,6 +134,7 @@ function Picture({ text }: { readonly text: string }): ReactNode {
     void import('../scan/draw-qr.ts').then(({ drawQr }) => setPoints(drawQr(text)))
   }, [text])
   const size = points.length
+  if (size === 0) return undefined
   const path = points
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
     .join('')
