@@ -7,7 +7,7 @@ import { nodeToUse, root } from './install.js'
 
 const made = join(root, 'built', 'phone', 'phone.json')
 const folders = ['web/phone', 'texts', 'src/shapes']
-const alone = ['tools/build-phone.ts', 'package-lock.json']
+const alone = ['tools/build-phone.ts', 'package-lock.json', 'web/copy.ts']
 
 /** @param {string} path */
 const at = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0

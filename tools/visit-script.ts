@@ -13,6 +13,7 @@ const sources = {
     '../web/visit/visit.ts',
   ],
   methods: [
+    '../web/copy.ts',
     '../web/visit/code.ts',
     '../web/visit/passkey.ts',
     '../web/visit/time.ts',

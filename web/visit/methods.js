@@ -1,4 +1,23 @@
 {
+const copy = (text ) =>
+'clipboard' in navigator
+? navigator.clipboard.writeText(text).then(
+() => true,
+() => copySelected(text),
+)
+: Promise.resolve(copySelected(text))
+function copySelected(text ) {
+const before = document.activeElement
+const place = document.createElement('textarea')
+place.value = text
+place.readOnly = true
+document.body.append(place)
+place.select()
+const isCopied = document.execCommand('copy')
+place.remove()
+if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+return isCopied
+}
 const digitsIn = (text ) => text.replace(/\D/g, '')
 function helpWithCode(field ) {
 const { form } = field
@@ -189,8 +208,8 @@ for (const found of document.querySelectorAll (what)) act(found)
 each('[data-copies]', (button) => {
 button.hidden = false
 button.addEventListener('click', () => {
-void navigator.clipboard.writeText(button.dataset['copies'] || location.href).then(() => {
-if (button.nextElementSibling)
+void copy(button.dataset['copies'] || location.href).then((isCopied) => {
+if (isCopied && button.nextElementSibling)
 button.nextElementSibling.textContent = button.dataset['copied'] ?? ''
 })
 })

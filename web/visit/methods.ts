@@ -1,5 +1,6 @@
 // The second small script, for the pages of the methods: sends a pasted code, counts down, copies,
 // keeps, asks for a passkey, hears news. Every page works without it, but for the passkey itself.
+import { copy } from '../copy.ts'
 import { helpWithCode } from './code.ts'
 import { hearNews } from './news.ts'
 import { openPasskeys } from './passkey.ts'
@@ -13,8 +14,8 @@ each('[data-copies]', (button) => {
   button.hidden = false
   button.addEventListener('click', () => {
     // The address of the page itself is known to the browser only.
-    void navigator.clipboard.writeText(button.dataset['copies'] || location.href).then(() => {
-      if (button.nextElementSibling)
+    void copy(button.dataset['copies'] || location.href).then((isCopied) => {
+      if (isCopied && button.nextElementSibling)
         button.nextElementSibling.textContent = button.dataset['copied'] ?? ''
     })
   })

@@ -47,6 +47,8 @@ export const app = {
   'app.inside.copy': 'Copy the link',
   'app.inside.copied-ios': 'The link is copied. Open Safari, and paste it.',
   'app.inside.copied': 'The link is copied. Open the browser, and paste it.',
+  'app.inside.not-copied':
+    'The link was not copied. Hold your finger on it here, and choose “Copy”:',
   'app.add.looking': 'Finding the account …',
   'app.add.not-found': 'We did not find the code',
   'app.add.heading': 'Add this phone',
@@ -172,6 +174,7 @@ export const app = {
   'app.codes.copy': 'Copy',
   'app.codes.copy-of': 'Copy the code for {name}',
   'app.codes.copied': 'The code is copied.',
+  'app.codes.not-copied': 'The code was not copied. Type it instead.',
   'app.codes.delete': 'Delete',
   'app.codes.delete-of': 'Delete {name}',
   'app.codes.delete-lead':

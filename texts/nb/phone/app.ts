@@ -47,6 +47,7 @@ export const app = {
   'app.inside.copy': 'Kopier lenken',
   'app.inside.copied-ios': 'Lenken er kopiert. Åpne Safari, og lim den inn.',
   'app.inside.copied': 'Lenken er kopiert. Åpne nettleseren, og lim den inn.',
+  'app.inside.not-copied': 'Lenken ble ikke kopiert. Hold fingeren på den her, og velg «Kopier»:',
   'app.add.looking': 'Finner kontoen …',
   'app.add.not-found': 'Vi fant ikke koden',
   'app.add.heading': 'Legg til denne mobilen',
@@ -172,6 +173,7 @@ export const app = {
   'app.codes.copy': 'Kopier',
   'app.codes.copy-of': 'Kopier koden for {name}',
   'app.codes.copied': 'Koden er kopiert.',
+  'app.codes.not-copied': 'Koden ble ikke kopiert. Skriv den av.',
   'app.codes.delete': 'Slett',
   'app.codes.delete-of': 'Slett {name}',
   'app.codes.delete-lead':

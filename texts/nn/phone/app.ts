@@ -47,6 +47,7 @@ export const app = {
   'app.inside.copy': 'Kopier lenka',
   'app.inside.copied-ios': 'Lenka er kopiert. Opne Safari, og lim ho inn.',
   'app.inside.copied': 'Lenka er kopiert. Opne nettlesaren, og lim ho inn.',
+  'app.inside.not-copied': 'Lenka vart ikkje kopiert. Hald fingeren på ho her, og vel «Kopier»:',
   'app.add.looking': 'Finn kontoen …',
   'app.add.not-found': 'Vi fann ikkje koden',
   'app.add.heading': 'Legg til denne mobilen',
@@ -172,6 +173,7 @@ export const app = {
   'app.codes.copy': 'Kopier',
   'app.codes.copy-of': 'Kopier koden for {name}',
   'app.codes.copied': 'Koden er kopiert.',
+  'app.codes.not-copied': 'Koden vart ikkje kopiert. Skriv han av.',
   'app.codes.delete': 'Slett',
   'app.codes.delete-of': 'Slett {name}',
   'app.codes.delete-lead':

@@ -1,7 +1,8 @@
 // How to get the app to the Home Screen: on an iPhone step by step, as Safari looks today; on
 // Android one press. On an iPhone it comes first: an app there keeps its things by itself.
 import { useState, type ReactNode } from 'react'
-import { Card, Heading, Main, Other, Quiet, Told } from '../kit/parts.tsx'
+import { copy } from '../../copy.ts'
+import { Card, Heading, Main, Other, Problem, Quiet, Told } from '../kit/parts.tsx'
 import { placeLine } from '../kit/place-line.ts'
 import type { Peeked } from '../protocol/spoken.ts'
 import { useWords } from '../state.ts'
@@ -75,15 +76,21 @@ export function OfferInstall({ service }: { readonly service: string }): ReactNo
 /** Opened inside another app: what is added there is lost with its window. */
 export function InOtherApp(): ReactNode {
   const { say } = useWords()
-  const [isCopied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))
+  const [isCopied, setCopied] = useState<boolean>()
+  const take = () => void copy(location.href).then(setCopied)
   const isIphone = /iPhone|iPad/.test(browsing.userAgent)
   return (
     <Card>
       <Heading>{say(isIphone ? 'app.inside.heading-ios' : 'app.inside.heading')}</Heading>
       <p className="lead">{say('app.inside.lead')}</p>
-      <Main press={copy}>{say('app.inside.copy')}</Main>
+      <Main press={take}>{say('app.inside.copy')}</Main>
       {isCopied && <Told>{say(isIphone ? 'app.inside.copied-ios' : 'app.inside.copied')}</Told>}
+      {isCopied === false && (
+        <>
+          <Problem text={say('app.inside.not-copied')} />
+          <p className="small">{location.href}</p>
+        </>
+      )}
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 // «Koder»: the organisation's and any other, with the seconds left in words. Works without a net.
 import { useEffect, useState, type ReactNode } from 'react'
+import { copy } from '../../copy.ts'
 import { codeOf, inGroups, type ShownCode } from '../codes/code.ts'
 import { countCodes, deleteCode, readCodes, type KeptCode } from '../codes/vault.ts'
 import { useNow } from '../kit/clock.ts'
@@ -82,8 +83,10 @@ function Code({ code, now }: { readonly code: KeptCode; readonly now: number }):
   const whose = accounts.find(({ id }) => id === code.from)?.organisation
   const name = code.issuer || code.label || say('app.codes.nameless')
   if (!shown) return undefined
-  const copy = () =>
-    void navigator.clipboard.writeText(shown.now).then(() => setTold(say('app.codes.copied')))
+  const take = () =>
+    void copy(shown.now).then((isCopied) =>
+      setTold(say(isCopied ? 'app.codes.copied' : 'app.codes.not-copied')),
+    )
   const remove = async () => {
     await deleteCode(code.id)
     set({ codes: await countCodes() })
@@ -105,7 +108,7 @@ function Code({ code, now }: { readonly code: KeptCode; readonly now: number }):
             type="button"
             className="ds-link"
             aria-label={say('app.codes.copy-of', { name })}
-            onClick={copy}
+            onClick={take}
           >
             {say('app.codes.copy')}
           </button>
