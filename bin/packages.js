@@ -23,6 +23,9 @@ const wished = [
   },
   ...[
     ['Firefox, which reads what is pushed to it', 'firefox-esr', '/usr/bin/firefox-esr'],
+    // With the screen below it 55 packages, 11 s to install.
+    ['WebKit, which has no passkeys', 'webkit2gtk-driver', '/usr/bin/WebKitWebDriver'],
+    ['a screen for WebKit’s windows', 'xvfb', '/usr/bin/Xvfb'],
     ['Kannel, an SMS gateway', 'kannel', '/usr/sbin/bearerbox'],
     ['the message centre of Kannel’s tests', 'kannel-extras', '/usr/lib/kannel/test/fakesmsc'],
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
