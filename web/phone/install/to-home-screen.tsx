@@ -39,16 +39,15 @@ export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): Re
   const { say } = words
   const steps = hidesShare(browsing.userAgent) ? hidden : shown
   const { service } = peeked
+  const pair = words.pair(peeked.pair)
+  const place = placeLine(words, peeked.asked, false)
   return (
     <Card>
       <Heading>{say('app.home.heading', { service })}</Heading>
       <p className="lead">
-        {isHere
-          ? say('app.home.return')
-          : say('app.home.pair', {
-              pair: words.pair(peeked.pair),
-              place: placeLine(words, peeked.asked, false),
-            })}
+        {isHere && say('app.home.return')}
+        {!isHere && place === '' && say('app.add.pair', { pair })}
+        {!isHere && place !== '' && say('app.home.pair', { pair, place })}
       </p>
       <ol className="presses">
         {steps.map(({ key, picture: Picture }) => (
