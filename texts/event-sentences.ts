@@ -67,6 +67,7 @@ function valuesOf(language: Language, { data, place, actor, count }: ToldEvent) 
     by: say(language, actor === 'command' ? 'event.by.command' : 'event.by.helpdesk'),
     act: act ?? '',
     reason: textIn(data, 'reason') ?? '',
+    host: textIn(data, 'host') ?? '',
     count,
   }
 }

@@ -9,7 +9,7 @@ import { codeNow } from './phone/code-account.ts'
 import { readApproval, readWords, type Typed, usage } from './phone/command-line.ts'
 import { join } from './phone/joining.ts'
 import { keyFrom, publicOf } from './phone/keys.ts'
-import { moveAddress, movingKey, openAccounts } from './phone/moving.ts'
+import { moveAddress, movePair, movingKey, openAccounts } from './phone/moving.ts'
 import { openOwn, unlock } from './phone/own-phone.ts'
 import { pairWords } from './phone/pair-words.ts'
 import { type StateFile, stateFile } from './phone/state-file.ts'
@@ -20,12 +20,18 @@ export type Say = (line: string) => void
 /** What came with the look is kept before anything else is done. */
 async function look(file: StateFile): Promise<Looked> {
   const speaker = openOwn(file)
-  const looked = await acts.look(speaker)
-  const { codes, claimed } = file.read()
-  if (looked.moved && claimed) {
+  const looked = await acts.look(speaker).catch((fault: unknown) => {
+    // It was heard: what was handed over does not stay here.
+    if (fault instanceof HouseSaysNo && fault.word === 'unknown-phone' && file.read().giving)
+      file.remove()
+    throw fault
+  })
+  file.write({ giving: undefined })
+  const { codes, claimed, from = '' } = file.read()
+  if (looked.moved && claimed && acts.isInPicture(looked.moved.key, from)) {
     const key = movingKey(keyFrom(claimed), looked.moved.key)
     file.write({ codes: [...codes, ...openAccounts(key, looked.moved.sealed)], claimed: undefined })
-    await acts.told(speaker)
+    await acts.told(speaker, 'moved')
   }
   if (looked.codes) {
     file.write({ codes: [...file.read().codes, looked.codes] })
@@ -65,14 +71,19 @@ function theOne(requests: readonly PhoneRequest[], id?: string): PhoneRequest {
 }
 
 async function approve(file: StateFile, { about = '', pin }: Typed, say: Say): Promise<void> {
-  const { request: id, number, seen } = readApproval(about)
+  const { request: id, number, seen = '', here } = readApproval(about)
   const { requests } = await look(file)
   const request = theOne(requests, id)
   const speaker = openOwn(file)
   tell(say, request)
   const isTest = request.kind === 'test'
   const lock = isTest ? undefined : await unlock(speaker, file.read(), pin)
-  const read = number === undefined ? { seen: seen ?? '' } : { number }
+  if (here !== undefined && lock) {
+    const { is, back = '' } = await acts.approveHere(speaker, request, { here, lock })
+    say(`${is} ${back}`.trim())
+    return
+  }
+  const read = number === undefined ? { seen } : { number }
   say(await acts.approve(speaker, request, { seen: read, lock }))
 }
 
@@ -96,13 +107,28 @@ async function move(file: StateFile, { pin, yes }: Typed, say: Say): Promise<voi
   const { key, code, until } = await acts.move(speaker)
   say(`Add this on the new phone before ${clock(until)}:`)
   say(moveAddress(speaker.at, code, publicOf(key)))
-  const moving = await waitFor(speaker, async () => (await acts.look(speaker)).moving)
-  if (!moving) throw new Error('No phone has come')
-  say(`«${moving.name}» has come. Both show: ${pairWords(moving.pair)}`)
+  const came = await waitFor(speaker, () => acts.newcomer(speaker))
+  if (!came) throw new Error('No phone has come')
+  const { pair } = await acts.showMove(speaker, key, came)
+  say(`«${came.name}» has come. Both show: ${pairWords(pair)}`)
   if (!yes && !(await isYes('The same on the new phone? (yes) '))) return
-  await acts.giveMove(speaker, { key, to: moving.key, accounts: file.read().codes, lock })
+  file.write({ giving: true })
+  await acts.giveMove(speaker, { key, came, accounts: file.read().codes, lock })
   file.remove()
   say('Moved. This phone counts no more.')
+}
+
+/** The old phone shows its key when it has seen who has come; nothing where it goes on at once. */
+async function pairShown(
+  file: StateFile,
+  to: string,
+): Promise<readonly [number, number] | undefined> {
+  const speaker = openOwn(file)
+  const key = await waitFor(speaker, async () => {
+    const { moving, moved } = await acts.look(speaker)
+    return moving?.key ?? moved?.key
+  })
+  return key && acts.isInPicture(key, file.read().from ?? '') ? movePair(key, to) : undefined
 }
 
 async function isYes(question: string): Promise<boolean> {
@@ -117,9 +143,10 @@ export async function phone(words: readonly string[], say: Say): Promise<void> {
   const file = stateFile(typed.path)
   switch (typed.act) {
     case 'add': {
-      const { found, pair, test } = await join(file, typed)
+      const { found, pair, to, test } = await join(file, typed)
       say(`${found.account.name} (${found.account.login}), ${found.organisation.name}`)
-      say(`Both show: ${pairWords(pair)}`)
+      const both = pair ?? (to !== undefined && (await pairShown(file, to)))
+      if (both) say(`Both show: ${pairWords(both)}`)
       if (test) say('A test waits: approve it with the number on the page')
       return
     }

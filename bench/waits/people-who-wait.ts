@@ -19,8 +19,8 @@ import { secondsAfter } from '../../src/lib/clock.ts'
 import { randomId, randomSecret } from '../../src/lib/random.ts'
 
 const pointShape = z.strictObject({ x: z.string(), y: z.string() })
-/** The public halves of a phone's key and of its lock. */
-export const pointsShape = z.object({ key: pointShape, lock: pointShape })
+/** The public halves of a phone's key and of its lock, and the name of its last message. */
+export const pointsShape = z.object({ key: pointShape, lock: pointShape, lastLink: z.string() })
 export type Points = z.output<typeof pointsShape>
 
 const digits = 6
@@ -49,8 +49,9 @@ export async function bringWaiting(moment: Moment, many: number, points: Points)
        insert into methods (id, person_id, factor, kept, name, created_at)
        select m.id, m.id, 'push', m.kept, 'Telefon', $3
        from unnest($1::text[], $2::bytea[]) as m (id, kept) returning id
-     ) insert into phones (id, person_id, method_id, said, seen_at) select id, id, id, 0, $3 from made`,
-    [people, kept, moment.now],
+     ) insert into phones (id, person_id, method_id, said, links, seen_at)
+       select id, id, id, 0, array[$4], $3 from made`,
+    [people, kept, moment.now, points.lastLink],
   )
   const waiting: Awaited<ReturnType<typeof waits>>[] = []
   for (const [at, person] of people.entries()) waiting.push(await waits(moment, person, at))

@@ -11,8 +11,12 @@ import type { Waiting } from './nodes.ts'
 export const host = 'logginn.fjordvik.example'
 
 const [key, lock] = [makeKey(), makeKey()]
+/** The names of what the phones have said before, and of what each says next. */
+const lastLink = 'AAAAAAAAAAAAAAAA'
+const nextLink = 'AAAAAAAAAAAAAAAB'
+
 const pointOf = ({ x, y }: { readonly x: string; readonly y: string }) => ({ x, y })
-export const points = { key: pointOf(publicOf(key)), lock: pointOf(publicOf(lock)) }
+export const points = { key: pointOf(publicOf(key)), lock: pointOf(publicOf(lock)), lastLink }
 
 /** The message that approves, and the proof of the lock beside it; `n` is greater each time. */
 export function approval({ phone, request, number }: Waiting, n = 1): string {
@@ -24,6 +28,8 @@ export function approval({ phone, request, number }: Waiting, n = 1): string {
       aud: `https://${host}`,
       at: Math.floor(Date.now() / 1000),
       n,
+      link: nextLink,
+      after: lastLink,
       request: id,
       nonce,
       answer: 'approve',

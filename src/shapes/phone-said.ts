@@ -26,18 +26,26 @@ export const headerShape = z.union([
 export const pointShape = point
 export type Point = z.output<typeof point>
 
-const common = {
+/** The name of a message, which the next one comes after: 12 random bytes. */
+const link = z.string().regex(/^[\w-]{16}$/)
+
+/** In the first message of a phone, which comes after none. */
+const first = {
   aud: z.string().max(300),
   at: seconds,
   n: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  link,
 }
+const common = { ...first, after: link }
+
+const signature = z.string().max(100)
 
 const newLock = z.union([
   z.strictObject({
     kind: z.literal('passkey'),
     response: z.record(z.string(), z.unknown()),
   }),
-  z.strictObject({ kind: z.literal('pin'), jwk: point, half: bytes32 }),
+  z.strictObject({ kind: z.literal('pin'), jwk: point, half: bytes32, proof: signature }),
 ])
 
 export const shownShape = z.strictObject({
@@ -54,7 +62,7 @@ export type Shown = z.output<typeof shownShape>
 /** Each call, by the last part of its address. */
 export const saidShapes = {
   add: z.strictObject({
-    ...common,
+    ...first,
     act: z.literal('add'),
     code: z.string().max(20),
     lock: newLock,
@@ -62,9 +70,9 @@ export const saidShapes = {
     system: z.enum(phoneSystems),
     rings: ringsShape.exactOptional(),
   }),
-  move: z.strictObject({ ...common, act: z.literal('move'), key: point }),
+  move: z.strictObject({ ...common, act: z.literal('move') }),
   'move-claim': z.strictObject({
-    ...common,
+    ...first,
     act: z.literal('move-claim'),
     code: z.string().max(20),
     lock: newLock,
@@ -73,9 +81,16 @@ export const saidShapes = {
     rings: ringsShape.exactOptional(),
     key: point,
   }),
+  'move-show': z.strictObject({
+    ...common,
+    act: z.literal('move-show'),
+    to: bytes32,
+    key: point,
+  }),
   'move-give': z.strictObject({
     ...common,
     act: z.literal('move-give'),
+    to: bytes32,
     sealed: z.string().regex(/^[\w-]{38,12000}$/),
   }),
   look: z.strictObject({ ...common, act: z.literal('look') }),
@@ -89,10 +104,11 @@ export const saidShapes = {
     shown: shownShape,
     number: z.string().max(10).exactOptional(),
     seen: z.string().max(43).exactOptional(),
+    here: z.string().max(43).exactOptional(),
   }),
   share: z.strictObject({ ...common, act: z.literal('share'), half: bytes32 }),
   ring: z.strictObject({ ...common, act: z.literal('ring'), rings: ringsShape.nullable() }),
-  told: z.strictObject({ ...common, act: z.literal('told') }),
+  told: z.strictObject({ ...common, act: z.literal('told'), of: z.enum(['codes', 'moved']) }),
   apps: z.strictObject({ ...common, act: z.literal('apps') }),
   leave: z.strictObject({ ...common, act: z.literal('leave') }),
 } as const
@@ -104,6 +120,8 @@ export interface Common {
   readonly aud: string
   readonly at: number
   readonly n: number
+  readonly link: string
+  readonly after?: string
 }
 export type Said<Name extends Act> = z.output<(typeof saidShapes)[Name]>
 
@@ -112,7 +130,7 @@ export const lockProofShape = z.union([
     kind: z.literal('passkey'),
     response: z.record(z.string(), z.unknown()),
   }),
-  z.strictObject({ kind: z.literal('pin'), signature: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('pin'), signature }),
 ])
 export type LockProof = z.output<typeof lockProofShape>
 

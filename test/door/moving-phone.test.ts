@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as acts from '../../tools/phone/acts.ts'
 import { makeKey, publicOf } from '../../tools/phone/keys.ts'
 import { byFetch } from '../../tools/phone/line.ts'
-import { moveAddress, movingKey, openAccounts } from '../../tools/phone/moving.ts'
+import { moveAddress, movePair, movingKey, openAccounts } from '../../tools/phone/moving.ts'
 import { openSpeaker } from '../../tools/phone/speaker.ts'
 import { phoneOf } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
@@ -54,16 +54,26 @@ it('an account moves once, with its codes, and the old phone is void', async () 
     name: 'Ny telefon',
     system: 'other',
   } as const
-  const claimed = await acts.claimMove(speaker, newcomer)
+  const agreed = makeKey()
+  const claimed = await acts.claimMove(speaker, newcomer, agreed)
   expect(await acts.look(speaker)).toMatchObject({ state: 'adding', requests: [] })
   // A picture is good for one phone.
   const late = openSpeaker({ ...open, key: makeKey() })
   await expect(acts.claimMove(late, newcomer)).rejects.toThrow('code-used')
 
-  const { moving } = await old.look()
-  expect(moving).toMatchObject({ name: 'Ny telefon', pair: claimed.pair })
-  if (!moving) throw new Error('Nobody is moving')
-  const giving = { key: offered.key, to: moving.key, accounts: [code], lock: old.lock }
+  const came = await acts.newcomer(old.speaker)
+  if (!came) throw new Error('Nobody has come')
+  expect(came).toMatchObject({ name: 'Ny telefon', key: publicOf(agreed) })
+  // The new phone learns the old one's key when that one has seen it, and both make the same words.
+  expect(await acts.look(speaker)).not.toHaveProperty('moving')
+  const { to, pair } = await acts.showMove(old.speaker, offered.key, came)
+  expect(to).toBe(claimed.to)
+  const { moving } = await acts.look(speaker)
+  if (!moving) throw new Error('The old phone has shown nothing')
+  expect(acts.isInPicture(moving.key, seen.thumbprint)).toBe(true)
+  expect(movePair(moving.key, claimed.to)).toEqual(pair)
+
+  const giving = { key: offered.key, came, accounts: [code], lock: old.lock }
   // Without its lock nothing leaves the old phone.
   await expect(
     acts.giveMove(old.speaker, { ...giving, lock: acts.pinLock(makeKey()) }),
@@ -74,12 +84,17 @@ it('an account moves once, with its codes, and the old phone is void', async () 
   expect(await line.next()).toMatchObject({ value: 'moved' })
   await expect(old.look()).rejects.toThrow('unknown-phone')
 
+  // Until it says that it has kept them, it is told.
   const looked = await acts.look(speaker)
+  expect(await acts.look(speaker)).toMatchObject({ moved: looked.moved })
   expect(looked).toMatchObject({ state: 'stands', codes: { label: kari.login } })
   if (!looked.moved) throw new Error('Nothing was handed over')
   const between = movingKey(claimed.key, looked.moved.key)
   expect(openAccounts(between, looked.moved.sealed)).toEqual([code])
-  expect(await acts.look(speaker)).not.toHaveProperty('moved')
+  await acts.told(speaker, 'moved')
+  const after = await acts.look(speaker)
+  expect(after).not.toHaveProperty('moved')
+  expect(after).toHaveProperty('codes')
 
   const pc = await atNumber(town, kari, 'Ny telefon')
   const phone = phoneOf(speaker, acts.pinLock(second), half)

@@ -1,6 +1,6 @@
 // `npm run phone` at a real house: whoever has no phone adds this one by the page, and approves
 // with it, by either kind of lock.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pair as lists } from '../../texts/nb/phone/pair.ts'
@@ -144,6 +144,7 @@ test('one moves to another by the picture that it shows, with its codes', async 
   await types('old.json', 'look')
   const before = keysIn('old.json')
   expect(before).toHaveLength(1)
+  const asItWas = readFileSync(join(folder, 'old.json'), 'utf8')
   const said: string[] = []
   const old = ['--pin', '271828', '--phone', join(folder, 'old.json')]
   const moved = phone(['move', '--yes', ...old], (line) => said.push(line))
@@ -154,6 +155,10 @@ test('one moves to another by the picture that it shows, with its codes', async 
   // Both show the same two.
   const pair = /Both show: (.+)/.exec(claimed)?.[1] ?? 'nothing'
   expect(said.join('\n')).toContain(pair)
+  await expect(types('old.json', 'look')).rejects.toThrow('add one first')
+  // Where the answer to that was lost, it goes when the house is asked again.
+  writeFileSync(join(folder, 'old.json'), JSON.stringify({ ...JSON.parse(asItWas), giving: true }))
+  await expect(types('old.json', 'look')).rejects.toThrow('unknown-phone')
   await expect(types('old.json', 'look')).rejects.toThrow('add one first')
   expect(await types('new.json', 'look')).toContain('stands')
   expect(keysIn('new.json')).toEqual(expect.arrayContaining(before))

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
+import { approveHere } from '../../tools/phone/acts.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor } from '../town/visitor.ts'
@@ -65,13 +66,28 @@ describe('on one phone', () => {
     expect(page.last.to).toBe('/security?done=added')
   })
 
-  it('what approves a sign-in there is not what the picture leads to', async () => {
-    await addsPhone(town, ase)
+  it('what approves a sign-in there is not in the picture, and counts when it has led back', async () => {
+    const phone = await addsPhone(town, ase)
     const page = await atNumber(town, ase)
+    const at = page.last.path
     const { here, address } = ledShape.parse(page.last.screen)
     expect(new URL(here).searchParams.has('here')).toBe(true)
     expect(new URL(address).search).toBe('')
-    expect(new URL(here).hash).toBe(new URL(address).hash)
+    const [request, value = ''] = new URL(here).hash.slice(1).split('.')
+    expect(new URL(address).hash).toContain(`#${request}.`)
+    expect(new URL(address).hash).not.toContain(value)
+    const { speaker, lock } = phone
+    const told = await approveHere(speaker, await phone.waiting(), { here: value, lock })
+    expect(told.is).toBe('approved')
+    await page.get(at)
+    expect(page.last.screen).toMatchObject({ state: 'waiting' })
+    const back = new URL(told.back ?? '').pathname
+    expect((await visitor(town.origin).get(back)).screen).toMatchObject({ kind: 'notice' })
+    expect((await page.get(back)).to).toBe(at)
+    await page.get(at)
+    await page.answer({})
+    await page.follow()
+    expect(page.last.text).toContain('"tiles"')
   })
 })
 

@@ -136,7 +136,14 @@ test('FLT-PUSH-4 a ring that comes ten minutes late leads to nothing', async () 
 
 test('a phone says where it is rung, and takes it back; nowhere but at a push service', async () => {
   const elsewhere = { ...browser.rings, endpoint: 'https://10.0.0.1/inside' }
-  await expect(phone.speaker.say('ring', { rings: elsewhere })).rejects.toThrow('bad-message')
+  expect(await phone.speaker.say('ring', { rings: elsewhere })).toEqual({ rings: false })
+  const refused = await ask<{ data: object }>(
+    database,
+    `select data from events where kind = 'phone.ring-refused'`,
+    [],
+  )
+  expect(refused.map(({ data }) => data)).toEqual([{ host: '10.0.0.1' }])
+  await phone.speaker.say('ring', { rings: browser.rings })
   await phone.speaker.say('ring', { rings: null })
   await comesIn(await atNumber())
   await phone.speaker.say('ring', { rings: browser.rings })

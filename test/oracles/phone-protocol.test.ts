@@ -16,8 +16,21 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { codeNow } from '../../tools/phone/code-account.ts'
 import * as keys from '../../tools/phone/keys.ts'
-import { joiningChallenge, message, proofChallenge, readCode } from '../../tools/phone/message.ts'
-import { moveAddress, movingKey, openAccounts, readMove } from '../../tools/phone/moving.ts'
+import {
+  joiningChallenge,
+  joiningText,
+  message,
+  proofChallenge,
+  readCode,
+} from '../../tools/phone/message.ts'
+import {
+  moveAddress,
+  movePair,
+  movingKey,
+  openAccounts,
+  readMove,
+  receiver,
+} from '../../tools/phone/moving.ts'
 import { halfOf, pinProof, seal, unwrap, wrappingKey } from '../../tools/phone/pin-lock.ts'
 
 const jwkShape = z.object({
@@ -47,7 +60,14 @@ const vectorsShape = z.object({
   header: z.looseObject({ kid: z.string() }),
   messages: z.array(
     z.object({
-      payload: z.looseObject({ act: z.string(), aud: z.string(), at: z.number(), n: z.number() }),
+      payload: z.looseObject({
+        act: z.string(),
+        aud: z.string(),
+        at: z.number(),
+        n: z.number(),
+        link: z.string().length(16),
+        after: z.string().length(16).exactOptional(),
+      }),
       said: z.string(),
     }),
   ),
@@ -58,6 +78,8 @@ const vectorsShape = z.object({
   secret: z.string(),
   movingKey: z.string(),
   oldThumbprint: z.string(),
+  receiver: z.string(),
+  movePair: z.tuple([z.number(), z.number()]),
   address: z.string(),
   accounts: z.string(),
   sealedIv: z.string(),
@@ -138,6 +160,28 @@ describe('the vectors on the page', () => {
     expect(vectors.headerOfNewPhones['jwk']).toEqual(publicPart(phoneKey))
   })
 
+  test('each message comes after the one before it, and the first of a phone after none', () => {
+    for (const [at, { payload }] of vectors.messages.entries()) {
+      const isNew = payload.act === 'add' || payload.act === 'move-claim'
+      expect(payload.after).toBe(isNew ? undefined : vectors.messages[at - 1]?.payload.link)
+      expect(payload.n).toBe(isNew ? 1 : at + 1)
+    }
+    expect(new Set(vectors.messages.map(({ payload }) => payload.link)).size).toBe(
+      vectors.messages.length,
+    )
+  })
+
+  test('the key of a PIN has signed what it was brought with', () => {
+    const lockShape = z.looseObject({ lock: z.looseObject({ proof: z.string() }) })
+    const brought = vectors.messages.filter(({ payload }) => lockShape.safeParse(payload).success)
+    expect(brought.map(({ payload }) => payload.act)).toEqual(['add', 'move-claim'])
+    for (const { payload } of brought) {
+      const { proof } = lockShape.parse(payload).lock
+      const said = `${payload.act}${String(payload['code'])}${thumbprint(phoneKey)}`
+      expect(isSigned(lockKey, said, proof)).toBe(true)
+    }
+  })
+
   test('there is a message of every kind that the page knows', () => {
     const known = beforeVectors.matchAll(/\*\*`([a-z-]+)`\*\*|^\| `([a-z]+)` \|/gm)
     // Locks, kinds of member and such are named in the same way.
@@ -152,7 +196,7 @@ describe('the vectors on the page', () => {
       (act) => !said.has(act) && !other.has(act) && !inTables.includes(act),
     )
     expect(missing).toEqual([])
-    expect(said.size).toBe(12)
+    expect(said.size).toBe(13)
   })
 
   test('the lock proves the first answer', () => {
@@ -173,6 +217,16 @@ describe('the vectors on the page', () => {
     const claim = vectors.messages.find(({ payload }) => payload.act === 'move-claim')?.payload
     const picture = `#move=${String(claim?.['code'])}.${vectors.oldThumbprint}`
     expect(vectors.address).toBe(`${claim?.aud}/app/${picture}`)
+    const keysOfNew = [phoneKey, newKey, lockKey].map(thumbprint).join('')
+    expect(vectors.receiver).toBe(hash(`move-to${keysOfNew}`))
+    for (const act of ['move-show', 'move-give']) {
+      const message = vectors.messages.find(({ payload }) => payload.act === act)
+      expect(message?.payload['to']).toBe(vectors.receiver)
+    }
+    const [colour = 0, animal = 0] = bytes(
+      hash(`move-pair${thumbprint(oldKey)}${vectors.receiver}`),
+    )
+    expect(vectors.movePair).toEqual([colour % 8, animal % 16])
     const accounts = Buffer.from(vectors.accounts)
     expect(vectors.sealed).toBe(hidden(vectors.movingKey, vectors.sealedIv, accounts))
   })
@@ -211,6 +265,7 @@ describe('the phone on the command line says the same', () => {
     expect(readCode(vectors.typed)).toBe(vectors.code)
     const challenge = joiningChallenge('add', vectors.code, keys.publicOf(own))
     expect(challenge).toBe(vectors.addChallenge)
+    expect(joiningText('add', vectors.code, keys.publicOf(own))).toBe(vectors.addText)
     const approval = vectors.messages.find(({ payload }) => payload.act === 'answer')?.said ?? ''
     expect(proofChallenge(approval)).toBe(vectors.passkeyChallenge)
   })
@@ -220,6 +275,10 @@ describe('the phone on the command line says the same', () => {
     expect(text(key)).toBe(vectors.movingKey)
     expect(openAccounts(key, vectors.sealed)).toEqual(JSON.parse(vectors.accounts))
     expect(() => openAccounts(Buffer.alloc(32), vectors.sealed)).toThrow(/authenticate/)
+    const [phone, agreed, jwk] = [phoneKey, newKey, lockKey].map(publicPart)
+    if (!phone || !agreed || !jwk) throw new Error('A key is missing')
+    expect(receiver({ phone, key: agreed, lock: { kind: 'pin', jwk } })).toBe(vectors.receiver)
+    expect(movePair(publicPart(oldKey), vectors.receiver)).toEqual(vectors.movePair)
     const read = readMove(vectors.address)
     expect(read?.thumbprint).toBe(vectors.oldThumbprint)
     const again = moveAddress(vectors.address, read?.code ?? '', publicPart(oldKey))

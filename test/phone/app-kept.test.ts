@@ -1,6 +1,7 @@
 // What the app on the phone keeps, in a real browser with what it hears played: codes, a PIN, and
 // accounts that come to an end. Every screen is looked at by axe, in both sizes and both themes.
 import { describe, expect, test } from 'vitest'
+import { makeKey, publicOf } from '../../tools/phone/keys.ts'
 import {
   everythingKept,
   filmOf,
@@ -270,15 +271,17 @@ describe('a new phone', () => {
     const fresh = await phone({ house })
     const print =
       /\.([\w-]{43})$/.exec(readPicture(await page.evaluate<Points>(picturePoints)))?.[1] ?? ''
-    await fresh.page.goto(at(`#move=M0VE2345.x${print.slice(1)}`))
-    await seesWell(fresh, 'Vi fant ikke koden')
     await fresh.page.goto(at(`#move=M0VE2345.${print}`))
     await sees(fresh.page, 'Legg til denne mobilen')
     await presses(fresh.page, 'Legg til mobilen')
     await seesWell(fresh, 'Se på den gamle mobilen')
     await hears(page)
     await seesWell(old, 'Flytt til den nye mobilen')
-    for (const one of [page, fresh.page]) await one.getByText('rød rev').waitFor()
+    // The old phone shows its key now, and both make the same words of all keys.
+    await hears(fresh.page)
+    await fresh.page.locator('.note').waitFor()
+    const [pair = ''] = (await fresh.page.locator('.note').innerText()).split(' · ')
+    expect(await page.locator('.note').innerText()).toContain(pair)
     await presses(page, 'Flytt kontoen og kodene')
     await seesWell(old, 'Flyttet til den nye mobilen')
     await hears(fresh.page)
@@ -288,11 +291,45 @@ describe('a new phone', () => {
     await fresh.page.getByText('GitLab').first().waitFor()
     // What the house gave to the old phone ends with it, and the new one is given its own.
     expect(await fresh.page.getByRole('button', ofHouse).count()).toBe(0)
-    await presses(page, 'Gå til appen')
-    await tab(page, 'Koder')
-    await page.getByText('GitLab').first().waitFor()
-    await expect.poll(() => page.getByRole('button', ofHouse).count()).toBe(0)
     expect(JSON.stringify(house.heard)).not.toContain('JBSWY3DP')
     expect(house.phones.size).toBe(1)
+    // And what went along is gone from the old one.
+    await presses(page, 'Gå til appen')
+    await page.getByText('ikke lagt til noen konto').waitFor()
+    expect(await page.getByRole('button', { name: 'Koder' }).count()).toBe(0)
+  })
+
+  test('has it all, also where the old one never heard that it was given away', async () => {
+    const window = await phone()
+    const { page, house } = window
+    // Nor did it hear at first that it was added: it said the same once more.
+    house.loses = 'add'
+    await added(window)
+    const [first, again] = house.heard.filter(({ act }) => act === 'add')
+    expect({ ...again, n: 0, at: 0 }).toEqual({ ...first, n: 0, at: 0 })
+    await tab(page, 'Koder')
+    await presses(page, 'Skriv nøkkelen')
+    await page.getByLabel('Nøkkel').fill('otpauth://totp/GitLab:kari?secret=JBSWY3DPEHPK3PXP')
+    await presses(page, 'Lagre')
+    await page.getByText('GitLab').first().waitFor()
+    await tab(page, 'Meg')
+    await presses(page, 'Ny mobil?')
+    await page.getByRole('img', { name: 'QR-kode for den nye mobilen' }).waitFor()
+    const [own, agreed, jwk] = [makeKey(), makeKey(), makeKey()].map(publicOf)
+    const lock = { kind: 'pin', jwk }
+    house.move = {
+      ...house.move,
+      claimed: { by: 'new', phone: own ?? {}, key: agreed, lock, name: 'Ny' },
+    }
+    await hears(page)
+    await sees(page, 'Flytt til den nye mobilen')
+    house.loses = 'move-give'
+    await presses(page, 'Flytt kontoen og kodene')
+    await page.getByText('Du har ikke kontakt med nettet').waitFor()
+    await hears(page)
+    await presses(page, 'Avbryt')
+    await page.getByText('Denne mobilen må legges til på nytt').waitFor()
+    await tab(page, 'Koder')
+    await page.getByText('Her samler du kodene').waitFor()
   })
 })

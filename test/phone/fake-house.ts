@@ -20,6 +20,8 @@ interface Payload {
   readonly aud: string
   readonly at: number
   readonly n: number
+  readonly link: string
+  readonly after?: string
   readonly [more: string]: unknown
 }
 
@@ -36,6 +38,7 @@ interface Phone {
   readonly secret: Buffer
   readonly whose: Whose | undefined
   n: number
+  link: string
 }
 
 const b64 = (bytes: Buffer): string => bytes.toString('base64url')
@@ -43,8 +46,16 @@ const now = (): number => Math.floor(Date.now() / 1000)
 
 interface Move {
   readonly old?: string
+  /** When it was shown. */
   readonly oldKey?: unknown
-  readonly claimed?: { readonly phone: string; readonly key: unknown; readonly name: unknown }
+  readonly to?: unknown
+  readonly claimed?: {
+    readonly by: string
+    readonly phone: object
+    readonly lock: object
+    readonly key: unknown
+    readonly name: unknown
+  }
   readonly sealed?: unknown
 }
 
@@ -60,6 +71,8 @@ export interface FakeHouse {
   codes: object | undefined
   /** The next call is refused with this. */
   refuse: { readonly status: number; readonly error: string; readonly at?: string } | undefined
+  /** The next call of this name is carried out, and its answer is lost on the way. */
+  loses: string | undefined
   number: string
   /** How many seconds its clock is ahead of the phone's. */
   ahead: number
@@ -90,7 +103,6 @@ const pc = { browser: 'Edge', system: 'Windows', network: 'Fjordvik' }
 
 const peeked = {
   service: 'Fjordvik',
-  pair: [0, 0],
   asked: { ...pc, at: now() },
   until: now() + 600,
   rpId: 'localhost',
@@ -122,7 +134,9 @@ function read(house: FakeHouse, said: string): { payload: Payload; header: { jwk
   if (!jwk) throw new Refused(401, 'unknown-phone')
   if (!isSigned(jwk, `${head}.${body}`, signature)) throw new Refused(400, 'bad-message')
   if (phone && payload.n <= phone.n) throw new Refused(409, 'out-of-step')
-  if (phone) phone.n = payload.n
+  if (phone && ![payload.after, payload.link].includes(phone.link))
+    throw new Refused(401, 'unknown-phone')
+  if (phone) Object.assign(phone, { n: payload.n, link: payload.link })
   return { payload: { ...payload, kid: header.kid }, header }
 }
 
@@ -133,13 +147,16 @@ type Act = (house: FakeHouse, payload: Payload, body: Body, header: { jwk?: obje
 
 function take(house: FakeHouse, payload: Payload, header: { jwk?: object }) {
   const lock = payload['lock'] as { kind: string; jwk?: object; half?: string }
-  const phone: Phone = {
+  // Said again because no answer came, it is the same phone.
+  const before = [...house.phones.values()].find(({ link }) => link === payload.link)
+  const phone: Phone = before ?? {
     id: b64(randomBytes(9)),
     jwk: header.jwk ?? {},
     ...(lock.jwk && { pinJwk: lock.jwk }),
     secret: randomBytes(32),
     whose: accounts[String(payload['code'])] ?? accounts['7F2K9MDQ'],
-    n: 1,
+    n: payload.n,
+    link: payload.link,
   }
   house.phones.set(phone.id, phone)
   return {
@@ -151,32 +168,40 @@ function take(house: FakeHouse, payload: Payload, header: { jwk?: object }) {
 /** What a look says of a move: to the old phone, and once to the new one. */
 function movingOf(house: FakeHouse, kid: unknown): object {
   const { old, oldKey, claimed, sealed } = house.move
-  if (claimed && kid === old)
-    return { moving: { key: claimed.key, name: claimed.name, system: 'android', pair: [1, 1] } }
-  if (kid !== claimed?.phone) return {}
-  if (sealed === undefined) return { state: 'adding' }
-  house.move = {}
-  return { moved: { sealed, key: oldKey } }
+  if (!claimed) return {}
+  const { by, ...came } = claimed
+  if (kid === old) return { moving: { ...came, system: 'android' } }
+  if (kid !== by) return {}
+  if (sealed !== undefined) return { moved: { sealed, key: oldKey } }
+  return { state: 'adding', ...(oldKey !== undefined && { moving: { key: oldKey } }) }
 }
 
 const acts: Readonly<Record<string, Act>> = {
   add(house, payload, _body, header) {
     const taken = take(house, payload, header)
-    const request = house.asks({ kind: 'test', to: taken.phone })
+    const isOwn = ({ kind, to }: FakeRequest): boolean => kind === 'test' && to === taken.phone
+    const request = house.requests.find(isOwn) ?? house.asks({ kind: 'test', to: taken.phone })
     return { ...taken, request, ringKey: house.ringKey }
   },
   move(house, payload) {
-    house.move = { old: String(payload['kid']), oldKey: payload['key'] }
+    house.move = { old: String(payload['kid']) }
     return { code: 'M0VE2345', until: now() + 120 }
   },
   'move-claim'(house, payload, _body, header) {
     const taken = take(house, payload, header)
-    const { key, name } = payload
-    house.move = { ...house.move, claimed: { phone: taken.phone, key, name } }
-    return { ...taken, pair: [1, 1] }
+    const { key, name, lock } = payload
+    const { kind, jwk, response } = Object(lock)
+    const known = kind === 'pin' ? { kind, jwk } : { kind, id: Object(response).id }
+    const phone = header.jwk ?? {}
+    house.move = { ...house.move, claimed: { by: taken.phone, phone, lock: known, key, name } }
+    return taken
+  },
+  'move-show'(house, payload) {
+    house.move = { ...house.move, oldKey: payload['key'], to: payload['to'] }
+    return {}
   },
   'move-give'(house, payload, { lock }) {
-    if (!lock) throw new Refused(400, 'bad-message')
+    if (!lock || payload['to'] !== house.move.to) throw new Refused(400, 'bad-message')
     house.phones.delete(String(payload['kid']))
     house.move = { ...house.move, sealed: payload['sealed'] }
     return {}
@@ -204,19 +229,22 @@ const acts: Readonly<Record<string, Act>> = {
       lock?.kind === 'passkey' ||
       (lock?.signature !== undefined && jwk && isSigned(jwk, said, lock.signature))
     if (!isOpen) throw new Refused(400, 'bad-message')
-    const isRight = payload['number'] === house.number || payload['seen'] === 'seen'
-    return { is: isRight ? 'approved' : 'wrong-number' }
+    const isHere = payload['here'] === 'here'
+    const isRight = isHere || payload['number'] === house.number || payload['seen'] === 'seen'
+    if (!isRight) return { is: 'wrong-number' }
+    return { is: 'approved', ...(isHere && { back: `${payload.aud}/app/?back` }) }
   },
   share(house, payload) {
     const phone = house.phones.get(String(payload['kid']))
     if (!phone) throw new Refused(401, 'unknown-phone')
     return { share: shareOf(phone, payload['half']), left: 9 }
   },
-  told(house) {
-    house.codes = undefined
+  told(house, payload) {
+    if (payload['of'] === 'moved') house.move = {}
+    else house.codes = undefined
     return {}
   },
-  ring: () => ({}),
+  ring: (_house, payload) => ({ rings: payload['rings'] !== null }),
   apps: () => ({
     apps: [
       { name: 'E-post', address: 'https://epost.fjordvik.example/', color: '#1f5fbf' },
@@ -237,10 +265,10 @@ function answerTo(house: FakeHouse, act: string, body: Body): object {
   }
   if (act === 'peek') {
     const whose = accounts[body.code ?? '']
-    if (whose) return { ...peeked, ...whose }
+    if (whose) return { ...peeked, ...whose, pair: [0, 0] }
     throw new Refused(404, 'unknown-code')
   }
-  if (act === 'move-peek') return { ...peeked, ...accounts['7F2K9MDQ'], key: house.move.oldKey }
+  if (act === 'move-peek') return { ...peeked, ...accounts['7F2K9MDQ'] }
   const { payload, header } = read(house, body.said ?? '')
   if (payload.act !== act) throw new Refused(400, 'bad-message')
   house.heard.push(payload)
@@ -262,7 +290,10 @@ async function fulfil(house: FakeHouse, route: Route): Promise<void> {
       await route.fulfill({ contentType: 'text/event-stream', body: ': here\n\n' })
       return
     }
-    await route.fulfill({ json: answerTo(house, act, body) })
+    const json = answerTo(house, act, body)
+    if (house.loses !== act) return await route.fulfill({ json })
+    house.loses = undefined
+    await route.abort()
   } catch (fault) {
     const status = fault instanceof Refused ? fault.status : 500
     await route.fulfill({ status, json: { error: fault instanceof Error ? fault.message : '' } })
@@ -282,6 +313,7 @@ export async function openFakeHouse(
     move: {},
     codes: undefined,
     refuse: undefined,
+    loses: undefined,
     number: '83',
     ahead: 0,
     isDeaf: false,

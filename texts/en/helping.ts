@@ -60,6 +60,8 @@ export const helping = {
   'event.code.sent.delivered': 'Code delivered: {kind}',
   'event.code.sent.failed': 'The code did not arrive: {kind}',
   'event.phone.ring-ended': 'A phone gets no notifications any more',
+  'event.phone.ring-refused':
+    'A phone asked for notifications from {host}, which is not accepted here',
   'event.phone.ring-put-off': 'Notifications to a phone are put off until {until}',
   'event.account.frozen': 'The account was frozen',
   'event.pass.given': 'Got a one-time code from the helpdesk',

@@ -66,7 +66,7 @@ export const phoneApp = {
   'event.phone.denied': 'Denied it on the phone',
   'event.phone.denied.not-me': 'Answered on the phone that it was not them',
   'event.phone.wrong-number': 'Typed a wrong number on the phone',
-  'event.phone.out-of-step': 'A message from the phone came out of step',
+  'event.phone.out-of-step': 'The key of the phone was in two places',
   'mail.methods-changed.subject-not-me': 'Somebody tried to sign in to your {service} account',
   'mail.methods-changed.not-me':
     'Somebody tried to sign in to the account {login}, and it was answered on the phone {at} that it was not you. The attempt is stopped, and you are signed out everywhere. Whoever tried may have your password. Choose a new one.',

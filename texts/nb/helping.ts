@@ -59,6 +59,7 @@ export const helping = {
   'event.code.sent.delivered': 'Kode levert: {kind}',
   'event.code.sent.failed': 'Koden kom ikke fram: {kind}',
   'event.phone.ring-ended': 'En mobil får ikke varsler lenger',
+  'event.phone.ring-refused': 'En mobil ba om varsler fra {host}, som ikke er godtatt her',
   'event.phone.ring-put-off': 'Varsler til en mobil er satt på vent til {until}',
   'event.account.frozen': 'Kontoen ble stengt',
   'event.pass.given': 'Fikk en engangskode fra brukerstøtte',

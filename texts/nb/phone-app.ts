@@ -65,7 +65,7 @@ export const phoneApp = {
   'event.phone.denied': 'Avviste på mobilen',
   'event.phone.denied.not-me': 'Svarte på mobilen at det ikke var dem',
   'event.phone.wrong-number': 'Skrev feil tall på mobilen',
-  'event.phone.out-of-step': 'En melding fra mobilen kom i feil rekkefølge',
+  'event.phone.out-of-step': 'Nøkkelen til mobilen fantes to steder',
   'mail.methods-changed.subject-not-me': 'Noen prøvde å logge inn på {service}-kontoen din',
   'mail.methods-changed.not-me':
     'Noen prøvde å logge inn på kontoen {login}, og på mobilen ble det svart {at} at det ikke var deg. Forsøket er stoppet, og du er logget ut alle steder. Den som prøvde, kan ha passordet ditt. Lag et nytt.',

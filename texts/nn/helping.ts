@@ -58,6 +58,7 @@ export const helping = {
   'event.code.sent.delivered': 'Kode komen fram: {kind}',
   'event.code.sent.failed': 'Koden kom ikkje fram: {kind}',
   'event.phone.ring-ended': 'Ein mobil får ikkje varsel lenger',
+  'event.phone.ring-refused': 'Ein mobil bad om varsel frå {host}, som ikkje er godteken her',
   'event.phone.ring-put-off': 'Varsel til ein mobil er sette på vent til {until}',
   'event.account.frozen': 'Kontoen vart stengd',
   'event.pass.given': 'Fekk ein eingongskode frå brukarstøtte',

@@ -64,7 +64,7 @@ export const phoneApp = {
   'event.phone.denied': 'Avviste på mobilen',
   'event.phone.denied.not-me': 'Svarte på mobilen at det ikkje var dei',
   'event.phone.wrong-number': 'Skreiv feil tal på mobilen',
-  'event.phone.out-of-step': 'Ei melding frå mobilen kom i feil rekkjefølgje',
+  'event.phone.out-of-step': 'Nøkkelen til mobilen fanst to stader',
   'mail.methods-changed.subject-not-me': 'Nokon prøvde å logge inn på {service}-kontoen din',
   'mail.methods-changed.not-me':
     'Nokon prøvde å logge inn på kontoen {login}, og på mobilen vart det svart {at} at det ikkje var deg. Forsøket er stoppa, og du er logga ut alle stader. Den som prøvde, kan ha passordet ditt. Lag eit nytt.',

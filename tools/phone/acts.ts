@@ -7,18 +7,27 @@ import {
   answeredShape,
   appsShape,
   claimedShape,
+  HouseSaysNo,
   type Looked,
   lookShape,
   movePeekShape,
   moveShape,
+  type Newcomer as Came,
   peekShape,
   type PhoneRequest,
   shareShape,
 } from './answers.ts'
-import { makeKey, publicOf, thumbprint } from './keys.ts'
+import { es256, makeKey, type PublicKey, publicOf, text, thumbprint } from './keys.ts'
 import { addressOf, type Line, post, yesOrThrow } from './line.ts'
-import { type Joining, joiningChallenge, readCode } from './message.ts'
-import { type CodeAccount, movingKey, readMove, sealAccounts } from './moving.ts'
+import { type Joining, joiningChallenge, joiningText, readCode } from './message.ts'
+import {
+  type CodeAccount,
+  movePair,
+  movingKey,
+  readMove,
+  receiver,
+  sealAccounts,
+} from './moving.ts'
 import { pinProof } from './pin-lock.ts'
 import { type KeptPasskey, type Passkey, passkeyProof, registration } from './passkey-lock.ts'
 import type { Beside, Speaker } from './speaker.ts'
@@ -31,10 +40,13 @@ export async function peekMove(line: Line, at: string, picture: string) {
   if (!read) throw new Error('This is no address of a move')
   const asked = { code: read.code }
   const found = movePeekShape.parse(yesOrThrow(await post(line, addressOf(at, 'move-peek'), asked)))
-  // The house is not believed: it might have put a key of its own in between.
-  if (thumbprint(found.key) !== read.thumbprint)
-    throw new Error('This is not the key in the picture')
-  return { ...found, code: read.code }
+  return { ...found, ...read }
+}
+
+/** The house is not believed: it might have put a key of its own in between. */
+export function isInPicture(key: PublicKey, print: string): true {
+  if (thumbprint(key) !== print) throw new Error('This is not the key in the picture')
+  return true
 }
 
 /** What the house hears of the new phone's lock. */
@@ -56,14 +68,31 @@ function joining(speaker: Speaker, act: Joining, newcomer: Newcomer): object {
   const place = { origin: new URL(speaker.at).origin }
   const offered =
     lock.kind === 'pin'
-      ? { kind: lock.kind, jwk: publicOf(lock.key), half: lock.half }
+      ? {
+          kind: lock.kind,
+          jwk: publicOf(lock.key),
+          half: lock.half,
+          proof: es256(lock.key, joiningText(act, code, publicOf(speaker.key))),
+        }
       : registration(lock.key, challenge, { ...place, rpId: lock.rpId })
   return { code, lock: offered, name, system, ...(rings && { rings }) }
 }
 
+/** For what may be said again: its answer may have been lost. Whatever it says is said again. */
+async function untilAnswered(speaker: Speaker, act: Joining, more: object): Promise<unknown> {
+  for (let left = 2; left > 0; left -= 1)
+    try {
+      return await speaker.say(act, more)
+    } catch (fault) {
+      if (fault instanceof HouseSaysNo) throw fault
+    }
+  return speaker.say(act, more)
+}
+
 export async function add(speaker: Speaker, newcomer: Newcomer) {
   const read = { ...newcomer, code: readCode(newcomer.code) }
-  const added = addedShape.parse(await speaker.say('add', joining(speaker, 'add', read)))
+  const said = joining(speaker, 'add', read)
+  const added = addedShape.parse(await untilAnswered(speaker, 'add', said))
   speaker.isCalled(added.phone)
   return added
 }
@@ -82,8 +111,13 @@ export const passkeyLock =
   (kept: KeptPasskey, at: string, rpId: string): Lock =>
   (said) => ({ lock: passkeyProof(kept, { origin: new URL(at).origin, rpId }, said) })
 
-/** Read on the PC by its person, or held by its picture. */
-export type Seen = { readonly number: string } | { readonly seen: string }
+/**
+ * Read on the PC by its person, held by its picture, or behind the button of a page on the phone.
+ */
+export type Seen =
+  | { readonly number: string }
+  | { readonly seen: string }
+  | { readonly here: string }
 
 const answering = (
   { id, nonce, shown }: PhoneRequest,
@@ -92,6 +126,13 @@ const answering = (
 ) => ({ request: id, nonce, answer, shown, ...seen })
 
 const answered = (heard: unknown): Answered => answeredShape.parse(heard).is
+
+/** What came of it, and where to turn. */
+export const approveHere = async (
+  speaker: Speaker,
+  request: PhoneRequest,
+  { here, lock }: { readonly here: string; readonly lock: Lock },
+) => answeredShape.parse(await speaker.say('answer', answering(request, 'approve', { here }), lock))
 
 /** A test has no lock: it was used a moment ago. */
 export const approve = async (
@@ -110,31 +151,56 @@ export const refuse = async (
 export const share = async (speaker: Speaker, half: string) =>
   shareShape.parse(await speaker.say('share', { half }))
 
-export const told = (speaker: Speaker): Promise<unknown> => speaker.say('told')
+export const told = (speaker: Speaker, of: 'codes' | 'moved' = 'codes'): Promise<unknown> =>
+  speaker.say('told', { of })
 export const leave = (speaker: Speaker): Promise<unknown> => speaker.say('leave')
 
 export const apps = async (speaker: Speaker) => appsShape.parse(await speaker.say('apps')).apps
 
+/** The key is shown when the new phone has claimed, and not before. */
 export async function move(speaker: Speaker) {
   const key = makeKey()
-  return { key, ...moveShape.parse(await speaker.say('move', { key: publicOf(key) })) }
+  return { key, ...moveShape.parse(await speaker.say('move')) }
 }
 
-export async function claimMove(speaker: Speaker, newcomer: Newcomer) {
-  const key = makeKey()
+export async function claimMove(speaker: Speaker, newcomer: Newcomer, key = makeKey()) {
   const more = { ...joining(speaker, 'move-claim', newcomer), key: publicOf(key) }
-  const claimed = claimedShape.parse(await speaker.say('move-claim', more))
+  const claimed = claimedShape.parse(await untilAnswered(speaker, 'move-claim', more))
   speaker.isCalled(claimed.phone)
-  return { key, ...claimed }
+  const { lock } = newcomer
+  const kept =
+    lock.kind === 'pin'
+      ? { kind: lock.kind, jwk: publicOf(lock.key) }
+      : { kind: lock.kind, id: text(lock.key.id) }
+  const to = receiver({ phone: publicOf(speaker.key), key: publicOf(key), lock: kept })
+  return { key, to, ...claimed }
+}
+
+/** Who has come; nothing where nobody has. */
+export async function newcomer(speaker: Speaker): Promise<Came | undefined> {
+  const { moving } = await look(speaker)
+  return moving && 'phone' in moving ? moving : undefined
+}
+
+/** From now on this very one is named; the words that both phones show. */
+export async function showMove(speaker: Speaker, key: KeyObject, came: Came) {
+  const to = receiver(came)
+  await speaker.say('move-show', { to, key: publicOf(key) })
+  return { to, pair: movePair(publicOf(key), to) }
 }
 
 export interface Giving {
   /** The key that was made for this move. */
   readonly key: KeyObject
-  readonly to: NonNullable<Looked['moving']>['key']
+  readonly came: Came
   readonly accounts: readonly CodeAccount[]
   readonly lock: Lock
 }
 
-export const giveMove = (speaker: Speaker, { key, to, accounts, lock }: Giving): Promise<unknown> =>
-  speaker.say('move-give', { sealed: sealAccounts(movingKey(key, to), accounts) }, lock)
+export const giveMove = (
+  speaker: Speaker,
+  { key, came, accounts, lock }: Giving,
+): Promise<unknown> => {
+  const sealed = sealAccounts(movingKey(key, came.key), accounts)
+  return speaker.say('move-give', { to: receiver(came), sealed }, lock)
+}

@@ -18,11 +18,10 @@ const organisationShape = z.object({
   color: z.string().optional(),
 })
 
-export const peekShape = z.object({
+export const movePeekShape = z.object({
   account: accountShape,
   organisation: organisationShape,
   service: z.string(),
-  pair: pairShape,
   asked: z.object({
     network: z.string().optional(),
     browser: z.string().optional(),
@@ -33,7 +32,7 @@ export const peekShape = z.object({
   rpId: z.string(),
   digits: z.number(),
 })
-export const movePeekShape = peekShape.extend({ key: keyShape })
+export const peekShape = movePeekShape.extend({ pair: pairShape })
 
 export const requestShape = z.object({
   id: z.string(),
@@ -51,12 +50,22 @@ export const addedShape = z.object({
   share: z.string().optional(),
   request: requestShape,
   ringKey: z.string(),
+  rings: z.boolean().optional(),
 })
-export const claimedShape = z.object({
-  phone: z.string(),
-  pair: pairShape,
-  share: z.string().optional(),
+export const claimedShape = z.object({ phone: z.string(), share: z.string().optional() })
+
+/** Who has come for the account, as the old phone is told. */
+const newcomerShape = z.object({
+  phone: keyShape,
+  key: keyShape,
+  lock: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('pin'), jwk: keyShape }),
+    z.object({ kind: z.literal('passkey'), id: z.string() }),
+  ]),
+  name: z.string(),
+  system: z.string(),
 })
+export type Newcomer = z.output<typeof newcomerShape>
 
 export const lookShape = z.object({
   now: seconds,
@@ -64,6 +73,7 @@ export const lookShape = z.object({
   account: accountShape,
   organisation: organisationShape,
   requests: z.array(requestShape),
+  approved: z.array(requestShape).optional(),
   codes: z
     .object({
       key: z.string(),
@@ -75,15 +85,15 @@ export const lookShape = z.object({
     .optional(),
   ringKey: z.string(),
   rpId: z.string(),
-  moving: z
-    .object({ key: keyShape, name: z.string(), system: z.string(), pair: pairShape })
-    .optional(),
+  moving: z.union([newcomerShape, z.object({ key: keyShape })]).optional(),
   moved: z.object({ sealed: z.string(), key: keyShape }).optional(),
 })
 export type Looked = z.output<typeof lookShape>
 
 export const answeredShape = z.object({
   is: z.enum(['approved', 'denied', 'wrong-number', 'over']),
+  /** What the browser that waits is to open: before that the approval does not count. */
+  back: z.string().optional(),
 })
 export type Answered = z.output<typeof answeredShape>['is']
 

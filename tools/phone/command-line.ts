@@ -54,9 +54,14 @@ export function readAdding(typed: string): { code: string; at: string | undefine
 }
 
 /** What was typed to approve: digits, or what the picture on the page holds. */
-export function readApproval(typed: string): { request?: string; number?: string; seen?: string } {
+export function readApproval(typed: string): {
+  request?: string
+  number?: string
+  seen?: string
+  here?: string
+} {
   if (/^\d+$/.test(typed)) return { number: typed }
   const [, request, seen] = /(?:^|#)([^.#]+)\.([^.#]+)$/.exec(typed) ?? []
   if (request === undefined || seen === undefined) throw new Error('Neither a number nor a picture')
-  return { request, seen }
+  return typed.includes('?here#') ? { request, here: seen } : { request, seen }
 }

@@ -55,7 +55,7 @@ export async function join(file: StateFile, { about = '', at: typedAt, pin }: Ty
   const speaker = begin(file, at, found)
   const added = await add(speaker, { code, lock: lock.offered, ...looks })
   file.write({ lock: lock.kept(added.share) })
-  return { found, pair: found.pair, test: added.request }
+  return { found, pair: found.pair, to: undefined, test: added.request }
 }
 
 async function claim(file: StateFile, picture: string, pin: string | undefined) {
@@ -65,6 +65,7 @@ async function claim(file: StateFile, picture: string, pin: string | undefined) 
   const speaker = begin(file, at, found)
   const newcomer = { code: found.code, lock: lock.offered, ...looks }
   const claimed = await claimMove(speaker, newcomer)
-  file.write({ lock: lock.kept(claimed.share), claimed: readKey(written(claimed.key)) })
-  return { found, pair: claimed.pair, test: undefined }
+  const { key, to, share } = claimed
+  file.write({ lock: lock.kept(share), claimed: readKey(written(key)), from: found.thumbprint })
+  return { found, pair: undefined, to, test: undefined }
 }

@@ -13,6 +13,8 @@ export interface Payload {
   readonly aud: string
   readonly at: number
   readonly n: number
+  readonly link: string
+  readonly after?: string
   readonly [more: string]: unknown
 }
 
@@ -31,9 +33,13 @@ export const readCode = (typed: string): string =>
 
 export type Joining = 'add' | 'move-claim'
 
-/** What a passkey signs when it is made as the lock of a new phone; the code as it is sent. */
+/** What the key of a PIN signs when it is the lock of a new phone; the code as it is sent. */
+export const joiningText = (act: Joining, code: string, key: PublicKey): string =>
+  `${act}${code}${thumbprint(key)}`
+
+/** What a passkey signs in its place. */
 export const joiningChallenge = (act: Joining, code: string, key: PublicKey): string =>
-  text(sha256(`${act}${code}${thumbprint(key)}`))
+  text(sha256(joiningText(act, code, key)))
 
 /** What a passkey signs as the proof of the lock. */
 export const proofChallenge = (said: string): string => text(sha256(said))

@@ -2,7 +2,8 @@
 // house without it reading them. Must never take a key that is not the one in the picture.
 import { diffieHellman, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { type PublicKey, publicFrom, thumbprint } from './keys.ts'
+import type { Newcomer } from './answers.ts'
+import { type PublicKey, publicFrom, sha256, text, thumbprint } from './keys.ts'
 import { derived, seal, unseal } from './pin-lock.ts'
 
 export const codeAccountShape = z.object({
@@ -14,6 +15,21 @@ export const codeAccountShape = z.object({
   algorithm: z.enum(['SHA-1', 'SHA-256', 'SHA-512']).optional(),
 })
 export type CodeAccount = z.output<typeof codeAccountShape>
+
+/** The name of the new phone in a move, made of all its keys. */
+export function receiver({ phone, key, lock }: Pick<Newcomer, 'phone' | 'key' | 'lock'>): string {
+  const opens = lock.kind === 'pin' ? thumbprint(lock.jwk) : lock.id
+  return text(sha256(`move-to${thumbprint(phone)}${thumbprint(key)}${opens}`))
+}
+
+/** So many words there are of each kind. */
+const pairSizes = [8, 16] as const
+
+/** Made by both phones, of the old one's key and of all of the new one's. */
+export function movePair(old: PublicKey, to: string): readonly [number, number] {
+  const [colour = 0, animal = 0] = sha256(`move-pair${thumbprint(old)}${to}`)
+  return [colour % pairSizes[0], animal % pairSizes[1]]
+}
 
 export const movingKey = (own: KeyObject, theirs: PublicKey): Buffer =>
   derived(diffieHellman({ privateKey: own, publicKey: publicFrom(theirs) }), 'portvakt move')

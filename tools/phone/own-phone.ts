@@ -8,12 +8,14 @@ import { openSpeaker, type Speaker } from './speaker.ts'
 import type { KeptState, StateFile } from './state-file.ts'
 
 export function openOwn(file: StateFile): Speaker {
-  const { at, key, n, phone } = file.read()
+  const { at, key, n, after, link, phone } = file.read()
   return openSpeaker({
     at,
     key: keyFrom(key),
     phone,
     n,
+    after,
+    link,
     line: byFetch,
     now: () => Date.now() / 1000,
     keep: (known) => file.write(known),

@@ -5,28 +5,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readSource } from '../../test/tidy/source.ts'
-import { peekMove } from './acts.ts'
+import { isInPicture } from './acts.ts'
 import { readAdding, readApproval, readWords } from './command-line.ts'
 import { bytes, makeKey, publicOf, written } from './keys.ts'
 import { post, addressOf, type Line } from './line.ts'
-import { moveAddress } from './moving.ts'
-import { openSpeaker, type Speaker } from './speaker.ts'
+import { moveAddress, readMove } from './moving.ts'
+import type { Payload } from './message.ts'
+import { openSpeaker, type Place, type Speaker } from './speaker.ts'
 import { readKey, stateFile } from './state-file.ts'
 import { waitFor } from './waiting.ts'
 
 const at = 'https://logginn.fjordvik.example'
 const json = (status: number, body: object): Response => Response.json(body, { status })
-const numberIn = (body: string): number => {
+const payloadIn = (body: string): Payload => {
   const { said } = JSON.parse(body) as { said: string }
-  return (JSON.parse(bytes(said.split('.')[1] ?? '').toString()) as { n: number }).n
+  return JSON.parse(bytes(said.split('.')[1] ?? '').toString()) as Payload
 }
+const numberIn = (body: string): number => payloadIn(body).n
 
 interface Played {
   readonly line: Line
-  readonly keep?: (known: { n: number }) => void
+  readonly keep?: (known: Place) => void
 }
+const after = 'the-one-before-1'
 const speakerOn = ({ line, keep = () => undefined }: Played): Speaker =>
-  openSpeaker({ at, key: makeKey(), phone: 'phone-1', n: 6, line, now: () => 1.9, keep })
+  openSpeaker({ at, key: makeKey(), phone: 'phone-1', n: 6, after, line, now: () => 1.9, keep })
 
 describe('a phone that speaks', () => {
   test('has written a number down before it leaves, and after a line that broke too', async () => {
@@ -41,7 +44,37 @@ describe('a phone that speaks', () => {
     })
     await expect(speaker.say('told')).rejects.toThrow('broken')
     await speaker.say('told')
-    expect(order).toEqual(['kept 7', 'sent 7', 'kept 8', 'sent 8'])
+    // And once more when it was answered: what comes next comes after this one.
+    expect(order).toEqual(['kept 7', 'sent 7', 'kept 8', 'sent 8', 'kept 8'])
+  })
+
+  test('names each after the last that was answered, and each try at one the same', async () => {
+    const answers = [200, undefined, 401, 200, 200]
+    const said: Payload[] = []
+    const kept: Place[] = []
+    const speaker = speakerOn({
+      line: async (_url, body) => {
+        said.push(payloadIn(body))
+        const status = answers.shift()
+        if (status === undefined) throw new Error('The line is broken')
+        return json(status, {})
+      },
+      keep: (place) => kept.push(place),
+    })
+    const tries = () => speaker.say('look').catch(() => undefined)
+    for (let time = 0; time < 5; time += 1) await tries()
+    const [first, second, third, fourth, fifth] = said
+    expect(said.map(({ n }) => n)).toEqual([7, 8, 9, 10, 11])
+    expect(first?.after).toBe(after)
+    expect(second?.after).toBe(first?.link)
+    for (const again of [third, fourth]) {
+      expect(again?.link).toBe(second?.link)
+      expect(again?.after).toBe(first?.link)
+    }
+    expect(fifth?.after).toBe(fourth?.link)
+    expect(new Set(said.map(({ link }) => link)).size).toBe(3)
+    // What it would go on from if it were switched off now.
+    expect(kept.at(-1)).toMatchObject({ n: 11, after: fifth?.link, link: undefined })
   })
 
   test('says one thing at a time', async () => {
@@ -86,6 +119,8 @@ describe('a phone that speaks', () => {
       aud: at,
       at: 1,
       n: 7,
+      link: expect.stringMatching(/^[\w-]{16}$/),
+      after,
       half: 'half',
     })
   })
@@ -128,18 +163,11 @@ describe('a phone that speaks', () => {
   })
 })
 
-test('a key that is not the one in the picture is refused', async () => {
-  const peeked = (key: object): Line => {
-    const account = { name: 'Kari Nordmann', login: 'kari.nordmann@fjordvik.example' }
-    const organisation = { id: 'fjordvik', name: 'Fjordvik kommune' }
-    const more = { service: 'FJORD', pair: [1, 2], asked: { at: 1 }, until: 2, digits: 6 }
-    return async () => json(200, { account, organisation, ...more, rpId: 'localhost', key })
-  }
+test('a key that is not the one in the picture is refused', () => {
   const own = publicOf(makeKey())
-  const picture = moveAddress(at, 'move-code', own)
-  expect(await peekMove(peeked(own), at, picture)).toMatchObject({ code: 'move-code', key: own })
-  const other = peekMove(peeked(publicOf(makeKey())), at, picture)
-  await expect(other).rejects.toThrow('not the key')
+  const print = readMove(moveAddress(at, 'move-code', own))?.thumbprint ?? ''
+  expect(isInPicture(own, print)).toBe(true)
+  expect(() => isInPicture(publicOf(makeKey()), print)).toThrow('not the key')
 })
 
 test('what it keeps is read by its owner alone, and stands whole or not at all', () => {

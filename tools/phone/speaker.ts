@@ -1,23 +1,32 @@
-// A phone that speaks: it signs its messages, counts them, and says one at a time. The number is
-// written down before a message leaves, or a phone that is switched off in the middle would use it
-// twice. Must never say the same message again.
-import type { KeyObject } from 'node:crypto'
+// A phone that speaks: it signs its messages, counts them, names each after the last that was
+// answered, and says one at a time. All of that is written down before a message leaves, or a phone
+// that is switched off in the middle would be taken for a copy. Must never say one message twice.
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { text } from './keys.ts'
 import { addressOf, type Heard, type Line, post, yesOrThrow } from './line.ts'
 import { message } from './message.ts'
 
-export interface Speaking {
+/** Where a phone stands in the line of its messages. */
+export interface Place {
+  /** The number of the last message. */
+  readonly n: number
+  /** The name of the last one that was answered. */
+  readonly after?: string | undefined
+  /** The name of what was said since and not answered: the next try has the same. */
+  readonly link?: string | undefined
+}
+
+export interface Speaking extends Place {
   /** The phone address of the house. */
   readonly at: string
   readonly key: KeyObject
   /** None before the house has given it. */
   readonly phone?: string | undefined
-  /** The number of the last message. */
-  readonly n: number
   readonly line: Line
   /** In seconds since 1970. */
   now(): number
-  /** Called before each message, and when the phone gets its name. */
-  keep(known: { readonly n: number; readonly phone?: string | undefined }): void
+  /** Called before each message and after its answer, and when the phone gets its name. */
+  keep(known: Place & { readonly phone?: string | undefined }): void
 }
 
 export interface Speaker {
@@ -43,7 +52,14 @@ const nothing: Beside = () => ({})
 export function openSpeaker(speaking: Speaking): Speaker {
   const { at, key, line, now, keep } = speaking
   const aud = new URL(at).origin
-  let { n, phone } = speaking
+  let { n, after, link, phone } = speaking
+  const known = () => ({ n, after, link, phone })
+  /** It was heard: what is said next comes after it. */
+  const isAnswered = (): void => {
+    after = link ?? after
+    link = undefined
+    keep(known())
+  }
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
     const mine = turn.then(act, act)
@@ -58,18 +74,22 @@ export function openSpeaker(speaking: Speaking): Speaker {
     },
     isCalled(name) {
       phone = name
-      keep({ n, phone })
+      keep(known())
     },
     next(act, more = {}) {
       n += 1
-      keep({ n, phone })
-      const payload = { act, aud, at: Math.floor(now()), n, ...more }
+      link ??= text(randomBytes(12))
+      keep(known())
+      const place = { n, link, ...(after !== undefined && { after }) }
+      const payload = { act, aud, at: Math.floor(now()), ...place, ...more }
       return message(phone === undefined ? { key } : { key, phone }, payload)
     },
     ask: (act, more, beside = nothing) =>
-      inTurn(() => {
+      inTurn(async () => {
         const said = speaker.next(act, more)
-        return post(line, addressOf(at, act), { said, ...beside(said) })
+        const heard = await post(line, addressOf(at, act), { said, ...beside(said) })
+        if (heard.status < 400) isAnswered()
+        return heard
       }),
     async say(act, more, beside) {
       return yesOrThrow(await speaker.ask(act, more, beside))
@@ -79,6 +99,7 @@ export function openSpeaker(speaking: Speaking): Speaker {
         line(addressOf(at, 'hear'), JSON.stringify({ said: speaker.next('hear') })),
       )
       if (!answer.ok) yesOrThrow({ status: answer.status, body: await answer.json() })
+      isAnswered()
       return movesIn(answer)
     },
   }

@@ -20,6 +20,9 @@ const stateShape = z.object({
   phone: z.string().optional(),
   /** The number of the last message. */
   n: z.number().int(),
+  /** The name of the last that was answered, and of what was said since. */
+  after: z.string().optional(),
+  link: z.string().optional(),
   key: jwkShape,
   lock: z
     .discriminatedUnion('kind', [
@@ -35,6 +38,10 @@ const stateShape = z.object({
   codes: z.array(codeAccountShape),
   /** The key of a move that this phone has claimed and not been given. */
   claimed: jwkShape.optional(),
+  /** It has said that another phone shall have the account: whether it was heard is not known. */
+  giving: z.boolean().optional(),
+  /** What the picture on the old phone said of that one's key. */
+  from: z.string().optional(),
 })
 export type KeptState = z.output<typeof stateShape>
 export const readKey = (jwk: object): KeptState['key'] => jwkShape.parse(jwk)

@@ -16,7 +16,10 @@ import { languageHere, wordsIn } from './words.ts'
 const fromHash = (): Place | undefined => {
   const read = readHash(location.hash)
   const isHere = new URLSearchParams(location.search).has('here')
-  if (read?.is === 'approve') return { at: 'link', request: read.request, seen: read.seen, isHere }
+  // An address that was followed may have come from anybody. What stands in the picture counts when
+  // our own camera has read it; what stands behind the button leads back to its own browser.
+  if (read?.is === 'approve')
+    return { at: 'link', request: read.request, ...(isHere && { here: read.seen }) }
   return read?.is === 'move' ? { at: 'claim', code: read.code, print: read.print } : undefined
 }
 

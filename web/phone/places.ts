@@ -15,8 +15,10 @@ export type Place =
   | {
       readonly at: 'link'
       readonly request: string
-      readonly seen: string
-      readonly isHere: boolean
+      /** What our own camera has read. */
+      readonly seen?: string
+      /** What stands behind the button of the page on this very phone. */
+      readonly here?: string
     }
 
 interface Kept {
@@ -71,7 +73,10 @@ export function usePlace(): Place {
 
 /** To the page on this very phone that waits for what was done here. */
 export const goBackTo = (of: string): void =>
-  location.replace(atSignIn(`/m/back/${encodeURIComponent(of)}`))
+  location.replace(isAddress(of) ? of : atSignIn(`/m/back/${encodeURIComponent(of)}`))
+
+/** The house has said where: what was approved counts when the browser has been there. */
+export const isAddress = (of: string): boolean => URL.canParse(of)
 
 const doneKey = 'done'
 

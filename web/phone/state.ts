@@ -3,9 +3,12 @@
 // something.
 import { useSyncExternalStore } from 'react'
 import { settleHome } from './home.ts'
+import { dropGiven } from './codes/given-codes.ts'
+import { countCodes } from './codes/vault.ts'
 import { changeAccount, type Account } from './protocol/accounts.ts'
 import { drop, readAll } from './protocol/kept.ts'
 import { say } from './protocol/message.ts'
+import { isInPicture } from './protocol/moving.ts'
 import { wordOf } from './protocol/trouble.ts'
 import type { Look, Request } from './protocol/spoken.ts'
 import type { Words } from './words.ts'
@@ -77,8 +80,10 @@ export async function look(account: Account): Promise<Look | undefined> {
       state: seen.state,
       ringKey: seen.ringKey,
       rpId: seen.rpId,
-      ...(seen.moved && { moved: seen.moved }),
+      // It stands: nothing was given away.
+      ...(account.giving && { giving: undefined }),
     })
+    await keepMoved(account, seen)
     set({ looks: { ...current().looks, [account.id]: byOurClock(seen) }, trouble: undefined })
     await refreshAccounts()
     return seen
@@ -88,14 +93,23 @@ export async function look(account: Account): Promise<Look | undefined> {
   }
 }
 
+/** Kept sealed, and only what comes from the phone in the picture; then the house may forget it. */
+async function keepMoved({ id }: Account, { moved }: Look): Promise<void> {
+  const account = (await readAccounts()).find((one) => one.id === id)
+  if (!moved || !account) return
+  const isOurs = account.moveKey && (await isInPicture(moved.key, account.movePrint))
+  if (isOurs) await changeAccount(id, { moved })
+  await say(account, 'told', { of: 'moved' })
+}
+
 export async function afterTrouble(account: Account, word: string): Promise<void> {
   if (!['unknown-phone', 'locked', 'no-key'].includes(word)) {
     set({ trouble: word })
     return
   }
-  await changeAccount(account.id, { state: 'over' })
+  await dropGiven(await changeAccount(account.id, { state: 'over' }))
   const { [account.id]: _gone, ...looks } = current().looks
-  set({ looks })
+  set({ looks, codes: await countCodes() })
   await refreshAccounts()
 }
 
@@ -132,6 +146,12 @@ export interface Waiting {
 export const waitingIn = ({ accounts, looks }: State): readonly Waiting[] =>
   accounts.flatMap((account) =>
     (looks[account.id]?.requests ?? []).map((request) => ({ account, request })),
+  )
+
+/** What has let somebody in of late. */
+export const approvedIn = ({ accounts, looks }: State): readonly Waiting[] =>
+  accounts.flatMap((account) =>
+    (looks[account.id]?.approved ?? []).map((request) => ({ account, request })),
   )
 
 /** Once it is answered it waits no more, whatever the next look says. */

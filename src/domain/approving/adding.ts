@@ -6,8 +6,6 @@ import { sealJson, unsealJson } from '../../lib/seal.ts'
 import { secondsAfter } from '../../lib/clock.ts'
 import { type Common, type PhoneRequest, type Said, saidShapes } from '../../shapes/phone-said.ts'
 import type { Pair } from '../../shapes/handed-over.ts'
-import { ringsShape } from '../../shapes/rings.ts'
-import { z } from 'zod'
 import * as store from '../../store/methods/requests.ts'
 import { insertPhone } from '../../store/methods/phones.ts'
 import { tellMoved } from '../../store/waiting.ts'
@@ -22,11 +20,11 @@ import {
   collectChallenge,
   openChallenge,
 } from '../visits/challenges.ts'
+import { type Brought, broughtShape, type By, isBroughtBy, saidAs } from './brought.ts'
 import { readFirst, type ReadMessage } from './hearing.ts'
-import { phoneKeptShape } from './kept-phone.ts'
 import { readNewLock, shareOf } from './locks.ts'
 import { PhoneRefused } from './refused.ts'
-import { keepRings, mayRing, ringKey } from './ringing.ts'
+import { keepRings, ringKey, ringsTaken } from './ringing.ts'
 import { answerIn, type Answered, isAbout, outcomes, requestOf } from './requests.ts'
 
 /** From the page until a phone has brought its key; and from then on until the test. */
@@ -54,14 +52,6 @@ export const beginAdding = (inside: Moment, { id, person, visit, digits }: Addin
     byCode: true,
   })
 
-/** What a new phone brings, until it counts. */
-export const broughtShape = z.strictObject({
-  kept: phoneKeptShape,
-  name: z.string(),
-  rings: ringsShape.exactOptional(),
-})
-export type Brought = z.output<typeof broughtShape>
-
 const placeOf = (id: string): string => `challenges/${id}`
 
 const at = ({ now, house }: Moment) => ({ now, epoch: house.epoch() })
@@ -76,15 +66,20 @@ export interface FoundAdding {
 
 type Read = { readonly row: store.AddingRow; readonly challenge: Challenge }
 
-async function find(moment: Moment, code: string): Promise<Read> {
+/** By a code that waits: for a phone, or for the test of the one that asks. */
+async function find(moment: Moment, code: string, by?: By): Promise<Read> {
   const hash = challengeCodeHash(moment.house, code)
   const row = await store.findAdding(moment.db, hash, at(moment))
   if (!row) throw new PhoneRefused('unknown-code')
   const challenge = challengeOf(row, moment)
-  if (row.phone !== null) throw new PhoneRefused('code-used')
+  if (row.phone !== null && !(by && isFirstOf(moment, row, by))) throw new PhoneRefused('code-used')
   if (challenge.stands.state !== 'waiting') throw new PhoneRefused('code-over')
   return { row, challenge }
 }
+
+/** It has heard no answer yet: it has said nothing else since. */
+const isFirstOf = ({ house }: Moment, row: store.AddingRow, by: By): boolean =>
+  row.links.length === 1 && isBroughtBy(readBrought(house, row), by)
 
 /**
  * Whose phone a code of this kind adds, whatever became of it; undefined where it is no such code.
@@ -121,39 +116,57 @@ export interface Added {
   readonly share?: string
   readonly request: PhoneRequest
   readonly ringKey: string
+  /** Where it has said where: whether it is rung there. */
+  readonly rings?: boolean
 }
 
-/** The code is used with it. The phone has a name from now on, and does not count yet. */
+/**
+ * The code is used with it. The phone has a name from now on, and does not count yet. Said again by
+ * the same phone, it is answered again.
+ */
 export async function bringPhone(moment: Moment, text: string): Promise<Added> {
   const { said, key } = readFirst(saidShapes.add, text, moment)
+  const { house } = moment
   const code = readPlainCode(said.code)
-  const { challenge } = await find(moment, code)
-  if (said.rings && !mayRing(said.rings.endpoint, moment.house))
-    throw new PhoneRefused('bad-message')
+  const by = { key, as: saidAs(house, said) }
+  const found = await find(moment, code, by)
+  if (found.row.phone === null) await takePhone(moment, found, said, { ...by, code })
+  // Another may have been first.
+  const { row, challenge } = await find(moment, code, by)
+  const { kept, rings } = readBrought(house, row)
+  const person = await getPerson(moment, challenge.person_id)
+  const { lock } = said
+  return {
+    phone: kept.phone,
+    ringKey: ringKey(house),
+    request: requestOf(challenge, person, moment),
+    ...(lock.kind === 'pin' && { share: shareOf(house, kept.phone, lock.half) }),
+    ...(said.rings && { rings: rings !== undefined }),
+  }
+}
+
+async function takePhone(
+  moment: Moment,
+  { challenge }: Read,
+  said: Said<'add'>,
+  { code, key, as }: By & { readonly code: string },
+): Promise<void> {
+  const { house, db, now } = moment
   const lock = await readNewLock(said.lock, { code, key, act: 'add' }, moment)
+  const rings = await ringsTaken(moment, challenge.person_id, said.rings)
   const phone = randomId()
   const kept = { phone, key, lock, system: said.system }
-  const brought: Brought = { kept, name: said.name, ...(said.rings && { rings: said.rings }) }
-  const visit = await store.bringPhone(moment.db, {
+  const brought: Brought = { kept, as, name: said.name, ...(rings && { rings }) }
+  const visit = await store.bringPhone(db, {
     id: challenge.id,
     phone,
-    gain: sealJson(moment.house.keys, placeOf(challenge.id), brought),
-    said: said.n,
+    gain: sealJson(house.keys, placeOf(challenge.id), brought),
+    turn: said,
     device: said.system,
-    until: secondsAfter(moment.now, addingSeconds),
-    now: moment.now,
+    until: secondsAfter(now, addingSeconds),
+    now,
   })
-  if (visit === undefined) throw new PhoneRefused('code-used')
-  await tellMoved(moment.db, visit)
-  const person = await getPerson(moment, challenge.person_id)
-  const until = secondsAfter(moment.now, addingSeconds)
-  const { lock: brings } = said
-  return {
-    phone,
-    ringKey: ringKey(moment.house),
-    request: requestOf({ ...challenge, expires_at: until }, person, moment),
-    ...(brings.kind === 'pin' && { share: shareOf(moment.house, phone, brings.half) }),
-  }
+  if (visit !== undefined) await tellMoved(db, visit)
 }
 
 export interface NewPhone {
@@ -173,9 +186,7 @@ export async function newPhoneOf(
   if (!row?.gain || row.phone === null) throw new PhoneRefused('unknown-phone')
   const brought = readBrought(moment.house, row)
   if (!isBy(brought.kept.key)) throw new PhoneRefused('unknown-phone')
-  // An answer is counted by the statement that takes it.
-  if (said.act !== 'answer' && !(await store.hearNewPhone(moment.db, row.phone, said.n)))
-    throw new PhoneRefused('out-of-step')
+  if (!(await store.hearNewPhone(moment.db, row.phone, said))) throw new PhoneRefused('out-of-step')
   return {
     id: row.phone,
     brought,
@@ -198,15 +209,10 @@ export async function answerTest(
   const { id } = challenge
   if (said.request !== id || !isAbout(said, requestOf(challenge, person, moment))) return 'over'
   const answer = answerIn(said, challenge, moment)
-  const { heard, stands } = await store.answerTest(moment.db, {
-    id,
-    phone,
-    said: said.n,
-    answer,
-    ...at(moment),
-  })
-  if (!heard || !stands) return 'over'
-  return outcomes[answer]
+  // The page of a phone that is added has no such button.
+  if (answer === 'here') throw new PhoneRefused('bad-message')
+  const stands = await store.answerTest(moment.db, { id, phone, answer, ...at(moment) })
+  return stands ? outcomes[answer] : 'over'
 }
 
 /** What an approved phone has brought, for the method that is made of it. */
@@ -236,6 +242,7 @@ export async function collectPhone(
     person,
     method,
     said: row.said,
+    links: row.links,
     now: inside.now,
     ...(codes !== undefined && { codes }),
   })

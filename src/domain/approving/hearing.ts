@@ -1,6 +1,6 @@
-// A message from a phone: read, verified by the phone's own key, and counted, so that each is heard
-// once. Must never be trusted for who it says it is before its signature was right, and never let a
-// key that is in two places go on.
+// A message from a phone: read, verified by the phone's own key, and heard in its turn, so that
+// each is heard once. Must never be trusted for who it says it is before its signature was right,
+// and never let a key that is in two places go on.
 import type { z } from 'zod'
 import {
   isPoint,
@@ -9,7 +9,8 @@ import {
   type PublicPoint,
 } from '../../lib/signing/compact-jws.ts'
 import { headerShape, type Common } from '../../shapes/phone-said.ts'
-import { countStray, findPhone, hearPhone } from '../../store/methods/phones.ts'
+import { findPhone, hearPhone, isKnownLink } from '../../store/methods/phones.ts'
+import type { Turn } from '../../store/methods/turns.ts'
 import { recordEvent } from '../events/events.ts'
 import { openKept } from '../methods/methods.ts'
 import { takeAwayMethod } from '../methods/set-up.ts'
@@ -104,26 +105,26 @@ export async function phoneOf(
   }
 }
 
-/** Each message is heard once, and none that is older than one that was heard. */
+/** Each message is heard once, and in its turn. */
 export async function count(
   moment: Moment,
-  phone: KnownPhone,
-  { n: said }: { readonly n: number },
+  { id: phone, ...more }: KnownPhone,
+  said: Turn,
+  { isOpened = false }: { readonly isOpened?: boolean } = {},
 ): Promise<void> {
-  if (!(await hearPhone(moment.db, { phone: phone.id, said, now: moment.now })))
-    await astray(moment, phone)
+  if (!(await hearPhone(moment.db, { phone, turn: said, now: moment.now, isOpened })))
+    await astray(moment, { id: phone, ...more }, said)
 }
 
-/** Three in a row are no accident of a network. */
-const strayMost = 3
-
-export async function astray(moment: Moment, phone: KnownPhone): Promise<never> {
-  const times = await countStray(moment.db, phone.id)
-  await recordEvent(moment, 'phone.out-of-step', {
-    person: phone.person,
-    data: { method: phone.method, times },
-  })
-  if (times < strayMost) throw new PhoneRefused('out-of-step')
+/**
+ * What was heard lately the network has brought again, or late, and it counts for nothing. What was
+ * never heard and comes after something older than the last, or is no newer than that, comes from
+ * another copy of the phone: its two lines have parted.
+ */
+export async function astray(moment: Moment, phone: KnownPhone, { link }: Turn): Promise<never> {
+  if (await isKnownLink(moment.db, phone.id, link)) throw new PhoneRefused('out-of-step')
+  const data = { method: phone.method }
+  await recordEvent(moment, 'phone.out-of-step', { person: phone.person, data })
   await voidPhone(moment, phone, 'out-of-step')
   throw new PhoneRefused('unknown-phone')
 }

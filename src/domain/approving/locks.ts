@@ -25,20 +25,22 @@ type NewLock = Said<'add'>['lock']
 export const shareOf = ({ keys }: House, phone: string, half: string): string =>
   keyedHash(keys.keyFor('phone-locks'), 'share', phone, half).toString('base64url')
 
-/** What is kept of a lock; it binds itself to the code and to the key it is brought with. */
+/** What is kept of a lock; it is used for it, over the code and the key that it is brought with. */
 export async function readNewLock(
   lock: NewLock,
   { code, key, act }: { readonly code: string; readonly key: PublicPoint; readonly act: string },
   { house }: Moment,
 ): Promise<PhoneKept['lock']> {
+  const offered = `${act}${code}${thumbprintOf(key)}`
   if (lock.kind === 'pin') {
     const { x, y } = lock.jwk
     if (!isPoint({ x, y }) || (x === key.x && y === key.y)) throw new PhoneRefused('bad-message')
+    if (!isSignature({ x, y }, offered, lock.proof)) throw new PhoneRefused('lock-wrong')
     return { kind: 'pin', key: { x, y } }
   }
   const made = await readRegistration({
     response: asText(lock.response),
-    challenge: sha256(`${act}${code}${thumbprintOf(key)}`).toString('base64url'),
+    challenge: sha256(offered).toString('base64url'),
     origin: phoneAddressOf(house).origin,
     rpId: lockDomainOf(house),
     demandsVerification: true,
@@ -47,6 +49,11 @@ export async function readNewLock(
   if (made.is !== 'right') throw new PhoneRefused('lock-wrong')
   const { id, publicKey, isBackupEligible } = made.credential
   return { kind: 'passkey', id, publicKey, isBackupEligible }
+}
+
+function isSignature(key: PublicPoint, text: string, written: string): boolean {
+  const signature = readBase64Url(written)
+  return signature?.length === 64 && isSignedBy(key, text, signature)
 }
 
 /** Passkeys are read from text, as a page sends them; here they stand within a message. */
@@ -60,10 +67,8 @@ export async function isLockRight(
   { house }: Moment,
 ): Promise<boolean> {
   const { lock } = kept
-  if (lock.kind === 'pin') {
-    const signature = proof?.kind === 'pin' ? readBase64Url(proof.signature) : undefined
-    return signature?.length === 64 && isSignedBy(lock.key, message, signature)
-  }
+  if (lock.kind === 'pin')
+    return proof?.kind === 'pin' && isSignature(lock.key, message, proof.signature)
   if (proof?.kind !== 'passkey') return false
   const { id, publicKey, isBackupEligible } = lock
   const read = await readProof({

@@ -1,6 +1,7 @@
 // «Godkjenn på mobilen»: somebody's own phones are asked, and the first answer wins. The page that
 // asks shows a number, and the person types it on the phone, which never knows it. Must never let
 // one request be tried twice, or let anybody be asked so often that they give in.
+import { secondsAfter } from '../../lib/clock.ts'
 import { isSameText, keyedHash } from '../../lib/digest.ts'
 import type { LockProof, PhoneRequest, Said, Shown } from '../../shapes/phone-said.ts'
 import * as store from '../../store/methods/requests.ts'
@@ -12,6 +13,7 @@ import type { PersonFacts } from '../facts.ts'
 import type { Moment } from '../moment.ts'
 import {
   type Challenge,
+  challengeHere,
   challengeNonce,
   challengeNumber,
   challengeOf,
@@ -20,9 +22,10 @@ import {
   findChallenge,
   openChallenge,
 } from '../visits/challenges.ts'
-import { astray, type KnownPhone, type ReadMessage } from './hearing.ts'
+import { astray, count, type KnownPhone, type ReadMessage } from './hearing.ts'
 import { isLockRight } from './locks.ts'
 import { PhoneRefused } from './refused.ts'
+import { backAddress } from './way-back.ts'
 
 /** So long a phone may answer, where no rule says less. */
 export const requestSeconds = 120
@@ -109,6 +112,22 @@ export async function requestsFor(
   return rows.map((row) => requestOf(challengeOf(row, moment), person, moment))
 }
 
+/** So long it may be taken back by whoever finds out that it was not them who came in. */
+const approvedSeconds = 600
+
+export const approvedSince = ({ now }: Moment): Date => secondsAfter(now, -approvedSeconds)
+
+/** What has let somebody in of late, the newest first. */
+export async function approvedFor(
+  moment: Moment,
+  person: PersonFacts,
+): Promise<readonly PhoneRequest[]> {
+  const { db, house } = moment
+  const epoch = house.epoch()
+  const rows = await store.approvedOf(db, person.id, { since: approvedSince(moment), epoch })
+  return rows.map((row) => requestOf(challengeOf(row, moment), person, moment))
+}
+
 export type Answered = 'approved' | 'denied' | 'wrong-number' | 'over'
 
 interface Answering {
@@ -117,34 +136,53 @@ interface Answering {
   readonly person: PersonFacts
 }
 
+interface HeardAnswer {
+  readonly is: Answered
+  /** What was asked, where the answer is about that. */
+  readonly challenge?: Challenge
+  /** What leads back to the page, on the phone that it stands on. */
+  readonly back?: string
+}
+
 /** The phone's message is counted by the very statement that takes its answer. */
 export async function answerRequest(
   moment: Moment,
   phone: KnownPhone,
   { message, lock, person }: Answering,
-): Promise<Answered> {
+): Promise<HeardAnswer> {
   const { said, text } = message
+  const isApproval = said.answer === 'approve'
+  if (isApproval && !(await isLockRight(phone, text, lock, moment)))
+    throw new PhoneRefused('lock-wrong')
   const challenge = await findChallenge(moment, said.request)
   const isTheirs = challenge?.kind === 'push' && challenge.asked_id === phone.person
-  if (!isTheirs || !isAbout(said, requestOf(challenge, person, moment))) return 'over'
-  if (said.answer === 'approve' && !(await isLockRight(phone, text, lock, moment)))
-    throw new PhoneRefused('lock-wrong')
+  if (!isTheirs || !isAbout(said, requestOf(challenge, person, moment))) {
+    // Whatever it is about, it was heard, and its lock was right.
+    await count(moment, phone, said, { isOpened: isApproval })
+    return { is: 'over' }
+  }
   const answer = answerIn(said, challenge, moment)
   const { heard, stands } = await store.answerByPhone(moment.db, {
     id: challenge.id,
     phone: phone.id,
-    said: said.n,
+    turn: said,
     answer,
     now: moment.now,
     epoch: moment.house.epoch(),
   })
-  if (!heard) return astray(moment, phone)
-  if (!stands) return 'over'
-  if (answer !== 'yes') await tellAnswer(moment, phone, challenge, said)
-  return outcomes[answer]
+  if (!heard) return astray(moment, phone, said)
+  if (!stands) return { is: 'over', challenge }
+  if (answer === 'no' || answer === 'wrong') await tellAnswer(moment, phone, challenge, said)
+  const back = answer === 'here' && { back: backAddress(moment.house, challenge.id) }
+  return { is: outcomes[answer], challenge, ...back }
 }
 
-export const outcomes = { yes: 'approved', no: 'denied', wrong: 'wrong-number' } as const
+export const outcomes = {
+  yes: 'approved',
+  here: 'approved',
+  no: 'denied',
+  wrong: 'wrong-number',
+} as const
 
 /** In the transaction in which the visit learns it; once. */
 export async function collectApproval(
@@ -171,19 +209,22 @@ export function isAbout(said: Said<'answer'>, request: PhoneRequest): boolean {
   )
 }
 
-/** What stood on the page, typed or read by the camera; one of the two, and one try. */
+/** What stood on the page, typed, read by the camera or pressed on; one of these, and one try. */
 export function answerIn(
-  { answer, number, seen }: Said<'answer'>,
+  { answer, number, seen, here }: Said<'answer'>,
   { id, origin }: Challenge,
   { house }: Moment,
-): 'yes' | 'no' | 'wrong' {
+): 'yes' | 'here' | 'no' | 'wrong' {
   if (answer !== 'approve') return 'no'
-  if ((number === undefined) === (seen === undefined)) throw new PhoneRefused('bad-message')
-  const isRight =
-    seen === undefined
-      ? isSameText(number ?? '', challengeNumber(house, id, origin.digits))
-      : isSameText(seen, challengeSeen(house, id))
-  return isRight ? 'yes' : 'wrong'
+  const shown = [
+    ['yes', number, challengeNumber(house, id, origin.digits)],
+    ['yes', seen, challengeSeen(house, id)],
+    ['here', here, challengeHere(house, id)],
+  ] as const
+  const [read, another] = shown.filter(([, said]) => said !== undefined)
+  if (!read || another) throw new PhoneRefused('bad-message')
+  const [answered, said = '', right] = read
+  return isSameText(said, right) ? answered : 'wrong'
 }
 
 async function tellAnswer(

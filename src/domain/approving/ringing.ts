@@ -20,6 +20,18 @@ export const ringKey = (house: Pick<House, 'keys'>): string => ringPair(house).p
 export const mayRing = (endpoint: string, { ringer }: Pick<House, 'ringer'>): boolean =>
   isPushAddress(endpoint, ringer.hosts)
 
+/** Nothing where it is none that we call: the phone counts as any other, and is not rung. */
+export async function ringsTaken(
+  moment: Moment,
+  person: string,
+  rings: Rings | null | undefined,
+): Promise<Rings | undefined> {
+  if (!rings || mayRing(rings.endpoint, moment.house)) return rings ?? undefined
+  const host = URL.parse(rings.endpoint)?.host ?? ''
+  await recordEvent(moment, 'phone.ring-refused', { person, data: { host } })
+  return undefined
+}
+
 const placeOf = (phone: string): string => `phones/${phone}/rings`
 
 const sealRings = ({ keys }: Pick<House, 'keys'>, phone: string, rings: Rings): Buffer =>

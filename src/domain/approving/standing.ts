@@ -11,8 +11,7 @@ import { openKept } from '../methods/methods.ts'
 import type { Moment } from '../moment.ts'
 import type { KnownPhone } from './hearing.ts'
 import { lockDomainOf } from './own-origin.ts'
-import { keepRings, mayRing, ringKey } from './ringing.ts'
-import { PhoneRefused } from './refused.ts'
+import { keepRings, ringKey, ringsTaken } from './ringing.ts'
 
 export interface PhoneAccount {
   readonly account: { readonly name: string; readonly login: string }
@@ -65,6 +64,7 @@ export interface Looked extends PhoneAccount {
   readonly now: number
   readonly state: 'adding' | 'stands'
   readonly requests: readonly PhoneRequest[]
+  readonly approved?: readonly PhoneRequest[]
   readonly ringKey: string
   readonly codes?: CodesAccount
 }
@@ -74,14 +74,18 @@ export const lookedAt = (
   {
     state,
     requests,
+    approved = [],
     codes,
-  }: Pick<Looked, 'state' | 'requests'> & { readonly codes?: CodesAccount | undefined },
+  }: Pick<Looked, 'state' | 'requests' | 'approved'> & {
+    readonly codes?: CodesAccount | undefined
+  },
   moment: Moment,
 ): Looked => ({
   now: Math.floor(moment.now.getTime() / 1000),
   state,
   ...accountOf(person, moment),
   requests,
+  ...(approved.length > 0 && { approved }),
   ringKey: ringKey(moment.house),
   ...(codes && { codes }),
 })
@@ -90,8 +94,13 @@ export const lookedAt = (
 export const sweepPhones = ({ db, now }: Moment): Promise<number> =>
   store.sweepPhones(db, secondsAfter(now, -2 * 86_400))
 
-/** Where it may be rung from now on; null: nowhere. */
-export async function takeRings(moment: Moment, phone: string, rings: Rings | null): Promise<void> {
-  if (rings && !mayRing(rings.endpoint, moment.house)) throw new PhoneRefused('bad-message')
-  await keepRings(moment, phone, rings ?? undefined)
+/** Where it may be rung from now on; null: nowhere. Whether it is. */
+export async function takeRings(
+  moment: Moment,
+  { id, person }: Pick<KnownPhone, 'id' | 'person'>,
+  rings: Rings | null,
+): Promise<boolean> {
+  const taken = await ringsTaken(moment, person, rings)
+  await keepRings(moment, id, taken)
+  return taken !== undefined
 }

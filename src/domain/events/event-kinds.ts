@@ -248,9 +248,9 @@ export const eventKinds = {
     z.strictObject({ challenge: id, method: id }),
   ),
   'phone.out-of-step': kind(
-    'A message of a phone was not newer than one that was heard: the network sent it twice, or its ' +
-      'key is in two places. After three in a row the phone counts no more.',
-    z.strictObject({ method: id, times: count }),
+    'A message of a phone came after none that was heard, and was no old one: its key is in two ' +
+      'places. The phone counts no more.',
+    z.strictObject({ method: id }),
   ),
   'caller.met': kind(
     'Whoever helps has typed the code that a caller read out: what the page of the caller had shown ' +
@@ -300,6 +300,11 @@ export const eventKinds = {
     'A push service knew a phone no longer. It is not rung until it has said where, and approves ' +
       'as before.',
     z.strictObject({ phone: id }),
+  ),
+  'phone.ring-refused': kind(
+    'A phone wished to be rung at a push service that this house does not call (PORTVAKT_PUSH_HOSTS). It ' +
+      'approves as others do, and is not rung.',
+    z.strictObject({ host: line }),
   ),
   'phone.ring-put-off': kind(
     'A push service put off or refused a ring, and why. The phone is not rung until then.',

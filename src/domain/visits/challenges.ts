@@ -35,6 +35,12 @@ export const challengeNumber = (house: House, id: string, digits = numberDigits)
 /** The same in a form that nobody types: it stands in a picture, or behind a press. */
 export const challengeSeen = (house: House, id: string): string => drawn(house, 'seen', id)
 
+/** What stands behind the button of the very page that waits: it counts in its browser alone. */
+export const challengeHere = (house: House, id: string): string => drawn(house, 'here', id)
+
+/** What leads back from the phone to that browser, told to whoever has approved by it. */
+export const challengeBack = (house: House, id: string): string => drawn(house, 'back', id)
+
 /** Bound into an answer, so that it answers this and nothing else. */
 export const challengeNonce = (house: House, id: string): string => drawn(house, 'nonce', id)
 

@@ -8,6 +8,7 @@ import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import {
   challengeCode,
   challenged,
+  challengeHere,
   challengeNumber,
   challengePair,
   challengeSeen,
@@ -120,7 +121,7 @@ function drawWaiting(about: AboutPhone, { house, now }: Moment): Screen {
     ...(came.state === 'waiting' && {
       number: challengeNumber(house, id, about.numberDigits),
       address,
-      here: new URL(`/app/?here#${id}.${challengeSeen(house, id)}`, phoneAddressOf(house)).href,
+      here: new URL(`/app/?here#${id}.${challengeHere(house, id)}`, phoneAddressOf(house)).href,
       picture: drawQr(address),
       lateIn: lateIn(came, now),
     }),

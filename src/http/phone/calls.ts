@@ -12,10 +12,16 @@ import {
   movingFrom,
   offerMove,
   peekMove,
+  showMove,
 } from '../../domain/approving/moving.ts'
 import { stopAttempt } from '../../domain/approving/not-me.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
-import { answerRequest, requestOf, requestsFor } from '../../domain/approving/requests.ts'
+import {
+  answerRequest,
+  approvedFor,
+  requestOf,
+  requestsFor,
+} from '../../domain/approving/requests.ts'
 import { accountOf, codesFor, lookedAt, takeRings } from '../../domain/approving/standing.ts'
 import { applicationsFor } from '../../domain/applications.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -27,6 +33,7 @@ import { giveAccount } from '../../flows/elsewhere/moving.ts'
 import { browserKind } from '../../lib/names/browser-kind.ts'
 import { readPlainCode } from '../../lib/random.ts'
 import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
+import { noteMovedKept } from '../../store/methods/phone-moves.ts'
 import { noteCodesTold } from '../../store/methods/phones.ts'
 import { tellProtocols, type Doorstep } from '../here.ts'
 
@@ -88,17 +95,22 @@ async function look({ said: text }: Called, moment: Moment): Promise<object> {
     await count(moment, phone, message.said)
     const person = await getPerson(moment, phone.person)
     const requests = await requestsFor(moment, person)
+    const approved = await approvedFor(moment, person)
     const codes = codesFor(phone, person, moment)
     const moving = await movingFrom(moment, phone)
     const moved = await movedTo(moment, phone)
     return {
-      ...lookedAt(person, { state: 'stands', requests, codes }, moment),
+      ...lookedAt(person, { state: 'stands', requests, approved, codes }, moment),
       ...(moving && { moving: moving.told }),
       ...(moved && { moved }),
     }
   }
   const awaited = await awaitingOf(moment, message)
-  if (awaited) return lookedAt(awaited, { state: 'adding', requests: [] }, moment)
+  if (awaited) {
+    const { person, key } = awaited
+    const looked = lookedAt(person, { state: 'adding', requests: [] }, moment)
+    return { ...looked, ...(key && { moving: { key } }) }
+  }
   const { challenge, person } = await newPhoneOf(moment, message)
   const isOpen = challenge.stands.state === 'waiting'
   const requests = isOpen ? [requestOf(challenge, person, moment)] : []
@@ -114,11 +126,12 @@ async function answer(
   const phone = await phoneOf(moment, message)
   if (!phone) return { is: await answerTest(moment, await newPhoneOf(moment, message), message) }
   const person = await getPerson(moment, phone.person)
-  const is = await answerRequest(moment, phone, { message, lock, person })
-  const { answer: said, request } = message.said
-  if (is === 'denied' && said === 'not-me')
-    await stopAttempt(moment, { person: person.id, request, tell: tellProtocols(door) })
-  return { is }
+  const { is, challenge, back } = await answerRequest(moment, phone, { message, lock, person })
+  if (message.said.answer !== 'not-me' || !challenge) return { is, ...(back && { back }) }
+  const isDenied = is === 'denied'
+  const tell = tellProtocols(door)
+  const isStopped = await stopAttempt(moment, { phone, challenge, isDenied, tell })
+  return { is: isStopped ? 'denied' : is }
 }
 
 async function share(called: Called, moment: Moment): Promise<object> {
@@ -128,24 +141,29 @@ async function share(called: Called, moment: Moment): Promise<object> {
 
 async function ring(called: Called, moment: Moment): Promise<object> {
   const { phone, said } = await heard(saidShapes.ring, called, moment)
-  await takeRings(moment, phone.id, said.rings)
-  return {}
+  return { rings: await takeRings(moment, phone, said.rings) }
 }
 
 async function move(called: Called, moment: Moment): Promise<object> {
-  const { phone, said } = await heard(saidShapes.move, called, moment)
-  return offerMove(moment, phone, said.key)
+  const { phone } = await heard(saidShapes.move, called, moment)
+  return offerMove(moment, phone)
 }
 
 async function movePeek({ code }: Called, moment: Moment): Promise<object> {
-  const { person, key, pair, madeAt, until } = await guessing(moment, () =>
+  const { person, madeAt, until } = await guessing(moment, () =>
     peekMove(moment, readPlainCode(code)),
   )
-  return { ...accountOf(person, moment), pair, digits: 6, until, asked: { at: madeAt }, key }
+  return { ...accountOf(person, moment), digits: 6, until, asked: { at: madeAt } }
 }
 
 const moveClaim = ({ said }: Called, moment: Moment): Promise<object> =>
   guessing(moment, () => claimMove(moment, said))
+
+async function moveShow(called: Called, moment: Moment): Promise<object> {
+  const { phone, said } = await heard(saidShapes['move-show'], called, moment)
+  await showMove(moment, phone, said)
+  return {}
+}
 
 async function moveGive(called: Called, moment: Moment): Promise<object> {
   const { phone, message } = await heard(saidShapes['move-give'], called, moment)
@@ -154,8 +172,9 @@ async function moveGive(called: Called, moment: Moment): Promise<object> {
 }
 
 async function told(called: Called, moment: Moment): Promise<object> {
-  const { phone } = await heard(saidShapes.told, called, moment)
-  await noteCodesTold(moment.db, phone.id)
+  const { phone, said } = await heard(saidShapes.told, called, moment)
+  const note = said.of === 'codes' ? noteCodesTold : noteMovedKept
+  await note(moment.db, phone.id)
   return {}
 }
 
@@ -185,6 +204,7 @@ export const calls: Readonly<Record<string, Call>> = {
   move,
   'move-peek': movePeek,
   'move-claim': moveClaim,
+  'move-show': moveShow,
   'move-give': moveGive,
   told,
   apps,

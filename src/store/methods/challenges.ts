@@ -12,7 +12,8 @@ const open = statement(
      made_at = excluded.made_at, expires_at = excluded.expires_at,
      wait_seconds = excluded.wait_seconds, tries_most = excluded.tries_most,
      code_hash = excluded.code_hash, tries = 0, answer = null, answered_at = null,
-     counts_from = null, collected_at = null, found = null, phone = null, said = 0, gain = null`,
+     counts_from = null, collected_at = null, found = null, phone = null, said = 0, links = '{}',
+     gain = null`,
   'quick',
 )
 /** The one before, of this visit, is dead from now on. */
@@ -167,6 +168,21 @@ export const visitThatAsked = async (
   db: Db,
   of: { readonly id: string; readonly codeHash: Uint8Array; readonly browser: string },
 ): Promise<string | undefined> => (await asked.row(db, of.id, of.codeHash, of.browser))?.ref
+
+const turnTo = statement<{ visit_ref: string }>(
+  'the browser that waits was turned to',
+  `update challenges c set counts_from = $2 from visits w
+   where c.id = $1 and w.ref = c.visit_ref and w.browser_id = $3 and w.ended_at is null
+     and c.kind = 'push' and c.answer = 'yes' and c.counts_from is null and c.expires_at > $2
+   returning c.visit_ref`,
+  'quick',
+)
+/** The visit that waits there; nothing in another browser, and none a second time. */
+export const turnToAsking = async (
+  db: Db,
+  id: string,
+  by: { readonly browser: string; readonly now: Date },
+): Promise<string | undefined> => (await turnTo.row(db, id, by.now, by.browser))?.visit_ref
 
 const sweep = statement(
   'sweep old challenges',

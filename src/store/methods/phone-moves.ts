@@ -1,17 +1,20 @@
 // An account on its way from one phone to another. One move for each phone; claimed once, given
-// once, fetched once.
+// once, and kept until it was fetched.
 import { statement, type Db } from '../database.ts'
+import { follows, taking, turn, type Turn } from './turns.ts'
 
 export interface MoveRow {
   readonly id: string
   readonly from_phone: string
   readonly person_id: string
+  /** The old phone's, once it was shown. */
   readonly key: unknown
   readonly their_key: unknown
   readonly made_at: Date
   readonly expires_at: Date
   readonly phone: string | null
   readonly said: number
+  readonly links: readonly string[]
   readonly gain: Buffer | null
   readonly given_at: Date | null
 }
@@ -22,16 +25,16 @@ interface At {
 }
 
 const columns = `v.id, v.from_phone, d.person_id, v.key, v.their_key, v.made_at, v.expires_at,
-  v.phone, v.said, v.gain, v.given_at`
+  v.phone, v.said, v.links, v.gain, v.given_at`
 
 const open = statement(
   'offer an account to another phone',
-  `insert into phone_moves (id, from_phone, code_hash, epoch, key, made_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7)
+  `insert into phone_moves (id, from_phone, code_hash, epoch, made_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6)
    on conflict (from_phone) do update set id = excluded.id, code_hash = excluded.code_hash,
-     epoch = excluded.epoch, key = excluded.key, made_at = excluded.made_at,
-     expires_at = excluded.expires_at, their_key = null, phone = null, said = 0, gain = null,
-     given_at = null, sealed = null`,
+     epoch = excluded.epoch, key = null, made_at = excluded.made_at,
+     expires_at = excluded.expires_at, their_key = null, phone = null, said = 0, links = '{}',
+     gain = null, given_at = null, sealed = null`,
 )
 /** What was offered by it before is void. */
 export const openMove = (
@@ -40,25 +43,36 @@ export const openMove = (
     readonly id: string
     readonly from: string
     readonly codeHash: Uint8Array
-    readonly key: object
     readonly until: Date
   },
 ): Promise<number> => {
-  const { id, from, codeHash, epoch, key, now, until } = move
-  return open.count(db, id, from, codeHash, epoch, JSON.stringify(key), now, until)
+  const { id, from, codeHash, epoch, now, until } = move
+  return open.count(db, id, from, codeHash, epoch, now, until)
 }
 
 const stands = `v.epoch = $3 and v.expires_at > $2 and v.given_at is null
   and exists (select from methods m where m.id = d.method_id)`
 
-const findBy = (what: 'code_hash' | 'from_phone' | 'phone') =>
+const byCode = statement<MoveRow>(
+  'find a move by its code',
+  `select ${columns} from phone_moves v join phones d on d.id = v.from_phone
+   where v.code_hash = $1 and v.epoch = $3 and v.expires_at > $2
+     and (v.given_at is not null or exists (select from methods m where m.id = d.method_id))`,
+)
+/** Whatever became of it: whoever has claimed it may ask again what they were answered. */
+export const findMoveByCode = (
+  db: Db,
+  codeHash: Uint8Array,
+  { now, epoch }: At,
+): Promise<MoveRow | undefined> => byCode.row(db, codeHash, now, epoch)
+
+const findBy = (what: 'from_phone' | 'phone') =>
   statement<MoveRow>(
     `find a move by ${what}`,
     `select ${columns} from phone_moves v join phones d on d.id = v.from_phone
      where v.${what} = $1 and ${stands}`,
   )
 const finders = {
-  code_hash: findBy('code_hash'),
   from_phone: findBy('from_phone'),
   phone: findBy('phone'),
 }
@@ -66,14 +80,15 @@ const finders = {
 export const findMove = (
   db: Db,
   by: keyof typeof finders,
-  value: string | Uint8Array,
+  value: string,
   { now, epoch }: At,
 ): Promise<MoveRow | undefined> => finders[by].row(db, value, now, epoch)
 
 const claim = statement<{ from_phone: string }>(
   'a new phone brings its key',
-  `update phone_moves set phone = $2, gain = $3, said = $4, their_key = $5, expires_at = $6
-   where id = $1 and phone is null and given_at is null and expires_at > $7
+  `update phone_moves set phone = $2, gain = $3, said = $4, links = array[$5], their_key = $6,
+     expires_at = $7
+   where id = $1 and phone is null and given_at is null and expires_at > $8
    returning from_phone`,
 )
 /** The old phone; nothing where another was first. */
@@ -83,46 +98,74 @@ export const claimMove = async (
     readonly id: string
     readonly phone: string
     readonly gain: Uint8Array
-    readonly said: number
+    readonly turn: Turn
     readonly key: object
     readonly now: Date
     readonly until: Date
   },
 ): Promise<string | undefined> => {
-  const { id, phone, gain, said, key, now, until } = claimed
-  const row = await claim.row(db, id, phone, gain, said, JSON.stringify(key), until, now)
-  return row?.from_phone
+  const { id, phone, gain, turn: of, key, now, until } = claimed
+  const brings = [gain, of.n, of.link, JSON.stringify(key)]
+  return (await claim.row(db, id, phone, ...brings, until, now))?.from_phone
 }
+
+const show = statement(
+  'an old phone shows its key',
+  `update phone_moves set key = $2
+   where id = $1 and phone is not null and given_at is null and key is null`,
+)
+/** Once. */
+export const showMoveKey = async (db: Db, id: string, key: object): Promise<boolean> =>
+  (await show.count(db, id, JSON.stringify(key))) === 1
+
+const numbered = { n: '$2', link: '$3', after: '$4' } as const
 
 const hear = statement(
   'hear a phone that an account moves to',
-  `update phone_moves set said = $2 where phone = $1 and given_at is null and said < $2`,
+  `update phone_moves set ${taking(numbered)}
+   where phone = $1 and given_at is null and ${follows(numbered)}`,
   'quick',
 )
-export const hearMoving = async (db: Db, phone: string, said: number): Promise<boolean> =>
-  (await hear.count(db, phone, said)) === 1
+export const hearMoving = async (db: Db, phone: string, of: Turn): Promise<boolean> =>
+  (await hear.count(db, phone, ...turn(of))) === 1
 
-const give = statement<{ phone: string; said: number }>(
+export interface Given {
+  readonly phone: string
+  readonly said: number
+  readonly links: readonly string[]
+}
+
+const give = statement<Given>(
   'give an account to another phone',
-  `update phone_moves set sealed = $2, given_at = $3
-   where id = $1 and phone is not null and given_at is null and expires_at > $3
-   returning phone, said`,
+  `update phone_moves set sealed = $3, given_at = $4, expires_at = $5
+   where id = $1 and phone = $2 and key is not null and given_at is null and expires_at > $4
+   returning phone, said, links`,
 )
-/** Once, and only to the phone that was shown. */
+/** Once, and only to this one; until then it may ask again what it was answered. */
 export const giveMove = (
   db: Db,
-  { id, sealed, now }: { readonly id: string; readonly sealed: string; readonly now: Date },
-): Promise<{ phone: string; said: number } | undefined> => give.row(db, id, sealed, now)
+  giving: {
+    readonly id: string
+    readonly to: string
+    readonly sealed: string
+    readonly now: Date
+    readonly until: Date
+  },
+): Promise<Given | undefined> =>
+  give.row(db, giving.id, giving.to, giving.sealed, giving.now, giving.until)
 
-const take = statement<{ sealed: string; key: unknown }>(
-  'fetch what was given to a phone',
-  `with found as (select id, sealed, key from phone_moves where phone = $1 and sealed is not null
-     for update)
-   update phone_moves v set sealed = null from found where v.id = found.id
-   returning found.sealed, found.key`,
+const handed = statement<{ sealed: string; key: unknown }>(
+  'what was given to a phone',
+  `select sealed, key from phone_moves where phone = $1 and sealed is not null`,
 )
-/** Once. */
-export const takeMoved = (
+/** Until it says that it has kept it. */
+export const findMoved = (
   db: Db,
   phone: string,
-): Promise<{ sealed: string; key: unknown } | undefined> => take.row(db, phone)
+): Promise<{ sealed: string; key: unknown } | undefined> => handed.row(db, phone)
+
+const kept = statement(
+  'a phone has kept what it was given',
+  `update phone_moves set sealed = null where phone = $1`,
+)
+export const noteMovedKept = (db: Db, phone: string): Promise<number> => kept.count(db, phone)

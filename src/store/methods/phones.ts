@@ -1,6 +1,7 @@
-// The app on a phone: the numbers of its messages, and the shares it was given. Found by the name
+// The app on a phone: the line of its messages, and the shares it was given. Found by the name
 // it signs with; it stands as long as its method does.
 import { statement, type Db } from '../database.ts'
+import { follows, taking, turn, type Turn } from './turns.ts'
 
 export interface PhoneRow {
   readonly id: string
@@ -27,8 +28,8 @@ export const findPhone = (db: Db, phone: string): Promise<PhoneRow | undefined> 
 
 const insert = statement(
   'keep a phone',
-  `insert into phones (id, person_id, method_id, said, seen_at, codes_id)
-   values ($1, $2, $3, $4, $5, $6)`,
+  `insert into phones (id, person_id, method_id, said, links, seen_at, codes_id)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
 )
 export const insertPhone = (
   db: Db,
@@ -36,13 +37,15 @@ export const insertPhone = (
     readonly id: string
     readonly person: string
     readonly method: string
+    /** The number of its last message, and the names of its last ones. */
     readonly said: number
+    readonly links: readonly string[]
     readonly now: Date
     readonly codes?: string
   },
 ): Promise<number> => {
-  const { id, person, method, said, now, codes } = phone
-  return insert.count(db, id, person, method, said, now, codes ?? null)
+  const { id, person, method, said, links, now, codes } = phone
+  return insert.count(db, id, person, method, said, links, now, codes ?? null)
 }
 
 const told = statement(
@@ -61,27 +64,34 @@ export const codesBeside = async (db: Db, method: string): Promise<string | unde
 
 export interface Heard {
   readonly phone: string
-  /** The number of its message. */
-  readonly said: number
+  readonly turn: Turn
   readonly now: Date
+  /** Its lock was right: all shares for the PIN may be asked for again. */
+  readonly isOpened?: boolean
 }
+
+const numbered = { n: '$2', link: '$3', after: '$4' } as const
 
 const hear = statement(
   'hear a phone',
-  `update phones set said = $2, astray = 0, seen_at = $3 where id = $1 and said < $2`,
+  `update phones set ${taking(numbered)}, seen_at = $5,
+     releases = case when $6 then 0 else releases end
+   where id = $1 and ${follows(numbered)}`,
   'quick',
 )
-/** False where this message, or a later one, was heard before. */
-export const hearPhone = async (db: Db, { phone, said, now }: Heard): Promise<boolean> =>
-  (await hear.count(db, phone, said, now)) === 1
+/** False where it is not the next in the line of this phone. */
+export const hearPhone = async (
+  db: Db,
+  { phone, turn: of, now, isOpened = false }: Heard,
+): Promise<boolean> => (await hear.count(db, phone, ...turn(of), now, isOpened)) === 1
 
-const stray = statement<{ astray: number }>(
-  'count a message that is out of step',
-  `update phones set astray = astray + 1 where id = $1 returning astray`,
+const known = statement<{ is_known: boolean }>(
+  'is a message of a phone known',
+  `select $2 = any(links) as is_known from phones where id = $1`,
 )
-/** How many in a row. */
-export const countStray = async (db: Db, phone: string): Promise<number> =>
-  (await stray.row(db, phone))?.astray ?? 0
+/** It, or another try at it, was heard lately: nothing but the network has brought it anew. */
+export const isKnownLink = async (db: Db, phone: string, link: string): Promise<boolean> =>
+  (await known.row(db, phone, link))?.is_known ?? true
 
 /** So many shares between two approvals (NIST SP 800-63B 3.2.10). */
 export const releasesMost = 10

@@ -1,29 +1,47 @@
-// A phone is added by somebody who is in: others have seen the code, or have one of their own, and
-// a phone that is not approved counts for nothing. And whoever is gone is not let in by a phone.
+// A phone is added by somebody who is in, or takes over from an older one: others have seen the
+// code, or have one of their own, and a phone that nobody has approved or compared counts for
+// nothing.
+import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
-import { publicOf } from '../../../tools/phone/keys.ts'
+import {
+  claimMove,
+  giveMove,
+  type Lock,
+  look,
+  move,
+  newcomer,
+  pinLock,
+  showMove,
+  told,
+} from '../../../tools/phone/acts.ts'
+import { makeKey, type PublicKey, publicOf } from '../../../tools/phone/keys.ts'
 import { joiningChallenge, readCode } from '../../../tools/phone/message.ts'
+import { receiver } from '../../../tools/phone/moving.ts'
 import { flag, makeSoftKey, registrationOf } from '../../oracles/soft-authenticator.ts'
 import { together } from '../../town/wire/one-packet.ts'
 import { doubleSeconds, roundsOn } from '../double.ts'
-import { cameIn, methodsOf, removes } from '../methods.ts'
-import { answering } from '../packets.ts'
-import { attack, openRig, rounds } from '../rig.ts'
-import { liveSessions } from '../witness.ts'
+import { cameIn, methodsOf } from '../methods.ts'
+import { attack, openRig, type Rig } from '../rig.ts'
 import {
   addsPhone,
   asksPhones,
   bringsPhone,
+  fromElsewhere,
+  given,
   givePhone,
   goesOn,
-  heldBack,
+  type Held,
   looksAgain,
   onTwo,
   numberFor,
   otherNumber,
   packet,
   pushHouse,
+  says,
+  saysFirst,
+  stands,
   stranger,
+  type Stranger,
   wordIn,
 } from './approving.ts'
 
@@ -87,9 +105,8 @@ attack(
       // What is added does not approve a sign-in, and what stands approves no test.
       const approves = { number: asking.number }
       await expect(herPhone.approve(approves, { ...request, kind: 'test' })).resolves.toBe('over')
-      expect(await old.approve({ number: await numberFor(hers) }, await herPhone.waiting())).toBe(
-        'over',
-      )
+      const forNew = { ...(await herPhone.waiting()), kind: 'sign-in' } as const
+      expect(await old.approve({ number: await numberFor(hers) }, forNew)).toBe('over')
       expect(await herPhone.approve({ number: await numberFor(his) }, test)).toBe('over')
       expect(await looksAgain(rig, asking)).toBeUndefined()
       expect(await hisPhone.approve({ number: await numberFor(hers) })).toBe('wrong-number')
@@ -106,7 +123,8 @@ attack(
     const alice = await cameIn(rig, 'alice')
     const adding = await addsPhone(alice.browser)
     const code = readCode(adding.code)
-    const { speaker, brings } = stranger(rig)
+    const { speaker, bringsWith } = stranger(rig)
+    const brings = bringsWith('add', code)
     const key = publicOf(speaker.key)
     const own = makeSoftKey()
     const scene = { origin: rig.origin, rpId: 'fjordvik.example' }
@@ -117,13 +135,12 @@ attack(
       },
     })
     const right = joiningChallenge('add', code, key)
-    const adds = async (more: object) =>
-      wordIn(await speaker.ask('add', { code, ...brings, ...more }))
+    const adds = async (more: object) => wordIn(await speaker.ask('add', { ...brings, ...more }))
     await rig.attack({ events: [] }, async () => {
       for (const odd of [
-        { lock: { ...Reflect.get(brings, 'lock'), jwk: key } },
-        { lock: { ...Reflect.get(brings, 'lock'), jwk: { ...key, x: key.y } } },
-        { lock: { ...Reflect.get(brings, 'lock'), half: '' } },
+        { lock: { ...brings.lock, jwk: key } },
+        { lock: { ...brings.lock, jwk: { ...key, x: key.y } } },
+        { lock: { ...brings.lock, half: '' } },
         { lock: { kind: 'none' } },
         { name: 'x'.repeat(61) },
         { name: '' },
@@ -132,6 +149,12 @@ attack(
       ])
         expect(await adds(odd), JSON.stringify(odd)).toBe('bad-message')
       for (const odd of [
+        // The key of a PIN that was not used for this: over nothing, another code, another's key.
+        { lock: { ...brings.lock, proof: '' } },
+        { lock: { ...brings.lock, jwk: publicOf(makeKey()) } },
+        { lock: bringsWith('add', '00000000').lock },
+        { lock: bringsWith('move-claim', code).lock },
+        { lock: stranger(rig).bringsWith('add', code).lock },
         passkey(joiningChallenge('move-claim', code, key)),
         passkey(joiningChallenge('add', '00000000', key)),
         passkey(joiningChallenge('add', code, publicOf(stranger(rig).speaker.key))),
@@ -144,12 +167,47 @@ attack(
       expect(await goesOn(adding)).toBe(false)
     })
     // None of these has used the code; the right one does, once.
-    const said = speaker.next('add', { code, ...brings, ...passkey(right) })
+    const said = speaker.next('add', { ...brings, ...passkey(right) })
     const [first, second] = await together(rig.nodes, [packet('add', said), packet('add', said)])
-    const words = [first, second].map((each) =>
-      wordIn({ status: 0, body: JSON.parse(each?.body ?? '') }),
-    )
-    expect(words.toSorted()).toEqual(['', 'code-used'])
+    // The network may bring it twice: that is one phone, and one answer.
+    expect(first?.status).toBe(200)
+    expect(second?.body).toBe(first?.body)
+  },
+  30,
+  onTwo,
+)
+
+attack(
+  'ATK-PUSH-14e what a phone was answered is told again to that phone, with all that it brought',
+  async (rig) => {
+    await rig.town.apply(pushHouse())
+    const alice = await cameIn(rig, 'alice')
+    const adding = await addsPhone(alice.browser)
+    const own = stranger(rig)
+    const brings = own.bringsWith('add', adding.code)
+    const says = ({ speaker }: Stranger, more: object) =>
+      saysFirst(rig, 'add', speaker.next('add', more))
+    const first = await says(own, brings)
+    expect(first).toMatchObject({ status: 200, body: { share: expect.any(String) } })
+    // Its answer is lost: signed anew, with another number and time, it is answered the same.
+    await rig.pass(60)
+    expect(await says(own, brings)).toEqual(first)
+    const eve = stranger(rig)
+    await rig.attack({ rows: false, events: [] }, async () => {
+      expect(wordIn(await says(eve, eve.bringsWith('add', adding.code)))).toBe('code-used')
+      // All of hers, by another key; and by her own key the share of another PIN.
+      expect(wordIn(await says(eve, brings))).toBe('code-used')
+      const { lock } = brings
+      for (const more of [
+        { lock: { ...lock, half: 'A'.repeat(43) } },
+        { lock: own.bringsWith('add', '00000000').lock },
+        { name: 'En annen' },
+        { system: 'ios' },
+      ])
+        expect(wordIn(await says(own, { ...brings, ...more }))).toBe('code-used')
+      expect(await goesOn(adding)).toBe(false)
+    })
+    expect(await says(own, brings)).toEqual(first)
   },
   30,
   onTwo,
@@ -164,8 +222,8 @@ attack(
       const adding = await addsPhone(alice.browser)
       const code = readCode(adding.code)
       const packets = Array.from({ length: 50 }, () => {
-        const { speaker, brings } = stranger(rig)
-        return packet('add', speaker.next('add', { code, ...brings }))
+        const { speaker, bringsWith } = stranger(rig)
+        return packet('add', speaker.next('add', bringsWith('add', code)))
       })
       const answers = await together(rig.nodes, packets)
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
@@ -176,48 +234,162 @@ attack(
   doubleSeconds,
 )
 
-attack('ATK-RACE-01d whoever is suspended while a phone approves is not in', async (rig) => {
-  await rig.town.apply(pushHouse())
-  for (let round = 0; round < rounds / 5; round += 1) {
-    const alice = await rig.colleague('alice')
-    const phone = await givePhone(rig, alice)
+/** What the old phone shows as a picture, and a phone that claims it. */
+async function offers(rig: Rig, phone: Held) {
+  const { key, code } = await move(phone.speaker)
+  const claims = async () => {
+    const { speaker } = stranger(rig)
+    const half = randomBytes(32).toString('base64url')
+    const lock = { kind: 'pin', key: makeKey(), half } as const
+    const claimed = await claimMove(speaker, { code, lock, name: 'Ny', system: 'other' })
+    return { speaker, claimed }
+  }
+  /** The old phone sees who has come, and shows its key. */
+  const shows = async () => {
+    const came = await newcomer(phone.speaker)
+    if (!came) throw new Error('Nobody has come')
+    return { came, ...(await showMove(phone.speaker, key, came)) }
+  }
+  return { key, code, claims, shows }
+}
+
+const sealed = 'A'.repeat(64)
+
+attack(
+  'ATK-PUSH-15 an account moves to the phone that was compared, and to no other',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
     const asking = await asksPhones(rig, alice)
     const request = await phone.waiting()
-    await Promise.all([
-      together(rig.nodes, [
-        heldBack(phone, request, 'approve', { number: asking.number }),
-        answering(rig, asking.browser, {}),
-      ]),
-      rig.suspend(alice),
-    ])
-    await rig.attack({}, async () => {
+    const { key, claims, shows } = await offers(rig, phone)
+    // Somebody has photographed the picture, and is quicker; its owner sees another name, and
+    // waits.
+    const thief = await claims()
+    await expect(claims()).rejects.toThrow('code-used')
+    const { to } = await shows()
+    expect(to).toBe(thief.claimed.to)
+    const asThief = async (act: string, more: object = {}) =>
+      wordIn(await thief.speaker.ask(act, more))
+    const gives = async (lock?: Lock) =>
+      wordIn(await phone.speaker.ask('move-give', { to, sealed }, lock))
+    await rig.attack({ events: [] }, async () => {
+      expect(await look(thief.speaker)).toMatchObject({ state: 'adding', requests: [] })
+      const { nonce, shown } = request
+      const approval = { request: request.id, nonce, shown, answer: 'approve' }
+      expect(await asThief('answer', { ...approval, number: asking.number })).toBe('unknown-phone')
+      for (const [act, more] of [
+        ['apps', {}],
+        ['leave', {}],
+        ['told', { of: 'moved' }],
+        ['move', {}],
+        ['move-show', { to, key: publicOf(makeKey()) }],
+        ['move-give', { to, sealed }],
+      ] as const)
+        expect(await asThief(act, more)).toBe('unknown-phone')
+      // And the key of the old phone alone gives nothing away.
+      expect(await gives()).toBe('lock-wrong')
+      expect(await gives(pinLock(makeKey()))).toBe('lock-wrong')
       expect(await looksAgain(rig, asking)).toBeUndefined()
-      expect(wordIn(await phone.speaker.ask('look'))).toBe('not-open')
-      expect(wordIn(await phone.answers(request, { number: asking.number }, phone.lock))).not.toBe(
-        'approved',
-      )
     })
-    expect(await liveSessions(rig.town.database, alice.id)).toBe(0)
-  }
+    // Another picture is another move: whoever claimed the first is nobody.
+    const again = await offers(rig, phone)
+    expect(await asThief('look')).toBe('unknown-phone')
+    expect(await gives(phone.lock)).toBe('code-over')
+    const own = await again.claims()
+    const { came } = await again.shows()
+    const { lock } = phone
+    await giveMove(phone.speaker, { key: again.key, came, accounts: [], lock })
+    expect(await look(own.speaker)).toMatchObject({ state: 'stands' })
+    await told(own.speaker, 'moved')
+    expect(await look(own.speaker)).not.toHaveProperty('moved')
+    await rig.attack({ events: [] }, async () => {
+      for (const each of [phone, phone.clone()]) {
+        expect(await says(each, 'look')).toBe('unknown-phone')
+        expect(wordIn(await each.answers(request, { number: asking.number }, phone.lock))).toBe(
+          'unknown-phone',
+        )
+      }
+      expect(await gives(phone.lock)).toBe('unknown-phone')
+      expect(await asThief('look')).toBe('unknown-phone')
+    })
+    expect(publicOf(key)).not.toEqual(publicOf(again.key))
+  },
+)
+
+attack('ATK-PUSH-15b a picture lives two minutes, and is one phone’s of twenty', async (rig) => {
+  const { phone } = await given(rig)
+  const late = await offers(rig, phone)
+  await rig.pass(121)
+  await rig.attack({ events: [] }, async () => {
+    await expect(late.claims()).rejects.toThrow('unknown-code')
+  })
+  const { code, shows } = await offers(rig, phone)
+  const packets = Array.from({ length: 20 }, () => {
+    const { speaker, bringsWith } = stranger(rig)
+    const more = { ...bringsWith('move-claim', code), key: publicOf(makeKey()) }
+    return fromElsewhere(packet('move-claim', speaker.next('move-claim', more)))
+  })
+  const answers = await rig.attack({ events: [] }, () => together(rig.nodes, packets))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  const { to } = await shows()
+  // Whoever compares too late gives nothing.
+  await rig.pass(121)
+  await rig.attack({ events: [] }, async () => {
+    const { lock } = phone
+    expect(wordIn(await phone.speaker.ask('move-give', { to, sealed }, lock))).toBe('code-over')
+  })
+  expect(await stands(rig, phone)).toBe(true)
 })
 
-attack('ATK-RACE-02e a phone that is removed while it approves leaves nobody in', async (rig) => {
-  await rig.town.apply(pushHouse())
-  for (let round = 0; round < rounds / 5; round += 1) {
-    const { person, browser } = await cameIn(rig, 'alice')
-    const phone = await givePhone(rig, person)
-    const asking = await asksPhones(rig, person)
-    const request = await phone.waiting()
-    const isBefore = round % 2 === 0
-    if (isBefore) expect(await phone.approve({ number: asking.number }, request)).toBe('approved')
-    const last = isBefore
-      ? answering(rig, asking.browser, {})
-      : heldBack(phone, request, 'approve', { number: asking.number })
-    await Promise.all([removes(browser, phone.method), together(rig.nodes, [last])])
-    expect((await methodsOf(rig, person)).map(({ factor }) => factor)).not.toContain('push')
-    expect(await looksAgain(rig, asking)).toBeUndefined()
-    expect(wordIn(await phone.speaker.ask('look'))).toBe('unknown-phone')
-    // The one who has removed it is in, and nobody else.
-    expect(await liveSessions(rig.town.database, person.id)).toBe(1)
+attack('ATK-PUSH-15c what is given names who gets it, by all its keys', async (rig) => {
+  const { phone } = await given(rig)
+  const { key, code, shows } = await offers(rig, phone)
+  const own = stranger(rig)
+  const agreed = makeKey()
+  const brings = { ...own.bringsWith('move-claim', code), key: publicOf(agreed) }
+  const claims = ({ speaker }: Stranger, more: object) =>
+    saysFirst(rig, 'move-claim', speaker.next('move-claim', more))
+  const first = await claims(own, brings)
+  expect(first).toMatchObject({ status: 200 })
+  const eve = stranger(rig)
+  const ownJwk: PublicKey = Reflect.get(brings.lock, 'jwk')
+  const receiverOf = ({ speaker }: Stranger, agrees = agreed, jwk = ownJwk): string => {
+    const lock = { kind: 'pin', jwk } as const
+    return receiver({ phone: publicOf(speaker.key), key: publicOf(agrees), lock })
   }
+  await rig.attack({ events: [] }, async () => {
+    // Its answer is told again to the one who claimed, with the same keys.
+    expect(await claims(own, brings)).toEqual(first)
+    for (const [by, more] of [
+      [eve, brings],
+      [eve, { ...eve.bringsWith('move-claim', code), key: publicOf(agreed) }],
+      [own, { ...brings, key: publicOf(makeKey()) }],
+      [own, { ...brings, lock: { ...brings.lock, half: 'A'.repeat(43) } }],
+    ] as const)
+      expect(wordIn(await claims(by, more))).toBe('code-used')
+    // Nothing is given before the old phone has shown itself, whoever is named.
+    const early = { to: receiverOf(own), sealed }
+    expect(wordIn(await phone.speaker.ask('move-give', early, phone.lock))).toBe('code-over')
+  })
+  const { came, to } = await shows()
+  expect(to).toBe(receiverOf(own))
+  await rig.attack({ events: [] }, async () => {
+    for (const other of [
+      receiverOf(eve),
+      receiverOf(own, makeKey()),
+      receiverOf(own, agreed, publicOf(makeKey())),
+    ])
+      for (const act of ['move-show', 'move-give']) {
+        const more = act === 'move-give' ? { sealed } : { key: publicOf(key) }
+        const heard = await phone.speaker.ask(act, { to: other, ...more }, phone.lock)
+        expect(wordIn(heard)).toBe('code-over')
+      }
+    // What was shown is not shown again with another key.
+    const another = { to, key: publicOf(makeKey()) }
+    expect(wordIn(await phone.speaker.ask('move-show', another))).toBe('code-used')
+    expect(await stands(rig, phone)).toBe(true)
+  })
+  await giveMove(phone.speaker, { key, came, accounts: [], lock: phone.lock })
+  // Also now the one that has come may ask what its name is.
+  expect(await claims(own, brings)).toEqual(first)
 })

@@ -1,18 +1,23 @@
 // Two answers to one request, an answer said twice, and an answer of somebody else's phone: the
-// first decision stands, a no wins over a yes, and nobody answers for another.
+// first decision stands, a no wins over a yes, and nobody answers for another. And whoever is gone
+// is not let in by a phone.
 import { expect } from 'vitest'
 import { type Packet, together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import { doubleSeconds, letIn, roundsOn } from '../double.ts'
 import { answering } from '../packets.ts'
-import { attack, newAddress, openRig, type Rig } from '../rig.ts'
-import { ask } from '../witness.ts'
+import { attack, newAddress, openRig, type Rig, rounds } from '../rig.ts'
+import { ask, liveSessions } from '../witness.ts'
+import { cameIn, methodsOf, removes } from '../methods.ts'
+import { lettersTo } from '../recovery.ts'
 import {
   asksPhones,
+  given,
   givePhone,
   heldBack,
   isIn,
   looksAgain,
+  onTwo,
   pushHouse,
   wordIn,
 } from './approving.ts'
@@ -54,6 +59,109 @@ attack('ATK-PUSH-08 the first decision stands, and a no wins', async (rig) => {
   })
   expect(await isIn(rig, entered.browser)).toBe(alice.login)
 })
+
+attack(
+  'ATK-PUSH-08c «that was not me» shows out who has come in, and is its owner’s alone',
+  async (rig) => {
+    await rig.town.apply(pushHouse())
+    const [alice, bob] = [await rig.colleague('alice'), await rig.colleague('bob')]
+    const [hers, far, his] = [
+      await givePhone(rig, alice),
+      await givePhone(rig, alice),
+      await givePhone(rig, bob),
+    ]
+    const comesIn = async () => {
+      const asking = await asksPhones(rig, alice)
+      const request = await hers.waiting()
+      expect(await hers.approve({ number: asking.number }, request)).toBe('approved')
+      expect(await looksAgain(rig, asking)).toBe(alice.login)
+      return { ...asking, request }
+    }
+    const stolen = await comesIn()
+    // Her phones show it as it was asked, and nobody else's does.
+    expect((await far.look()).approved).toEqual([stolen.request])
+    expect(await his.look()).not.toHaveProperty('approved')
+    await rig.attack({ events: [] }, async () => {
+      expect(await his.refuse('not-me', stolen.request)).toBe('over')
+      expect(await far.refuse('deny', stolen.request)).toBe('over')
+      const { shown } = stolen.request
+      const other = { ...stolen.request, shown: { ...shown, service: 'Fjordbank' } }
+      expect(await far.refuse('not-me', other)).toBe('over')
+      expect(await isIn(rig, stolen.browser)).toBe(alice.login)
+    })
+    expect(await far.refuse('not-me', stolen.request)).toBe('denied')
+    expect(await isIn(rig, stolen.browser)).toBeUndefined()
+    expect(await liveSessions(rig.town.database, alice.id)).toBe(0)
+    expect(await far.look()).not.toHaveProperty('approved')
+    const subjects = () => lettersTo(rig, alice.login).map(({ subject }) => subject)
+    await expect
+      .poll(subjects, { timeout: 10_000 })
+      .toContainEqual(expect.stringMatching(/Noen prøvde/))
+    // It is said once, and for ten minutes.
+    const own = await comesIn()
+    await rig.attack({ events: [] }, async () => {
+      expect(await hers.refuse('not-me', stolen.request)).toBe('over')
+      await rig.pass(601)
+      expect(await hers.look()).not.toHaveProperty('approved')
+      expect(await hers.refuse('not-me', own.request)).toBe('over')
+      expect(await isIn(rig, own.browser)).toBe(alice.login)
+    })
+  },
+  30,
+  onTwo,
+)
+
+attack(
+  'ATK-PUSH-16 a button whose address is sent to somebody lets nobody in but their own browser',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    // Mallory has the password, and sends what is behind the button of his page.
+    const his = await asksPhones(rig, alice)
+    const first = await phone.waiting()
+    expect(his.here).not.toBe(his.seen)
+    await rig.attack({}, async () => {
+      const approves = (more: object) => phone.answers(first, more, phone.lock)
+      expect(wordIn(await approves({ here: his.here, number: his.number }))).toBe('bad-message')
+      const { body } = await approves({ here: his.here })
+      expect(body).toMatchObject({ is: 'approved', back: expect.stringContaining('/m/back/') })
+      const back = new URL(String(Reflect.get(Object(body), 'back')))
+      expect(await looksAgain(rig, his)).toBeUndefined()
+      // He knows where it leads, and not what with.
+      const [id = '', secret = ''] = back.pathname.slice('/m/back/'.length).split('.')
+      for (const of of [
+        id,
+        `${id}.`,
+        `${id}.${his.here}`,
+        `${id}.${his.seen}`,
+        `${id}.x${secret}`,
+      ]) {
+        await his.browser.get(`/m/back/${of}`)
+        expect(await looksAgain(rig, his)).toBeUndefined()
+      }
+      // Her own browser is led nowhere by it.
+      const hers = rig.browser()
+      await hers.get(back.pathname)
+      expect(await isIn(rig, hers)).toBeUndefined()
+      expect(await looksAgain(rig, his)).toBeUndefined()
+      expect(await phone.approve({ number: his.number }, first)).toBe('over')
+    })
+    await rig.pass(601)
+    const own = await asksPhones(rig, alice)
+    const request = await phone.waiting()
+    // What is in the picture is not what is behind the button.
+    expect(wordIn(await phone.answers(request, { here: own.seen }, phone.lock))).toBe(
+      'wrong-number',
+    )
+    const again = await asksPhones(rig, alice)
+    const { body } = await phone.answers(await phone.waiting(), { here: again.here }, phone.lock)
+    expect(await looksAgain(rig, again)).toBeUndefined()
+    await again.browser.get(new URL(String(Reflect.get(Object(body), 'back'))).pathname)
+    expect(again.browser.last.to).toBe(again.page)
+    expect(await looksAgain(rig, again)).toBe(alice.login)
+  },
+  30,
+  onTwo,
+)
 
 attack(
   'ATK-PUSH-08b a yes and a no in one moment are a no, or nobody has waited for it',
@@ -186,3 +294,49 @@ const pagesOf = (rig: Rig, browser: Visitor): Packet[] =>
 
 const sessionsOf = async ({ town }: Rig, person: string): Promise<number> =>
   (await ask(town.database, 'select from sessions where person_id = $1', [person])).length
+
+attack('ATK-RACE-01d whoever is suspended while a phone approves is not in', async (rig) => {
+  await rig.town.apply(pushHouse())
+  for (let round = 0; round < rounds / 5; round += 1) {
+    const alice = await rig.colleague('alice')
+    const phone = await givePhone(rig, alice)
+    const asking = await asksPhones(rig, alice)
+    const request = await phone.waiting()
+    await Promise.all([
+      together(rig.nodes, [
+        heldBack(phone, request, 'approve', { number: asking.number }),
+        answering(rig, asking.browser, {}),
+      ]),
+      rig.suspend(alice),
+    ])
+    await rig.attack({}, async () => {
+      expect(await looksAgain(rig, asking)).toBeUndefined()
+      expect(wordIn(await phone.speaker.ask('look'))).toBe('not-open')
+      expect(wordIn(await phone.answers(request, { number: asking.number }, phone.lock))).not.toBe(
+        'approved',
+      )
+    })
+    expect(await liveSessions(rig.town.database, alice.id)).toBe(0)
+  }
+})
+
+attack('ATK-RACE-02e a phone that is removed while it approves leaves nobody in', async (rig) => {
+  await rig.town.apply(pushHouse())
+  for (let round = 0; round < rounds / 5; round += 1) {
+    const { person, browser } = await cameIn(rig, 'alice')
+    const phone = await givePhone(rig, person)
+    const asking = await asksPhones(rig, person)
+    const request = await phone.waiting()
+    const isBefore = round % 2 === 0
+    if (isBefore) expect(await phone.approve({ number: asking.number }, request)).toBe('approved')
+    const last = isBefore
+      ? answering(rig, asking.browser, {})
+      : heldBack(phone, request, 'approve', { number: asking.number })
+    await Promise.all([removes(browser, phone.method), together(rig.nodes, [last])])
+    expect((await methodsOf(rig, person)).map(({ factor }) => factor)).not.toContain('push')
+    expect(await looksAgain(rig, asking)).toBeUndefined()
+    expect(wordIn(await phone.speaker.ask('look'))).toBe('unknown-phone')
+    // The one who has removed it is in, and nobody else.
+    expect(await liveSessions(rig.town.database, person.id)).toBe(1)
+  }
+})

@@ -8,14 +8,19 @@ import { randomId } from '../../../src/lib/random.ts'
 import { insertPhone } from '../../../src/store/methods/phones.ts'
 import * as acts from '../../../tools/phone/acts.ts'
 import type { PhoneRequest } from '../../../tools/phone/answers.ts'
-import { makeKey, publicOf, text } from '../../../tools/phone/keys.ts'
+import { es256, makeKey, publicOf, text } from '../../../tools/phone/keys.ts'
 import { addressOf, type Heard, type Line, post } from '../../../tools/phone/line.ts'
-import { proofChallenge } from '../../../tools/phone/message.ts'
-import { openSpeaker, type Speaker } from '../../../tools/phone/speaker.ts'
+import {
+  type Joining,
+  joiningText,
+  proofChallenge,
+  readCode,
+} from '../../../tools/phone/message.ts'
+import { openSpeaker, type Place, type Speaker } from '../../../tools/phone/speaker.ts'
 import { type Forged, proofOf, type Scene, type SoftKey } from '../../oracles/soft-authenticator.ts'
 import { addCommandPhone, type CommandPhone, phoneOf } from '../../town/command-phone.ts'
 import { publicAddress } from '../../town/node-order.ts'
-import type { Packet } from '../../town/wire/one-packet.ts'
+import { type Packet, together } from '../../town/wire/one-packet.ts'
 import type { Visitor } from '../../town/visitor.ts'
 import {
   addsMethod,
@@ -27,7 +32,7 @@ import {
   toSecond,
 } from '../methods.ts'
 import type { Person } from '../people.ts'
-import { isDeep, type Rig } from '../rig.ts'
+import { isDeep, newAddress, type Rig } from '../rig.ts'
 import { answerName, whoIsIn } from '../verbs.ts'
 import { ask } from '../witness.ts'
 
@@ -53,8 +58,8 @@ export interface Held extends CommandPhone {
   /** The name it signs with, and the method it stands in. */
   readonly name: string
   readonly method: string
-  /** Another that holds the same keys and the same number, as a stolen profile does. */
-  clone(): Held
+  /** Another that holds the same keys and stands where it stands, as a stolen profile does. */
+  clone(at?: Partial<Place>): Held
   /** A message and what stands beside it, as it comes, to whatever address. */
   posts(act: string, body: object): Promise<Heard>
   /** An answer as its person may have given it, and what the case makes of it. */
@@ -110,32 +115,43 @@ export async function givePhone(
   const kept = { phone: name, key: point(key), lock: lock.kept, system: 'other' } as const
   const moment = town.moment()
   const method = await keepMethod(moment, push, { person: person.id, kept, name: 'Telefonen' })
-  await insertPhone(moment.db, { id: name, person: person.id, method, said: 0, now: moment.now })
+  const start = text(randomBytes(12))
+  const begun = { said: 0, links: [start], now: moment.now }
+  await insertPhone(moment.db, { id: name, person: person.id, method, ...begun })
   const half = text(randomBytes(32))
   const line = lineOf(rig)
-  const held = (n: number): Held => {
-    let last = n
+  const held = (place: Place): Held => {
+    let last = place
     const speaker = openSpeaker({
       at: rig.origin,
       key,
       phone: name,
-      n,
+      ...place,
       line,
       now: secondsOf(rig),
-      keep: (known) => (last = known.n),
+      keep: (known) => (last = known),
     })
     const own: Held = {
       ...phoneOf(speaker, lock.proves, half),
       name,
       method,
-      clone: () => held(last),
+      clone: (at) => held({ ...last, ...at }),
       posts: (act, body) => post(line, addressOf(rig.origin, act), body),
       answers: ({ id, nonce, shown }, more, beside) =>
         speaker.ask('answer', { request: id, nonce, answer: 'approve', shown, ...more }, beside),
     }
     return own
   }
-  return held(0)
+  return held({ n: 0, after: start })
+}
+
+/** She has one, and it was heard. */
+export async function given(rig: Rig) {
+  await rig.town.apply(pushHouse())
+  const alice = await rig.colleague('alice')
+  const phone = await givePhone(rig, alice)
+  await phone.look()
+  return { alice, phone }
 }
 
 export interface Adding {
@@ -182,12 +198,20 @@ export function stranger(rig: Rig): Stranger {
     keep,
   })
   const lock = { kind: 'pin', jwk: publicOf(second), half: text(randomBytes(32)) }
-  return { speaker, brings: { lock, name: 'Telefon', system: 'other' } }
+  const bringsWith = (act: Joining, code: string) => {
+    const proof = es256(second, joiningText(act, readCode(code), publicOf(key)))
+    return { code, lock: { ...lock, proof }, name: 'Telefon', system: 'other' }
+  }
+  return { speaker, bringsWith }
 }
 
 export interface Stranger {
   readonly speaker: Speaker
-  readonly brings: object
+  /** What it says when it comes with this code. */
+  bringsWith(
+    act: Joining,
+    code: string,
+  ): { readonly lock: object; readonly [more: string]: unknown }
 }
 
 const secondsOf =
@@ -200,6 +224,8 @@ export interface Asking {
   /** As the page shows it. */
   readonly number: string
   readonly seen: string
+  /** What stands behind the button of the page. */
+  readonly here: string
   readonly request: string
   /** Where it waits. */
   readonly page: string
@@ -223,11 +249,12 @@ export async function asksPhones(
 }
 
 function readAsking(browser: Visitor): Asking {
-  const { number, address } = browser.last.screen ?? {}
+  const { number, address, here: button } = browser.last.screen ?? {}
   const [, request, seen] = /#([^.]+)\.(.+)$/.exec(String(address)) ?? []
+  const here = String(button).split('.').at(-1) ?? ''
   if (typeof number !== 'string' || request === undefined || seen === undefined)
     throw new Error(`No phone is waited for here: ${browser.last.text}`)
-  return { browser, number, seen, request, page: browser.last.path }
+  return { browser, number, seen, here, request, page: browser.last.path }
 }
 
 /**
@@ -259,6 +286,18 @@ export function packet(act: string, said: string, lock?: acts.Lock): Packet {
   return { method: 'POST', target: `/app/api/${act}`, headers: [json], body }
 }
 
+/** Whoever guesses at codes from one place is soon kept waiting there. */
+export const fromElsewhere = (of: Packet): Packet => ({
+  ...of,
+  headers: [...of.headers, ['x-forwarded-for', newAddress()]],
+})
+
+/** Past the speaker, which would take the answer for heard. */
+export async function saysFirst(rig: Rig, act: string, said: string): Promise<Heard> {
+  const [heard] = await together(rig.nodes, [fromElsewhere(packet(act, said))])
+  return { status: heard?.status ?? 0, body: JSON.parse(heard?.body ?? '{}') as unknown }
+}
+
 /** An answer as a message that nobody has sent yet. */
 export function heldBack(
   phone: Held,
@@ -276,6 +315,9 @@ export const wordIn = ({ body }: Heard): string => {
   const word: unknown = Reflect.get(read, 'is') ?? Reflect.get(read, 'error')
   return typeof word === 'string' ? word : ''
 }
+
+export const says = async (phone: Held, act: string, more: object = {}): Promise<string> =>
+  wordIn(await phone.speaker.ask(act, more))
 
 /** It counts for something as long as its method stands. */
 export const stands = async ({ town }: Rig, phone: Held): Promise<boolean> =>

@@ -157,7 +157,7 @@ attack(
     const { pushHost } = rig.town
     const { alice, phone } = await given(rig)
     const soft = softPhone(`${pushHost.origin}/her-own-place`)
-    expect(await phone.speaker.say('ring', { rings: soft.rings })).toEqual({})
+    expect(await phone.speaker.say('ring', { rings: soft.rings })).toEqual({ rings: true })
     const before = pushHost.arrived.length
     const rung = (count: number) =>
       expect.poll(() => pushHost.arrived.length - before, { timeout: 10_000 }).toBe(count)
@@ -225,7 +225,7 @@ attack(
   120,
 )
 
-attack('ATK-PUSH-12 eleven PINs are one too many, whatever is rolled back', async (rig) => {
+attack('ATK-PUSH-12 eleven PINs are one too many', async (rig) => {
   const { alice, phone } = await given(rig)
   const right = await asksShare(phone, phone.half)
   expect(right).toMatchObject({ status: 200, body: { left: 9 } })
@@ -237,11 +237,6 @@ attack('ATK-PUSH-12 eleven PINs are one too many, whatever is rolled back', asyn
   const shares = new Set<string>()
   await rig.attack({ rows: true }, async () => {
     for (let left = 9; left >= 0; left -= 1) {
-      // The profile as it was, put back before each guess: that number has been heard.
-      if (left < 9 && left > 6) {
-        const rolledBack = phone.clone()
-        expect(wordIn(await asksShare(rolledBack, guess()))).toBe('out-of-step')
-      }
       if (left === 5) {
         // Neither a sign-in, nor a no, nor a while gives any back.
         await rig.pass(86_400)
@@ -263,6 +258,51 @@ attack('ATK-PUSH-12 eleven PINs are one too many, whatever is rolled back', asyn
 
 const guess = (): string => text(randomBytes(32))
 const asksShare = (phone: Held, half: string) => phone.speaker.ask('share', { half })
+
+attack('ATK-PUSH-12d a profile that is put back as it was has no further try', async (rig) => {
+  const { phone } = await given(rig)
+  const rolledBack = phone.clone()
+  await rig.attack({ rows: true }, async () => {
+    expect((await asksShare(phone, guess())).status).toBe(200)
+    expect(wordIn(await asksShare(rolledBack, guess()))).toBe('unknown-phone')
+    expect(wordIn(await asksShare(phone, phone.half))).toBe('unknown-phone')
+    expect(await stands(rig, phone)).toBe(false)
+  })
+})
+
+attack(
+  'ATK-PUSH-12e a right PIN gives its tries back whatever the number was, and a wrong one none',
+  async (rig) => {
+    const { alice, phone } = await given(rig)
+    for (let mistake = 0; mistake < 4; mistake += 1) {
+      const asking = await asksPhones(rig, alice)
+      const request = await phone.waiting()
+      // Three shares for each: twelve in all, with a right PIN and a wrong number between them.
+      for (const left of [9, 8, 7])
+        expect((await asksShare(phone, phone.half)).body).toMatchObject({ left })
+      const read = { number: otherNumber(asking.number) }
+      expect(await phone.approve(read, request)).toBe('wrong-number')
+      // And where the request was over before: the lock was right all the same.
+      if (mistake % 2 === 0) {
+        expect((await asksShare(phone, phone.half)).body).toMatchObject({ left: 9 })
+        expect(await phone.approve(read, request)).toBe('over')
+      }
+      await rig.pass(601)
+    }
+    await rig.attack({ rows: true }, async () => {
+      const { number } = await asksPhones(rig, alice)
+      const request = await phone.waiting()
+      for (let left = 9; left >= 0; left -= 1) {
+        expect((await asksShare(phone, guess())).body).toMatchObject({ left })
+        const wrong = pinLock(makeKey())
+        expect(wordIn(await phone.answers(request, { number }, wrong))).toBe('lock-wrong')
+      }
+      expect(wordIn(await asksShare(phone, phone.half))).toBe('locked')
+    })
+  },
+  30,
+  onTwo,
+)
 
 attack('ATK-PUSH-12b fifty guesses in one moment are ten', async (rig) => {
   const { phone } = await given(rig)

@@ -113,6 +113,8 @@ export const app = {
   'app.given.not-me': 'Thank you for telling us',
   'app.given.not-me-text':
     'Nobody came in, and you are signed out everywhere else. Somebody may have your password: make a new one as soon as you can.',
+  'app.given.was-not-me-text':
+    'That sign-in is ended, and you are signed out everywhere. Somebody may have your password: make a new one as soon as you can.',
   'app.given.new-password': 'Change password',
   'app.given.wrong-number': 'Wrong number',
   'app.given.wrong-number-text': 'We stopped the attempt. Choose «Try again» on the PC.',
@@ -126,6 +128,7 @@ export const app = {
   'app.waiting.scan': 'Scan the code on the PC',
   'app.waiting.again': 'Look again',
   'app.waiting.several': 'Several are waiting for you',
+  'app.waiting.lately': 'Approved in the last ten minutes',
   'app.link.looking': 'Finding the request …',
   'app.link.not-found': 'The request is not here',
   'app.link.not-found-text':

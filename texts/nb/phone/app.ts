@@ -112,6 +112,8 @@ export const app = {
   'app.given.not-me': 'Takk for at du sa fra',
   'app.given.not-me-text':
     'Ingen kom inn, og du er logget ut alle andre steder. Noen kan ha passordet ditt: lag et nytt så snart du kan.',
+  'app.given.was-not-me-text':
+    'Innloggingen er avsluttet, og du er logget ut alle steder. Noen kan ha passordet ditt: lag et nytt så snart du kan.',
   'app.given.new-password': 'Endre passord',
   'app.given.wrong-number': 'Feil tall',
   'app.given.wrong-number-text': 'Vi stoppet forsøket. Velg «Prøv på nytt» på PC-en.',
@@ -125,6 +127,7 @@ export const app = {
   'app.waiting.scan': 'Skann koden på PC-en',
   'app.waiting.again': 'Se etter på nytt',
   'app.waiting.several': 'Flere venter på deg',
+  'app.waiting.lately': 'Godkjent de siste ti minuttene',
   'app.link.looking': 'Finner forespørselen …',
   'app.link.not-found': 'Forespørselen er ikke her',
   'app.link.not-found-text':

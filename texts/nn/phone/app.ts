@@ -112,6 +112,8 @@ export const app = {
   'app.given.not-me': 'Takk for at du sa frå',
   'app.given.not-me-text':
     'Ingen kom inn, og du er logga ut alle andre stader. Nokon kan ha passordet ditt: lag eit nytt så snart du kan.',
+  'app.given.was-not-me-text':
+    'Innlogginga er avslutta, og du er logga ut alle stader. Nokon kan ha passordet ditt: lag eit nytt så snart du kan.',
   'app.given.new-password': 'Endre passord',
   'app.given.wrong-number': 'Feil tal',
   'app.given.wrong-number-text': 'Vi stoppa forsøket. Vel «Prøv på nytt» på PC-en.',
@@ -125,6 +127,7 @@ export const app = {
   'app.waiting.scan': 'Skann koden på PC-en',
   'app.waiting.again': 'Sjå etter på nytt',
   'app.waiting.several': 'Fleire ventar på deg',
+  'app.waiting.lately': 'Godkjent dei siste ti minutta',
   'app.link.looking': 'Finn førespurnaden …',
   'app.link.not-found': 'Førespurnaden er ikkje her',
   'app.link.not-found-text':

@@ -36,7 +36,7 @@ export async function takeHouseCodes(): Promise<void> {
       // The word that it was kept may have been lost on the way.
       const kept = await readCodes()
       if (!kept.some((one) => one.key === key)) await keepCode(code)
-      await say(account, 'told')
+      await say(account, 'told', { of: 'codes' })
       const { codes: _kept, ...rest } = look
       set({ looks: { ...current().looks, [account.id]: rest }, codes: await countCodes() })
     } catch {

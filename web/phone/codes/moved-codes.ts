@@ -1,5 +1,5 @@
 // The codes that came from an old phone: kept sealed until the vault is open, then put into it.
-import { changeAccount, type Account } from '../protocol/accounts.ts'
+import { changeAccount } from '../protocol/accounts.ts'
 import { openMoved } from '../protocol/moving.ts'
 import { current, refreshAccounts, set } from '../state.ts'
 import { hashes, type CodeAccount, type Hash } from './code.ts'
@@ -28,12 +28,8 @@ function readWritten(written: Written): CodeAccount {
   }
 }
 
-/** Those that its house gave to this phone end with it, and the new one is given others. */
-export const writeMoved = (
-  codes: readonly CodeAccount[],
-  { id }: Pick<Account, 'id'>,
-): readonly CodeAccount[] =>
-  codes.filter(({ from }) => from !== id).map(({ from: _from, ...code }) => code)
+export const writeMoved = (codes: readonly CodeAccount[]): readonly CodeAccount[] =>
+  codes.map(({ from: _from, ...code }) => code)
 
 export async function takeMovedCodes(): Promise<void> {
   for (const { id, moveKey, moved } of current().accounts) {
@@ -42,7 +38,7 @@ export async function takeMovedCodes(): Promise<void> {
     const kept = await readCodes()
     const codes = Array.isArray(list) ? list.map(readWritten) : []
     for (const code of codes) if (!kept.some(({ key }) => key === code.key)) await keepCode(code)
-    await changeAccount(id, { moveKey: undefined, moved: undefined })
+    await changeAccount(id, { moveKey: undefined, movePrint: undefined, moved: undefined })
     set({ codes: await countCodes() })
     await refreshAccounts()
   }

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { copy } from '../../copy.ts'
 import { Card, Heading, Main, Other, Problem, Quiet, Told } from '../kit/parts.tsx'
 import { placeLine } from '../kit/place-line.ts'
-import type { Peeked } from '../protocol/spoken.ts'
+import type { MovePeeked, Peeked } from '../protocol/spoken.ts'
 import { useWords } from '../state.ts'
 import type { AppKey } from '../words.ts'
 import { browsing, canInstall, install } from './here.ts'
@@ -29,7 +29,7 @@ const hidden: readonly Step[] = [
 ]
 
 interface ToHomeScreen {
-  readonly peeked: Peeked
+  readonly peeked: Peeked | MovePeeked
   readonly isHere?: boolean
   readonly skip: () => void
 }
@@ -39,15 +39,15 @@ export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): Re
   const { say } = words
   const steps = hidesShare(browsing.userAgent) ? hidden : shown
   const { service } = peeked
-  const pair = words.pair(peeked.pair)
+  const pair = 'pair' in peeked ? words.pair(peeked.pair) : undefined
   const place = placeLine(words, peeked.asked, false)
   return (
     <Card>
       <Heading>{say('app.home.heading', { service })}</Heading>
       <p className="lead">
         {isHere && say('app.home.return')}
-        {!isHere && place === '' && say('app.add.pair', { pair })}
-        {!isHere && place !== '' && say('app.home.pair', { pair, place })}
+        {!isHere && pair !== undefined && place === '' && say('app.add.pair', { pair })}
+        {!isHere && pair !== undefined && place !== '' && say('app.home.pair', { pair, place })}
       </p>
       <ol className="presses">
         {steps.map(({ key, picture: Picture }) => (

@@ -1,14 +1,15 @@
 // Adding this phone to an account: whose it is, the key, the lock, and the word to the house. Must
-// never leave an account behind that the house has not taken.
+// never leave an account behind that the house has not taken, nor stop at an answer that was lost.
 import { sha256, utf8, type Bytes } from './bytes.ts'
 import { makeAgreementKey, makeSigningKey, thumbprint, type PublicJwk } from './keys.ts'
 import { write } from './kept.ts'
 import { signed } from './message.ts'
+import { receiverOf } from './moving.ts'
 import { makePasskey } from './passkey-lock.ts'
 import { newPinLock } from './pin-lock.ts'
-import { post } from './post.ts'
-import type { Account, KeptLock } from './accounts.ts'
-import type { Added, Claimed, Pair, Peeked, Request } from './spoken.ts'
+import { post, untilAnswered } from './post.ts'
+import { newLink, type Account, type KeptLock, type Turn } from './accounts.ts'
+import type { Added, Claimed, MovePeeked, Peeked, Request } from './spoken.ts'
 
 /**
  * Eight capitals: blanks and hyphens do not matter, O is 0, and I and L are 1. Empty where it
@@ -27,33 +28,37 @@ export const peek = (code: string): Promise<Peeked> => post<Peeked>('peek', { co
 
 /** What a lock is made for: the account, and the word that its challenge begins with. */
 export interface ForLock {
-  readonly peeked: Peeked
+  readonly peeked: MovePeeked
   readonly code: string
   readonly jwk: PublicJwk
   readonly act: 'add' | 'move-claim'
 }
 
 export interface MadeLock {
+  /** By what the house knows it. */
+  readonly name: string
   readonly told: object
   keep(share: string | undefined): Promise<KeptLock>
 }
 
-const challengeOf = async ({ act, code, jwk }: ForLock): Promise<Bytes> =>
-  sha256(utf8(act + code + (await thumbprint(jwk))))
+const textFor = async ({ act, code, jwk }: ForLock): Promise<string> =>
+  act + code + (await thumbprint(jwk))
 
 export async function lockByPasskey(wished: ForLock): Promise<MadeLock> {
   const { account, service, rpId } = wished.peeked
-  const challenge = await challengeOf(wished)
+  const challenge: Bytes = await sha256(utf8(await textFor(wished)))
   const made = await makePasskey({ ...account, service, rpId, challenge })
   return {
+    name: made.credential,
     told: made.told,
     keep: async () => ({ kind: 'passkey', credential: made.credential }),
   }
 }
 
-export async function lockByPin(pin: string): Promise<MadeLock> {
-  const made = await newPinLock(pin)
+export async function lockByPin(pin: string, wished: ForLock): Promise<MadeLock> {
+  const made = await newPinLock(pin, await textFor(wished))
   return {
+    name: await thumbprint(made.told.jwk),
     told: made.told,
     keep(share) {
       if (share === undefined) throw new Error('The house gave no share for the PIN')
@@ -64,7 +69,7 @@ export async function lockByPin(pin: string): Promise<MadeLock> {
 
 export interface NewPhone {
   readonly code: string
-  readonly peeked: Peeked
+  readonly peeked: MovePeeked
   readonly name: string
   readonly system: 'ios' | 'android' | 'other'
   readonly lock: (made: ForLock) => Promise<MadeLock>
@@ -75,27 +80,56 @@ export interface AddedHere {
   readonly request: Request
 }
 
-export async function addPhone(wished: NewPhone): Promise<AddedHere> {
-  const { code, peeked, name, system } = wished
-  const { key, jwk } = await makeSigningKey()
-  const lock = await wished.lock({ peeked, code, jwk, act: 'add' })
-  const more = { code, lock: lock.told, name, system }
-  const said = await signed({ key, who: { jwk }, act: 'add', n: 1, more })
-  const added = await post<Added>('add', { said })
-  const account: Account = {
-    ...accountOf(wished, added.phone, key),
-    lock: await lock.keep(added.share),
-    ringKey: added.ringKey,
-  }
-  await write('accounts', account)
-  return { account, request: added.request }
+interface Joined<Answer> {
+  readonly key: CryptoKey
+  readonly jwk: PublicJwk
+  readonly lock: MadeLock
+  readonly turn: Turn
+  readonly answer: Answer
 }
 
-const accountOf = ({ peeked, name }: NewPhone, id: string, signingKey: CryptoKey) =>
+/** The key, the lock, and the first word to the house: signed anew at each try, and the same. */
+async function join<Answer>(
+  wished: NewPhone,
+  act: ForLock['act'],
+  besides: object = {},
+): Promise<Joined<Answer>> {
+  const { code, peeked, name, system } = wished
+  const { key, jwk } = await makeSigningKey()
+  const lock = await wished.lock({ peeked, code, jwk, act })
+  const more = { code, lock: lock.told, name, system, ...besides }
+  const link = newLink()
+  let n = 0
+  const answer = await untilAnswered(async () => {
+    n += 1
+    const said = await signed({ key, who: { jwk }, act, turn: { n, link }, more })
+    return post<Answer>(act, { said })
+  })
+  return { key, jwk, lock, turn: { n, link }, answer }
+}
+
+export async function addPhone(wished: NewPhone): Promise<AddedHere> {
+  const joined = await join<Added>(wished, 'add')
+  const { lock, answer } = joined
+  const account: Account = {
+    ...accountOf(wished, answer.phone, joined),
+    lock: await lock.keep(answer.share),
+    ringKey: answer.ringKey,
+  }
+  await write('accounts', account)
+  return { account, request: answer.request }
+}
+
+const accountOf = (
+  { peeked, name }: NewPhone,
+  id: string,
+  { key, turn: { n, link } }: Pick<Joined<unknown>, 'key' | 'turn'>,
+) =>
   ({
     id,
-    signingKey,
-    n: 1,
+    signingKey: key,
+    n,
+    after: link,
     account: peeked.account,
     organisation: peeked.organisation,
     service: peeked.service,
@@ -107,24 +141,24 @@ const accountOf = ({ peeked, name }: NewPhone, id: string, signingKey: CryptoKey
 
 export interface ClaimedHere {
   readonly account: Account
-  readonly pair: Pair
+  /** The name of this phone in the move. */
+  readonly to: string
 }
 
 /** The same on a new phone that an old one hands its account to. */
-export async function claimPhone(wished: NewPhone): Promise<ClaimedHere> {
-  const { code, peeked, name, system } = wished
-  const { key, jwk } = await makeSigningKey()
+export async function claimPhone(
+  wished: NewPhone & { readonly print: string },
+): Promise<ClaimedHere> {
   const agreement = await makeAgreementKey()
-  const lock = await wished.lock({ peeked, code, jwk, act: 'move-claim' })
-  const more = { code, lock: lock.told, name, system, key: agreement.jwk }
-  const said = await signed({ key, who: { jwk }, act: 'move-claim', n: 1, more })
-  const claimed = await post<Claimed>('move-claim', { said })
+  const joined = await join<Claimed>(wished, 'move-claim', { key: agreement.jwk })
+  const { jwk, lock, answer } = joined
   const account: Account = {
-    ...accountOf(wished, claimed.phone, key),
-    lock: await lock.keep(claimed.share),
+    ...accountOf(wished, answer.phone, joined),
+    lock: await lock.keep(answer.share),
     ringKey: '',
     moveKey: agreement.key,
+    movePrint: wished.print,
   }
   await write('accounts', account)
-  return { account, pair: claimed.pair }
+  return { account, to: await receiverOf(jwk, agreement.jwk, lock.name) }
 }

@@ -5,33 +5,44 @@ import { provePasskey } from './passkey-lock.ts'
 import type { Account } from './accounts.ts'
 import type { Request, Verdict } from './spoken.ts'
 
-/** The digits that were typed, or what the PC's picture holds. */
-export type FromPc = { readonly number: string } | { readonly seen: string }
+/**
+ * The digits that were typed; what the PC's picture holds, read by our own camera; or what stands
+ * behind the button of a page on this very phone.
+ */
+export type FromPage =
+  | { readonly number: string }
+  | { readonly seen: string }
+  | { readonly here: string }
+
+export interface Answered {
+  readonly is: Verdict
+  /** Where this phone's browser is to turn: before that the approval does not count. */
+  readonly back?: string
+}
 
 const answer = async (
   account: Account,
   { id, nonce, shown }: Request,
   more: object,
   prove?: Prove,
-): Promise<Verdict> => {
+): Promise<Answered> => {
   const told = { request: id, nonce, shown, ...more }
-  const { is } = await say<{ is: Verdict }>(account, 'answer', told, prove)
-  return is
+  return say<Answered>(account, 'answer', told, prove)
 }
 
 /** The lock was just used where the phone was added, so that the test goes without. */
 export const approve = (
   account: Account,
   request: Request,
-  fromPc: FromPc,
+  fromPage: FromPage,
   prove: Prove | undefined,
-): Promise<Verdict> => answer(account, request, { answer: 'approve', ...fromPc }, prove)
+): Promise<Answered> => answer(account, request, { answer: 'approve', ...fromPage }, prove)
 
-export const refuse = (
+export const refuse = async (
   account: Account,
   request: Request,
   word: 'deny' | 'not-me',
-): Promise<Verdict> => answer(account, request, { answer: word })
+): Promise<Verdict> => (await answer(account, request, { answer: word })).is
 
 export const ownLock = ({ lock, rpId }: Account): Prove | undefined =>
   lock.kind === 'passkey' ? provePasskey({ rpId, credential: lock.credential }) : undefined

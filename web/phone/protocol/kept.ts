@@ -25,7 +25,8 @@ async function inStore<Found>(
 ): Promise<Found | undefined> {
   const database = await open()
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(shelf, mode)
+    // On the disk when it is done: a phone that forgot its last message is taken for a copy.
+    const transaction = database.transaction(shelf, mode, { durability: 'strict' })
     let found: Found | undefined
     act(transaction.objectStore(shelf), (given) => (found = given))
     transaction.addEventListener('complete', () => resolve(found))

@@ -21,18 +21,24 @@ const wrappingKey = (half: Bytes, share: string): Promise<CryptoKey> =>
 
 export interface NewPinLock {
   /** What the house is told. */
-  readonly told: { readonly kind: 'pin'; readonly jwk: PublicJwk; readonly half: string }
+  readonly told: {
+    readonly kind: 'pin'
+    readonly jwk: PublicJwk
+    readonly half: string
+    readonly proof: string
+  }
   /** What is kept, once the house has given its share. */
   keep(share: string): Promise<KeptLock>
 }
 
-export async function newPinLock(pin: string): Promise<NewPinLock> {
+/** Used at once, over what it is made for. */
+export async function newPinLock(pin: string, madeFor: string): Promise<NewPinLock> {
   const salt = randomBytes(16)
   const half = await halfOf(pin, salt)
   const { key, jwk } = await makeSigningKey(true)
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', key)
   return {
-    told: { kind: 'pin', jwk, half: toBase64url(half) },
+    told: { kind: 'pin', jwk, half: toBase64url(half), proof: await signWith(key, madeFor) },
     async keep(share) {
       return { kind: 'pin', salt, wrapped: await seal(await wrappingKey(half, share), pkcs8) }
     },

@@ -1,5 +1,5 @@
-// One call to the house: JSON there and back. No cookie goes with it. Must never send the same
-// message twice, so that nothing is tried anew here.
+// One call to the house: JSON there and back. No cookie goes with it. Must never try anew what the
+// house would not answer twice.
 import { Trouble } from './trouble.ts'
 
 interface Refused {
@@ -37,4 +37,27 @@ export async function post<Answer>(act: string, body: unknown): Promise<Answer> 
   const response = await reach(act, body)
   const answer: Answer = await response.json()
   return answer
+}
+
+const pauseMs = [1000, 2000, 4000, 8000] as const
+
+const wait = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+
+/** For what may be said again: an answer that was lost on the way is asked for anew. */
+export async function untilAnswered<Answer>(
+  ask: () => Promise<Answer>,
+  pauses: readonly number[] = pauseMs,
+): Promise<Answer> {
+  const [pause, ...later] = pauses
+  try {
+    return await ask()
+  } catch (fault) {
+    const isLost = fault instanceof Trouble && ['offline', 'unavailable'].includes(fault.word)
+    if (!isLost || pause === undefined) throw fault
+  }
+  await wait(pause)
+  return untilAnswered(ask, later)
 }

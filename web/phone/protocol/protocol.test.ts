@@ -5,8 +5,11 @@ import page from '../../../docs/phone-protocol.md?raw'
 import { readCode } from './adding.ts'
 import { fromBase64url, joined, sha256, toBase64url, utf8, type Bytes } from './bytes.ts'
 import { agree, type PublicJwk, readSigningKey, sealingKey, signWith, thumbprint } from './keys.ts'
+import { isInPicture, nameOf, pairOf, receiverOf } from './moving.ts'
 import { halfOf } from './pin-lock.ts'
+import { untilAnswered } from './post.ts'
 import { seal, unseal } from './seal.ts'
+import { Trouble } from './trouble.ts'
 
 /** Every member of every block of the page, by its name. */
 const vectors: Readonly<Record<string, never>> = Object.assign(
@@ -46,6 +49,33 @@ test('a key that was opened signs so that its other half knows it', async () => 
   expect(await crypto.subtle.verify(ecdsa, theirs, fromBase64url(signature), utf8('said'))).toBe(
     true,
   )
+})
+
+test('two phones make the same name and the same words of their keys', async () => {
+  const [phone, key, lock]: PublicJwk[] = [
+    vectors['phoneKey']!,
+    vectors['newKey']!,
+    vectors['lockKey']!,
+  ]
+  const to = await receiverOf(phone!, key!, await thumbprint(lock!))
+  expect(to).toBe(text('receiver'))
+  expect(await pairOf(vectors['oldKey']!, to)).toEqual(vectors['movePair'])
+  const came = { phone: phone!, key: key!, name: '', system: '' }
+  expect(await nameOf({ ...came, lock: { kind: 'pin', jwk: lock! } })).toBe(to)
+  const byPasskey = await nameOf({ ...came, lock: { kind: 'passkey', id: 'credential-1' } })
+  expect(byPasskey).toBe(await receiverOf(phone!, key!, 'credential-1'))
+  expect(await isInPicture(vectors['oldKey']!, text('oldThumbprint'))).toBe(true)
+  expect(await isInPicture(vectors['newKey']!, text('oldThumbprint'))).toBe(false)
+})
+
+test('an answer that was lost is asked for again, and a no is not', async () => {
+  const played = (words: string[]) => () => {
+    const word = words.shift()
+    return word === undefined ? Promise.resolve('answered') : Promise.reject(new Trouble(word))
+  }
+  expect(await untilAnswered(played(['offline', 'unavailable']), [0, 0])).toBe('answered')
+  await expect(untilAnswered(played(['offline', 'code-used']), [0, 0])).rejects.toThrow('code-used')
+  await expect(untilAnswered(played(['offline', 'offline']), [0])).rejects.toThrow('offline')
 })
 
 test('two phones agree on one key, and what one sealed the other opens', async () => {

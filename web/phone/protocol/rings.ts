@@ -42,11 +42,15 @@ async function subscribe(pushManager: PushManager, ringKey: string): Promise<Pus
   })
 }
 
-/** The house hears of it once, and again when the place is another. */
-async function tell({ rungAt, ...account }: Account, rings: Rings): Promise<void> {
-  if (rungAt === rings.endpoint) return
-  await say(account, 'ring', { rings })
-  await changeAccount(account.id, { rungAt: rings.endpoint })
+/**
+ * The house hears of it once, and again when the place is another. False where it is at a push
+ * service that the house does not call: then this phone is not rung.
+ */
+async function tell({ rungAt, ...account }: Account, rings: Rings): Promise<boolean> {
+  if (rungAt === rings.endpoint) return true
+  const { rings: isRung } = await say<{ rings: boolean }>(account, 'ring', { rings })
+  await changeAccount(account.id, { rungAt: isRung ? rings.endpoint : undefined })
+  return isRung
 }
 
 const here = async (): Promise<PushManager> => (await navigator.serviceWorker.ready).pushManager
@@ -59,9 +63,9 @@ export async function turnOn(account: Account): Promise<boolean> {
   if (leaveToRing() !== 'granted') return false
   const rings = await subscribe(await here(), account.ringKey).then(told, () => undefined)
   if (rings === undefined) return false
-  if (account.state === 'stands') await tell(account, rings)
-  await changeAccount(account.id, { rings: true })
-  return true
+  const isRung = account.state !== 'stands' || (await tell(account, rings))
+  await changeAccount(account.id, { rings: isRung })
+  return isRung
 }
 
 export async function turnOff(account: Account): Promise<void> {
@@ -83,6 +87,7 @@ export async function keepRung(
   for (const account of rung) {
     const rings = await subscribe(places, account.ringKey).then(told, () => undefined)
     // Told when the house can be reached: the app looks after it each time it is opened.
-    if (rings) await tell(account, rings).catch(() => undefined)
+    const isRung = !rings || (await tell(account, rings).catch(() => true))
+    if (!isRung) await changeAccount(account.id, { rings: false })
   }
 }

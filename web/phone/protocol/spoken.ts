@@ -19,15 +19,18 @@ export interface Place {
   readonly at: number
 }
 
-export interface Peeked {
+export interface MovePeeked {
   readonly account: AccountName
   readonly organisation: Organisation
   readonly service: string
-  readonly pair: Pair
   readonly asked: Place
   readonly until: number
   readonly rpId: string
   readonly digits: number
+}
+
+export interface Peeked extends MovePeeked {
+  readonly pair: Pair
 }
 
 export interface Request {
@@ -54,11 +57,15 @@ export interface HouseCodes {
   readonly label: string
 }
 
-export interface Moving {
+/** Who has come for the account, as the old phone is told. */
+export interface Newcomer {
+  readonly phone: PublicJwk
   readonly key: PublicJwk
+  readonly lock:
+    | { readonly kind: 'pin'; readonly jwk: PublicJwk }
+    | { readonly kind: 'passkey'; readonly id: string }
   readonly name: string
   readonly system: string
-  readonly pair: Pair
 }
 
 export interface Look {
@@ -67,11 +74,14 @@ export interface Look {
   readonly account: AccountName
   readonly organisation: Organisation
   readonly requests: readonly Request[]
+  /** What has let somebody in of late. */
+  readonly approved?: readonly Request[]
   readonly codes?: HouseCodes
   readonly ringKey: string
   readonly rpId: string
   readonly share?: string
-  readonly moving?: Moving
+  /** To the old phone who has come, and to the new one the old one's key. */
+  readonly moving?: Newcomer | { readonly key: PublicJwk }
   readonly moved?: { readonly sealed: string; readonly key: PublicJwk }
 }
 
@@ -79,12 +89,7 @@ export type Verdict = 'approved' | 'denied' | 'wrong-number' | 'over'
 
 export interface Claimed {
   readonly phone: string
-  readonly pair: Pair
   readonly share?: string
-}
-
-export interface MovePeeked extends Peeked {
-  readonly key: PublicJwk
 }
 
 export interface Tile {

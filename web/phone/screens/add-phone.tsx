@@ -63,7 +63,7 @@ const ringsMostMs = 5000
 
 /** The page showed it, the press on it led here, and the lock was just used: that is the test. */
 async function approveHere({ account, request }: AddedHere, seen: string): Promise<Given> {
-  const is = await approve(account, request, { seen }, undefined)
+  const { is } = await approve(account, request, { seen }, undefined)
   answered(account, request)
   return is
 }

@@ -7,16 +7,18 @@ import { OfferInstall } from '../install/to-home-screen.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import type { Verdict } from '../protocol/spoken.ts'
-import { goBackTo, goInstead, type Tab } from '../places.ts'
+import { goBackTo, goInstead, isAddress, type Tab } from '../places.ts'
 import { useApp, waitingIn } from '../state.ts'
 import type { AppKey } from '../words.ts'
 
-export type Given = Verdict | 'not-me'
+/** `was-not-me`: somebody had come in already. */
+export type Given = Verdict | 'not-me' | 'was-not-me'
 
 const told: Readonly<Record<Given, readonly [heading: AppKey, text: AppKey]>> = {
   approved: ['app.given.approved', 'app.given.approved-text'],
   denied: ['app.given.denied', 'app.given.denied-text'],
   'not-me': ['app.given.not-me', 'app.given.not-me-text'],
+  'was-not-me': ['app.given.not-me', 'app.given.was-not-me-text'],
   'wrong-number': ['app.given.wrong-number', 'app.given.wrong-number-text'],
   over: ['app.given.over', 'app.given.over-text'],
 }
@@ -45,7 +47,7 @@ export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): Re
     : back === undefined
       ? (['app.given.done', 'app.given.done-text'] as const)
       : doneHere()
-  const leads = back !== undefined && !isInstalled()
+  const leads = back !== undefined && (isAddress(back) || !isInstalled())
   useEffect(() => {
     if (leads && given === 'approved') goBackTo(back)
   }, [])
@@ -68,7 +70,7 @@ export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): Re
       <p className="lead">{say(text)}</p>
       {isDone && !isRung && <p className="note">{say('app.given.no-rings')}</p>}
       {isDone && !isInstalled() && <OfferInstall service={account.service} />}
-      {given === 'not-me' && (
+      {(given === 'not-me' || given === 'was-not-me') && (
         <a className="ds-link" href={atSignIn('/password')} target="_blank" rel="noreferrer">
           {say('app.given.new-password')}
         </a>

@@ -10,9 +10,9 @@ import { deviceName, systemOf } from '../install/which-phone.ts'
 import { Card, Heading, Main, Problem } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
 import { claimPhone, type ClaimedHere } from '../protocol/adding.ts'
-import { peekMove } from '../protocol/moving.ts'
+import { isInPicture, pairOf, peekMove } from '../protocol/moving.ts'
 import { turnOn } from '../protocol/rings.ts'
-import type { MovePeeked } from '../protocol/spoken.ts'
+import type { MovePeeked, Pair } from '../protocol/spoken.ts'
 import { goInstead, rememberDone } from '../places.ts'
 import { look, refreshAccounts, useApp, useWords } from '../state.ts'
 import { ConfirmPhone, type Add } from './confirm-phone.tsx'
@@ -30,11 +30,8 @@ export function Claim({ code, print }: ClaimIs): ReactNode {
   const [claimed, setClaimed] = useState<ClaimedHere>()
   const [isSkipped, setSkipped] = useState(false)
   useEffect(() => {
-    peekMove(code, print).then(
-      (found) => (found ? setPeeked(found) : setProblem(say('app.claim.stranger'))),
-      (fault: unknown) => setProblem(sayTrouble(words, fault)),
-    )
-  }, [code, print])
+    peekMove(code).then(setPeeked, (fault: unknown) => setProblem(sayTrouble(words, fault)))
+  }, [code])
   if (claimed) return <Compared {...claimed} />
   if (!peeked)
     return (
@@ -47,7 +44,8 @@ export function Claim({ code, print }: ClaimIs): ReactNode {
     return <ToHomeScreen peeked={peeked} skip={() => setSkipped(true)} />
   const claim: Add = async (lock) => {
     const name = deviceName(browsing) || say('app.add.other-device')
-    const here = await claimPhone({ code, peeked, name, system: systemOf(browsing), lock })
+    const system = systemOf(browsing)
+    const here = await claimPhone({ code, print, peeked, name, system, lock })
     rememberDone(code)
     await refreshAccounts()
     await lockAs(here.account)
@@ -57,9 +55,25 @@ export function Claim({ code, print }: ClaimIs): ReactNode {
   return <ConfirmPhone peeked={peeked} add={claim} />
 }
 
-function Compared({ account, pair }: ClaimedHere): ReactNode {
+/** What both show, when the old phone has shown a key that is the one in its picture. */
+function usePair({ account: { id, movePrint }, to }: ClaimedHere): Pair | 'stranger' | undefined {
+  const { looks } = useApp()
+  const [pair, setPair] = useState<Pair | 'stranger'>()
+  const key = looks[id]?.moving?.key
+  useEffect(() => {
+    if (key === undefined) return
+    void isInPicture(key, movePrint).then(async (is) =>
+      setPair(is ? await pairOf(key, to) : 'stranger'),
+    )
+  }, [key?.x])
+  return pair
+}
+
+function Compared(here: ClaimedHere): ReactNode {
+  const { account } = here
   const { words, accounts } = useApp()
   const { say } = words
+  const pair = usePair(here)
   const now = accounts.find(({ id }) => id === account.id)
   const isOver = now?.state === 'stands'
   useEffect(() => {
@@ -79,7 +93,10 @@ function Compared({ account, pair }: ClaimedHere): ReactNode {
   return (
     <Card>
       <Heading>{say('app.claim.compare')}</Heading>
-      <p className="note">{say('app.claim.pair', { pair: words.pair(pair) })}</p>
+      {pair === 'stranger' && <Problem text={say('app.claim.stranger')} />}
+      {pair !== undefined && pair !== 'stranger' && (
+        <p className="note">{say('app.claim.pair', { pair: words.pair(pair) })}</p>
+      )}
       <p className="waiting" role="status">
         {say('app.claim.waiting')}
       </p>

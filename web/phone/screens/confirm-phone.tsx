@@ -9,7 +9,7 @@ import { lockByPasskey, lockByPin, type ForLock, type MadeLock } from '../protoc
 import { hasOwnLock } from '../protocol/passkey-lock.ts'
 import { askLeave, leaveToRing } from '../protocol/rings.ts'
 import { Trouble } from '../protocol/trouble.ts'
-import type { Peeked } from '../protocol/spoken.ts'
+import type { MovePeeked, Peeked } from '../protocol/spoken.ts'
 import { goInstead } from '../places.ts'
 import { useApp } from '../state.ts'
 import { NewPin } from './new-pin.tsx'
@@ -19,7 +19,8 @@ type MakeLock = (made: ForLock) => Promise<MadeLock>
 export type Add = (lock: MakeLock) => Promise<void>
 
 interface ConfirmPhone {
-  readonly peeked: Peeked
+  /** The two words stand on the PC too; between two phones they come later. */
+  readonly peeked: Peeked | MovePeeked
   /** The page that led here stands on this very phone, and not on a PC. */
   readonly isHere?: boolean
   readonly add: Add
@@ -53,7 +54,7 @@ export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): Rea
     if (await hasOwnLock()) return send(lockByPasskey)
     setAt('pin')
   }
-  const withPin = (pin: string) => send(async () => lockByPin(pin))
+  const withPin = (pin: string) => send((made) => lockByPin(pin, made))
   if (at === 'pin') return <NewPin take={withPin} />
   const leave = leaveToRing()
   return (
@@ -61,7 +62,8 @@ export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): Rea
       <Heading>{say('app.add.heading')}</Heading>
       <WhoseAccount organisation={peeked.organisation} account={peeked.account} />
       <p className="note">
-        {say(isHere ? 'app.add.pair-here' : 'app.add.pair', { pair: words.pair(peeked.pair) })}
+        {'pair' in peeked &&
+          say(isHere ? 'app.add.pair-here' : 'app.add.pair', { pair: words.pair(peeked.pair) })}
         <span className="small">{placeLine(words, peeked.asked)}</span>
       </p>
       {at === 'press' ? <p>{say('app.add.lock-press')}</p> : <AboutAsking leave={leave} />}

@@ -1,5 +1,6 @@
-// Opened by the PC's picture, or by the button on the same phone: the request that it names, and no
-// number is asked.
+// Opened by the PC's picture, or by the button on the same phone: the request that it names. No
+// number is asked where our own camera has read the picture, nor by the button. Must never take an
+// address that somebody has sent for either.
 import { useEffect, useState, type ReactNode } from 'react'
 import { EndsHere } from '../coming.tsx'
 import { Card, Heading, Main } from '../kit/parts.tsx'
@@ -9,11 +10,11 @@ import { Requested } from './requested.tsx'
 
 interface FromLinkIs {
   readonly request: string
-  readonly seen: string
-  readonly isHere: boolean
+  readonly seen?: string
+  readonly here?: string
 }
 
-export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
+export function FromLink({ request, ...read }: FromLinkIs): ReactNode {
   const app = useApp()
   const { say } = app.words
   const [hasLooked, setLooked] = useState(false)
@@ -23,10 +24,10 @@ export function FromLink({ request, seen, isHere }: FromLinkIs): ReactNode {
   const found = waitingIn(app).find((one) => one.request.id === request)
   // The app on the Home Screen of an iPhone has a storage of its own: here is nothing of it.
   const isEmpty = app.accounts.length === 0
+  const isHere = read.here !== undefined
   const [held, setHeld] = useState(found)
   if (found && held?.request.id !== request) setHeld(found)
-  if (held?.request.id === request)
-    return <Requested key={request} {...held} seen={seen} {...(isHere && { back: request })} />
+  if (held?.request.id === request) return <Requested key={request} {...held} {...read} />
   if (!hasLooked)
     return (
       <Card>

@@ -3,7 +3,8 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { EndsHere } from '../coming.tsx'
 import { writeMoved } from '../codes/moved-codes.ts'
-import { readCodes } from '../codes/vault.ts'
+import { goAlong, handOver } from '../codes/given-codes.ts'
+import { countCodes, readCodes } from '../codes/vault.ts'
 import { useNow } from '../kit/clock.ts'
 import { Card, Heading, Main, Problem, Quiet } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
@@ -11,21 +12,23 @@ import { ownLock } from '../protocol/answering.ts'
 import type { Account } from '../protocol/accounts.ts'
 import type { Prove } from '../protocol/message.ts'
 import { offerMove, type Offered } from '../protocol/moving.ts'
-import type { Moving } from '../protocol/spoken.ts'
-import { forget, useApp, useWords } from '../state.ts'
+import type { Newcomer, Pair } from '../protocol/spoken.ts'
+import { forget, set, useApp, useWords } from '../state.ts'
 import { goInstead, type Tab } from '../places.ts'
 import { AskPin } from './ask-pin.tsx'
 import { Unlocked } from './unlocked.tsx'
 
 export function MoveAway({ account }: { readonly account: Account }): ReactNode {
   const { codes } = useApp()
+  // As it was when this began: none are left when they have gone along.
+  const [isWithCodes] = useState(codes > 0)
   // The codes go along, so that they are opened first.
-  return codes === 0 ? (
-    <Away account={account} />
-  ) : (
+  return isWithCodes ? (
     <Unlocked>
       <Away account={account} />
     </Unlocked>
+  ) : (
+    <Away account={account} />
   )
 }
 
@@ -38,11 +41,23 @@ function Away({ account }: { readonly account: Account }): ReactNode {
   useEffect(() => {
     offerMove(account).then(setOffered, (fault: unknown) => setProblem(sayTrouble(words, fault)))
   }, [account.id])
+  // The first that came is the one that is compared: whatever is said later.
+  const [came, setCame] = useState<Compared>()
   const moving = looks[account.id]?.moving
+  useEffect(() => {
+    if (!offered || came || !moving || !('phone' in moving)) return
+    offered.show(moving).then(
+      (pair) => setCame({ ...moving, pair }),
+      (fault: unknown) => setProblem(sayTrouble(words, fault)),
+    )
+  }, [offered, moving])
   const give = async (prove: Prove | undefined) => {
-    if (!moving) return
+    if (!came || !offered) return
     try {
-      await offered?.give(moving.key, writeMoved(await readCodes(), account), prove)
+      const codes = await readCodes()
+      const along = writeMoved(goAlong(codes))
+      await handOver(account, codes, () => offered.give(came, along, prove))
+      set({ codes: await countCodes() })
       setGiven(true)
     } catch (fault) {
       setProblem(sayTrouble(words, fault))
@@ -51,10 +66,10 @@ function Away({ account }: { readonly account: Account }): ReactNode {
   }
   if (isGiven) return <Given account={account} />
   if (isAsking) return <AskPin account={account} opened={give} back={() => setAsking(false)} />
-  if (moving)
+  if (came)
     return (
       <Compare
-        moving={moving}
+        came={came}
         problem={problem}
         go={() => (account.lock.kind === 'pin' ? setAsking(true) : void give(ownLock(account)))}
       />
@@ -91,20 +106,22 @@ function ShowPicture({ offered, problem }: ShowPictureIs): ReactNode {
   )
 }
 
+type Compared = Newcomer & { readonly pair: Pair }
+
 interface CompareIs {
-  readonly moving: Moving
+  readonly came: Compared
   readonly problem: string | undefined
   readonly go: () => void
 }
 
-function Compare({ moving, problem, go }: CompareIs): ReactNode {
+function Compare({ came, problem, go }: CompareIs): ReactNode {
   const words = useWords()
   const { say } = words
   return (
     <Card>
       <Heading>{say('app.move.compare')}</Heading>
       <p className="note">
-        {say('app.move.pair', { pair: words.pair(moving.pair), name: moving.name })}
+        {say('app.move.pair', { pair: words.pair(came.pair), name: came.name })}
       </p>
       <Problem {...(problem !== undefined && { text: problem })} />
       <Main press={go}>{say('app.move.go')}</Main>

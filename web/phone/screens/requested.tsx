@@ -7,7 +7,7 @@ import { Heading, Problem, Quiet } from '../kit/parts.tsx'
 import { Letter, Login } from '../kit/organisation.tsx'
 import { placeLine } from '../kit/place-line.ts'
 import { troubleText } from '../kit/said.ts'
-import { approve, ownLock, refuse, type FromPc } from '../protocol/answering.ts'
+import { approve, ownLock, refuse, type FromPage } from '../protocol/answering.ts'
 import type { Account } from '../protocol/accounts.ts'
 import type { Prove } from '../protocol/message.ts'
 import type { Request } from '../protocol/spoken.ts'
@@ -19,8 +19,9 @@ import { AskPin } from './ask-pin.tsx'
 interface RequestedIs {
   readonly account: Account
   readonly request: Request
-  /** What the PC's picture holds: then no number is asked. */
+  /** What the PC's picture holds, or the page on this very phone: then no number is asked. */
   readonly seen?: string | undefined
+  readonly here?: string | undefined
   /** What leads back to the page, where that stands on this very phone. */
   readonly back?: string
   /** The answer has been read, and nothing else leads on from here. */
@@ -33,9 +34,9 @@ type At = 'asked' | 'pin' | 'busy'
 function useAnswer({ account, request }: RequestedIs) {
   const words = useWords()
   const [at, setAt] = useState<At>('asked')
-  const [given, setGiven] = useState<Given>()
+  const [given, setGiven] = useState<{ readonly is: Given; readonly back?: string }>()
   const [problem, setProblem] = useState<string>()
-  const send = async (act: () => Promise<Given>): Promise<void> => {
+  const send = async (act: () => Promise<Exclude<typeof given, undefined>>): Promise<void> => {
     if (at === 'busy') return
     setAt('busy')
     setProblem(undefined)
@@ -53,32 +54,35 @@ function useAnswer({ account, request }: RequestedIs) {
 }
 
 export function Requested(is: RequestedIs): ReactNode {
-  const { account, request, seen, back, done } = is
+  const { account, request, seen, here, back, done } = is
   const { say } = useWords()
   const [number, setNumber] = useState('')
   const { at, setAt, given, problem, setProblem, send } = useAnswer(is)
   const left = Math.ceil(request.until - useNow() / 1000)
   const isTest = request.kind === 'test'
+  const isNumberAsked = seen === undefined && here === undefined
   const approveBy = (prove: Prove | undefined) => {
-    const fromPc: FromPc = seen === undefined ? { number } : { seen }
-    return send(async () => approve(account, request, fromPc, prove))
+    const read: FromPage =
+      here !== undefined ? { here } : seen !== undefined ? { seen } : { number }
+    return send(() => approve(account, request, read, prove))
   }
   const press = () => {
-    if (seen === undefined && number.length < request.digits)
+    if (isNumberAsked && number.length < request.digits)
       return setProblem(say('app.ask.number-missing', { count: request.digits }))
     // The lock was just used where the phone was added.
     if (isTest) return void approveBy(undefined)
     if (account.lock.kind === 'pin') return setAt('pin')
     void approveBy(ownLock(account))
   }
-  const ended = given ?? (left <= 0 && at !== 'busy' ? 'over' : undefined)
+  const ended = given ?? (left <= 0 && at !== 'busy' ? { is: 'over' as const } : undefined)
+  const leadsTo = given?.back ?? back
   if (ended)
     return (
       <AnswerGiven
-        given={ended}
+        given={ended.is}
         isTest={isTest}
         account={account}
-        {...(back !== undefined && { back })}
+        {...(leadsTo !== undefined && { back: leadsTo })}
         {...(done && { done })}
       />
     )
@@ -95,7 +99,7 @@ export function Requested(is: RequestedIs): ReactNode {
       }}
     >
       <WhatIsAsked account={account} request={request} />
-      {seen === undefined ? (
+      {isNumberAsked ? (
         <Digits label={say('app.ask.number')} count={request.digits} {...typed} />
       ) : (
         <Problem {...(problem !== undefined && { text: problem })} />
@@ -105,7 +109,7 @@ export function Requested(is: RequestedIs): ReactNode {
         turnDown={(word) =>
           void send(async () => {
             const is = await refuse(account, request, word)
-            return is === 'denied' && word === 'not-me' ? 'not-me' : is
+            return { is: is === 'denied' && word === 'not-me' ? 'not-me' : is }
           })
         }
       />

@@ -14,11 +14,14 @@ export function Scan(): ReactNode {
   const [filming, setFilming] = useState<Filming>('asked')
   const [isTyping, setTyping] = useState(false)
   const isBlind = filming === 'refused' || filming === 'none'
-  const take = (text: string) => {
+  // What is pasted may have come from anybody: only what the camera reads stands for the number.
+  const take = (text: string, isFilmed = false) => {
     const scanned = readScanned(text, location.origin)
     if (scanned.is === 'add') goInstead({ at: 'add', code: scanned.code })
-    else if (scanned.is === 'approve') goInstead({ ...scanned, at: 'link', isHere: false })
-    else if (scanned.is === 'move') goInstead({ ...scanned, at: 'claim' })
+    else if (scanned.is === 'approve') {
+      const { request, seen } = scanned
+      goInstead({ at: 'link', request, ...(isFilmed && { seen }) })
+    } else if (scanned.is === 'move') goInstead({ ...scanned, at: 'claim' })
     else setFound(scanned)
   }
   if (found?.is === 'code-account')
@@ -38,7 +41,7 @@ export function Scan(): ReactNode {
       <Card>
         <Heading>{say('app.scan.heading')}</Heading>
         <p className="lead">{say('app.scan.lead')}</p>
-        <Camera take={take} filming={filming} become={setFilming} />
+        <Camera take={(text) => take(text, true)} filming={filming} become={setFilming} />
         {!isTyping && !isBlind && (
           <Other press={() => setTyping(true)}>{say('app.scan.type')}</Other>
         )}

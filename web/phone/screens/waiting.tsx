@@ -7,20 +7,33 @@ import { placeLine } from '../kit/place-line.ts'
 import { troubleText } from '../kit/said.ts'
 import { go } from '../places.ts'
 import { lookEverywhere, useApp, waitingIn, type Waiting } from '../state.ts'
+import { AnswerGiven, type Given } from './answer-given.tsx'
+import { Lately } from './lately.tsx'
 import { Requested } from './requested.tsx'
 
 export function WaitingHere(): ReactNode {
   const app = useApp()
   // What is being answered stays in front until its answer has been read, though it waits no more.
   const [held, setHeld] = useState<Waiting>()
+  const [stopped, setStopped] = useState<{ readonly one: Waiting; readonly given: Given }>()
   const waiting = waitingIn(app)
   const only = waiting.length === 1 ? waiting[0] : undefined
   if (held === undefined && only !== undefined) setHeld(only)
   if (held) return <Requested key={held.request.id} {...held} done={() => setHeld(undefined)} />
-  return waiting.length === 0 ? <Nothing /> : <Several waiting={waiting} choose={setHeld} />
+  if (waiting.length > 0) return <Several waiting={waiting} choose={setHeld} />
+  if (stopped) {
+    const { one, given } = stopped
+    const done = () => setStopped(undefined)
+    return <AnswerGiven given={given} isTest={false} account={one.account} done={done} />
+  }
+  return <Nothing stopped={(one, is) => setStopped({ one, given: is ? 'was-not-me' : 'over' })} />
 }
 
-function Nothing(): ReactNode {
+interface NothingIs {
+  readonly stopped: (one: Waiting, isStopped: boolean) => void
+}
+
+function Nothing({ stopped }: NothingIs): ReactNode {
   const { words, trouble } = useApp()
   const { say } = words
   const [isLooking, setLooking] = useState(false)
@@ -38,6 +51,7 @@ function Nothing(): ReactNode {
       <Problem {...(trouble !== undefined && { text: troubleText(words, trouble) })} />
       <Main press={() => go({ at: 'scan' })}>{say('app.waiting.scan')}</Main>
       <Quiet press={() => void look()}>{say('app.waiting.again')}</Quiet>
+      <Lately stopped={stopped} />
     </Card>
   )
 }
