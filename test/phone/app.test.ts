@@ -144,6 +144,29 @@ describe('adding and approving', () => {
     await sees(page, 'Ferdig. Se på PC-en.')
   })
 
+  test('what was approved a moment ago is taken back by whoever it was not', async () => {
+    const window = await phone()
+    const { page, house } = window
+    await added(window)
+    const [own, strange] = [house.asks(), house.asks({ shown: { service: 'Fjordvik', at: 1 } })]
+    house.requests = []
+    house.approved = [strange, own]
+    await tab(page, 'Godkjenn')
+    await hears(page)
+    await page.getByRole('heading', { name: 'Godkjent de siste ti minuttene' }).waitFor()
+    await seesWell(window, 'Ingenting venter')
+    await page.getByRole('button', { name: 'Det er ikke meg' }).first().click()
+    await seesWell(window, 'Takk for at du sa fra')
+    await page.getByText('du er logget ut alle steder').waitFor()
+    expect(house.heard.findLast(({ act }) => act === 'answer')).toMatchObject({
+      request: strange.id,
+      answer: 'not-me',
+    })
+    await presses(page, 'Gå til appen')
+    await sees(page, 'Ingenting venter')
+    expect(await page.getByRole('button', { name: 'Det er ikke meg' }).count()).toBe(1)
+  })
+
   test('what our own camera reads asks for no number, and an address that was followed does', async () => {
     const window = await phone()
     const { page, house } = window

@@ -66,6 +66,8 @@ export interface FakeHouse {
   /** The lock that came with each answer; absent where there was none. */
   readonly locks: (Body['lock'] | undefined)[]
   requests: FakeRequest[]
+  /** What has let somebody in of late. */
+  approved: FakeRequest[]
   /** Between an old phone and a new one. */
   move: Move
   codes: object | undefined
@@ -211,6 +213,7 @@ const acts: Readonly<Record<string, Act>> = {
     state: 'stands',
     ...house.phones.get(String(payload['kid']))?.whose,
     requests: house.requests.filter(({ to }) => to === undefined || to === payload['kid']),
+    ...(house.approved.length > 0 && { approved: house.approved }),
     ...(house.codes && { codes: house.codes }),
     ringKey: house.ringKey,
     rpId: 'localhost',
@@ -218,7 +221,10 @@ const acts: Readonly<Record<string, Act>> = {
   }),
   answer(house, payload, { lock, said = '' }) {
     house.locks.push(lock)
-    const request = house.requests.find(({ id }) => id === payload['request'])
+    const isNotMe = payload['answer'] === 'not-me'
+    const waiting = [...house.requests, ...(isNotMe ? house.approved : [])]
+    const request = waiting.find(({ id }) => id === payload['request'])
+    if (isNotMe) house.approved = house.approved.filter(({ id }) => id !== payload['request'])
     house.requests = house.requests.filter(({ id }) => id !== payload['request'])
     if (!request || JSON.stringify(payload['shown']) !== JSON.stringify(request.shown))
       return { is: 'over' }
@@ -310,6 +316,7 @@ export async function openFakeHouse(
     heard: [],
     locks: [],
     requests: [],
+    approved: [],
     move: {},
     codes: undefined,
     refuse: undefined,
