@@ -1,5 +1,6 @@
 // Takes the types off the scripts of web/visit/ and writes what is inlined into the drawn pages:
-// visit.js for all of them, methods.js for the pages of the methods. No bundler: a few files in,
+// visit.js for all of them, methods.js for the pages of the methods, passkeys.js where one is asked
+// for. No bundler: a few files in,
 // one out, and a test holds that they belong together.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -15,11 +16,11 @@ const sources = {
   methods: [
     '../web/copy.ts',
     '../web/visit/code.ts',
-    '../web/visit/passkey.ts',
     '../web/visit/time.ts',
     '../web/visit/news.ts',
     '../web/visit/methods.ts',
   ],
+  passkeys: ['../web/visit/passkey.ts', '../web/visit/passkeys.ts'],
 } as const
 
 export type ScriptName = keyof typeof sources
@@ -48,5 +49,5 @@ function withoutExperimentalWarning<Result>(work: () => Result): Result {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  for (const name of ['visit', 'methods'] as const)
+  for (const name of ['visit', 'methods', 'passkeys'] as const)
     writeFileSync(new URL(`../web/visit/${name}.js`, import.meta.url), makeScript(name))

@@ -135,6 +135,8 @@ export interface Exchange<Kept, Asks = unknown> {
    * Of setting up: asked as soon as a press has led to it, since nothing leaves the house by it.
    */
   readonly asksAtOnce?: true
+  /** Of setting up: presses beside the other ways that are its own, and ask anew. */
+  readonly alsoAskedBy?: readonly string[]
   /** Of setting up: it shows nothing, as codes that were only read. */
   readonly showsNothing?: true
 }

@@ -20,7 +20,7 @@ export interface VisitRow {
   created_at: Date
   expires_at: Date
   ended_at: Date | null
-  ended_how?: string | null
+  ended_how: string | null
 }
 
 export interface PersonInVisit {

@@ -1,9 +1,8 @@
 // The second small script, for the pages of the methods: sends a pasted code, counts down, copies,
-// keeps, asks for a passkey, hears news. Every page works without it, but for the passkey itself.
+// keeps, hears news. Every page works without it.
 import { copy } from '../copy.ts'
 import { helpWithCode } from './code.ts'
 import { hearNews } from './news.ts'
-import { openPasskeys } from './passkey.ts'
 import { countDown, showLate } from './time.ts'
 
 const each = (what: string, act: (found: HTMLElement) => void): void => {
@@ -56,8 +55,6 @@ each('[data-renews]', (button) => {
   sessionStorage.setItem(key, String(times + 1))
   button.click()
 })
-
-openPasskeys()
 
 each('[data-wait]', (form) => {
   if (form instanceof HTMLFormElement) hearNews(form)

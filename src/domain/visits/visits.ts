@@ -74,6 +74,7 @@ const rowOf = (opened: NewVisit, known: VisitWithFacts['known']): VisitWithFacts
   created_at: opened.now,
   expires_at: opened.until,
   ended_at: null,
+  ended_how: null,
   familiar: false,
   remembered_at: null,
   known,

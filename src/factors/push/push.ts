@@ -32,6 +32,9 @@ const openShape = openChallengeShape.extend({ mailed: z.string().exactOptional()
 type Asks = z.output<typeof openShape>
 type AboutPhone = About<PhoneKept, Asks>
 
+/** What the answer says that asks for the link by mail. */
+const linkByMail = 'link-by-mail'
+
 export const push: Factor<PhoneKept, Asks> = {
   name: 'push',
   fate: 'phone',
@@ -51,6 +54,7 @@ export const push: Factor<PhoneKept, Asks> = {
     wrong: { code: 'phone-not-done' },
     missing: () => undefined,
     asksAtOnce: true,
+    alsoAskedBy: [linkByMail],
     ask: askForPhone,
     screen: drawAdding,
     check: judgeNew,
@@ -67,9 +71,6 @@ function asks(
   const asked = person.id
   return { facts: { challenge, asked }, lifeSeconds, asks: { id: challenge, kind, asked } }
 }
-
-/** What the answer says that asks for the link by mail. */
-export const linkByMail = 'link-by-mail'
 
 /** Whoever cannot scan gets a fresh code, and the page and the mail lead to the same. */
 async function askForPhone(

@@ -3,7 +3,6 @@
 // never be shown to somebody whose proofs do not bear what is added (flows/setting-up.ts).
 import type { Facts, MethodFacts, WishFacts } from '../../domain/facts.ts'
 import type { Moment } from '../../domain/moment.ts'
-import { linkByMail, push } from '../../factors/push/push.ts'
 import { putOffWish } from '../../domain/methods/put-off.ts'
 import { isAppWish, noSmartphone } from '../../domain/methods/wishes.ts'
 import { maskPhone } from '../../lib/methods/phone-number.ts'
@@ -115,7 +114,7 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   const typed = answer.choice ?? ''
   if (typed === '') return { learned: { choosing: true, handOver: '' } }
   const present = targetOf(facts)
-  if (typed === linkByMail && present && questionOf(present).factor === push)
+  if (present && exchangeOf(questionOf(present)).alsoAskedBy?.includes(typed))
     return ask(questionOf(present), asked, moment, { answer })
   if (typed === noSmartphone) return withoutSmartphone(facts, present)
   if (typed === onThePhone && present) return beginHandOver(facts, standing(facts, present))

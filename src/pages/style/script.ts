@@ -8,15 +8,16 @@ import { inlined, type Inlined } from './style.ts'
 /** What each helps with, as it stands in a page. */
 const uses = {
   visit: / (?:data-shows=|aria-invalid=|data-onward[ >])/,
-  methods: / data-(?:copies|digits|left|wait|saves|prints|passkey|signal|renews)[ =>]/,
+  methods: / data-(?:copies|digits|left|wait|saves|prints|renews)[ =>]/,
+  passkeys: / data-(?:passkey|signal)=/,
 } as const
 
 export function scriptFor(body: string): Inlined | undefined {
-  const names = (['visit', 'methods'] as const).filter((name) => uses[name].test(body))
+  const names = (['visit', 'methods', 'passkeys'] as const).filter((name) => uses[name].test(body))
   return names.length === 0 ? undefined : together(names.join(' '))
 }
 
-const together = remembering(4, (names) => inlined(names.split(' ').map(read).join('\n')))
+const together = remembering(8, (names) => inlined(names.split(' ').map(read).join('\n')))
 
 const read = (name: string): string =>
   readFileSync(new URL(`../../../web/visit/${name}.js`, import.meta.url), 'utf8').trim()

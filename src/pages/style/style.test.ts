@@ -1,7 +1,7 @@
 // Holds that a page carries the style it uses and no other, and that the inlined script is the
 // TypeScript beside it.
 import { describe, expect, test } from 'vitest'
-import { makeScript } from '../../../tools/visit-script.ts'
+import { makeScript, type ScriptName } from '../../../tools/visit-script.ts'
 import { scriptFor } from './script.ts'
 import { styleFor } from './style.ts'
 import { inventoryOf, readRules, usedStyle } from './used-rules.ts'
@@ -54,7 +54,8 @@ describe('the style of a page', () => {
   })
 
   test('comes with the scripts that tools/visit-script.ts makes of web/visit, and no other', () => {
-    const [visit, methods] = [makeScript('visit').trim(), makeScript('methods').trim()]
+    const made = (name: ScriptName): string => makeScript(name).trim()
+    const [visit, methods, passkeys] = [made('visit'), made('methods'), made('passkeys')]
     expect(scriptFor('<p>')).toBeUndefined()
     expect(scriptFor('<button data-shows="f">')?.text).toBe(visit)
     expect(scriptFor('<input data-digits="6">')?.text).toBe(methods)
@@ -62,7 +63,10 @@ describe('the style of a page', () => {
     expect(scriptFor('<input data-digits="6" aria-invalid="true">')?.text).toBe(
       `${visit}\n${methods}`,
     )
+    expect(scriptFor('<input data-passkey="get">')?.text).toBe(passkeys)
+    expect(scriptFor('<p data-signal="{}">')?.text).toBe(passkeys)
     expect(visit.length).toBeLessThan(4096)
-    expect(methods.length).toBeLessThan(8192)
+    expect(methods.length).toBeLessThan(5632)
+    expect(passkeys.length).toBeLessThan(4096)
   })
 })
