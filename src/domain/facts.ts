@@ -7,7 +7,7 @@ import type { LimitName } from './throttles/limits.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Challenged } from '../shapes/challenged.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
-import type { PutOff, RenewReason, Sent } from '../shapes/screen.ts'
+import type { PutOff, PutOffOver, RenewReason, Sent } from '../shapes/screen.ts'
 
 export type Kind = 'knows' | 'has' | 'is'
 
@@ -267,6 +267,8 @@ export interface WishFacts {
   readonly by?: string
   /** Present while the rule allows to put it off. */
   readonly mayPutOff?: PutOff
+  /** Present where the rule allowed it for a while, and no longer. */
+  readonly putOffOver?: PutOffOver
 }
 
 export interface Facts extends Learned {

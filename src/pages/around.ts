@@ -2,7 +2,8 @@
 // here the first time, the other ways, putting off, and why one is asked. Never in the way of the
 // question itself.
 import { html, type Markup } from '../lib/html.ts'
-import type { Around, Choice, PutOff, Wizard } from '../shapes/screen.ts'
+import { sayDate } from '../../texts/dates.ts'
+import type { Around, Choice, PutOff, PutOffOver, Wizard } from '../shapes/screen.ts'
 import { stepLine, supportOf, type Drawing } from './drawing.ts'
 import { expectedWords } from './words/expected-words.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
@@ -77,6 +78,7 @@ export const below = (
     otherWays(around, purpose, drawing),
     withoutSmartphone(around, drawing),
     putOff(around.putOff, drawing),
+    putOffOver(around.putOffOver, drawing),
     purpose === 'prove' ? lostWay(drawing) : undefined,
     whyAsked(around, purpose, drawing),
   )
@@ -124,4 +126,14 @@ function putOff(left: PutOff | undefined, drawing: Drawing): Markup | undefined 
       ? drawing.say('around.put-off')
       : drawing.say('around.put-off-times', { count: timesLeft }),
   )
+}
+
+/** Whoever pressed it yesterday looks for it today. */
+function putOffOver(over: PutOffOver | undefined, drawing: Drawing): Markup | undefined {
+  if (over === undefined) return undefined
+  const why =
+    over.over === 'times'
+      ? drawing.say('around.put-off-used-up')
+      : drawing.say('around.put-off-over', { date: sayDate(drawing.frame.language, over.at) })
+  return html`<p>${why} ${drawing.say('around.put-off-no-more')}</p>`
 }

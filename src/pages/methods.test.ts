@@ -111,6 +111,14 @@ describe('the pages of the methods', () => {
     expect(later).not.toContain('ber deg sette opp')
   })
 
+  test('say why nothing can be put off any longer', () => {
+    const words = wordsOf(named('add-phone-no-longer'))
+    expect(words).not.toContain('Hopp over nå')
+    expect(words).toContain(
+      'Fristen gikk ut 1. mars 2027. Du må sette opp dette for å komme videre.',
+    )
+  })
+
   test('say in words what is done of the plan, and never by colour alone', () => {
     expect(wordsOf(named('enter-phone-known'))).toMatch(/Kodeappen, ferdig Telefonen \(nå\)/)
   })

@@ -73,6 +73,9 @@ export interface PutOff {
   readonly daysLeft?: number
 }
 
+/** Why «Hopp over nå» is gone: a day that has passed, or as many times as there were. */
+export type PutOffOver = { readonly over: 'date'; readonly at: string } | { readonly over: 'times' }
+
 /** What stands around a question about a method, alike for all of them. */
 export interface Around {
   /** The number that the new one takes the place of, by its last two digits. */
@@ -83,6 +86,7 @@ export interface Around {
   readonly others?: readonly Choice[]
   readonly wizard?: Wizard
   readonly putOff?: PutOff
+  readonly putOffOver?: PutOffOver
   /** So long this browser may spare its person what is asked for here; absent: not offered. */
   readonly rememberDays?: number
   /** «Jeg har ikke smarttelefon»: it may be said, or it was and nothing here stands in for one. */

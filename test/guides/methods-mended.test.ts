@@ -211,6 +211,7 @@ describe('a method', () => {
       await later.presses('Logg inn')
       await later.sees('Legg Fjordvik kommune inn i kodeappen')
       equal(await later.stands('Hopp over nå'), false)
+      await later.reads(/Fristen gikk ut .+ Du må sette opp dette for å komme videre\./)
     }))
 
   test('is chosen by the person: another one is a press away, and so is the way back', () =>

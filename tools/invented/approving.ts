@@ -23,6 +23,7 @@ const adding = {
   noSmartphone: 'say',
   putOff: { daysLeft: 7 },
 } as const
+const { putOff: _, ...noLonger } = adding
 const reached = {
   address,
   here: address,
@@ -48,6 +49,11 @@ const frame = { may: ['back', 'lost', 'help'] } as const
 
 export const inventedApproving: readonly InventedMethod[] = [
   { name: 'add-phone', screen: { ...adding, ...reached }, frame: { ...helped, ...wait } },
+  {
+    name: 'add-phone-no-longer',
+    screen: { ...noLonger, ...reached, putOffOver: { over: 'date', at: '2027-03-01T00:00:00Z' } },
+    frame: { ...helped, ...wait },
+  },
   {
     name: 'add-phone-mailed',
     screen: {

@@ -2,8 +2,8 @@
 // and which may wait, from facts alone. Two methods that are lost together are one (a phone with an
 // app and a text message on it), unless the rule says otherwise in as many words.
 import type { FactorTraits, MethodFacts, PutOffSoFar, WishFacts } from '../facts.ts'
-import type { PutOff } from '../../shapes/screen.ts'
-import { secondsBetween } from '../../lib/clock.ts'
+import type { PutOff, PutOffOver } from '../../shapes/screen.ts'
+import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 
 /** Classes that may be wished for beside the factors themselves, and what each of them takes. */
 const classes: Readonly<Record<string, (factor: FactorTraits) => boolean>> = {
@@ -85,10 +85,10 @@ export function wishFacts(wishing: Wishing): readonly WishFacts[] {
     const helps = done === undefined ? offered.filter(({ fate }) => isFree(fate)) : offered
     const factors = factorsOffered(wish, helps, hasNone)
     if (done !== undefined) return { wish, factors, state: 'done', by: done }
-    const mayPutOff = graceOf(wishing, wish)
+    const grace = graceOf(wishing, wish)
     // What nothing on offer can fulfil is not asked for: who may come in is another question.
     const waits = wishing.putOffNow.includes(wish) || factors.length === 0
-    return { wish, factors, state: waits ? 'put-off' : 'missing', ...(mayPutOff && { mayPutOff }) }
+    return { wish, factors, state: waits ? 'put-off' : 'missing', ...grace }
   })
 }
 
@@ -129,22 +129,29 @@ function fulfilled(ways: readonly WaysFor[], { methods, sharedFateAllowed }: Wis
   return { by, isFree }
 }
 
-/** What is left of the grace; nothing where none was given or it has run out. */
-function graceOf({ grace, putOff, now }: Wishing, wish: string): PutOff | undefined {
-  if (!grace) return undefined
+/** What is left of the grace, or how it ended; nothing where none was given. */
+function graceOf(
+  { grace, putOff, now }: Wishing,
+  wish: string,
+): { readonly mayPutOff?: PutOff; readonly putOffOver?: PutOffOver } {
+  if (!grace) return {}
+  const { times, days, until } = grace
   const soFar = putOff[wish]
-  const timesLeft = grace.times === undefined ? undefined : grace.times - (soFar?.times ?? 0)
+  const timesLeft = times === undefined ? undefined : times - (soFar?.times ?? 0)
   const since = soFar ? new Date(soFar.since) : now
   const ends = [
-    ...(grace.days === undefined ? [] : [grace.days - secondsBetween(since, now) / 86_400]),
-    ...(grace.until === undefined ? [] : [secondsBetween(now, new Date(grace.until)) / 86_400]),
+    ...(days === undefined ? [] : [secondsAfter(since, days * 86_400)]),
+    ...(until === undefined ? [] : [new Date(until)]),
   ]
-  const daysLeft = ends.length === 0 ? undefined : Math.ceil(Math.min(...ends))
-  if ((timesLeft ?? 1) <= 0 || (daysLeft ?? 1) <= 0) return undefined
-  if (timesLeft === undefined && daysLeft === undefined) return undefined
+  const [end] = ends.toSorted((one, other) => secondsBetween(other, one))
+  if (end && end <= now) return { putOffOver: { over: 'date', at: end.toISOString() } }
+  if (timesLeft !== undefined && timesLeft <= 0) return { putOffOver: { over: 'times' } }
+  if (timesLeft === undefined && end === undefined) return {}
   return {
-    ...(timesLeft !== undefined && { timesLeft }),
-    ...(daysLeft !== undefined && { daysLeft }),
+    mayPutOff: {
+      ...(timesLeft !== undefined && { timesLeft }),
+      ...(end && { daysLeft: Math.ceil(secondsBetween(now, end) / 86_400) }),
+    },
   }
 }
 

@@ -176,7 +176,7 @@ function aroundOf(facts: Facts, target: Target, moment: Moment): Around {
   )
   const wizard = wizardOf(facts, target, moment)
   const why = target.wish || facts.flow === 'methods' ? whySetUp(facts, moment) : undefined
-  const mayPutOff = target.wish?.mayPutOff
+  const { mayPutOff, putOffOver } = target.wish ?? {}
   const old = facts.methods.find(({ id }) => id === facts.replacing)
   const canHandOver = handedWays(facts, standing(facts, target)).length > 0
   return {
@@ -186,6 +186,7 @@ function aroundOf(facts: Facts, target: Target, moment: Moment): Around {
     ...(wizard && { wizard }),
     ...smartphoneFor(facts, target),
     ...(mayPutOff && { putOff: mayPutOff }),
+    ...(putOffOver && { putOffOver }),
     ...(why && { why }),
   }
 }
