@@ -25,6 +25,8 @@ const keys = Object.keys(bokmaal)
  */
 const alike = new Set(
   [
+    'Kopier koden',
+    'Legg til appen slik mobilen viser deg.',
     '{service} på {name}',
     'godkjenn med varsel',
     'Legg til mobilen|Legg til mobilen din hos {service}',

@@ -11,6 +11,15 @@ export const phoneApp = {
   'add-phone.picture':
     'QR code that adds the phone. If you cannot scan, use the code on this page.',
   'add-phone.cannot': 'Cannot scan? Go to {site} on the phone, and type this code:',
+  'add-phone.copy-code': 'Copy the code',
+  'add-phone.copied-code': 'The code is copied.',
+  'add-phone.copy-site': 'Copy the address',
+  'add-phone.copied-site': 'The address is copied.',
+  'add-phone.lives': 'The code works for ten minutes. After that you get a new one here.',
+  'add-phone.how-scan': 'Hold your phone’s camera up to the QR code here.',
+  'add-phone.how-link': 'Press the link that appears on your phone.',
+  'add-phone.how-add': 'Add the app as your phone shows you.',
+  'add-phone.how-number': 'Type the number from the PC on your phone, and approve.',
   'add-phone.other-phone': 'Using another phone?',
   'add-phone.mail': 'Send the link to my e-mail',
   'add-phone.mailed':

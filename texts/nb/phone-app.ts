@@ -11,6 +11,15 @@ export const phoneApp = {
   'add-phone.picture':
     'QR-kode som legger til mobilen. Kan du ikke skanne, bruker du koden på denne siden.',
   'add-phone.cannot': 'Kan du ikke skanne? Gå til {site} på mobilen, og skriv denne koden:',
+  'add-phone.copy-code': 'Kopier koden',
+  'add-phone.copied-code': 'Koden er kopiert.',
+  'add-phone.copy-site': 'Kopier adressen',
+  'add-phone.copied-site': 'Adressen er kopiert.',
+  'add-phone.lives': 'Koden virker i ti minutter. Etter det får du en ny her.',
+  'add-phone.how-scan': 'Hold kameraet på mobilen mot QR-koden her.',
+  'add-phone.how-link': 'Trykk på lenken som kommer opp på mobilen.',
+  'add-phone.how-add': 'Legg til appen slik mobilen viser deg.',
+  'add-phone.how-number': 'Skriv tallet fra PC-en på mobilen, og godkjenn.',
   'add-phone.other-phone': 'Bruker du en annen mobil?',
   'add-phone.mail': 'Send lenken til e-posten min',
   'add-phone.mailed':

@@ -5,7 +5,7 @@ import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
-import { shown } from '../shown.ts'
+import { shownForCodeApp } from '../shown.ts'
 import { acts, backWay, form, primary, qrPicture, top } from '../parts.ts'
 import { codeAttributes } from './enter-code.ts'
 
@@ -82,7 +82,7 @@ const apps = [
 const howTo = (drawing: Drawing): Markup =>
   html`<details>
     <summary>${drawing.say('scan.how')}</summary>
-    ${shown(drawing)}
+    ${shownForCodeApp(drawing)}
     <p class="small">${drawing.say('scan.apps')}</p>
     <dl class="small how">
       ${apps.map(

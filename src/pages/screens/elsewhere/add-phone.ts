@@ -4,8 +4,10 @@ import { html, safeAddress, type Markup } from '../../../lib/html.ts'
 import type { AddPhone } from '../../../shapes/phone-screens.ts'
 import { below, firstTime, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
+import { copyButton } from '../../fields.ts'
 import { spokenBest } from '../../method-words.ts'
 import { acts, backWay, form, primary, qrPicture, told, top, unfold, waysTo } from '../../parts.ts'
+import { shownForPhone } from '../../shown.ts'
 import { pairWords } from './hand-over.ts'
 import { inThrees } from './ask-leader.ts'
 
@@ -27,7 +29,7 @@ export function drawAddPhone(screen: AddPhone, drawing: Drawing): Drawn {
           ${news(screen, drawing)}
         </div>`,
       acts(presses(screen, drawing)),
-      below(screen, 'set-up', drawing),
+      below(screen, 'set-up', drawing, howTo(screen, drawing)),
     ]),
   }
 }
@@ -68,7 +70,12 @@ function scanning(
       </ol>
       <p class="small">${drawing.say('add-phone.no-store')} ${drawing.say('add-phone.gives')}</p>
       <p class="small">${drawing.say('add-phone.cannot', { site })}</p>
-      <p><code class="letters" translate="no">${code}</code></p>
+      <p>${spelled(code)}</p>
+      <div class="keep">
+        ${copyButton(code, drawing.say('add-phone.copy-code'), drawing.plain('add-phone.copied-code'))}
+        ${copyButton(site, drawing.say('add-phone.copy-site'), drawing.plain('add-phone.copied-site'))}
+      </div>
+      <p class="small">${drawing.say('add-phone.lives')}</p>
       ${
         mailedTo === undefined
           ? html`<p>${waysTo('link-by-mail', drawing.say('add-phone.mail'))}</p>`
@@ -79,6 +86,21 @@ function scanning(
     </div>
   </div>`
 }
+
+/** Seen in groups, and heard one by one: read as a word it cannot be typed. */
+const spelled = (code: string): Markup =>
+  html`<code class="letters" translate="no" aria-hidden="true">${code}</code
+    ><span class="heard" translate="no"
+      >${code.split('-').map((group, at) => html`${at > 0 && ', '}${[...group].join(' ')}`)}</span
+    >`
+
+/** On a phone there is nothing to hold it up to. */
+const howTo = ({ picture }: AddPhone, drawing: Drawing): Markup | undefined =>
+  picture &&
+  html`<details class="far">
+    <summary>${drawing.say('scan.how')}</summary>
+    ${shownForPhone(drawing)}
+  </details>`
 
 /** As its browser says it, and then as the app does. */
 const systems: Readonly<Record<string, string>> = {
