@@ -7,7 +7,8 @@ import type { LimitName } from './throttles/limits.ts'
 import type { Language } from '../shapes/language.ts'
 import type { Challenged } from '../shapes/challenged.ts'
 import type { HandedOver } from '../shapes/handed-over.ts'
-import type { PutOff, PutOffOver, RenewReason, Sent } from '../shapes/screen.ts'
+import type { PutOff, PutOffOver } from '../shapes/put-off.ts'
+import type { RenewReason, Sent } from '../shapes/screen.ts'
 
 export type Kind = 'knows' | 'has' | 'is'
 

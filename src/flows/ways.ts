@@ -133,6 +133,13 @@ export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice
     ...(method?.name && { name: method.name }),
     ...(method?.label && { label: method.label }),
     ...(ending && { ending }),
+    ...(method && facts && isInOwnApp(method, facts) && { isInOwnApp: true }),
     ...(factor.connects && facts?.connectedTo && { name: facts.connectedTo }),
   }
 }
+
+/** A phone that approves shows codes as well, and they were given its name. */
+const isInOwnApp = ({ factor, name }: MethodFacts, { methods }: Facts): boolean =>
+  factor === 'totp' &&
+  name !== undefined &&
+  methods.some((other) => other.factor === 'push' && other.name === name)

@@ -3,7 +3,8 @@
 // question itself.
 import { html, type Markup } from '../lib/html.ts'
 import { sayDate } from '../../texts/dates.ts'
-import type { Around, Choice, PutOff, PutOffOver, Wizard } from '../shapes/screen.ts'
+import type { PutOff, PutOffOver } from '../shapes/put-off.ts'
+import type { Around, Choice, Wizard } from '../shapes/screen.ts'
 import { stepLine, supportOf, type Drawing } from './drawing.ts'
 import { expectedWords } from './words/expected-words.ts'
 import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
@@ -103,6 +104,16 @@ function otherWays({ others }: Around, purpose: Purpose, drawing: Drawing): Mark
     ${others.map((choice) => waysTo(choice.choice, wordsOf(choice)))}
   </p>`
 }
+
+/** What differs, where both an app that approves and one that shows codes can be had. */
+export const otherApp = (
+  { others }: Around,
+  other: 'push' | 'totp',
+  drawing: Drawing,
+): Markup | undefined =>
+  others?.some(({ factor }) => factor === other)
+    ? html`<p class="small">${drawing.say(`around.other-${other}`)}</p>`
+    : undefined
 
 /** Never a dead end: another way, or whom to turn to. */
 function withoutSmartphone({ noSmartphone }: Around, drawing: Drawing): Markup | undefined {

@@ -58,15 +58,23 @@ export const methodUses = ({ uses = [] }: MethodLine, { say }: Drawing): Markup 
 /** Where the words of a way begin. */
 const way = { prove: 'prove.', 'set-up': 'set-up.' } as const
 
+/** Where the words of this one begin: codes from our own app are not those of any code app. */
+const wordsOf = ({ factor, isInOwnApp }: Choice, purpose: Purpose): string =>
+  `${way[purpose]}${factor}${isInOwnApp === true ? '.own' : ''}`
+
 /** A way on as a title: «SMS til nummeret som slutter på 44». */
 export const choiceName = (choice: Choice, purpose: Purpose, drawing: Drawing): Markup =>
-  spokenBest(drawing, `${way[purpose]}${choice.factor}`, factsOf(choice)) ??
-  methodName(choice, drawing)
+  spokenBest(drawing, wordsOf(choice, purpose), factsOf(choice)) ?? methodName(choice, drawing)
 
 /** The same where several stand in a row: «SMS». */
-export const choiceShort = ({ factor, name }: Choice, purpose: Purpose, drawing: Drawing): Markup =>
-  spokenBest(drawing, `${way[purpose]}${factor}`, name === undefined ? {} : { name }) ??
-  methodName({ factor, ...(name !== undefined && { name }) }, drawing)
+export function choiceShort(choice: Choice, purpose: Purpose, drawing: Drawing): Markup {
+  const { factor, name, isInOwnApp } = choice
+  const called = name === undefined || isInOwnApp === true ? {} : { name }
+  return (
+    spokenBest(drawing, wordsOf(choice, purpose), called) ??
+    methodName({ factor, ...called }, drawing)
+  )
+}
 
 export function choiceUse(choice: Choice, purpose: Purpose, drawing: Drawing): Markup | undefined {
   const key = `${way[purpose]}${choice.factor}.use`

@@ -124,27 +124,6 @@ describe('the pages of the methods', () => {
   })
 })
 
-describe('the page that adds a phone', () => {
-  test('has a code to copy and an address, and says how long it works', () => {
-    const html = named('add-phone')
-    const copied = [...html.matchAll(/data-copies="([^"]+)"/g)].map(([, text]) => text)
-    expect(new Set(copied)).toEqual(new Set(['7F2K-9MDQ', 'logginn.fjordvik.example/m']))
-    expect(wordsOf(html)).toContain('Koden virker i ti minutter.')
-  })
-
-  test('has its code heard letter by letter', () => {
-    expect(named('add-phone')).toMatch(/<code [^>]*aria-hidden="true">7F2K-9MDQ<\/code/)
-    expect(wordsOf(named('add-phone'))).toContain('7 F 2 K, 9 M D Q')
-  })
-
-  test('shows how in four pictures, closed, while there is something to scan', () => {
-    const [how = ''] = /<details class="far">[^]*?<\/details>/.exec(named('add-phone')) ?? []
-    expect(how).toContain('Vis meg hvordan')
-    expect(how.match(/<svg /g)).toHaveLength(4)
-    expect(named('add-phone-found')).not.toContain('Vis meg hvordan')
-  })
-})
-
 describe('a code that is sent', () => {
   test('is sent by the press that opens the letter, with what it costs beside it', () => {
     const html = named('begin-to-phone')

@@ -7,6 +7,7 @@ import type { AddPhone, Approve } from './phone-screens.ts'
 import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
 import type { LetterState } from './problem.ts'
+import type { PutOff, PutOffOver } from './put-off.ts'
 import type { Why } from './why.ts'
 
 /** «Steg 2 av 4». Counted by walking an imagined person to the end, so it is never a guess. */
@@ -49,6 +50,8 @@ export interface MethodLine {
 export interface Choice extends MethodLine {
   readonly choice: string
   readonly isRecommended?: boolean
+  /** Codes that our own app shows, and no other. */
+  readonly isInOwnApp?: boolean
 }
 
 /** «Metode 1 av 2: appen», what is done and what is left. */
@@ -66,15 +69,6 @@ export interface Wizard {
   /** When one will be asked, told once. */
   readonly expects?: Expectation
 }
-
-/** «Hopp over nå»: present only while the rule allows it. */
-export interface PutOff {
-  readonly timesLeft?: number
-  readonly daysLeft?: number
-}
-
-/** Why «Hopp over nå» is gone: a day that has passed, or as many times as there were. */
-export type PutOffOver = { readonly over: 'date'; readonly at: string } | { readonly over: 'times' }
 
 /** What stands around a question about a method, alike for all of them. */
 export interface Around {

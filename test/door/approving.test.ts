@@ -44,6 +44,10 @@ const choicesShape = z.object({
   choices: z.array(z.object({ choice: z.string(), factor: z.string() })),
 })
 
+const othersShape = z.object({
+  others: z.array(z.object({ factor: z.string(), isInOwnApp: z.boolean().optional() })),
+})
+
 const waysShape = z.looseObject({ ways: z.array(z.object({ to: z.string(), word: z.string() })) })
 
 const eventsOf = (where: string) =>
@@ -168,6 +172,10 @@ describe('approving', () => {
         .parse(pc.last.screen)
       const request = await phone.waiting()
       expect(request).toMatchObject({ digits: 6, shown: { service: 'FJORD' } })
+      // Its codes are not told from another app's by anything else.
+      const { others } = othersShape.parse(pc.last.screen)
+      expect(others.find(({ factor }) => factor === 'totp')?.isInOwnApp).toBe(true)
+      expect(others.find(({ factor }) => factor === 'sms')?.isInOwnApp).toBeUndefined()
       // The press of whoever is too early changes nothing.
       expect((await pc.answer({})).problem?.code).toBe('phone-not-answered')
       const [id, seen = ''] = new URL(address).hash.slice(1).split('.')

@@ -69,6 +69,8 @@ export const codes = {
   'prove.passkey.use': 'You use a PIN, a finger or your face.',
   'prove.totp': 'Code from the code app',
   'prove.totp.with': 'Code from {name}',
+  'prove.totp.own': 'Use a code from the app',
+  'prove.totp.own.with': 'Use a code from the app on {name}',
   'prove.totp.use': 'You type the digits that the app shows.',
   'prove.sms': 'Text message',
   'prove.sms.with': 'Text message to the number ending in {ending}',

@@ -68,6 +68,8 @@ export const codes = {
   'prove.passkey.use': 'Du bruker PIN-kode, finger eller ansikt.',
   'prove.totp': 'Kode fra kodeappen',
   'prove.totp.with': 'Kode fra {name}',
+  'prove.totp.own': 'Bruk kode fra appen',
+  'prove.totp.own.with': 'Bruk kode fra appen på {name}',
   'prove.totp.use': 'Du skriver tallene som appen viser.',
   'prove.sms': 'SMS',
   'prove.sms.with': 'SMS til nummeret som slutter på {ending}',

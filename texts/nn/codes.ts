@@ -68,6 +68,8 @@ export const codes = {
   'prove.passkey.use': 'Du bruker PIN-kode, finger eller ansikt.',
   'prove.totp': 'Kode frå kodeappen',
   'prove.totp.with': 'Kode frå {name}',
+  'prove.totp.own': 'Bruk kode frå appen',
+  'prove.totp.own.with': 'Bruk kode frå appen på {name}',
   'prove.totp.use': 'Du skriv tala som appen viser.',
   'prove.sms': 'SMS',
   'prove.sms.with': 'SMS til nummeret som sluttar på {ending}',

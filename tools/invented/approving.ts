@@ -36,7 +36,7 @@ const approving = {
   kind: 'approve',
   phones: ['FJORD på iPhone'],
   state: 'waiting',
-  others: [{ choice: 'totp', factor: 'totp' }, choices.passkey, choices.codes],
+  others: [{ ...choices.totp, name: 'iPhone', isInOwnApp: true }, choices.passkey, choices.codes],
 } as const
 const stands = {
   number: '417826',

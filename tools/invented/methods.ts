@@ -102,7 +102,7 @@ const scan = {
   address,
   picture: drawQr(address),
   digits: 6,
-  others: [choices.passkey, { choice: 'sms', factor: 'sms' }],
+  others: [choices.passkey, { choice: 'push', factor: 'push' }],
 } as const
 
 const summary = {

@@ -2,7 +2,7 @@
 // and which may wait, from facts alone. Two methods that are lost together are one (a phone with an
 // app and a text message on it), unless the rule says otherwise in as many words.
 import type { FactorTraits, MethodFacts, PutOffSoFar, WishFacts } from '../facts.ts'
-import type { PutOff, PutOffOver } from '../../shapes/screen.ts'
+import type { PutOff, PutOffOver } from '../../shapes/put-off.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
 
 /** Classes that may be wished for beside the factors themselves, and what each of them takes. */

@@ -2,7 +2,7 @@
 // and the field for the first code. The key stands in the page and nowhere else.
 import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
-import { below, firstTime, placeLine } from '../around.ts'
+import { below, firstTime, otherApp, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
 import { shownForCodeApp } from '../shown.ts'
@@ -40,7 +40,14 @@ export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
         isWrong,
       ),
       acts(primary(drawing.say('enter-code.go')), backWay(drawing)),
-      below(screen, 'set-up', drawing, howTo(drawing), nameIt(screen, drawing)),
+      below(
+        screen,
+        'set-up',
+        drawing,
+        howTo(drawing),
+        nameIt(screen, drawing),
+        otherApp(screen, 'push', drawing),
+      ),
     ]),
   }
 }

@@ -2,7 +2,7 @@
 // the phone too, the number that is typed there. On the phone itself one press goes on.
 import { html, safeAddress, type Markup } from '../../../lib/html.ts'
 import type { AddPhone } from '../../../shapes/phone-screens.ts'
-import { below, firstTime, placeLine } from '../../around.ts'
+import { below, firstTime, otherApp, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
 import { copyButton } from '../../fields.ts'
 import { spokenBest } from '../../method-words.ts'
@@ -29,7 +29,7 @@ export function drawAddPhone(screen: AddPhone, drawing: Drawing): Drawn {
           ${news(screen, drawing)}
         </div>`,
       acts(presses(screen, drawing)),
-      below(screen, 'set-up', drawing, howTo(screen, drawing)),
+      below(screen, 'set-up', drawing, howTo(screen, drawing), otherApp(screen, 'totp', drawing)),
     ]),
   }
 }
