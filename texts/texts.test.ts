@@ -26,6 +26,7 @@ const keys = Object.keys(bokmaal)
 const alike = new Set(
   [
     'Kopier koden',
+    'Få mobilappen',
     'Legg til appen slik mobilen viser deg.',
     '{service} på {name}',
     'godkjenn med varsel',

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { Application } from '../domain/applications.ts'
 import { lookIn, organisationOf } from '../domain/configuration/configuration.ts'
 import { drawPage, type DrawnPage } from '../pages/page.ts'
+import { drawGetApp, type GetAppPage } from '../pages/phone/get-app.ts'
 import { drawStart } from '../pages/portal.ts'
 import { drawSecurity, type SecurityPage } from '../pages/security.ts'
 import { languages } from '../shapes/language.ts'
@@ -90,6 +91,7 @@ export function showStart(here: Here, reply: FastifyReply, start: Starting): Fas
       signOutEverywhere: '/sign-out/everywhere',
       changePassword: '/password',
       security: '/security',
+      getApp: '/security/app',
     },
   })
   return sendPage(reply, page)
@@ -116,6 +118,7 @@ export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): 
         start: '/',
         signOut: '/sign-out',
         changePassword: '/password',
+        getApp: `${at}/app`,
         add: `${at}/add`,
         rename: `${at}/rename`,
         replace: `${at}/replace`,
@@ -126,6 +129,18 @@ export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): 
       },
     }),
   )
+}
+
+/** «Få mobilappen», for whoever cannot add a phone here. */
+export function showGetApp(
+  here: Here,
+  reply: FastifyReply,
+  { login, ...app }: Omit<GetAppPage, 'frame'> & { readonly login: string },
+): FastifyReply {
+  void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language, cookie')
+  if (here.wantsJson) return reply.send({ app: { address: app.address, site: app.site } })
+  const frame = frameOf(here, { look: login, signedInAs: login })
+  return sendPage(reply, drawGetApp({ ...app, frame }))
 }
 
 function frameOf(here: Here, showing: Omit<Showing, 'screen'>): Frame {

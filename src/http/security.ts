@@ -22,13 +22,15 @@ import { factors } from '../factors/index.ts'
 import { shownLine, usesOf } from '../flows/method-lines.ts'
 import { behindPassword } from '../domain/methods/wishes.ts'
 import { expectations } from '../domain/policy/expected.ts'
+import { drawQr } from '../lib/methods/qr.ts'
 import type { OwnBrowser } from '../pages/browsers.ts'
 import type { EndedLine } from '../pages/ended-methods.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
-import { goTo, show, showSecurity } from './draw.ts'
+import { goTo, show, showGetApp, showSecurity } from './draw.ts'
 import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
+import { appAt } from './phone/app-links.ts'
 import { beginVisit, showMore, stepUpFirst } from './visit.ts'
 
 const page = '/security'
@@ -51,6 +53,9 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
     // What has just been done is told afterwards too, where it is why more is asked.
     return ownOr(door, request, reply, { does, ...(done && { ref: `${page}?done=${done}` }) })
   })
+  server.get(`${page}/app`, (request, reply) =>
+    ownOr(door, request, reply, { does: async (own) => getApp(own), ref: `${page}/app` }),
+  )
   const act = (address: string, does: (own: Own, answer: Answer) => Promise<FastifyReply>) =>
     server.post(`${page}/${address}`, (request, reply) =>
       ownOr(door, request, reply, { does: async (own) => does(own, answerOf(own.here, request)) }),
@@ -116,6 +121,21 @@ function add(own: Own, answer: Answer): Promise<FastifyReply> {
   const { choice = 'any' } = answer
   if (choice !== 'any' && !own.offers.includes(choice)) throw new Refusal('bad-request')
   return freshVisit(own, `${page}?done=added`, { adding: choice })
+}
+
+/** Where it can approve it is added at once; anywhere else it still shows codes. */
+function getApp(own: Own): FastifyReply | Promise<FastifyReply> {
+  if (own.offers.includes('push')) return freshVisit(own, `${page}?done=added`, { adding: 'push' })
+  const { house } = own.here.moment
+  const { login } = own.person
+  const address = new URL(appAt(house, { organisation: login }), house.address).href
+  return showGetApp(own.here, own.reply, {
+    login,
+    address,
+    picture: drawQr(address),
+    site: `${house.address.host}/app`,
+    back: page,
+  })
 }
 
 const methodIn = (own: Own, id: string | undefined): MethodFacts | undefined =>

@@ -287,6 +287,7 @@ describe('one’s own methods', () => {
       signOut: '/sign-out',
       changePassword: '/password',
       add: '/a',
+      getApp: '/security/app',
       rename: '/b',
       remove: '/c',
       makeDefault: '/d',

@@ -218,6 +218,7 @@ describe('a drawn page', () => {
           signOutEverywhere: '/sign-out',
           changePassword: '/password',
           security: '/security',
+          getApp: '/security/app',
           askForApp: 'mailto:hjelp@fjordvik.example',
         },
       }).html

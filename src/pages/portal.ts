@@ -29,6 +29,8 @@ export interface StartPage {
     readonly changePassword: string
     /** The page of one's own methods. */
     readonly security: string
+    /** Adds a phone, or shows where the app is. */
+    readonly getApp: string
     readonly askForApp?: string
   }
 }
@@ -52,6 +54,9 @@ export function drawStart(page: StartPage): DrawnPage {
       <div class="acts">
         <a class="ds-link" href="${safeAddress(addresses.changePassword)}"
           >${drawing.say('portal.change-password')}</a
+        >
+        <a class="ds-link" href="${safeAddress(addresses.getApp)}"
+          >${drawing.say('portal.get-app')}</a
         >
         ${post(drawing, addresses.signOutEverywhere, drawing.say('portal.sign-out-everywhere'))}
       </div>

@@ -65,6 +65,8 @@ export interface SecurityPage {
     readonly start: string
     readonly signOut: string
     readonly changePassword: string
+    /** Adds a phone, or shows where the app is. */
+    readonly getApp: string
     /** With `choice`, a factor. */
     readonly add: string
     /** With `method` and `name`. */
@@ -106,7 +108,12 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
     ${rememberedBrowsers(page.browsers, drawing, (inside) =>
       post(drawing, addresses.forgetBrowser, inside),
     )}
-    <p><a class="ds-link" href="/help/caller">${drawing.say('caller.from-security')}</a></p>`
+    <div class="acts">
+      <a class="ds-link" href="${safeAddress(addresses.getApp)}"
+        >${drawing.say('portal.get-app')}</a
+      >
+      <a class="ds-link" href="/help/caller">${drawing.say('caller.from-security')}</a>
+    </div>`
   return finish(
     drawing,
     {

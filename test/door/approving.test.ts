@@ -185,6 +185,10 @@ describe('approving', () => {
       await pc.follow()
       expect(pc.last.text).toContain('"tiles"')
       expect(await phone.look()).toMatchObject({ requests: [] })
+      // «Få mobilappen» adds one more.
+      await pc.get('/security/app')
+      await pc.follow()
+      expect(pc.last.screen).toMatchObject({ kind: 'add-phone' })
     }
   })
 

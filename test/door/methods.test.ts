@@ -5,9 +5,10 @@ import { Secret, TOTP } from 'otpauth'
 import type { Database } from '../../src/store/database.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import type { Visitor } from '../town/visitor.ts'
+import { visitor, type Visitor } from '../town/visitor.ts'
 import { codeTo } from './pc-and-phone.ts'
 import { known, typesPassword } from './typed-password.ts'
+import { wordsOf } from '../words-on-page.ts'
 import { withoutApp } from '../town/without-app.ts'
 
 let database: Database
@@ -69,6 +70,27 @@ describe('«Innlogging og sikkerhet»', () => {
       told: 'added',
       methods: [{ factor: 'password' }, { factor: 'sms' }, { factor: 'totp', name: 'PC-en' }],
     })
+  })
+
+  it('leads to the app, also where it cannot approve, and whoever is not in signs in first', async () => {
+    const who = await cameIn('ola.nordmann@fjordvik.example', '+4799999945')
+    await who.answer({})
+    expect(JSON.parse((await who.get('/security/app')).text)).toEqual({
+      app: {
+        address: new URL('/app/', town.origin).href,
+        site: `${new URL(town.origin).host}/app`,
+      },
+    })
+    const { text } = await who.get('/security/app', { accept: 'text/html' })
+    expect(wordsOf(text)).toContain('Få mobilappen')
+    expect(text).toContain('<svg class="qr"')
+    expect(text).toMatch(/<a class="ds-button" href="[^"]+\/app\/"/)
+    for (const page of ['/', '/security'])
+      expect((await who.get(page, { accept: 'text/html' })).text).toContain('href="/security/app"')
+    const stranger = visitor(town.origin)
+    await stranger.get('/security/app')
+    await stranger.follow()
+    expect(stranger.last.screen).toMatchObject({ kind: 'who' })
   })
 
   it('renames a method and asks for the one that is rather used, and says when one is gone', async () => {

@@ -15,6 +15,12 @@ export const portal = {
   'portal.ask': 'Ask for an app',
   'portal.security': 'Signing in and security',
   'portal.change-password': 'Change password',
+  'portal.get-app': 'Get the phone app',
+  'get-app.lead':
+    'The app on your phone shows one-time codes for your accounts, even without a connection.',
+  'get-app.open': 'Open the app',
+  'get-app.picture': 'QR code that opens the app on your phone.',
+  'get-app.site': 'Cannot scan? Type {site} in the browser on your phone.',
   'portal.sign-out-everywhere': 'Sign out everywhere',
   'portal.used-code':
     'You signed in with a recovery code. Have you lost your phone? Delete it, and make new codes.',

@@ -15,6 +15,11 @@ export const portal = {
   'portal.ask': 'Be om en app',
   'portal.security': 'Innlogging og sikkerhet',
   'portal.change-password': 'Endre passord',
+  'portal.get-app': 'Få mobilappen',
+  'get-app.lead': 'Appen på mobilen viser engangskoder for kontoene dine, også uten nett.',
+  'get-app.open': 'Åpne appen',
+  'get-app.picture': 'QR-kode som åpner appen på mobilen.',
+  'get-app.site': 'Kan du ikke skanne? Skriv {site} i nettleseren på mobilen.',
   'portal.sign-out-everywhere': 'Logg ut overalt',
   'portal.used-code':
     'Du logget inn med en reservekode. Har du mistet mobilen? Slett den, og lag nye koder.',

@@ -15,6 +15,11 @@ export const portal = {
   'portal.ask': 'Be om ein app',
   'portal.security': 'Innlogging og tryggleik',
   'portal.change-password': 'Endre passord',
+  'portal.get-app': 'Få mobilappen',
+  'get-app.lead': 'Appen på mobilen viser eingongskodar for kontoane dine, òg utan nett.',
+  'get-app.open': 'Opne appen',
+  'get-app.picture': 'QR-kode som opnar appen på mobilen.',
+  'get-app.site': 'Kan du ikkje skanne? Skriv {site} i nettlesaren på mobilen.',
   'portal.sign-out-everywhere': 'Logg ut overalt',
   'portal.used-code':
     'Du logga inn med ein reservekode. Har du mista mobilen? Slett han, og lag nye kodar.',

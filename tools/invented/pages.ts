@@ -9,7 +9,7 @@ import type { Frame } from '../../src/shapes/frame.ts'
 import type { Notice, PasswordRule, Screen, Way } from '../../src/shapes/screen.ts'
 import { inventedFrame, type Invented } from './frame.ts'
 import { inventedMethods } from './methods.ts'
-import { security } from './security.ts'
+import { getApp, security } from './security.ts'
 
 const rules: readonly PasswordRule[] = [
   { rule: 'length', min: 8 },
@@ -234,6 +234,7 @@ export const inventedPages: readonly Invented[] = [
   startPage('start-page-empty', []),
   startPage('start-page-by-code', [], true),
   security,
+  getApp,
 ]
 
 function startPage(
@@ -261,6 +262,7 @@ function startPage(
           signOutEverywhere: '/sign-out',
           changePassword: '/password',
           security: '/security',
+          getApp: '/security/app',
         },
       }),
   }

@@ -1,4 +1,6 @@
 // «Innlogging og sikkerhet» with invented values.
+import { drawQr } from '../../src/lib/methods/qr.ts'
+import { drawGetApp } from '../../src/pages/phone/get-app.ts'
 import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
 import type { Expected } from '../../src/shapes/expected.ts'
 import { inventedFrame, type Invented } from './frame.ts'
@@ -80,6 +82,7 @@ export const security: Invented = {
         signOut: '/sign-out',
         changePassword: '/password',
         add: '/security/add',
+        getApp: '/security/app',
         rename: '/security/rename',
         replace: '/security/replace',
         remove: '/security/remove',
@@ -87,5 +90,24 @@ export const security: Invented = {
         restore: '/security/restore',
         forgetBrowser: '/security/browsers/forget',
       },
+    }),
+}
+
+const app = 'https://logginn.fjordvik.example/app/'
+
+export const getApp: Invented = {
+  name: 'get-app',
+  draw: (language, color) =>
+    drawGetApp({
+      frame: {
+        ...inventedFrame(language, color),
+        address: '/security/app',
+        may: [],
+        signedInAs: 'kari.nordmann@fjordvik.example',
+      },
+      address: app,
+      picture: drawQr(app),
+      site: 'logginn.fjordvik.example/app',
+      back: '/security',
     }),
 }
