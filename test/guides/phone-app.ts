@@ -91,7 +91,7 @@ async function addsItHere({ kari, step }: Stage, whose: Whose): Promise<Phone> {
     phone = await browser.toHomeScreen()
   })
   await step('Legg til konto, uten noe tall', async () => {
-    await readsWhatIsAdded(phone, whose, 'det samme står på siden du kom fra')
+    await readsWhatIsAdded(phone, whose)
     await phone.touches('Legg til mobilen')
     if (phone === browser) return
     await phone.isTold('Ferdig. Nå er mobilen klar', 'Gå tilbake til nettleseren.')
@@ -100,7 +100,7 @@ async function addsItHere({ kari, step }: Stage, whose: Whose): Promise<Phone> {
   return phone
 }
 
-async function readsWhatIsAdded(phone: Phone, whose: Whose, line: string): Promise<void> {
+async function readsWhatIsAdded(phone: Phone, whose: Whose, line = ''): Promise<void> {
   await phone.sees('Legg til denne mobilen')
   await phone.reads('Kari Nordmann', whose.login, whose.organisation)
   await phone.reads(line, /\S+ på \S+/)

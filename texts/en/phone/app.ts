@@ -53,7 +53,6 @@ export const app = {
   'app.add.not-found': 'We did not find the code',
   'app.add.heading': 'Add this phone',
   'app.add.pair': '{pair} · the PC says the same',
-  'app.add.pair-here': '{pair} · it says the same on the page you came from',
   'app.add.asks-two':
     'The phone asks you for two things: to show notifications, and to use its lock.',
   'app.add.asks-one': 'The phone asks you to let its lock be used.',

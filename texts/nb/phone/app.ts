@@ -52,7 +52,6 @@ export const app = {
   'app.add.not-found': 'Vi fant ikke koden',
   'app.add.heading': 'Legg til denne mobilen',
   'app.add.pair': '{pair} · det samme står på PC-en',
-  'app.add.pair-here': '{pair} · det samme står på siden du kom fra',
   'app.add.asks-two': 'Mobilen spør deg om to ting: å få vise varsler, og å bruke låsen sin.',
   'app.add.asks-one': 'Mobilen spør deg om å få bruke låsen sin.',
   'app.add.why-rings': 'Varselet sier fra når noen logger inn som deg.',

@@ -52,7 +52,6 @@ export const app = {
   'app.add.not-found': 'Vi fann ikkje koden',
   'app.add.heading': 'Legg til denne mobilen',
   'app.add.pair': '{pair} · det same står på PC-en',
-  'app.add.pair-here': '{pair} · det same står på sida du kom frå',
   'app.add.asks-two': 'Mobilen spør deg om to ting: å få vise varsel, og å bruke låsen sin.',
   'app.add.asks-one': 'Mobilen spør deg om å få bruke låsen sin.',
   'app.add.why-rings': 'Varselet seier frå når nokon loggar inn som deg.',

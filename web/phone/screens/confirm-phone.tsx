@@ -62,8 +62,7 @@ export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): Rea
       <Heading>{say('app.add.heading')}</Heading>
       <WhoseAccount organisation={peeked.organisation} account={peeked.account} />
       <p className="note">
-        {'pair' in peeked &&
-          say(isHere ? 'app.add.pair-here' : 'app.add.pair', { pair: words.pair(peeked.pair) })}
+        {'pair' in peeked && !isHere && say('app.add.pair', { pair: words.pair(peeked.pair) })}
         <span className="small">{placeLine(words, peeked.asked)}</span>
       </p>
       {at === 'press' ? <p>{say('app.add.lock-press')}</p> : <AboutAsking leave={leave} />}
