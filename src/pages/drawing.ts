@@ -25,7 +25,13 @@ export interface Drawn {
 }
 
 export const inLanguage = (page: Language, spoken: Language, text: string): Markup =>
-  page === spoken ? html`${text}` : html`<span lang="${spoken}">${text}</span>`
+  page === spoken ? whole(text) : html`<span lang="${spoken}">${whole(text)}</span>`
+
+/** «PC-en» is one word: on a narrow page it would be broken after its hyphen. */
+const whole = (text: string): Markup =>
+  html`${text
+    .split(/(PC-\p{L}+)/u)
+    .map((piece, at) => (at % 2 === 1 ? html`<span class="whole">${piece}</span>` : piece))}`
 
 export const drawingOf = (frame: Frame, problem?: Problem, typed: Typed = {}): Drawing => ({
   frame,
