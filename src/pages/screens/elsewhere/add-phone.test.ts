@@ -40,3 +40,7 @@ test('codes from our own app are told from those of another one', () => {
   )
   expect(wordsOf(named('scan-code'))).toContain('Med vår egen app, «Appen på mobilen»,')
 })
+
+test('«PC-en» is one word, and is not broken after its hyphen', () => {
+  expect(named('add-phone')).toContain('<span class="whole">PC-en</span>')
+})
