@@ -1,6 +1,6 @@
 // How the tests run: one engine for the run, a database for each file, no test waits for another
-// file. Three files at a time on two cores: while one waits for a browser, a clock or a process,
-// two others are at work. They share a process, one after the other: reading the house anew for
+// file. Four files at a time on two cores: while one waits for a browser, a clock or a process,
+// three others are at work. They share a process, one after the other: reading the house anew for
 // each file was a fifth of the whole.
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
@@ -14,7 +14,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
   },
 })
