@@ -62,7 +62,10 @@ function scanning(
 ): Markup | undefined {
   if (!picture || site === undefined || code === undefined) return undefined
   return html`<div class="scan">
-    ${qrPicture(picture, drawing.plain('add-phone.picture'))}
+    <div class="seen">
+      ${qrPicture(picture, drawing.plain('add-phone.picture'))}
+      <p class="small">${drawing.say('add-phone.lives')}</p>
+    </div>
     <div class="key">
       <ol class="steps">
         <li>${drawing.say('add-phone.scan')}</li>
@@ -70,12 +73,11 @@ function scanning(
       </ol>
       <p class="small">${drawing.say('add-phone.no-store')} ${drawing.say('add-phone.gives')}</p>
       <p class="small">${drawing.say('add-phone.cannot', { site })}</p>
-      <p>${spelled(code)}</p>
-      <div class="keep">
+      <div class="keep small">
+        <p>${spelled(code)}</p>
         ${copyButton(code, drawing.say('add-phone.copy-code'), drawing.plain('add-phone.copied-code'))}
         ${copyButton(site, drawing.say('add-phone.copy-site'), drawing.plain('add-phone.copied-site'))}
       </div>
-      <p class="small">${drawing.say('add-phone.lives')}</p>
       ${
         mailedTo === undefined
           ? html`<p>${waysTo('link-by-mail', drawing.say('add-phone.mail'))}</p>`
