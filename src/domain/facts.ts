@@ -157,6 +157,8 @@ export interface MethodFacts {
   readonly kinds?: readonly Kind[]
   readonly addedAt?: string
   readonly usedAt?: string
+  /** Of a phone that approves: it cannot be rung, so that its person opens it. */
+  readonly isSilent?: boolean
   readonly ageSeconds: number
 }
 

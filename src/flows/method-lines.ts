@@ -23,7 +23,7 @@ export function usesOf(
 }
 
 export function shownLine(method: MethodFacts, reading?: Reading): MethodLine {
-  const { factor, name, label, usedAt, addedAt } = method
+  const { factor, name, label, usedAt, addedAt, isSilent } = method
   const kind = factorNamed(factor)
   const ending = kind?.channel && label?.slice(-2)
   const row = reading?.rows.find(({ id }) => id === method.id)
@@ -39,5 +39,6 @@ export function shownLine(method: MethodFacts, reading?: Reading): MethodLine {
     ...(left !== undefined && { left }),
     ...(addedAt && { addedAt }),
     ...(usedAt && { usedAt }),
+    ...(isSilent === true && { isSilent }),
   }
 }

@@ -135,6 +135,7 @@ export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice
     ...(ending && { ending }),
     ...(method && facts && isInOwnApp(method, facts) && { isInOwnApp: true }),
     ...(factor.connects && facts?.connectedTo && { name: facts.connectedTo }),
+    ...(facts && isSilent(factor, facts) && { isSilent: true }),
   }
 }
 
@@ -143,3 +144,9 @@ const isInOwnApp = ({ factor, name }: MethodFacts, { methods }: Facts): boolean 
   factor === 'totp' &&
   name !== undefined &&
   methods.some((other) => other.factor === 'push' && other.name === name)
+
+/** Nobody is told of it before they have shown something: it differs from person to person. */
+function isSilent({ name }: Factor<unknown>, { methods, proofs }: Facts): boolean {
+  const mine = methods.filter((method) => method.factor === name)
+  return proofs.length > 0 && mine.length > 0 && mine.every((method) => method.isSilent)
+}

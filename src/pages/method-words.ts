@@ -38,10 +38,14 @@ const namedWithKind = (line: MethodLine, drawing: Drawing): Markup | undefined =
     service: drawing.frame.organisation.service,
   })
 
+/** How the words end that promise no notification. */
+export const silent = ({ isSilent }: MethodLine): '-silent' | '' =>
+  isSilent === true ? '-silent' : ''
+
 /** What it is, where its name does not say so, and what it is used for. */
 export function methodUse(line: MethodLine, drawing: Drawing): Markup | undefined {
   const { name: _, ...nameless } = line
-  const use = spokenBest(drawing, `factor.${line.factor}.use`, factsOf(line))
+  const use = spokenBest(drawing, `factor.${line.factor}.use${silent(line)}`, factsOf(line))
   if (line.name === undefined || namedWithKind(line, drawing)) return use
   const kind = methodName(nameless, drawing)
   return use === undefined ? kind : html`${kind}, ${use}`
@@ -77,7 +81,7 @@ export function choiceShort(choice: Choice, purpose: Purpose, drawing: Drawing):
 }
 
 export function choiceUse(choice: Choice, purpose: Purpose, drawing: Drawing): Markup | undefined {
-  const key = `${way[purpose]}${choice.factor}.use`
+  const key = `${way[purpose]}${choice.factor}.use${silent(choice)}`
   const known = choice.ending === undefined ? undefined : spokenBest(drawing, `${key}-known`)
   return known ?? spokenBest(drawing, key) ?? methodUse(choice, drawing)
 }

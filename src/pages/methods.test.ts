@@ -268,6 +268,28 @@ describe('other ways', () => {
   })
 })
 
+describe('a phone that approves', () => {
+  const summary = (isSilent: boolean) =>
+    wordsOf(
+      draw({
+        kind: 'summary',
+        firstName: 'Kari',
+        methods: [
+          { factor: 'push', name: 'iPhone', isSilent },
+          { factor: 'totp', name: 'iPhone' },
+        ],
+        defaults: ['push', 'totp'].map((factor) => ({ choice: factor, factor, isSilent })),
+      }),
+    )
+
+  test('is told to give a notification only where one can come', () => {
+    expect(summary(false)).toContain('godkjenn med varsel, og koder')
+    expect(summary(false)).toContain('godkjenne et varsel')
+    expect(summary(true)).toContain('åpne appen når du logger inn, og koder')
+    expect(summary(true)).not.toContain('varsel')
+  })
+})
+
 describe('one’s own methods', () => {
   const page: SecurityPage = {
     frame: { ...inventedFrame('nb'), may: [] },

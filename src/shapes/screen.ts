@@ -44,6 +44,8 @@ export interface MethodLine {
   readonly uses?: readonly ('sign-in' | 'backup')[]
   readonly addedAt?: string
   readonly usedAt?: string
+  /** Nobody is told by it that something waits: its person opens it. */
+  readonly isSilent?: boolean
 }
 
 /** One way among several, and a button that acts: its `choice` is the answer. */

@@ -5,7 +5,7 @@
 import { knownAccountsOf, rememberedIn, type KnownAccountRow } from './methods/browsers.ts'
 import { statement, type Db } from './database.ts'
 import { leaderWhoMayVouch } from './methods/helping.ts'
-import type { MethodRow } from './methods/methods.ts'
+import { isRung, type MethodRow } from './methods/methods.ts'
 import { findSessions, type FoundSession } from './sessions.ts'
 
 export interface VisitRow {
@@ -139,7 +139,7 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
-  m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at`
+  m.label, m.fate, m.created_at as method_at, m.used_at as method_used_at, ${isRung}`
 
 interface Named {
   readonly who: string
@@ -170,6 +170,7 @@ type FactsRow = VisitRow & {
   readonly fate: string | null
   readonly method_at: Date
   readonly method_used_at: Date | null
+  readonly is_rung: boolean | null
 } & ({ readonly person_id: null } | ({ readonly person_id: string } & Omit<PersonInVisit, 'id'>))
 
 const read = statement<FactsRow>(
@@ -287,6 +288,7 @@ const methodIn = (row: FactsRow): MethodRow => ({
   fate: row.fate,
   created_at: row.method_at.toISOString(),
   used_at: row.method_used_at?.toISOString() ?? null,
+  is_rung: row.is_rung,
 })
 
 const byAge = (one: MethodRow, other: MethodRow): number =>

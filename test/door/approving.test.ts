@@ -8,6 +8,7 @@ import { Secret, TOTP } from 'otpauth'
 import { leave, told } from '../../tools/phone/acts.ts'
 import { byFetch, type Line } from '../../tools/phone/line.ts'
 import { message } from '../../tools/phone/message.ts'
+import { softPhone } from '../push/soft-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { hears } from './line.ts'
@@ -31,6 +32,7 @@ beforeAll(async () => {
   town = await openTown({
     database,
     example: 'demo',
+    pushHosts: ['push.fjordvik.example'],
     change: (file) =>
       withoutApp(file).replaceAll(
         'accepts = ["password", "passkey"',
@@ -46,6 +48,10 @@ const choicesShape = z.object({
 
 const othersShape = z.object({
   others: z.array(z.object({ factor: z.string(), isInOwnApp: z.boolean().optional() })),
+})
+
+const ownShape = z.looseObject({
+  methods: z.array(z.looseObject({ factor: z.string(), isSilent: z.boolean().optional() })),
 })
 
 const waysShape = z.looseObject({ ways: z.array(z.object({ to: z.string(), word: z.string() })) })
@@ -85,6 +91,17 @@ describe('adding a phone', () => {
     await pc.answer({})
     expect(pc.last.to).toBe('/security?done=added')
     expect(await phone.look()).toMatchObject({ state: 'stands', requests: [] })
+    // What is said of it promises a notification only where one can come.
+    const isSilent = async () =>
+      ownShape
+        .parse(JSON.parse((await pc.get('/security')).text))
+        .methods.find(({ factor }) => factor === 'push')?.isSilent === true
+    const { rings } = softPhone('https://push.fjordvik.example/1')
+    expect(await isSilent()).toBe(true)
+    await phone.speaker.say('ring', { rings })
+    expect(await isSilent()).toBe(false)
+    await phone.speaker.say('ring', { rings: null })
+    expect(await isSilent()).toBe(true)
   })
 
   it('gives the phone codes as well, and takes both away with it', async () => {

@@ -284,9 +284,10 @@ export async function isReady({ town, kari, step }: Stage, rule: Rules): Promise
       await kari.reads(/Mobil som slutter på 44( Standard)? kode på SMS/)
       if (rule.takesApp)
         await kari.reads(
-          /FJORD på \S+ godkjenn med varsel, og koder/,
+          // This browser has no push service: nothing is promised that cannot come.
+          /FJORD på \S+ åpne appen når du logger inn, og koder/,
           'Når du logger inn, vil du helst:',
-          'godkjenne et varsel',
+          'åpne appen og godkjenne',
           'Appen og SMS-en er på samme mobil. Lag reservekoder i tilfelle du mister den.',
           'Vis reservekoder',
         )

@@ -322,8 +322,8 @@ export async function isReady(
     await kari.sees('Du er klar, Kari')
     if (has === 'app')
       await kari.reads(
-        /Fjordvik-pålogging på \S+ godkjenn med varsel, og koder/,
-        'godkjenne et varsel',
+        /Fjordvik-pålogging på \S+ åpne appen når du logger inn, og koder/,
+        'åpne appen og godkjenne',
       )
     else await kari.reads('Kodeapp')
     await kari.reads('Mobil som slutter på 63')

@@ -90,4 +90,5 @@ export const codes = {
   'prove.pin.use': 'You were given it, for example by your leader.',
   'prove.push': 'Approve on your phone',
   'prove.push.use': 'We send a notification at once.',
+  'prove.push.use-silent': 'Open the app on your phone. The request is there.',
 }

@@ -31,4 +31,6 @@ export const factors = {
   'factor.push.named': '{service} on {name}',
   'factor.push.use': 'approve with a notification',
   'factor.push.use-codes': 'approve with a notification, and codes',
+  'factor.push.use-silent': 'open the app when you sign in',
+  'factor.push.use-codes-silent': 'open the app when you sign in, and codes',
 }

@@ -69,6 +69,7 @@ export const methods = {
   'summary.more': 'You can also add:',
   'summary.prefer': 'When you sign in, you would rather:',
   'prefer.push': 'approve a notification',
+  'prefer.push-silent': 'open the app and approve',
   'prefer.totp': 'type a code from the app',
   'prefer.sms': 'get a code by text message',
   'prefer.voice': 'get a phone call',

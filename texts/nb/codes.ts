@@ -89,4 +89,5 @@ export const codes = {
   'prove.pin.use': 'Du har fått den for eksempel av lederen din.',
   'prove.push': 'Godkjenn på mobilen',
   'prove.push.use': 'Vi sender et varsel med en gang.',
+  'prove.push.use-silent': 'Åpne appen på mobilen. Forespørselen ligger der.',
 } as const

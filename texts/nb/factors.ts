@@ -32,4 +32,6 @@ export const factors = {
   'factor.push.named': '{service} på {name}',
   'factor.push.use': 'godkjenn med varsel',
   'factor.push.use-codes': 'godkjenn med varsel, og koder',
+  'factor.push.use-silent': 'åpne appen når du logger inn',
+  'factor.push.use-codes-silent': 'åpne appen når du logger inn, og koder',
 } as const

@@ -70,6 +70,7 @@ export const methods = {
   'summary.more': 'Du kan også legge til:',
   'summary.prefer': 'Når du logger inn, vil du helst:',
   'prefer.push': 'godkjenne et varsel',
+  'prefer.push-silent': 'åpne appen og godkjenne',
   'prefer.totp': 'skrive en kode fra appen',
   'prefer.sms': 'få en kode på SMS',
   'prefer.voice': 'bli ringt opp',

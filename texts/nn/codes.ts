@@ -89,4 +89,5 @@ export const codes = {
   'prove.pin.use': 'Du har fått han til dømes av leiaren din.',
   'prove.push': 'Godkjenn på mobilen',
   'prove.push.use': 'Vi sender eit varsel med ein gong.',
+  'prove.push.use-silent': 'Opne appen på mobilen. Førespurnaden ligg der.',
 }

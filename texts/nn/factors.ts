@@ -31,4 +31,6 @@ export const factors = {
   'factor.push.named': '{service} på {name}',
   'factor.push.use': 'godkjenn med varsel',
   'factor.push.use-codes': 'godkjenn med varsel, og kodar',
+  'factor.push.use-silent': 'opne appen når du loggar inn',
+  'factor.push.use-codes-silent': 'opne appen når du loggar inn, og kodar',
 }

@@ -70,6 +70,7 @@ export const methods = {
   'summary.more': 'Du kan òg leggje til:',
   'summary.prefer': 'Når du loggar inn, vil du helst:',
   'prefer.push': 'godkjenne eit varsel',
+  'prefer.push-silent': 'opne appen og godkjenne',
   'prefer.totp': 'skrive ein kode frå appen',
   'prefer.sms': 'få ein kode på SMS',
   'prefer.voice': 'bli ringd opp',

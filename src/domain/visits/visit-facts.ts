@@ -161,6 +161,7 @@ export const methodFacts = (
       ...(row.label && { label: row.label }),
       addedAt: row.created_at,
       ...(row.used_at && { usedAt: row.used_at }),
+      ...(row.is_rung === false && { isSilent: true }),
     }
   })
 

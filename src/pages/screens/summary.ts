@@ -3,7 +3,14 @@ import { html, type Markup } from '../../lib/html.ts'
 import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { expectedWords } from '../words/expected-words.ts'
-import { choiceShort, methodName, methodUse, methodUses, spokenBest } from '../method-words.ts'
+import {
+  choiceShort,
+  methodName,
+  methodUse,
+  methodUses,
+  silent,
+  spokenBest,
+} from '../method-words.ts'
 import { acts, form, primary, told, top, waysTo } from '../parts.ts'
 
 type Summary = Extract<Screen, { kind: 'summary' }>
@@ -56,7 +63,7 @@ const isALine = (line: MethodLine, _at: number, methods: readonly MethodLine[]):
 
 const useOf = (line: MethodLine, methods: readonly MethodLine[], drawing: Drawing) =>
   line.factor === 'push' && methods.some((one) => one !== line && one.name === line.name)
-    ? drawing.say('factor.push.use-codes')
+    ? drawing.say(`factor.push.use-codes${silent(line)}`)
     : methodUse(line, drawing)
 
 /** Where the default is chosen below, it is not said twice. */
@@ -102,7 +109,8 @@ const preference = (choice: Choice, at: number, drawing: Drawing): Markup =>
       ${choice.isDefault === true && html` checked`}
     /><span
       >${
-        spokenBest(drawing, `prefer.${choice.factor}`) ?? choiceShort(choice, 'prove', drawing)
+        spokenBest(drawing, `prefer.${choice.factor}${silent(choice)}`) ??
+        choiceShort(choice, 'prove', drawing)
       }</span
     ></label
   >`

@@ -14,7 +14,13 @@ export interface MethodRow {
   fate: string | null
   created_at: string
   used_at: string | null
+  /** Of a phone that approves: it has said where it may be rung. */
+  is_rung?: boolean | null
 }
+
+/** Asked of phones alone. */
+export const isRung = `case when m.factor = 'push' then exists (
+    select from phones d where d.method_id = m.id and d.rings is not null) end as is_rung`
 
 const insert = statement(
   'keep a method',
@@ -92,7 +98,8 @@ type MethodInTable = Omit<FoundMethod, 'kept' | 'created_at' | 'used_at'> & {
   readonly used_at: Date | null
 }
 
-const columns = `id, person_id, factor, name, label, fate, kept, version, created_at, used_at`
+const columns = `m.id, m.person_id, m.factor, m.name, m.label, m.fate, m.kept, m.version,
+  m.created_at, m.used_at, ${isRung}`
 
 const found = (row: MethodInTable): FoundMethod => ({
   ...row,
@@ -103,7 +110,7 @@ const found = (row: MethodInTable): FoundMethod => ({
 
 const byHandle = statement<MethodInTable>(
   'find a method by its handle',
-  `select ${columns} from methods where handle = $1 and factor = $2`,
+  `select ${columns} from methods m where handle = $1 and factor = $2`,
 )
 export async function findByHandle(
   db: Db,
@@ -116,7 +123,7 @@ export async function findByHandle(
 
 const ofPerson = statement<MethodInTable>(
   'the methods of a person',
-  `select ${columns} from methods where person_id = $1 order by created_at, id`,
+  `select ${columns} from methods m where person_id = $1 order by created_at, id`,
 )
 export const methodsOf = async (db: Db, person: string): Promise<FoundMethod[]> =>
   (await ofPerson.rows(db, person)).map(found)
