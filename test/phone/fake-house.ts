@@ -183,7 +183,8 @@ const acts: Readonly<Record<string, Act>> = {
     const taken = take(house, payload, header)
     const isOwn = ({ kind, to }: FakeRequest): boolean => kind === 'test' && to === taken.phone
     const request = house.requests.find(isOwn) ?? house.asks({ kind: 'test', to: taken.phone })
-    return { ...taken, request, ringKey: house.ringKey }
+    const rings = payload['rings'] !== undefined && { rings: true }
+    return { ...taken, request, ringKey: house.ringKey, ...rings }
   },
   move(house, payload) {
     house.move = { old: String(payload['kid']) }
@@ -271,7 +272,7 @@ function answerTo(house: FakeHouse, act: string, body: Body): object {
   }
   if (act === 'peek') {
     const whose = accounts[body.code ?? '']
-    if (whose) return { ...peeked, ...whose, pair: [0, 0] }
+    if (whose) return { ...peeked, ...whose, pair: [0, 0], ringKey: house.ringKey }
     throw new Refused(404, 'unknown-code')
   }
   if (act === 'move-peek') return { ...peeked, ...accounts['7F2K9MDQ'] }

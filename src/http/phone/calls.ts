@@ -16,6 +16,7 @@ import {
 } from '../../domain/approving/moving.ts'
 import { stopAttempt } from '../../domain/approving/not-me.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
+import { ringKey } from '../../domain/approving/ringing.ts'
 import {
   answerRequest,
   approvedFor,
@@ -69,6 +70,7 @@ async function peek({ code }: Called, moment: Moment): Promise<object> {
     digits,
     until: Math.floor(until.getTime() / 1000),
     asked: { ...asked, at: Math.floor(challenge.made_at.getTime() / 1000) },
+    ringKey: ringKey(moment.house),
   }
 }
 

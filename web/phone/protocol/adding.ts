@@ -9,7 +9,7 @@ import { makePasskey } from './passkey-lock.ts'
 import { newPinLock } from './pin-lock.ts'
 import { post, untilAnswered } from './post.ts'
 import { newLink, type Account, type KeptLock, type Turn } from './accounts.ts'
-import type { Added, Claimed, MovePeeked, Peeked, Request } from './spoken.ts'
+import type { Added, Claimed, MovePeeked, Peeked, Request, Rings } from './spoken.ts'
 
 /**
  * Eight capitals: blanks and hyphens do not matter, O is 0, and I and L are 1. Empty where it
@@ -73,11 +73,15 @@ export interface NewPhone {
   readonly name: string
   readonly system: 'ios' | 'android' | 'other'
   readonly lock: (made: ForLock) => Promise<MadeLock>
+  /** Where it may be rung: looked for while the lock is made. */
+  readonly rings?: Promise<Rings | undefined>
 }
 
 export interface AddedHere {
   readonly account: Account
   readonly request: Request
+  /** Whether it is rung where it has said; absent where it has not said where. */
+  readonly rings: boolean | undefined
 }
 
 interface Joined<Answer> {
@@ -97,7 +101,8 @@ async function join<Answer>(
   const { code, peeked, name, system } = wished
   const { key, jwk } = await makeSigningKey()
   const lock = await wished.lock({ peeked, code, jwk, act })
-  const more = { code, lock: lock.told, name, system, ...besides }
+  const rings = await wished.rings
+  const more = { code, lock: lock.told, name, system, ...(rings && { rings }), ...besides }
   const link = newLink()
   let n = 0
   const answer = await untilAnswered(async () => {
@@ -115,9 +120,10 @@ export async function addPhone(wished: NewPhone): Promise<AddedHere> {
     ...accountOf(wished, answer.phone, joined),
     lock: await lock.keep(answer.share),
     ringKey: answer.ringKey,
+    ...(answer.rings === true && { rings: true, rungAt: (await wished.rings)?.endpoint }),
   }
   await write('accounts', account)
-  return { account, request: answer.request }
+  return { account, request: answer.request, rings: answer.rings }
 }
 
 const accountOf = (

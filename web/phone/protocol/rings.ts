@@ -55,6 +55,17 @@ async function tell({ rungAt, ...account }: Account, rings: Rings): Promise<bool
 
 const here = async (): Promise<PushManager> => (await navigator.serviceWorker.ready).pushManager
 
+/** Nobody waits long for a push service: the house can be told when the phone stands, too. */
+const placeMostMs = 3000
+
+/** Where a phone that is being added may be rung, as far as that is known in time. */
+export async function placeToRing(ringKey: string): Promise<Rings | undefined> {
+  if (leaveToRing() !== 'granted') return undefined
+  const found = here().then(async (places) => told(await subscribe(places, ringKey)))
+  const late = new Promise<undefined>((give) => setTimeout(() => give(undefined), placeMostMs))
+  return Promise.race([found.catch(() => undefined), late])
+}
+
 /**
  * False where the system has no leave for it, or gives no place. A phone that does not stand yet is
  * not heard by the house: it is told when it does.

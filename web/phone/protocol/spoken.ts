@@ -31,6 +31,7 @@ export interface MovePeeked {
 
 export interface Peeked extends MovePeeked {
   readonly pair: Pair
+  readonly ringKey: string
 }
 
 export interface Request {
@@ -47,6 +48,8 @@ export interface Added {
   readonly share?: string
   readonly request: Request
   readonly ringKey: string
+  /** Where it has said where: whether it is rung there. */
+  readonly rings?: boolean
 }
 
 export interface HouseCodes {

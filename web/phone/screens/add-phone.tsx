@@ -9,7 +9,7 @@ import { Card, Heading, Problem, Quiet } from '../kit/parts.tsx'
 import { sayTrouble } from '../kit/said.ts'
 import { addPhone, peek, type AddedHere } from '../protocol/adding.ts'
 import { approve } from '../protocol/answering.ts'
-import { turnOn } from '../protocol/rings.ts'
+import { placeToRing, turnOn } from '../protocol/rings.ts'
 import type { Peeked } from '../protocol/spoken.ts'
 import { wordOf } from '../protocol/trouble.ts'
 import { goBackTo, goInstead, rememberDone } from '../places.ts'
@@ -75,7 +75,8 @@ export function AddPhone({ code, here }: AddPhoneIs): ReactNode {
   const [added, setAdded] = useState<AddedHere>()
   const [given, setGiven] = useState<Given>()
   useReturn({ code, ...(here !== undefined && { here }) })
-  if (added && given) return <AnswerGiven {...added} given={given} isTest back={code} />
+  if (added && given)
+    return <AnswerGiven account={added.account} given={given} isTest back={code} />
   if (added) return <Requested {...added} {...(here !== undefined && { seen: here, back: code })} />
   if (isInside()) return <InOtherApp />
   if (peeking.is === 'asked')
@@ -94,13 +95,14 @@ export function AddPhone({ code, here }: AddPhoneIs): ReactNode {
   const add: Add = async (lock) => {
     const system = systemOf(browsing)
     const name = deviceName(browsing) || words.say('app.add.other-device')
-    const made = await addPhone({ code, peeked, name, system, lock })
+    const where = placeToRing(peeked.ringKey)
+    const made = await addPhone({ code, peeked, name, system, lock, rings: where })
     const { account } = made
     rememberDone(code)
     await lockAs(account)
     await dropOver(account)
     if (here === undefined) setAdded(made)
-    const rings = turnOn(account).catch(() => false)
+    const rings = made.rings ?? turnOn(account).catch(() => false)
     if (here === undefined) {
       await rings
       return void (await look(account))
