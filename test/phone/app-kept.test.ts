@@ -192,6 +192,7 @@ describe('the account on the phone', () => {
     await added(window)
     await tab(page, 'Meg')
     await seesWell(window, 'Meg')
+    await page.getByText(/Sist brukt i dag kl\. \d\d\.\d\d/).waitFor()
     await presses(page, 'Nynorsk')
     await sees(page, 'Meg')
     await page.getByText('Slett denne mobilen frå kontoen').waitFor()
@@ -208,6 +209,29 @@ describe('the account on the phone', () => {
     await tab(page, 'Meg')
     expect(await page.getByText('Kari Nordmann').count()).toBe(1)
     expect(await page.getByText('må legges til på nytt').count()).toBe(0)
+  })
+
+  test('a phone whose test was not approved is told to be unfinished, and how to go on', async () => {
+    const window = await phone()
+    const { page, house } = window
+    house.isAdding = true
+    await added(window)
+    await tab(page, 'Meg')
+    await page.getByText('Ikke ferdig lagt til').waitFor()
+    await seesWell(window, 'Meg')
+    expect(await page.getByText('Ny mobil?').count()).toBe(0)
+    const [own = ''] = house.phones.keys()
+    house.asks({ kind: 'test', to: own })
+    await hears(page)
+    await sees(page, 'Prøv å godkjenne')
+    await page.goBack()
+    await presses(page, 'Godkjenn prøven')
+    await sees(page, 'Prøv å godkjenne')
+    await presses(page, 'Avvis')
+    await presses(page, 'Gå til appen')
+    await tab(page, 'Meg')
+    await presses(page, 'Slett kontoen herfra')
+    await page.getByText('ikke lagt til noen konto').waitFor()
   })
 
   test('a key that did not come along in a backup is found out, and nothing is said with it', async () => {

@@ -2,7 +2,7 @@
 // played: adding, approving, and where it is opened. Every screen is looked at by axe, in
 // both sizes and both themes.
 import { describe, expect, test } from 'vitest'
-import { filmOf } from './in-the-window.ts'
+import { filmOf, zooming } from './in-the-window.ts'
 import { iphone, presses, sees, types } from './phone-window.ts'
 import { hears, looksWell, openStage, seesWell, tab } from './stage.ts'
 
@@ -14,6 +14,12 @@ describe('adding and approving', () => {
     const { page, house, complaints } = window
     await page.goto(at())
     await seesWell(window, 'Skann koden på PC-en')
+    await presses(page, 'Ja')
+    await page.getByText('velg «Ny mobil?»').waitFor()
+    await looksWell(window)
+    await presses(page, 'Nei')
+    await page.getByText('begynner du med velkomstbrevet').waitFor()
+    await looksWell(window)
     await presses(page, 'Neste steg')
     expect(await page.getByText('Koden har åtte tegn.').isVisible()).toBe(true)
     await page.getByRole('textbox').fill('7f2k 9mdq')
@@ -79,6 +85,13 @@ describe('adding and approving', () => {
       await hears(page)
       await sees(page, 'Logger du inn nå?')
       await presses(page, button)
+      if (button === 'Det er ikke meg') {
+        await seesWell(window, 'Stoppe innloggingen og logge deg ut alle andre steder?')
+        await presses(page, 'Avbryt')
+        await sees(page, 'Logger du inn nå?')
+        await presses(page, button)
+        await presses(page, 'Stopp og logg ut')
+      }
       await seesWell(window, heading)
     }
     expect(await page.getByRole('link', { name: 'Endre passord' }).getAttribute('href')).toBe(
@@ -125,6 +138,10 @@ describe('adding and approving', () => {
       await presses(page, 'Avvis')
       await sees(page, 'Du avviste')
     }
+    house.ahead = 0
+    house.asks({ until: Math.floor(Date.now() / 1000) + 600 })
+    await hears(page)
+    await page.getByText('10 minutter igjen').waitFor()
   })
 
   test('a network that holds the line back holds no answer back for long', async () => {
@@ -156,6 +173,8 @@ describe('adding and approving', () => {
     await page.getByRole('heading', { name: 'Godkjent de siste ti minuttene' }).waitFor()
     await seesWell(window, 'Ingenting venter')
     await page.getByRole('button', { name: 'Det er ikke meg' }).first().click()
+    await looksWell(window)
+    await presses(page, 'Stopp og logg ut')
     await seesWell(window, 'Takk for at du sa fra')
     await page.getByText('du er logget ut alle steder').waitFor()
     expect(house.heard.findLast(({ act }) => act === 'answer')).toMatchObject({
@@ -202,6 +221,26 @@ describe('adding and approving', () => {
     await page.goto(at('#gone.seen'))
     await seesWell(window, 'Forespørselen er ikke her')
     expect(house.heard.at(-1)).not.toMatchObject({ answer: 'approve' })
+  })
+})
+
+describe('the camera', () => {
+  test('comes nearer where it can, and nothing is said of it elsewhere', async () => {
+    const window = await phone()
+    const { page } = window
+    // Nothing that can be read: it goes on looking.
+    await page.addInitScript(filmOf('nothing').replaceAll('#000', '#fff'))
+    await page.goto(at())
+    await presses(page, 'Skann koden på PC-en')
+    await page.getByRole('button', { name: 'Slå på lyset' }).waitFor()
+    expect(await page.getByRole('slider').count()).toBe(0)
+    await page.addInitScript(zooming)
+    await page.reload()
+    await presses(page, 'Skann koden på PC-en')
+    await page.getByRole('slider', { name: 'Zoom' }).waitFor()
+    await seesWell(window, 'Skann QR-koden')
+    await page.getByRole('slider', { name: 'Zoom' }).press('End')
+    await expect.poll(() => page.evaluate('globalThis.zoomed')).toEqual([{ zoom: 4 }])
   })
 })
 

@@ -76,6 +76,8 @@ export interface FakeHouse {
   /** The next call of this name is carried out, and its answer is lost on the way. */
   loses: string | undefined
   number: string
+  /** Its pages have not gone on: what was added does not stand yet. */
+  isAdding: boolean
   /** How many seconds its clock is ahead of the phone's. */
   ahead: number
   /** Its lines are closed to all, so that nothing is heard but a ring. */
@@ -211,7 +213,7 @@ const acts: Readonly<Record<string, Act>> = {
   },
   look: (house, payload) => ({
     now: now() + house.ahead,
-    state: 'stands',
+    state: house.isAdding ? 'adding' : 'stands',
     ...house.phones.get(String(payload['kid']))?.whose,
     requests: house.requests.filter(({ to }) => to === undefined || to === payload['kid']),
     ...(house.approved.length > 0 && { approved: house.approved }),
@@ -323,6 +325,7 @@ export async function openFakeHouse(
     refuse: undefined,
     loses: undefined,
     number: '83',
+    isAdding: false,
     ahead: 0,
     isDeaf: false,
     isHeldBack: false,

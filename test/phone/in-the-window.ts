@@ -78,3 +78,20 @@ export function readPicture({ size, dark }: Points): string {
       data.fill(0, (row * width + x * side) * 3, (row * width + (x + 1) * side) * 3)
   return decodeQr({ width, height: width, data }, { timeLimit: 5000 })
 }
+
+/** What a finger would hit in the moment that a request is drawn. */
+export const looksAtFirst = `new MutationObserver(() => {
+  const button = document.querySelector('.asked [type=submit]')
+  if (!button) delete globalThis.atFirst
+  if (!button || 'atFirst' in globalThis) return
+  const { x, y, width, height } = button.getBoundingClientRect()
+  const hit = document.elementFromPoint(x + width / 2, Math.min(y + height / 2, innerHeight - 1))
+  globalThis.atFirst = hit?.closest('button') !== null
+}).observe(document, { childList: true, subtree: true })`
+export const wasPressableAtFirst = 'globalThis.atFirst'
+
+/** A camera that can come nearer, and what it was told. */
+export const zooming = `globalThis.zoomed = []
+  MediaStreamTrack.prototype.getCapabilities = () => ({ zoom: { min: 1, max: 4, step: 0.5 } })
+  MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) =>
+    void globalThis.zoomed.push(...advanced)`

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startWholeBrowser } from '../town/browser/program.ts'
 import { asPaper, faultsOfInstall, headOf, iconAt, manifestAt } from './home-screen.ts'
+import { looksAtFirst, wasPressableAtFirst } from './in-the-window.ts'
 import { presses, sees, types } from './phone-window.ts'
 import { hears, openStage, seesWell, tab } from './stage.ts'
 import { cameraFlags, films } from './camera.ts'
@@ -135,6 +136,7 @@ describe('an app that stands open', () => {
   test('shows what comes in place of what is over, and on every tab', async () => {
     const window = await phone()
     const { page, house } = window
+    await page.addInitScript(looksAtFirst)
     await page.goto(at('?add=7F2K9MDQ'))
     await presses(page, 'Legg til mobilen')
     await sees(page, 'Prøv å godkjenne')
@@ -148,7 +150,10 @@ describe('an app that stands open', () => {
       house.asks()
       await hears(page)
       await sees(page, 'Logger du inn nå?')
+      // Not under a finger that was about to press what stood here before.
+      expect(await page.evaluate(wasPressableAtFirst)).toBe(false)
       await presses(page, answer)
+      if (answer === 'Det er ikke meg') await presses(page, 'Stopp og logg ut')
       await sees(page, told)
     }
     await page.goto(at('#gone.seen'))

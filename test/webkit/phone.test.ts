@@ -55,6 +55,7 @@ describe.skipIf(!hasWebKit)('the app in WebKit', () => {
     await phone.presses('Gå til appen')
     const stranger = await atNumber(town, who)
     await phone.presses('Det er ikke meg')
+    await phone.presses('Stopp og logg ut')
     await phone.sees('Takk for at du sa fra')
     await stranger.get(stranger.last.path)
     expect(stranger.last.status).toBe(410)

@@ -154,6 +154,12 @@ export const approvedIn = ({ accounts, looks }: State): readonly Waiting[] =>
     (looks[account.id]?.approved ?? []).map((request) => ({ account, request })),
   )
 
+/** Told under «Meg», and never to anybody. */
+export async function noteUse({ id }: Account): Promise<void> {
+  await changeAccount(id, { usedAt: Math.floor(Date.now() / 1000) })
+  await refreshAccounts()
+}
+
 /** Once it is answered it waits no more, whatever the next look says. */
 export function answered(account: Account, request: Request): void {
   const seen = current().looks[account.id]

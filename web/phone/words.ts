@@ -1,6 +1,6 @@
 // The words of the app, one language at a time: `say(key, values)`. They come from texts/, and only
 // the app's own are sent to the phone.
-import { sayTime } from '../../texts/dates.ts'
+import { sayDate as sayDay, sayTime } from '../../texts/dates.ts'
 import type { app } from '../../texts/nb/phone/app.ts'
 import type { Language } from '../../src/shapes/language.ts'
 import { isLanguage, languages } from '../../src/shapes/language.ts'
@@ -17,6 +17,8 @@ export interface Words {
   /** «blå elg»: the same two stand on the PC. */
   pair(pair: Pair): string
   time(at: number): string
+  /** «i dag kl. 10.12»; the day, where it is another. */
+  used(at: number): string
 }
 
 const bokmaal = async (): Promise<Texts> => ({
@@ -50,6 +52,12 @@ export async function wordsIn(language: Language): Promise<Words> {
     say,
     pair: ([colour, animal]) => `${one('pair.colours', colour)} ${one('pair.animals', animal)}`,
     time: (at) => sayTime(language, new Date(at * 1000)),
+    used: (at) => {
+      const then = new Date(at * 1000)
+      const day = sayDay(language, then)
+      const when = { day, time: sayTime(language, then) }
+      return say(day === sayDay(language, new Date()) ? 'app.me.used-today' : 'app.me.used', when)
+    },
   }
 }
 

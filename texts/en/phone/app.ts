@@ -27,8 +27,14 @@ export const app = {
   'app.begin.code-hint': 'Eight characters beside the QR code, for example {example}',
   'app.begin.code-problem': 'The code has eight characters. Check it on the PC.',
   'app.begin.codes': 'Use the app for codes only',
-  'app.begin.old-phone':
-    'Do you have the app on an old phone? Open «Me» there, and choose «New phone?». A backup does not bring the key along.',
+  'app.begin.other': 'Do you have the app on another phone?',
+  'app.begin.yes': 'Yes',
+  'app.begin.no': 'No',
+  'app.begin.yes-text':
+    'Open the app on that phone, go to «Me», and choose «New phone?». Scan the code that is shown there. That moves the account and the codes here. A backup does not bring the key along.',
+  'app.begin.yes-go': 'Scan the code on the old phone',
+  'app.begin.no-text':
+    'Sign in on the PC, choose «Sign-in and security», and add the phone. If you have not signed in before, begin with the welcome letter.',
   'app.home.heading': 'Add {service} to the Home Screen',
   'app.home.pair': '{pair} · the PC says the same ({place})',
   'app.home.share': 'Press the Share button',
@@ -40,6 +46,8 @@ export const app = {
   'app.home.why': 'Then the app can show notifications, and it remembers you.',
   'app.home.skip': 'Not right now',
   'app.home.install': 'Add {service} to the Home Screen',
+  'app.home.anew':
+    'The app on the Home Screen begins empty. Add the phone there again, and notifications work too.',
   'app.inside.heading-ios': 'Open this page in Safari to add your phone',
   'app.inside.heading': 'Open this page in the browser to add your phone',
   'app.inside.lead':
@@ -95,6 +103,11 @@ export const app = {
   'app.ask.not-me': 'It is not me',
   'app.ask.busy': 'One moment …',
   'app.ask.left': '{seconds} seconds left',
+  'app.ask.left-minutes': '{minutes} minutes left',
+  'app.ask.not-me-sure': 'Stop the sign-in and sign you out everywhere else?',
+  'app.ask.not-me-lead':
+    'Somebody may have your password. We stop the attempt, sign you out where you are signed in, and help you to a new password.',
+  'app.ask.not-me-go': 'Stop and sign out',
   'app.ask.lock-problem': 'The phone was not unlocked. Press «Approve» once more.',
   'app.number.keys': 'Digit keys',
   'app.number.back': 'Delete the last digit',
@@ -140,6 +153,7 @@ export const app = {
   'app.scan.picture': 'What the camera sees',
   'app.scan.light': 'Turn on the light',
   'app.scan.dark': 'Turn off the light',
+  'app.scan.zoom': 'Zoom',
   'app.scan.refused':
     'The app may not use the camera. Allow it in the phone’s settings, or paste the code.',
   'app.scan.none': 'We found no camera. Paste or type the code.',
@@ -187,6 +201,8 @@ export const app = {
   'app.me.heading': 'Me',
   'app.me.none': 'This phone is not added to any account.',
   'app.me.phone': 'The phone is called {name}',
+  'app.me.used-today': 'Last used today at {time}',
+  'app.me.used': 'Last used {day} at {time}',
   'app.me.add': 'Add an account',
   'app.me.rings-on': 'Notifications are on',
   'app.me.rings-off': 'Notifications are off. Open the app when you sign in.',
@@ -209,6 +225,12 @@ export const app = {
   'app.over.text':
     'The key for {organisation} does not come along in a backup, or the phone was taken out of the account. Sign in on the PC, choose «Sign-in and security», and add the phone. Your other codes are here as before.',
   'app.over.forget': 'Delete the account from here',
+  'app.unfinished.heading': 'Not added yet',
+  'app.unfinished.test':
+    'The phone cannot approve for {organisation} until you have approved the test.',
+  'app.unfinished.test-go': 'Approve the test',
+  'app.unfinished.text':
+    'The phone cannot approve for {organisation} yet. Finish where you began, or scan a new code.',
   'app.move.heading': 'New phone?',
   'app.move.open': 'Open the app on the new phone, or its camera',
   'app.move.scan': 'Scan this code. It works for two minutes',

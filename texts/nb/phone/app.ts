@@ -27,8 +27,14 @@ export const app = {
   'app.begin.code-hint': 'Åtte tegn som står ved siden av QR-koden, for eksempel {example}',
   'app.begin.code-problem': 'Koden har åtte tegn. Se etter på PC-en.',
   'app.begin.codes': 'Bruk appen bare til koder',
-  'app.begin.old-phone':
-    'Har du appen på en gammel mobil? Åpne «Meg» der, og velg «Ny mobil?». En sikkerhetskopi tar ikke nøkkelen med seg.',
+  'app.begin.other': 'Har du appen på en annen mobil?',
+  'app.begin.yes': 'Ja',
+  'app.begin.no': 'Nei',
+  'app.begin.yes-text':
+    'Åpne appen på den mobilen, gå til «Meg», og velg «Ny mobil?». Skann koden som står der. Da flytter du kontoen og kodene hit. En sikkerhetskopi tar ikke nøkkelen med seg.',
+  'app.begin.yes-go': 'Skann koden på den gamle mobilen',
+  'app.begin.no-text':
+    'Logg inn på PC-en, velg «Innlogging og sikkerhet», og legg til mobilen. Har du ikke logget inn før, begynner du med velkomstbrevet.',
   'app.home.heading': 'Legg {service} på Hjem-skjermen',
   'app.home.pair': '{pair} · det samme står på PC-en ({place})',
   'app.home.share': 'Trykk på Del-knappen',
@@ -40,6 +46,8 @@ export const app = {
   'app.home.why': 'Da kan appen vise varsler, og den husker deg.',
   'app.home.skip': 'Det passer ikke nå',
   'app.home.install': 'Legg {service} på Hjem-skjermen',
+  'app.home.anew':
+    'Appen på Hjem-skjermen begynner tom. Legg til mobilen der på nytt, så virker varsler også.',
   'app.inside.heading-ios': 'Åpne denne siden i Safari for å legge til mobilen',
   'app.inside.heading': 'Åpne denne siden i nettleseren for å legge til mobilen',
   'app.inside.lead':
@@ -94,6 +102,11 @@ export const app = {
   'app.ask.not-me': 'Det er ikke meg',
   'app.ask.busy': 'Vent litt …',
   'app.ask.left': '{seconds} sekunder igjen',
+  'app.ask.left-minutes': '{minutes} minutter igjen',
+  'app.ask.not-me-sure': 'Stoppe innloggingen og logge deg ut alle andre steder?',
+  'app.ask.not-me-lead':
+    'Noen kan ha passordet ditt. Vi stopper forsøket, logger deg ut der du er logget inn, og hjelper deg med et nytt passord.',
+  'app.ask.not-me-go': 'Stopp og logg ut',
   'app.ask.lock-problem': 'Mobilen ble ikke låst opp. Trykk «Godkjenn» en gang til.',
   'app.number.keys': 'Siffertaster',
   'app.number.back': 'Slett siste siffer',
@@ -139,6 +152,7 @@ export const app = {
   'app.scan.picture': 'Det kameraet ser',
   'app.scan.light': 'Slå på lyset',
   'app.scan.dark': 'Slå av lyset',
+  'app.scan.zoom': 'Zoom',
   'app.scan.refused':
     'Appen får ikke bruke kameraet. Gi den lov i innstillingene til mobilen, eller lim inn koden.',
   'app.scan.none': 'Vi fant ikke noe kamera. Lim inn eller skriv koden.',
@@ -186,6 +200,8 @@ export const app = {
   'app.me.heading': 'Meg',
   'app.me.none': 'Denne mobilen er ikke lagt til noen konto.',
   'app.me.phone': 'Mobilen heter {name}',
+  'app.me.used-today': 'Sist brukt i dag {time}',
+  'app.me.used': 'Sist brukt {day} {time}',
   'app.me.add': 'Legg til en konto',
   'app.me.rings-on': 'Varsler er på',
   'app.me.rings-off': 'Varsler er av. Åpne appen når du logger inn.',
@@ -208,6 +224,12 @@ export const app = {
   'app.over.text':
     'Nøkkelen til {organisation} følger ikke med i en sikkerhetskopi, eller mobilen er tatt ut av kontoen. Logg inn på PC-en, velg «Innlogging og sikkerhet», og legg til mobilen. De andre kodene dine ligger her som før.',
   'app.over.forget': 'Slett kontoen herfra',
+  'app.unfinished.heading': 'Ikke ferdig lagt til',
+  'app.unfinished.test':
+    'Mobilen kan ikke godkjenne for {organisation} før du har godkjent prøven.',
+  'app.unfinished.test-go': 'Godkjenn prøven',
+  'app.unfinished.text':
+    'Mobilen kan ikke godkjenne for {organisation} ennå. Gjør deg ferdig der du begynte, eller skann en ny kode.',
   'app.move.heading': 'Ny mobil?',
   'app.move.open': 'Åpne appen på den nye mobilen, eller kameraet',
   'app.move.scan': 'Skann denne koden. Den virker i to minutter',

@@ -27,8 +27,14 @@ export const app = {
   'app.begin.code-hint': 'Åtte teikn som står ved sida av QR-koden, til dømes {example}',
   'app.begin.code-problem': 'Koden har åtte teikn. Sjå etter på PC-en.',
   'app.begin.codes': 'Bruk appen berre til kodar',
-  'app.begin.old-phone':
-    'Har du appen på ein gammal mobil? Opne «Meg» der, og vel «Ny mobil?». Ein tryggingskopi tek ikkje nøkkelen med seg.',
+  'app.begin.other': 'Har du appen på ein annan mobil?',
+  'app.begin.yes': 'Ja',
+  'app.begin.no': 'Nei',
+  'app.begin.yes-text':
+    'Opne appen på den mobilen, gå til «Meg», og vel «Ny mobil?». Skann koden som står der. Då flyttar du kontoen og kodane hit. Ein tryggingskopi tek ikkje nøkkelen med seg.',
+  'app.begin.yes-go': 'Skann koden på den gamle mobilen',
+  'app.begin.no-text':
+    'Logg inn på PC-en, vel «Innlogging og tryggleik», og legg til mobilen. Har du ikkje logga inn før, byrjar du med velkomstbrevet.',
   'app.home.heading': 'Legg {service} på Heim-skjermen',
   'app.home.pair': '{pair} · det same står på PC-en ({place})',
   'app.home.share': 'Trykk på Del-knappen',
@@ -40,6 +46,8 @@ export const app = {
   'app.home.why': 'Då kan appen vise varsel, og han hugsar deg.',
   'app.home.skip': 'Det passar ikkje no',
   'app.home.install': 'Legg {service} på Heim-skjermen',
+  'app.home.anew':
+    'Appen på Heim-skjermen byrjar tom. Legg til mobilen der på nytt, så verkar varsel òg.',
   'app.inside.heading-ios': 'Opne denne sida i Safari for å leggje til mobilen',
   'app.inside.heading': 'Opne denne sida i nettlesaren for å leggje til mobilen',
   'app.inside.lead':
@@ -94,6 +102,11 @@ export const app = {
   'app.ask.not-me': 'Det er ikkje meg',
   'app.ask.busy': 'Vent litt …',
   'app.ask.left': '{seconds} sekund att',
+  'app.ask.left-minutes': '{minutes} minutt att',
+  'app.ask.not-me-sure': 'Stoppe innlogginga og logge deg ut alle andre stader?',
+  'app.ask.not-me-lead':
+    'Nokon kan ha passordet ditt. Vi stoppar forsøket, loggar deg ut der du er logga inn, og hjelper deg med eit nytt passord.',
+  'app.ask.not-me-go': 'Stopp og logg ut',
   'app.ask.lock-problem': 'Mobilen vart ikkje låst opp. Trykk «Godkjenn» ein gong til.',
   'app.number.keys': 'Siffertastar',
   'app.number.back': 'Slett siste siffer',
@@ -139,6 +152,7 @@ export const app = {
   'app.scan.picture': 'Det kameraet ser',
   'app.scan.light': 'Slå på lyset',
   'app.scan.dark': 'Slå av lyset',
+  'app.scan.zoom': 'Zoom',
   'app.scan.refused':
     'Appen får ikkje bruke kameraet. Gi han lov i innstillingane til mobilen, eller lim inn koden.',
   'app.scan.none': 'Vi fann ikkje noko kamera. Lim inn eller skriv koden.',
@@ -186,6 +200,8 @@ export const app = {
   'app.me.heading': 'Meg',
   'app.me.none': 'Denne mobilen er ikkje lagd til nokon konto.',
   'app.me.phone': 'Mobilen heiter {name}',
+  'app.me.used-today': 'Sist brukt i dag {time}',
+  'app.me.used': 'Sist brukt {day} {time}',
   'app.me.add': 'Legg til ein konto',
   'app.me.rings-on': 'Varsel er på',
   'app.me.rings-off': 'Varsel er av. Opne appen når du loggar inn.',
@@ -208,6 +224,12 @@ export const app = {
   'app.over.text':
     'Nøkkelen til {organisation} følgjer ikkje med i ein tryggingskopi, eller mobilen er teken ut av kontoen. Logg inn på PC-en, vel «Innlogging og tryggleik», og legg til mobilen. Dei andre kodane dine ligg her som før.',
   'app.over.forget': 'Slett kontoen herifrå',
+  'app.unfinished.heading': 'Ikkje ferdig lagd til',
+  'app.unfinished.test':
+    'Mobilen kan ikkje godkjenne for {organisation} før du har godkjent prøva.',
+  'app.unfinished.test-go': 'Godkjenn prøva',
+  'app.unfinished.text':
+    'Mobilen kan ikkje godkjenne for {organisation} enno. Gjer deg ferdig der du byrja, eller skann ein ny kode.',
   'app.move.heading': 'Ny mobil?',
   'app.move.open': 'Opne appen på den nye mobilen, eller kameraet',
   'app.move.scan': 'Skann denne koden. Han verkar i to minutt',

@@ -26,9 +26,20 @@ export function catchOffer(): void {
     event.preventDefault()
     if (isOffer(event)) offer = event
   })
+  addEventListener('appinstalled', () => (offer = undefined))
 }
 
 export const canInstall = (): boolean => offer !== undefined
+
+/** The browser makes its offer when it likes, or takes it back. */
+export function whenOffered(act: () => void): () => void {
+  addEventListener('beforeinstallprompt', act)
+  addEventListener('appinstalled', act)
+  return () => {
+    removeEventListener('beforeinstallprompt', act)
+    removeEventListener('appinstalled', act)
+  }
+}
 
 export async function install(): Promise<void> {
   await offer?.prompt()

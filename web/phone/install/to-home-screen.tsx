@@ -1,15 +1,15 @@
 // How to get the app to the Home Screen: on an iPhone step by step, as Safari looks today; on
 // Android one press. On an iPhone it comes first: an app there keeps its things by itself.
-import { useState, type ReactNode } from 'react'
+import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { copy } from '../../copy.ts'
 import { Card, Heading, Main, Other, Problem, Quiet, Told } from '../kit/parts.tsx'
 import { placeLine } from '../kit/place-line.ts'
 import type { MovePeeked, Peeked } from '../protocol/spoken.ts'
 import { useWords } from '../state.ts'
 import type { AppKey } from '../words.ts'
-import { browsing, canInstall, install } from './here.ts'
+import { browsing, canInstall, install, isInstalled, whenOffered } from './here.ts'
 import { DotsPicture, IconPicture, MorePicture, PlusPicture, SharePicture } from './pictures.tsx'
-import { hidesShare } from './which-phone.ts'
+import { hidesShare, systemOf } from './which-phone.ts'
 
 interface Step {
   readonly key: AppKey
@@ -37,7 +37,6 @@ interface ToHomeScreen {
 export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): ReactNode {
   const words = useWords()
   const { say } = words
-  const steps = hidesShare(browsing.userAgent) ? hidden : shown
   const { service } = peeked
   const pair = 'pair' in peeked ? words.pair(peeked.pair) : undefined
   const place = placeLine(words, peeked.asked, false)
@@ -49,27 +48,55 @@ export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): Re
         {!isHere && pair !== undefined && place === '' && say('app.add.pair', { pair })}
         {!isHere && pair !== undefined && place !== '' && say('app.home.pair', { pair, place })}
       </p>
-      <ol className="presses">
-        {steps.map(({ key, picture: Picture }) => (
-          <li key={key}>
-            <Picture />
-            <span>{say(key, { service })}</span>
-          </li>
-        ))}
-      </ol>
+      <Presses service={service} />
       <p className="small">{say('app.home.why')}</p>
       <Quiet press={skip}>{say('app.home.skip')}</Quiet>
     </Card>
   )
 }
 
-/** Offered when the phone stands, and never again when it was turned down or done. */
+/** The browser's own offer, where it has one, while the app is not there. */
 export function OfferInstall({ service }: { readonly service: string }): ReactNode {
   const { say } = useWords()
-  const [isOffered, setOffered] = useState(canInstall)
-  if (!isOffered) return undefined
-  const press = () => void install().then(() => setOffered(false))
+  const isOffered = useSyncExternalStore(whenOffered, canInstall)
+  const [isDone, setDone] = useState(false)
+  if (!isOffered || isDone || isInstalled()) return undefined
+  const press = () => void install().then(() => setDone(true))
   return <Other press={press}>{say('app.home.install', { service })}</Other>
+}
+
+/** Where a browser makes no offer, its person does it; on an iPhone to an app that begins empty. */
+export function InstallFromHere({ service }: { readonly service: string }): ReactNode {
+  const { say } = useWords()
+  const [isShown, setShown] = useState(false)
+  if (systemOf(browsing) !== 'ios' || isInstalled()) return <OfferInstall service={service} />
+  return (
+    <>
+      <Other press={() => setShown(!isShown)}>{say('app.home.install', { service })}</Other>
+      {isShown && (
+        <>
+          <Presses service={service} />
+          <p className="small">{say('app.home.anew')}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+/** What to press in Safari, one after the other. */
+function Presses({ service }: { readonly service: string }): ReactNode {
+  const { say } = useWords()
+  const steps = hidesShare(browsing.userAgent) ? hidden : shown
+  return (
+    <ol className="presses">
+      {steps.map(({ key, picture: Picture }) => (
+        <li key={key}>
+          <Picture />
+          <span>{say(key, { service })}</span>
+        </li>
+      ))}
+    </ol>
+  )
 }
 
 /** Opened inside another app: what is added there is lost with its window. */

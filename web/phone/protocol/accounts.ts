@@ -41,6 +41,8 @@ export interface Account {
   readonly ringKey: string
   /** It is wished, and may be. */
   readonly rings: boolean
+  /** When something was approved with it last, in seconds; known here alone. */
+  readonly usedAt?: number | undefined
   /** Where the house rings it, as it was told last. */
   readonly rungAt?: string | undefined
   /**

@@ -68,10 +68,32 @@ export async function startCamera(
   }
 }
 
+const trackOf = ({ srcObject }: HTMLVideoElement): MediaStreamTrack | undefined =>
+  srcObject instanceof MediaStream ? srcObject.getVideoTracks()[0] : undefined
+
+export interface Zooms {
+  readonly min: number
+  readonly max: number
+  readonly step: number
+}
+
+/** How near this camera can come; undefined where it cannot, or where the browser does not say. */
+export function zoomsOf(video: HTMLVideoElement): Zooms | undefined {
+  const track = trackOf(video)
+  if (!track || !('getCapabilities' in track)) return undefined
+  const { zoom }: MediaTrackCapabilities & { zoom?: Partial<Zooms> } = track.getCapabilities()
+  if (zoom?.min === undefined || zoom.max === undefined || zoom.max <= zoom.min) return undefined
+  return { min: zoom.min, max: zoom.max, step: zoom.step || 0.1 }
+}
+
+export async function zoomTo(video: HTMLVideoElement, zoom: number): Promise<void> {
+  const near: MediaTrackConstraintSet & { zoom: number } = { zoom }
+  await trackOf(video)?.applyConstraints({ advanced: [near] })
+}
+
 /** The lamp of the phone, where there is one. */
 export async function light(video: HTMLVideoElement, isOn: boolean): Promise<boolean> {
-  const { srcObject } = video
-  const track = srcObject instanceof MediaStream ? srcObject.getVideoTracks()[0] : undefined
+  const track = trackOf(video)
   if (!track || !('torch' in track.getCapabilities())) return false
   const torch: MediaTrackConstraintSet & { torch: boolean } = { torch: isOn }
   await track.applyConstraints({ advanced: [torch] })

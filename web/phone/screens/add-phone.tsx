@@ -13,7 +13,7 @@ import { placeToRing, turnOn } from '../protocol/rings.ts'
 import type { Peeked } from '../protocol/spoken.ts'
 import { wordOf } from '../protocol/trouble.ts'
 import { goBackTo, goInstead, rememberDone } from '../places.ts'
-import { answered, dropOver, look, useApp, useWords } from '../state.ts'
+import { answered, dropOver, look, noteUse, useApp, useWords } from '../state.ts'
 import { AnswerGiven, type Given } from './answer-given.tsx'
 import { CodeField } from './begin.tsx'
 import { ConfirmPhone, type Add } from './confirm-phone.tsx'
@@ -64,6 +64,7 @@ const ringsMostMs = 5000
 /** The page showed it, the press on it led here, and the lock was just used: that is the test. */
 async function approveHere({ account, request }: AddedHere, seen: string): Promise<Given> {
   const { is } = await approve(account, request, { seen }, undefined)
+  if (is === 'approved') await noteUse(account).catch(() => undefined)
   answered(account, request)
   return is
 }

@@ -1,7 +1,7 @@
 // The app with nothing in it yet: scan what stands on the PC, or type its code. Must never say that
 // something is wrong: whoever starts here has only come early.
 import { useState, type ReactNode } from 'react'
-import { Field, Form, Heading, Quiet, Send, Main } from '../kit/parts.tsx'
+import { Field, Form, Heading, Main, Other, Quiet, Send } from '../kit/parts.tsx'
 import { readCode } from '../protocol/adding.ts'
 import { go } from '../places.ts'
 import { useWords } from '../state.ts'
@@ -31,6 +31,38 @@ export function CodeField(): ReactNode {
   )
 }
 
+/**
+ * Whoever has a new phone moves from the old one; whoever has none begins on the PC. Asked here
+ * alone, where nothing is kept yet: a backup that was put back has no key.
+ */
+function OtherPhone(): ReactNode {
+  const { say } = useWords()
+  const [has, setHas] = useState<boolean>()
+  return (
+    <section className="card other-phone">
+      <h2>{say('app.begin.other')}</h2>
+      <p className="yes-no">
+        {[true, false].map((is) => (
+          <button
+            key={String(is)}
+            type="button"
+            className="ds-button"
+            data-variant="secondary"
+            aria-pressed={has === is}
+            onClick={() => setHas(is)}
+          >
+            {say(is ? 'app.begin.yes' : 'app.begin.no')}
+          </button>
+        ))}
+      </p>
+      <p role="status" hidden={has === undefined}>
+        {has !== undefined && say(has ? 'app.begin.yes-text' : 'app.begin.no-text')}
+      </p>
+      {has === true && <Other press={() => go({ at: 'scan' })}>{say('app.begin.yes-go')}</Other>}
+    </section>
+  )
+}
+
 export function Begin(): ReactNode {
   const { say } = useWords()
   return (
@@ -41,8 +73,8 @@ export function Begin(): ReactNode {
         <Main press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Main>
       </div>
       <CodeField />
+      <OtherPhone />
       <div className="aside">
-        <p className="small">{say('app.begin.old-phone')}</p>
         <Quiet press={() => go({ at: 'codes' })}>{say('app.begin.codes')}</Quiet>
       </div>
       <Languages />

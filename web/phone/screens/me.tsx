@@ -5,7 +5,7 @@ import { Card, Heading, Other, Problem, Quiet } from '../kit/parts.tsx'
 import { WhoseAccount } from '../kit/organisation.tsx'
 import { sayTrouble } from '../kit/said.ts'
 import { browsing, isInstalled } from '../install/here.ts'
-import { OfferInstall } from '../install/to-home-screen.tsx'
+import { InstallFromHere } from '../install/to-home-screen.tsx'
 import type { Account } from '../protocol/accounts.ts'
 import { say as tell } from '../protocol/message.ts'
 import { askLeave, leaveToRing, turnOff, turnOn, type Leave } from '../protocol/rings.ts'
@@ -27,7 +27,7 @@ export function Me(): ReactNode {
           <OneAccount key={account.id} account={account} />
         ))}
         <Other press={() => go({ at: 'scan' })}>{say('app.me.add')}</Other>
-        {accounts[0] && <OfferInstall service={accounts[0].service} />}
+        {accounts[0] && <InstallFromHere service={accounts[0].service} />}
       </Card>
       <Languages />
     </>
@@ -35,14 +35,24 @@ export function Me(): ReactNode {
 }
 
 function OneAccount({ account }: { readonly account: Account }): ReactNode {
-  const { say } = useWords()
-  const isOver = account.state === 'over'
+  const words = useWords()
+  const { say } = words
   return (
     <section className="own-account">
       <WhoseAccount organisation={account.organisation} account={account.account}>
-        <p className="small">{say('app.me.phone', { name: account.name })}</p>
+        <p className="small">
+          {say('app.me.phone', { name: account.name })}
+          {account.usedAt !== undefined && (
+            <>
+              <br />
+              {words.used(account.usedAt)}
+            </>
+          )}
+        </p>
       </WhoseAccount>
-      {isOver ? <AddAnew account={account} /> : <Standing account={account} />}
+      {account.state === 'over' && <AddAnew account={account} />}
+      {account.state === 'adding' && <Unfinished account={account} />}
+      {account.state === 'stands' && <Standing account={account} />}
     </section>
   )
 }
@@ -55,6 +65,26 @@ function AddAnew({ account }: { readonly account: Account }): ReactNode {
       <b>{say('app.over.heading')}</b>
       <p>{say('app.over.text', { organisation: account.organisation.name })}</p>
       <Other press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Other>
+      <Quiet press={() => void forget(account)}>{say('app.over.forget')}</Quiet>
+    </div>
+  )
+}
+
+/** Its test was not approved, or its old phone has not given the account away yet. */
+function Unfinished({ account }: { readonly account: Account }): ReactNode {
+  const { words, looks } = useApp()
+  const { say } = words
+  const organisation = account.organisation.name
+  const isAsked = (looks[account.id]?.requests.length ?? 0) > 0
+  return (
+    <div className="note">
+      <b>{say('app.unfinished.heading')}</b>
+      <p>{say(isAsked ? 'app.unfinished.test' : 'app.unfinished.text', { organisation })}</p>
+      {isAsked ? (
+        <Other press={() => go({ at: 'approve' })}>{say('app.unfinished.test-go')}</Other>
+      ) : (
+        <Other press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Other>
+      )}
       <Quiet press={() => void forget(account)}>{say('app.over.forget')}</Quiet>
     </div>
   )

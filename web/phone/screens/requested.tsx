@@ -12,8 +12,9 @@ import type { Account } from '../protocol/accounts.ts'
 import type { Prove } from '../protocol/message.ts'
 import type { Request } from '../protocol/spoken.ts'
 import { Trouble } from '../protocol/trouble.ts'
-import { afterTrouble, answered, useApp, useWords } from '../state.ts'
+import { afterTrouble, answered, noteUse, useApp, useWords } from '../state.ts'
 import { AnswerGiven, type Given } from './answer-given.tsx'
+import { AskNotMe } from './ask-not-me.tsx'
 import { AskPin } from './ask-pin.tsx'
 
 interface RequestedIs {
@@ -28,7 +29,8 @@ interface RequestedIs {
   readonly done?: () => void
 }
 
-type At = 'asked' | 'pin' | 'busy'
+/** `not-me`: whoever presses it sees first what it does. */
+type At = 'asked' | 'pin' | 'not-me' | 'busy'
 
 /** One answer, and what became of it. */
 function useAnswer({ account, request }: RequestedIs) {
@@ -64,7 +66,12 @@ export function Requested(is: RequestedIs): ReactNode {
   const approveBy = (prove: Prove | undefined) => {
     const read: FromPage =
       here !== undefined ? { here } : seen !== undefined ? { seen } : { number }
-    return send(() => approve(account, request, read, prove))
+    return send(async () => {
+      const answer = await approve(account, request, read, prove)
+      // Nobody waits for that.
+      if (answer.is === 'approved') void noteUse(account).catch(() => undefined)
+      return answer
+    })
   }
   const press = () => {
     if (isNumberAsked && number.length < request.digits)
@@ -88,6 +95,12 @@ export function Requested(is: RequestedIs): ReactNode {
     )
   if (at === 'pin')
     return <AskPin account={account} opened={approveBy} back={() => setAt('asked')} />
+  const turnDown = (word: 'deny' | 'not-me') =>
+    void send(async () => {
+      const is = await refuse(account, request, word)
+      return { is: is === 'denied' && word === 'not-me' ? 'not-me' : is }
+    })
+  if (at === 'not-me') return <AskNotMe go={() => turnDown('not-me')} back={() => setAt('asked')} />
   const typed = { value: number, change: setNumber, problem }
   return (
     <form
@@ -106,12 +119,7 @@ export function Requested(is: RequestedIs): ReactNode {
       )}
       <Answers
         isBusy={at === 'busy'}
-        turnDown={(word) =>
-          void send(async () => {
-            const is = await refuse(account, request, word)
-            return { is: is === 'denied' && word === 'not-me' ? 'not-me' : is }
-          })
-        }
+        turnDown={(word) => (word === 'deny' ? turnDown(word) : setAt('not-me'))}
       />
       <TimeLeft left={left} />
     </form>
@@ -176,7 +184,9 @@ function TimeLeft({ left }: { readonly left: number }): ReactNode {
   const isSoon = left <= 20 && left % 10 === 0
   return (
     <p className="small">
-      {say('app.ask.left', { seconds: left })}
+      {left < 120
+        ? say('app.ask.left', { seconds: left })
+        : say('app.ask.left-minutes', { minutes: Math.round(left / 60) })}
       <span className="heard" role="status">
         {isSoon ? say('app.ask.left', { seconds: left }) : ''}
       </span>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Card, Field, Form, Heading, Main, Other, Problem, Quiet, Send } from '../kit/parts.tsx'
 import { goInstead } from '../places.ts'
+import type { Zooms } from '../scan/camera.ts'
 import { readScanned, type Scanned } from '../scan/read-scanned.ts'
 import { useApp, useWords } from '../state.ts'
 import { KeepScanned } from './keep-code.tsx'
@@ -91,6 +92,7 @@ function Camera({ take, filming, become }: CameraIs): ReactNode {
       <div className="camera" hidden={filming === 'refused' || filming === 'none'}>
         <video ref={video} muted playsInline aria-label={say('app.scan.picture')} />
       </div>
+      {filming === 'on' && <Zoom video={video} />}
       {filming === 'on' && <Lamp video={video} />}
       {filming === 'refused' && <Problem text={say('app.scan.refused')} />}
       {filming === 'none' && <Problem text={say('app.scan.none')} />}
@@ -98,7 +100,43 @@ function Camera({ take, filming, become }: CameraIs): ReactNode {
   )
 }
 
-function Lamp({ video }: { readonly video: React.RefObject<HTMLVideoElement | null> }): ReactNode {
+interface FilmedIs {
+  readonly video: React.RefObject<HTMLVideoElement | null>
+}
+
+/** Where the camera can: a small picture on a far screen is read without moving nearer. */
+function Zoom({ video }: FilmedIs): ReactNode {
+  const { say } = useWords()
+  const [zooms, setZooms] = useState<Zooms>()
+  const [near, setNear] = useState<number>()
+  useEffect(() => {
+    const read = async () => {
+      const { zoomsOf } = await import('../scan/camera.ts')
+      if (video.current) setZooms(zoomsOf(video.current))
+    }
+    void read()
+  }, [])
+  const turn = async (zoom: number) => {
+    setNear(zoom)
+    const { zoomTo } = await import('../scan/camera.ts')
+    // What the camera does not do after all changes nothing.
+    if (video.current) await zoomTo(video.current, zoom).catch(() => undefined)
+  }
+  if (!zooms) return undefined
+  return (
+    <label className="zoom">
+      {say('app.scan.zoom')}
+      <input
+        type="range"
+        {...zooms}
+        value={near ?? zooms.min}
+        onChange={(event) => void turn(event.target.valueAsNumber)}
+      />
+    </label>
+  )
+}
+
+function Lamp({ video }: FilmedIs): ReactNode {
   const { say } = useWords()
   const [isOn, setOn] = useState(false)
   const [isThere, setThere] = useState(true)
