@@ -13,6 +13,17 @@ const isPassing = (fault: unknown): boolean =>
   fault instanceof Refused &&
   (fault.word === 'stale element reference' || /unload/.test(fault.message))
 
+/** What has only just come forward takes no press for a moment. */
+const uncovered = `const [found, done] = arguments
+found.scrollIntoView({ block: 'center' })
+const look = () => {
+  const { x, y, width, height } = found.getBoundingClientRect()
+  const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+  if (!found.isConnected || found.contains(hit)) done()
+  else setTimeout(look, 20)
+}
+look()`
+
 export class WebKitWindow {
   readonly session: Session
 
@@ -47,7 +58,10 @@ export class WebKitWindow {
   }
 
   async presses(name: Words): Promise<void> {
-    await this.#with('pressable', name, (found) => this.session.press(found))
+    await this.#with('pressable', name, async (found) => {
+      await this.session.untilDone(uncovered, found)
+      await this.session.press(found)
+    })
   }
 
   /** Key by key; what stood there goes first. */
