@@ -76,23 +76,24 @@ describe.skipIf(!hasFirefox)('a real Firefox, skipped where none is installed', 
     expect(push.words).toEqual([readWell, notRead, readWell])
   })
 
-  test('brings the app, which is rung by the house once it stands, and approves what waits', async () => {
+  test('brings the app, which is rung by the house when it stands, and approves what waits', async () => {
     const { push } = firefox
     const town = await townWith(push)
     onTestFinished(() => town.close())
     const page = await firefox.newPage()
     const pc = await adding(town, kari, 'push')
     await page.goto(addressShape.parse(pc.last.screen).address)
+    // Where it may be rung is said with its first word.
+    const told = page.waitForResponse((response) => response.url().endsWith('/app/api/add'))
     await presses(page, 'Legg til mobilen')
     await typesPin(page)
     await sees(page, 'Prøv å godkjenne')
+    expect(await (await told).json()).toMatchObject({ rings: true })
     await pc.get(pc.last.path)
     await types(page, numberShape.parse(pc.last.screen).number)
-    const told = page.waitForResponse((response) => response.url().endsWith('/app/api/ring'))
     await presses(page, 'Godkjenn')
     await sees(page, 'Ferdig. Se på PC-en.')
     await pc.answer({})
-    expect((await told).status()).toBe(200)
 
     await page.goto(town.origin)
     const before = push.words.length

@@ -3,7 +3,14 @@
 // heard, or tell any phone the number.
 import type { z } from 'zod'
 import { answerTest, bringPhone, newPhoneOf, peekAdding } from '../../domain/approving/adding.ts'
-import { count, phoneOf, readMessage, voidPhone } from '../../domain/approving/hearing.ts'
+import {
+  count,
+  phoneOf,
+  readMessage,
+  voidPhone,
+  type KnownPhone,
+  type ReadMessage,
+} from '../../domain/approving/hearing.ts'
 import { giveShare } from '../../domain/approving/locks.ts'
 import {
   awaitingOf,
@@ -33,7 +40,7 @@ import { countTry } from '../../domain/throttles/throttles.ts'
 import { giveAccount } from '../../flows/elsewhere/moving.ts'
 import { browserKind } from '../../lib/names/browser-kind.ts'
 import { readPlainCode } from '../../lib/random.ts'
-import { type Common, type LockProof, saidShapes } from '../../shapes/phone-said.ts'
+import { type Common, type LockProof, type Said, saidShapes } from '../../shapes/phone-said.ts'
 import { noteMovedKept } from '../../store/methods/phone-moves.ts'
 import { noteCodesTold } from '../../store/methods/phones.ts'
 import { tellProtocols, type Doorstep } from '../here.ts'
@@ -93,20 +100,34 @@ async function heard<Said extends Common>(
 async function look({ said: text }: Called, moment: Moment): Promise<object> {
   const message = readMessage(saidShapes.look, text, moment)
   const phone = await phoneOf(moment, message)
-  if (phone) {
-    await count(moment, phone, message.said)
-    const person = await getPerson(moment, phone.person)
-    const requests = await requestsFor(moment, person)
-    const approved = await approvedFor(moment, person)
-    const codes = codesFor(phone, person, moment)
-    const moving = await movingFrom(moment, phone)
-    const moved = await movedTo(moment, phone)
-    return {
-      ...lookedAt(person, { state: 'stands', requests, approved, codes }, moment),
-      ...(moving && { moving: moving.told }),
-      ...(moved && { moved }),
-    }
+  if (phone) return lookOf(phone, message.said, moment)
+  try {
+    return await lookOfNewcomer(message, moment)
+  } catch (fault) {
+    // It came to stand between one statement and the next: it is heard as one that stands.
+    const isLate = fault instanceof PhoneRefused && fault.word === 'out-of-step'
+    const stands = isLate ? await phoneOf(moment, message) : undefined
+    if (!stands) throw fault
+    return lookOf(stands, message.said, moment)
   }
+}
+
+async function lookOf(phone: KnownPhone, said: Said<'look'>, moment: Moment): Promise<object> {
+  await count(moment, phone, said)
+  const person = await getPerson(moment, phone.person)
+  const requests = await requestsFor(moment, person)
+  const approved = await approvedFor(moment, person)
+  const codes = codesFor(phone, person, moment)
+  const moving = await movingFrom(moment, phone)
+  const moved = await movedTo(moment, phone)
+  return {
+    ...lookedAt(person, { state: 'stands', requests, approved, codes }, moment),
+    ...(moving && { moving: moving.told }),
+    ...(moved && { moved }),
+  }
+}
+
+async function lookOfNewcomer(message: ReadMessage<Said<'look'>>, moment: Moment): Promise<object> {
   const awaited = await awaitingOf(moment, message)
   if (awaited) {
     const { person, key } = awaited

@@ -44,9 +44,10 @@ const nothing = [
 async function quickest(work: () => Promise<unknown>): Promise<number> {
   const took: number[] = []
   for (let round = 0; round < 3; round += 1) {
-    const began = performance.now()
+    const began = process.threadCpuUsage()
     await work()
-    took.push(performance.now() - began)
+    const { user, system } = process.threadCpuUsage(began)
+    took.push((user + system) / 1000)
   }
   return Math.min(...took)
 }
