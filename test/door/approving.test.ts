@@ -14,7 +14,7 @@ import { openTown, type Town } from '../town/portvakt.ts'
 import { hears } from './line.ts'
 import { adding } from './pc-and-phone.ts'
 import { addingShape, addsPhone, atNumber, brings, numberOn } from './phone-that-approves.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -33,11 +33,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     pushHosts: ['push.fjordvik.example'],
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
 })
 afterAll(() => town.close())

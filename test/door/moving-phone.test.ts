@@ -10,7 +10,7 @@ import { phoneOf } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { addsPhone, atNumber, numberOn } from './phone-that-approves.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const code = {
@@ -26,11 +26,7 @@ beforeAll(async () => {
   town = await openTown({
     database: await townDatabase(),
     example: 'demo',
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
 })
 afterAll(() => town.close())

@@ -14,7 +14,7 @@ import type { Visitor } from '../town/visitor.ts'
 import { ask } from '../attacks/witness.ts'
 import { adding } from './pc-and-phone.ts'
 import { typesPassword } from './typed-password.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -28,11 +28,7 @@ beforeAll(async () => {
   town = await openTown({
     database,
     example: 'demo',
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
 })
 afterAll(async () => {

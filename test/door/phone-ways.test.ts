@@ -7,7 +7,7 @@ import { approveHere } from '../../tools/phone/acts.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import { visitor } from '../town/visitor.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 import { adding } from './pc-and-phone.ts'
 import { addsPhone, atNumber, brings } from './phone-that-approves.ts'
 
@@ -23,11 +23,7 @@ beforeAll(async () => {
   town = await openTown({
     database,
     example: 'demo',
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
 })
 afterAll(() => town.close())

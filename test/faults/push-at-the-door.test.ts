@@ -12,7 +12,7 @@ import { addCommandPhone, type CommandPhone } from '../town/command-phone.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 
@@ -28,11 +28,7 @@ beforeAll(async () => {
     database,
     example: 'demo',
     pushHosts: [host.origin],
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
   const pc = await adding(town, kari, 'push')
   browser = softPhone(`${host.origin}/kari`)

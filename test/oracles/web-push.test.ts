@@ -15,7 +15,7 @@ import { hasFirefox, openFirefox, type OpenFirefox } from '../push/firefox.ts'
 import { type MockEndpoint, openMockEndpoint } from '../push/mock-endpoint.ts'
 import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const keys = openKeyring(Buffer.alloc(32, 5))
 
@@ -39,11 +39,7 @@ const townWith = async ({ port }: BrowserPush): Promise<Town> =>
     database: await townDatabase(),
     example: 'demo',
     pushHosts: [`http://127.0.0.1:${port}`],
-    change: (file) =>
-      withoutApp(file).replaceAll(
-        'accepts = ["password", "passkey"',
-        'accepts = ["password", "push", "passkey"',
-      ),
+    change: appAmongOthers,
   })
 
 if (!hasFirefox)

@@ -1,6 +1,6 @@
 // The pages that wait for a phone, in a real browser with the house itself: on the phone that has
 // the app, and on a PC while time passes. Must never wait for a clock that it could move.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Browser, Page } from 'playwright-core'
 import { adding } from '../door/pc-and-phone.ts'
@@ -11,25 +11,18 @@ import { townDatabase } from '../town/database.ts'
 import { openTown, type Town } from '../town/portvakt.ts'
 import type { Visitor } from '../town/visitor.ts'
 import { iphone, openPhoneWindow, presses, sees, type PhoneWindow } from './phone-window.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const liv = { login: 'li@fjordvik.example', number: '+4799999949' }
 const siri = { login: 'siri.ohara@fjordvik.example', number: '+4799999948' }
 const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
 
-vi.setConfig({ testTimeout: 60_000 })
-
 let town: Town
 let browser: Browser
 beforeAll(async () => {
   const database = await townDatabase()
-  const change = (file: string) =>
-    withoutApp(file).replaceAll(
-      'accepts = ["password", "passkey"',
-      'accepts = ["password", "push", "passkey"',
-    )
   ;[town, browser] = await Promise.all([
-    openTown({ database, example: 'demo', change }),
+    openTown({ database, example: 'demo', change: appAmongOthers }),
     startBrowser(),
   ])
 })

@@ -1,6 +1,6 @@
 // The app on the phone and the house itself, nothing played: a phone is added with its own lock and
 // with a PIN, what waits comes by itself, and each answer is what the PC's page then says.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Browser, Page } from 'playwright-core'
 import { adding } from '../door/pc-and-phone.ts'
@@ -12,7 +12,7 @@ import type { Visitor } from '../town/visitor.ts'
 import { picturePoints, readPicture, type Points } from './in-the-window.ts'
 import { openPhoneWindow, presses, sees, types, type PhoneWindow } from './phone-window.ts'
 import { tab } from './stage.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { appAmongOthers } from '../town/without-app.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
 const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
@@ -20,19 +20,12 @@ const li = { login: 'li@fjordvik.example', number: '+4799999949' }
 const torbjorn = { login: 'torbjorn.fjelltveit@fjordvik.kommune.example', number: '+4799999962' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
-vi.setConfig({ testTimeout: 60_000 })
-
 let town: Town
 let browser: Browser
 beforeAll(async () => {
   const database = await townDatabase()
-  const change = (file: string) =>
-    withoutApp(file).replaceAll(
-      'accepts = ["password", "passkey"',
-      'accepts = ["password", "push", "passkey"',
-    )
   ;[town, browser] = await Promise.all([
-    openTown({ database, example: 'demo', change }),
+    openTown({ database, example: 'demo', change: appAmongOthers }),
     startBrowser(),
   ])
 })

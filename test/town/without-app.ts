@@ -9,3 +9,10 @@ export const withoutApp = (file: string): string =>
     .replace(/^owner = .*\nreason = .*\nexpires = .*\n(?=\n\[rules\.need\]\n# A password)/m, '')
     .replace(/^methods = \["second", "app"\]\n(?:.*\n){3}/m, 'methods = ["second"]\n')
     .replaceAll('methods = ["phone", "question", "app"]', 'methods = ["phone", "question"]')
+
+/** The app is one way among the others, and nobody is led to it. */
+export const appAmongOthers = (file: string): string =>
+  withoutApp(file).replaceAll(
+    'accepts = ["password", "passkey"',
+    'accepts = ["password", "push", "passkey"',
+  )

@@ -1,7 +1,7 @@
 // The app on the phone at an origin of its own, in a real browser: what script at the sign-in's
 // origin can get at, and what stands at the app's. The town is one process, and every case has a
 // phone that was added at the address on the PC.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { adding } from '../../door/pc-and-phone.ts'
 import { addingShape, numberOn } from '../../door/phone-that-approves.ts'
@@ -15,7 +15,7 @@ import {
 import { startWholeBrowser } from '../../town/browser/program.ts'
 import { townDatabase } from '../../town/database.ts'
 import { openTown, type Town } from '../../town/portvakt.ts'
-import { withoutApp } from '../../town/without-app.ts'
+import { appAmongOthers } from '../../town/without-app.ts'
 import { asks, everyStore, phoneHost, plantedPage, reachesFor } from './two-origins.ts'
 
 const kari = { login: 'kari.nordmann@fjordvik.example', number: '+4799999944' }
@@ -23,20 +23,13 @@ const ase = { login: 'ase.sather@fjordvik.example', number: '+4799999946' }
 const bjorn = { login: 'bjorn.odegard@fjordvik.example', number: '+4799999947' }
 const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
-vi.setConfig({ testTimeout: 60_000 })
-
 let town: Town
 let browser: Browser
 let phone: PhoneWindow
 beforeAll(async () => {
   const database = await townDatabase()
-  const change = (file: string) =>
-    withoutApp(file).replaceAll(
-      'accepts = ["password", "passkey"',
-      'accepts = ["password", "push", "passkey"',
-    )
   ;[town, browser] = await Promise.all([
-    openTown({ database, example: 'demo', change, phoneHost }),
+    openTown({ database, example: 'demo', change: appAmongOthers, phoneHost }),
     startWholeBrowser(),
   ])
   phone = await openPhoneWindow({ browser, isPlayed: false })

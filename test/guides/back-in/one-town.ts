@@ -1,7 +1,7 @@
 // One browser and one town for a file of tests, with two houses over its database and each request
 // at the next of them. Each walk has somebody of its own, who moved there long before, so that none
 // of them leaves anything to another. Must be called where tests are described, as `playing`.
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { importPeople } from '../../../src/domain/importing/import-people.ts'
 import { type CodeApps, startCodeApps } from '../../town/browser/code-apps.ts'
 import type { Counted } from '../../town/browser/count.ts'
@@ -37,7 +37,6 @@ export function oneTown(
 ): (walk: Walk, look?: Look) => Promise<Counted> {
   let standing: Standing | undefined
   let people = 0
-  vi.setConfig({ testTimeout: 60_000 })
   beforeAll(async () => {
     const town = await openTown({ database: await townDatabase(), isBalanced: true, ...asked })
     const apps = await startCodeApps(() => town.moment().now)
