@@ -35,8 +35,11 @@ export function openPostman(post: Post): Postman {
     // meanwhile.
     for (const walk of walks) if (queue === '' || queue === walk.queue) walk.wake()
   }
-  post.database.listen('jobs', heard).catch(post.report)
-  for (const walk of walks) walk.wake()
+  // Looked at once it is listened for: what was laid down before that has woken nobody.
+  post.database
+    .listen('jobs', heard)
+    .catch(post.report)
+    .finally(() => heard(''))
   return {
     async close() {
       await Promise.all(walks.map((walk) => walk.close()))

@@ -37,6 +37,14 @@ export function openListening(config: pg.PoolConfig) {
     return fresh
   }
 
+  /** Also where the database is away at the very first: nobody asks a second time. */
+  function begin(): Promise<pg.Client> {
+    const first = connect()
+    client = first
+    first.catch(() => comeBack(waitFirstMs))
+    return first
+  }
+
   function comeBack(waitMs: number): void {
     if (closed) return
     client = undefined
@@ -58,12 +66,8 @@ export function openListening(config: pg.PoolConfig) {
         return
       }
       heardBy.set(channel, [heard])
-      if (!client && !retry) {
-        client = connect()
-        await client
-      } else {
-        await (await client)?.query(`listen ${pg.escapeIdentifier(channel)}`)
-      }
+      if (client || retry) await (await client)?.query(`listen ${pg.escapeIdentifier(channel)}`)
+      else await begin()
     },
     async show(shown: readonly Mark[]): Promise<void> {
       marks.push(...shown)
@@ -72,8 +76,7 @@ export function openListening(config: pg.PoolConfig) {
         if (open) await show(open, shown)
         return
       }
-      client = connect()
-      await client
+      await begin()
     },
     async close(): Promise<void> {
       closed = true

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { statement, type Database, Unavailable } from '../database.ts'
@@ -88,6 +89,34 @@ test('whoever listens hears what is said, also after the connection was cut', as
   await last
   expect(heard).toEqual(['one', '', 'two'])
 })
+
+test('whoever listens hears what is said, also where nobody answered at the very first', async () => {
+  let isAway = true
+  const late = openPool({ ...database.address, stream: () => (isAway ? nowhere() : new Socket()) })
+  const heard: string[] = []
+  let wake = () => {}
+  const next = () => new Promise<void>((resolve) => (wake = resolve))
+  const first = next()
+  const listening = late.listen('late news', (payload) => {
+    heard.push(payload)
+    wake()
+  })
+  await expect(listening).rejects.toThrow('away')
+  isAway = false
+  await first
+  const said = next()
+  await notify.count(database, 'late news', 'one')
+  await said
+  expect(heard).toEqual(['', 'one'])
+  await late.close()
+})
+
+/** A line on which nobody is there. */
+function nowhere(): Socket {
+  const socket = new Socket()
+  socket.connect = () => socket.destroy(new Error('away'))
+  return socket
+}
 
 describe('a database that is busy with others (FLT-DB-6)', () => {
   const rename = statement('renameGroup', 'update groups set name = $2 where id = $1')
