@@ -7,7 +7,15 @@ import type { PutOff, PutOffOver } from '../shapes/put-off.ts'
 import type { Around, Choice, Wizard } from '../shapes/screen.ts'
 import { stepLine, supportOf, type Drawing } from './drawing.ts'
 import { expectedWords } from './words/expected-words.ts'
-import { choiceName, choiceShort, spokenBest, wishName, type Purpose } from './method-words.ts'
+import {
+  calledBy,
+  choiceName,
+  choiceShort,
+  methodTitle,
+  spokenBest,
+  wishName,
+  type Purpose,
+} from './method-words.ts'
 import { handOverWay, lostWay, more, wayButton, waysTo } from './parts.ts'
 import { whyAsked, type Asked } from './words/why-words.ts'
 
@@ -32,7 +40,7 @@ export function placeLine(
 }
 
 function planned(one: Wizard['plan'][number], drawing: Drawing): Markup {
-  const name = capital(wishName(one, drawing))
+  const name = calledBy(drawing, one.wish) ?? capital(wishName(one, drawing))
   if (one.state === 'left') return html`<li>${name}</li>`
   const state = drawing.say(`around.${one.state}`)
   return one.state === 'now'
@@ -112,7 +120,9 @@ export const otherApp = (
   drawing: Drawing,
 ): Markup | undefined =>
   others?.some(({ factor }) => factor === other)
-    ? html`<p class="small">${drawing.say(`around.other-${other}`)}</p>`
+    ? html`<p class="small">
+        ${drawing.say(`around.other-${other}`, { method: methodTitle(other, drawing) })}
+      </p>`
     : undefined
 
 /** Never a dead end: another way, or whom to turn to. */

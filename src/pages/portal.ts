@@ -3,6 +3,7 @@
 import { html, safeAddress, type Markup } from '../lib/html.ts'
 import type { Frame } from '../shapes/frame.ts'
 import { sayDayAndTime } from '../../texts/dates.ts'
+import { getApp } from './method-words.ts'
 import { drawingOf, supportOf, type Drawing } from './drawing.ts'
 import { finish, type DrawnPage } from './page.ts'
 import { initialOf } from './screens/choose-account.ts'
@@ -55,9 +56,7 @@ export function drawStart(page: StartPage): DrawnPage {
         <a class="ds-link" href="${safeAddress(addresses.changePassword)}"
           >${drawing.say('portal.change-password')}</a
         >
-        <a class="ds-link" href="${safeAddress(addresses.getApp)}"
-          >${drawing.say('portal.get-app')}</a
-        >
+        <a class="ds-link" href="${safeAddress(addresses.getApp)}">${getApp(drawing)}</a>
         ${post(drawing, addresses.signOutEverywhere, drawing.say('portal.sign-out-everywhere'))}
       </div>
     </section>`

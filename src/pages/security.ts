@@ -14,6 +14,7 @@ import { iconOf } from './icons.ts'
 import {
   choiceName,
   choiceUse,
+  getApp,
   methodName,
   methodUse,
   methodUses,
@@ -109,9 +110,7 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
       post(drawing, addresses.forgetBrowser, inside),
     )}
     <div class="acts">
-      <a class="ds-link" href="${safeAddress(addresses.getApp)}"
-        >${drawing.say('portal.get-app')}</a
-      >
+      <a class="ds-link" href="${safeAddress(addresses.getApp)}">${getApp(drawing)}</a>
       <a class="ds-link" href="/help/caller">${drawing.say('caller.from-security')}</a>
     </div>`
   return finish(

@@ -2,6 +2,7 @@
 // lines say all of it; whoever cannot see the pictures misses nothing.
 import { html, type Markup } from '../lib/html.ts'
 import type { Drawing } from './drawing.ts'
+import { theMethod } from './method-words.ts'
 
 const phone = html`<rect x="34" y="3" width="28" height="58" rx="5" /> <path d="M45 7h6" />`
 const screen = html`<rect x="12" y="6" width="72" height="44" rx="4" /> <path d="M4 56h88" />`
@@ -65,16 +66,17 @@ const ontoPhone: Pictures = [
   ],
 ]
 
-export const shownForCodeApp = (drawing: Drawing): Markup => shown(intoCodeApp, drawing)
-export const shownForPhone = (drawing: Drawing): Markup => shown(ontoPhone, drawing)
+export const shownForCodeApp = (drawing: Drawing): Markup =>
+  shown(intoCodeApp, drawing, theMethod('totp', drawing))
+export const shownForPhone = (drawing: Drawing): Markup => shown(ontoPhone, drawing, '')
 
-const shown = (pictures: Pictures, drawing: Drawing): Markup =>
+const shown = (pictures: Pictures, drawing: Drawing, app: string): Markup =>
   html`<ol class="shown">
     ${pictures.map(
       ([picture, line]) =>
         html`<li>
           <svg viewBox="0 0 96 64" class="drawn" aria-hidden="true">${picture}</svg>
-          ${drawing.say(line)}
+          ${drawing.say(line, { app })}
         </li>`,
     )}
   </ol>`

@@ -1,6 +1,7 @@
 // What stands around every screen, and the whole of what a page is drawn from: facts, never
 // sentences.
 import type { Language } from './language.ts'
+import type { MethodNames } from './method-names.ts'
 import type { Problem } from './problem.ts'
 import type { Screen } from './screen.ts'
 
@@ -44,6 +45,8 @@ export interface OrganisationLook {
   readonly color: string
   /** The organisation's own words for why a second proof is asked for. */
   readonly why?: string
+  /** What it calls the methods, where it has names of its own. */
+  readonly methods?: MethodNames
   readonly support: {
     readonly name: string
     readonly phone?: string

@@ -28,9 +28,9 @@ export const around = {
   'around.then': 'When you are done, you go on to {application}.',
   'around.other': 'Choose another way',
   'around.other-totp':
-    'Use another app (Enpass, 1Password, Google Authenticator …): choose “Code app”. You then type a code each time, and get no notifications.',
+    'Use another app (Enpass, 1Password, Google Authenticator …): choose “{method}”. You then type a code each time, and get no notifications.',
   'around.other-push':
-    'With our own app, “The app on your phone”, you approve a notification instead of typing a code.',
+    'With our own app, “{method}”, you approve a notification instead of typing a code.',
   'around.other-prove': 'Try another way',
   'around.no-smartphone': 'I have no smartphone',
   'around.no-smartphone-help':

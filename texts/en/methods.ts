@@ -1,9 +1,9 @@
 // English: the pages that set up one method, and what they show in the end.
 export const methods = {
-  'scan.heading': 'Add {issuer} to your code app',
+  'scan.heading': 'Add {issuer} to {app}',
   'scan.lead': 'Scan the QR code with the app, and type the digits it shows.',
-  'scan.lead-here': 'Open the code app on this phone, and type the digits it shows.',
-  'scan.picture': 'QR code for the code app. If you cannot scan it, use the key on this page.',
+  'scan.lead-here': 'Open {app} on this phone, and type the digits it shows.',
+  'scan.picture': 'QR code for {app}. If you cannot scan it, use the key on this page.',
   'scan.here': 'Is the app on this device?',
   'scan.open': 'Open in the app',
   'scan.cannot': 'Can you not scan?',
@@ -12,7 +12,7 @@ export const methods = {
   'scan.account': 'Account',
   'scan.issuer': 'Issuer',
   'scan.how': 'Show me how',
-  'scan.open-app': 'Open the code app on your phone.',
+  'scan.open-app': 'Open {app} on your phone.',
   'scan.plus': 'Press +, and choose to scan a QR code.',
   'scan.hold': 'Hold the phone up to the code on the screen.',
   'scan.type': 'Type the six digits from the app here.',
@@ -27,7 +27,7 @@ export const methods = {
   'scan.take-time':
     'Take the time you need. The key stays the same for 30 minutes, also if you reload the page.',
   'scan.code': 'Code from the app',
-  'scan.name-it': 'Give the code app a name',
+  'scan.name-it': 'Give {app} a name',
   'scan.name': 'Name (optional)',
   'scan.name-hint': 'Useful when you have several, such as “Enpass on the PC”.',
   'passkey.set-up': 'Add a passkey',
@@ -60,11 +60,13 @@ export const methods = {
   'codes.file': 'recovery-codes.txt',
   'codes.copy': 'Copy',
   'codes.copied': 'The codes have been copied.',
-  'codes.of': 'Recovery codes for {account}',
+  'codes.of': '{method} for {account}',
   'codes.go': 'I have saved them',
   'summary.default': 'Default',
   'summary.shared-fate':
     'The app and the text messages are on the same phone. Make recovery codes in case you lose it.',
+  'summary.shared-fate.called':
+    'Two of the methods are on the same phone. Add one more in case you lose it.',
   'summary.show-codes': 'Show recovery codes',
   'summary.more': 'You can also add:',
   'summary.prefer': 'When you sign in, you would rather:',

@@ -16,8 +16,7 @@ export const portal = {
   'portal.security': 'Signing in and security',
   'portal.change-password': 'Change password',
   'portal.get-app': 'Get the phone app',
-  'get-app.lead':
-    'The app on your phone shows one-time codes for your accounts, even without a connection.',
+  'get-app.lead': '{method} shows one-time codes for your accounts, even without a connection.',
   'get-app.open': 'Open the app',
   'get-app.picture': 'QR code that opens the app on your phone.',
   'get-app.site': 'Cannot scan? Type {site} in the browser on your phone.',

@@ -29,9 +29,9 @@ export const around = {
   'around.then': 'Når du er ferdig, kommer du til {application}.',
   'around.other': 'Velg en annen måte',
   'around.other-totp':
-    'Bruk en annen app (Enpass, 1Password, Google Authenticator …): velg «Kodeapp». Da skriver du en kode hver gang, og får ikke varsler.',
+    'Bruk en annen app (Enpass, 1Password, Google Authenticator …): velg «{method}». Da skriver du en kode hver gang, og får ikke varsler.',
   'around.other-push':
-    'Med vår egen app, «Appen på mobilen», godkjenner du et varsel i stedet for å skrive en kode.',
+    'Med vår egen app, «{method}», godkjenner du et varsel i stedet for å skrive en kode.',
   'around.other-prove': 'Prøv en annen måte',
   'around.no-smartphone': 'Jeg har ikke smarttelefon',
   'around.no-smartphone-help':

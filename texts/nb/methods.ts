@@ -1,9 +1,9 @@
 // Bokmål: the pages that set up one method, and what they show in the end.
 export const methods = {
-  'scan.heading': 'Legg {issuer} inn i kodeappen',
+  'scan.heading': 'Legg {issuer} inn i {app}',
   'scan.lead': 'Skann QR-koden med appen, og skriv tallene den viser.',
-  'scan.lead-here': 'Åpne kodeappen på denne mobilen, og skriv tallene den viser.',
-  'scan.picture': 'QR-kode for kodeappen. Kan du ikke skanne, bruker du nøkkelen på denne siden.',
+  'scan.lead-here': 'Åpne {app} på denne mobilen, og skriv tallene den viser.',
+  'scan.picture': 'QR-kode for {app}. Kan du ikke skanne, bruker du nøkkelen på denne siden.',
   'scan.here': 'Har du appen på denne enheten?',
   'scan.open': 'Åpne i appen',
   'scan.cannot': 'Kan du ikke skanne?',
@@ -12,7 +12,7 @@ export const methods = {
   'scan.account': 'Konto',
   'scan.issuer': 'Utsteder',
   'scan.how': 'Vis meg hvordan',
-  'scan.open-app': 'Åpne kodeappen på mobilen.',
+  'scan.open-app': 'Åpne {app} på mobilen.',
   'scan.plus': 'Trykk på +, og velg å skanne en QR-kode.',
   'scan.hold': 'Hold mobilen opp mot koden på skjermen.',
   'scan.type': 'Skriv de seks tallene fra appen her.',
@@ -26,7 +26,7 @@ export const methods = {
   'scan.take-time':
     'Ta den tiden du trenger. Nøkkelen er den samme i 30 minutter, også om du laster siden på nytt.',
   'scan.code': 'Kode fra appen',
-  'scan.name-it': 'Gi kodeappen et navn',
+  'scan.name-it': 'Gi {app} et navn',
   'scan.name': 'Navn (valgfritt)',
   'scan.name-hint': 'Nyttig når du har flere, for eksempel «Enpass på PC-en».',
   'passkey.set-up': 'Legg til en passnøkkel',
@@ -61,11 +61,13 @@ export const methods = {
   'codes.file': 'reservekoder.txt',
   'codes.copy': 'Kopier',
   'codes.copied': 'Kodene er kopiert.',
-  'codes.of': 'Reservekoder for {account}',
+  'codes.of': '{method} for {account}',
   'codes.go': 'Jeg har lagret dem',
   'summary.default': 'Standard',
   'summary.shared-fate':
     'Appen og SMS-en er på samme mobil. Lag reservekoder i tilfelle du mister den.',
+  'summary.shared-fate.called':
+    'To av metodene er på samme mobil. Legg til en til, i tilfelle du mister den.',
   'summary.show-codes': 'Vis reservekoder',
   'summary.more': 'Du kan også legge til:',
   'summary.prefer': 'Når du logger inn, vil du helst:',

@@ -16,7 +16,7 @@ export const portal = {
   'portal.security': 'Innlogging og sikkerhet',
   'portal.change-password': 'Endre passord',
   'portal.get-app': 'Få mobilappen',
-  'get-app.lead': 'Appen på mobilen viser engangskoder for kontoene dine, også uten nett.',
+  'get-app.lead': '{method} viser engangskoder for kontoene dine, også uten nett.',
   'get-app.open': 'Åpne appen',
   'get-app.picture': 'QR-kode som åpner appen på mobilen.',
   'get-app.site': 'Kan du ikke skanne? Skriv {site} i nettleseren på mobilen.',

@@ -28,9 +28,9 @@ export const around = {
   'around.then': 'Når du er ferdig, kjem du til {application}.',
   'around.other': 'Vel ein annan måte',
   'around.other-totp':
-    'Bruk ein annan app (Enpass, 1Password, Google Authenticator …): vel «Kodeapp». Då skriv du ein kode kvar gong, og får ikkje varsel.',
+    'Bruk ein annan app (Enpass, 1Password, Google Authenticator …): vel «{method}». Då skriv du ein kode kvar gong, og får ikkje varsel.',
   'around.other-push':
-    'Med vår eigen app, «Appen på mobilen», godkjenner du eit varsel i staden for å skrive ein kode.',
+    'Med vår eigen app, «{method}», godkjenner du eit varsel i staden for å skrive ein kode.',
   'around.other-prove': 'Prøv ein annan måte',
   'around.no-smartphone': 'Eg har ikkje smarttelefon',
   'around.no-smartphone-help':

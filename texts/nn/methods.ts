@@ -1,9 +1,9 @@
 // Nynorsk: the pages that set up one method, and what they show in the end.
 export const methods = {
-  'scan.heading': 'Legg {issuer} inn i kodeappen',
+  'scan.heading': 'Legg {issuer} inn i {app}',
   'scan.lead': 'Skann QR-koden med appen, og skriv tala han viser.',
-  'scan.lead-here': 'Opne kodeappen på denne mobilen, og skriv tala han viser.',
-  'scan.picture': 'QR-kode for kodeappen. Kan du ikkje skanne, bruker du nøkkelen på denne sida.',
+  'scan.lead-here': 'Opne {app} på denne mobilen, og skriv tala han viser.',
+  'scan.picture': 'QR-kode for {app}. Kan du ikkje skanne, bruker du nøkkelen på denne sida.',
   'scan.here': 'Har du appen på denne eininga?',
   'scan.open': 'Opne i appen',
   'scan.cannot': 'Kan du ikkje skanne?',
@@ -12,7 +12,7 @@ export const methods = {
   'scan.account': 'Konto',
   'scan.issuer': 'Utferdar',
   'scan.how': 'Vis meg korleis',
-  'scan.open-app': 'Opne kodeappen på mobilen.',
+  'scan.open-app': 'Opne {app} på mobilen.',
   'scan.plus': 'Trykk på +, og vel å skanne ein QR-kode.',
   'scan.hold': 'Hald mobilen opp mot koden på skjermen.',
   'scan.type': 'Skriv dei seks tala frå appen her.',
@@ -26,7 +26,7 @@ export const methods = {
   'scan.take-time':
     'Ta den tida du treng. Nøkkelen er den same i 30 minutt, også om du lastar sida på nytt.',
   'scan.code': 'Kode frå appen',
-  'scan.name-it': 'Gi kodeappen eit namn',
+  'scan.name-it': 'Gi {app} eit namn',
   'scan.name': 'Namn (valfritt)',
   'scan.name-hint': 'Nyttig når du har fleire, til dømes «Enpass på PC-en».',
   'passkey.set-up': 'Legg til ein passnøkkel',
@@ -61,11 +61,13 @@ export const methods = {
   'codes.file': 'reservekodar.txt',
   'codes.copy': 'Kopier',
   'codes.copied': 'Kodane er kopierte.',
-  'codes.of': 'Reservekodar for {account}',
+  'codes.of': '{method} for {account}',
   'codes.go': 'Eg har lagra dei',
   'summary.default': 'Standard',
   'summary.shared-fate':
     'Appen og SMS-en er på same mobil. Lag reservekodar i tilfelle du mistar han.',
+  'summary.shared-fate.called':
+    'To av metodane er på same mobil. Legg til ein til, i tilfelle du mistar han.',
   'summary.show-codes': 'Vis reservekodar',
   'summary.more': 'Du kan òg leggje til:',
   'summary.prefer': 'Når du loggar inn, vil du helst:',

@@ -16,7 +16,7 @@ export const portal = {
   'portal.security': 'Innlogging og tryggleik',
   'portal.change-password': 'Endre passord',
   'portal.get-app': 'Få mobilappen',
-  'get-app.lead': 'Appen på mobilen viser eingongskodar for kontoane dine, òg utan nett.',
+  'get-app.lead': '{method} viser eingongskodar for kontoane dine, òg utan nett.',
   'get-app.open': 'Opne appen',
   'get-app.picture': 'QR-kode som opnar appen på mobilen.',
   'get-app.site': 'Kan du ikkje skanne? Skriv {site} i nettlesaren på mobilen.',

@@ -1,7 +1,7 @@
 // «Innlogging og sikkerhet» with invented values.
 import { drawQr } from '../../src/lib/methods/qr.ts'
 import { drawGetApp } from '../../src/pages/phone/get-app.ts'
-import { drawSecurity, type OwnMethod } from '../../src/pages/security.ts'
+import { drawSecurity, type OwnMethod, type SecurityPage } from '../../src/pages/security.ts'
 import type { Expected } from '../../src/shapes/expected.ts'
 import { inventedFrame, type Invented } from './frame.ts'
 
@@ -37,58 +37,63 @@ const expects: Expected = {
   elsewhere: 'always',
 }
 
+/** The page but for what stands around it. */
+export const securityPage: Omit<SecurityPage, 'frame'> = {
+  told: 'added',
+  methods: ownMethods,
+  add: ['passkey', 'question', 'totp'],
+  defaults: [
+    { choice: 'm1', factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
+    { choice: 'm2', factor: 'sms', ending: '44' },
+  ],
+  missing: ['passkey'],
+  browsers: [
+    {
+      id: 'b0',
+      browser: 'Firefox',
+      system: 'Windows',
+      since: '2026-11-02T07:10:00Z',
+      usedAt: '2026-11-23T07:02:00Z',
+      isThis: true,
+    },
+    { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
+  ],
+  ended: [
+    {
+      id: 'e0',
+      factor: 'sms',
+      ending: '45',
+      endedAt: '2026-11-22T18:04:00Z',
+      isBlocked: true,
+    },
+  ],
+  expects,
+  otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
+  addresses: {
+    start: '/',
+    signOut: '/sign-out',
+    changePassword: '/password',
+    add: '/security/add',
+    getApp: '/security/app',
+    rename: '/security/rename',
+    replace: '/security/replace',
+    remove: '/security/remove',
+    makeDefault: '/security/default',
+    restore: '/security/restore',
+    forgetBrowser: '/security/browsers/forget',
+  },
+}
+
 export const security: Invented = {
   name: 'security',
   draw: (language, color) =>
     drawSecurity({
+      ...securityPage,
       frame: {
         ...inventedFrame(language, color),
         address: '/security',
         may: [],
         signedInAs: 'kari.nordmann@fjordvik.example',
-      },
-      told: 'added',
-      methods: ownMethods,
-      add: ['passkey', 'question', 'totp'],
-      defaults: [
-        { choice: 'm1', factor: 'totp', name: 'Enpass på PC-en', isDefault: true },
-        { choice: 'm2', factor: 'sms', ending: '44' },
-      ],
-      missing: ['passkey'],
-      browsers: [
-        {
-          id: 'b0',
-          browser: 'Firefox',
-          system: 'Windows',
-          since: '2026-11-02T07:10:00Z',
-          usedAt: '2026-11-23T07:02:00Z',
-          isThis: true,
-        },
-        { id: 'b1', since: '2026-11-20T07:10:00Z', usedAt: '2026-11-21T09:45:00Z', isThis: false },
-      ],
-      ended: [
-        {
-          id: 'e0',
-          factor: 'sms',
-          ending: '45',
-          endedAt: '2026-11-22T18:04:00Z',
-          isBlocked: true,
-        },
-      ],
-      expects,
-      otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
-      addresses: {
-        start: '/',
-        signOut: '/sign-out',
-        changePassword: '/password',
-        add: '/security/add',
-        getApp: '/security/app',
-        rename: '/security/rename',
-        replace: '/security/replace',
-        remove: '/security/remove',
-        makeDefault: '/security/default',
-        restore: '/security/restore',
-        forgetBrowser: '/security/browsers/forget',
       },
     }),
 }

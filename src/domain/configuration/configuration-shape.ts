@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { canonicalDomain } from '../../lib/names/canonical-name.ts'
 import { readRange } from '../../lib/ip-range.ts'
 import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
+import { plainLine } from '../../lib/plain-line.ts'
 import { languages } from '../../shapes/language.ts'
+import { namedMethods } from '../../shapes/method-names.ts'
 import { connectionShape } from './connection-shape.ts'
 import { passwordPolicyShape } from '../passwords/password-policy.ts'
 import { idShape, line, login } from './written.ts'
@@ -16,6 +18,14 @@ const language = z.enum(languages)
 /** A sentence in one language, or one in each. */
 const inLanguages = <Words extends z.ZodType>(words: Words) =>
   z.union([words, z.partialRecord(language, words)])
+
+/** Stands in headings, on buttons and in sentences: short, and nothing that turns or hides. */
+const methodName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine((written) => plainLine(written, 40) === written, 'has signs that cannot be seen')
 
 const webAddress = z
   .string()
@@ -69,6 +79,13 @@ export const organisationShape = z.strictObject({
         .optional()
         .describe(
           'Own words for why a second proof is asked for, under «Hvorfor blir jeg spurt?».',
+        ),
+      methods: z
+        .partialRecord(z.enum(namedMethods), inLanguages(methodName))
+        .optional()
+        .describe(
+          'Own names for the methods, such as `push = "Fjord-appen"`, where they are listed, chosen ' +
+            'and asked for, and in the mails that name one. Written as inside a sentence.',
         ),
       message: inLanguages(z.string().trim().min(1).max(60))
         .optional()

@@ -4,6 +4,7 @@ import { secondsOf } from '../../lib/time/lifetime.ts'
 import { indexOfPlaces, type IpRange, readRange } from '../../lib/ip-range.ts'
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/frame.ts'
+import type { MethodNames } from '../../shapes/method-names.ts'
 import * as store from '../../store/configuration.ts'
 import type { Db } from '../../store/database.ts'
 import { type Application, applicationShape } from '../applications.ts'
@@ -169,17 +170,29 @@ export function wordsIn(
   return words[language] ?? words.nb ?? Object.values(words)[0]
 }
 
+/** What the organisation calls the methods, in this language. */
+function namesIn({ words }: Organisation, language: Language): MethodNames | undefined {
+  if (words.methods === undefined) return undefined
+  const named = Object.entries(words.methods).map(([factor, called]) => [
+    factor,
+    wordsIn(called, language),
+  ])
+  return Object.fromEntries(named)
+}
+
 /** What stands around every screen, in the language it is drawn in. */
 export function lookIn(organisation: Organisation, language: Language): OrganisationLook {
   const { support, links, words } = organisation
   const why = wordsIn(words.why, language)
   const hours = wordsIn(support?.hours, language)
+  const methods = namesIn(organisation, language)
   return {
     id: organisation.id,
     name: organisation.name,
     service: organisation.service,
     color: organisation.color,
     ...(why && { why }),
+    ...(methods && { methods }),
     support: {
       name: support ? wordsIn(support.name, language) : organisation.name,
       ...(support?.phone && { phone: support.phone }),

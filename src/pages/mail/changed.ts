@@ -2,6 +2,7 @@
 // not you. Their link can only freeze.
 import type { Language } from '../../shapes/language.ts'
 import type { OrganisationLook } from '../../shapes/frame.ts'
+import { nameIn } from '../../shapes/method-names.ts'
 import { sayDayAndTime } from '../../../texts/dates.ts'
 import { isTextKey, say, sayBest } from '../../../texts/index.ts'
 import type { Block } from './blocks.ts'
@@ -36,7 +37,7 @@ export function methodsBody(
   { change, factor, label, login, at, freeze, caseNumber }: MethodsChanged,
   { language, organisation, address }: MailOptions,
 ): readonly Block[] {
-  const name = methodName(language, factor)
+  const name = methodName(organisation, language, factor)
   return [
     {
       text: say(language, `mail.methods-changed.${change}`, {
@@ -144,7 +145,13 @@ export const alarmBody = (
     : [{ small: say(language, 'frame.case', { number: caseNumber }) }]),
 ]
 
-export function methodName(language: Language, factor: string): string {
+export function methodName(
+  { methods }: OrganisationLook,
+  language: Language,
+  factor: string,
+): string {
+  const called = nameIn(methods, factor)
+  if (called !== undefined) return called
   const key = `factor.${factor}`
   return isTextKey(key) ? (sayBest(language, key)?.text ?? factor) : factor
 }

@@ -166,7 +166,7 @@ const receiptBody = (
       at: sayDayAndTime(language, facts.at),
     }),
   },
-  { list: facts.methods.map((factor) => methodName(language, factor)) },
+  { list: facts.methods.map((factor) => methodName(organisation, language, factor)) },
   {
     lines: [
       [say(language, 'mail.name'), facts.login],

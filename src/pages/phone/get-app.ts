@@ -4,6 +4,7 @@ import { html, safeAddress } from '../../lib/html.ts'
 import type { Frame } from '../../shapes/frame.ts'
 import { drawingOf } from '../drawing.ts'
 import { copyButton } from '../fields.ts'
+import { calledPlain, getApp, methodTitle } from '../method-words.ts'
 import { finish, type DrawnPage } from '../page.ts'
 import { qrPicture } from '../parts.ts'
 
@@ -24,8 +25,11 @@ export function drawGetApp({ frame, address, picture, site, back }: GetAppPage):
   const main = html`<div class="card">
     <div class="top">
       <p><a class="ds-link" href="${safeAddress(back)}">${say('portal.security')}</a></p>
-      <h1 id="heading" tabindex="-1" autofocus>${say('portal.get-app')}</h1>
-      <p class="lead">${say('get-app.lead')} ${say('add-phone.no-store')}</p>
+      <h1 id="heading" tabindex="-1" autofocus>${getApp(drawing)}</h1>
+      <p class="lead">
+        ${say('get-app.lead', { method: methodTitle('push', drawing) })}
+        ${say('add-phone.no-store')}
+      </p>
     </div>
     <div class="near">
       <a class="ds-button" href="${safeAddress(address)}">${say('get-app.open')}</a>
@@ -42,5 +46,9 @@ export function drawGetApp({ frame, address, picture, site, back }: GetAppPage):
       </div>
     </div>
   </div>`
-  return finish(drawing, { title: plain('portal.get-app'), main }, {})
+  return finish(
+    drawing,
+    { title: calledPlain('push', 'get', drawing) ?? plain('portal.get-app'), main },
+    {},
+  )
 }

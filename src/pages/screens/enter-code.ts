@@ -1,9 +1,10 @@
 // A code is typed: a PIN, what was sent to a phone, what an app or a token shows, a recovery code.
 // One field, blanks allowed, and the script sends it by itself when it is pasted or filled in.
+import { sayBest } from '../../../texts/index.ts'
 import { html, type Markup } from '../../lib/html.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import { supportOf, type Drawing, type Drawn } from '../drawing.ts'
-import { spokenBest, type Purpose } from '../method-words.ts'
+import { calledPlain, calledSo, spokenBest, theMethod, type Purpose } from '../method-words.ts'
 import { field, fieldOfProblem, rememberTick } from '../fields.ts'
 import { whyAsked } from '../words/why-words.ts'
 import {
@@ -109,10 +110,16 @@ const isWrongIn = (drawing: Drawing, name: 'code' | 'name'): boolean =>
 
 function drawField(screen: EnterCode, drawing: Drawing): Drawn {
   const { by, name } = screen
-  const key = by === 'totp' && name !== undefined ? `enter-code.${by}.with` : `enter-code.${by}`
-  const heading = spokenBest(drawing, key, name === undefined ? {} : { name }) ?? html``
+  const source = by === 'totp' || by === 'token' ? { name: name ?? theMethod(by, drawing) } : {}
+  const key = `enter-code.${by}`
+  const called = by === 'codes' ? calledSo(by, 'code', drawing) : undefined
+  const heading = called ?? spokenBest(drawing, key, source) ?? html``
+  const title =
+    (called && calledPlain(by, 'code', drawing)) ??
+    sayBest(drawing.frame.language, key, source)?.text ??
+    ''
   return {
-    title: heading.text.replace(/<[^>]*>/g, ''),
+    title,
     body: form(drawing, [
       top(drawing, heading, {
         place: placeLine(screen, drawing),

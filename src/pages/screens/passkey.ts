@@ -5,16 +5,18 @@ import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { rememberTick } from '../fields.ts'
+import { calledPlain, calledSo } from '../method-words.ts'
 import { acts, backWay, form, told, top } from '../parts.ts'
 
 export function drawPasskey(screen: Extract<Screen, { kind: 'passkey' }>, drawing: Drawing): Drawn {
   const { purpose, options } = screen
-  const heading = `passkey.${purpose}` as const
+  const key = `passkey.${purpose}` as const
+  const called = purpose === 'set-up' ? 'add' : 'use'
   return {
-    title: drawing.plain(heading),
+    title: calledPlain('passkey', called, drawing) ?? drawing.plain(key),
     body: form(drawing, [
       told(drawing),
-      top(drawing, drawing.say(heading), {
+      top(drawing, calledSo('passkey', called, drawing) ?? drawing.say(key), {
         place: placeLine(screen, drawing),
         focus: true,
         lead: html`${firstTime(screen, drawing)}
@@ -26,7 +28,7 @@ export function drawPasskey(screen: Extract<Screen, { kind: 'passkey' }>, drawin
       rememberTick(screen, drawing),
       acts(
         html`<button class="ds-button" type="button" data-asks="passkey" hidden>
-          ${drawing.say(purpose === 'set-up' ? 'passkey.create' : 'passkey.go')}
+          ${purpose === 'set-up' ? drawing.say('passkey.create') : usePasskey(drawing)}
         </button>`,
         backWay(drawing),
       ),
@@ -34,6 +36,9 @@ export function drawPasskey(screen: Extract<Screen, { kind: 'passkey' }>, drawin
     ]),
   }
 }
+
+const usePasskey = (drawing: Drawing): Markup =>
+  calledSo('passkey', 'use', drawing) ?? drawing.say('passkey.go')
 
 /** One question to the browser; its answer becomes the value. */
 export const passkeyField = (act: 'create' | 'get', options: string): Markup =>

@@ -5,6 +5,7 @@ import type { Screen } from '../../shapes/screen.ts'
 import { below, firstTime, otherApp, placeLine } from '../around.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
+import { theMethod } from '../method-words.ts'
 import { shownForCodeApp } from '../shown.ts'
 import { acts, backWay, form, primary, qrPicture, top } from '../parts.ts'
 import { codeAttributes } from './enter-code.ts'
@@ -13,19 +14,20 @@ type ScanCode = Extract<Screen, { kind: 'scan-code' }>
 
 export function drawScanCode(screen: ScanCode, drawing: Drawing): Drawn {
   const { issuer } = screen
+  const app = { app: theMethod('totp', drawing) }
   const isWrong = drawing.problem !== undefined
   return {
-    title: drawing.plain('scan.heading', { issuer }),
+    title: drawing.plain('scan.heading', { issuer, ...app }),
     body: form(drawing, [
-      top(drawing, drawing.say('scan.heading', { issuer }), {
+      top(drawing, drawing.say('scan.heading', { issuer, ...app }), {
         place: placeLine(screen, drawing),
         focus: !isWrong,
         lead: html`${firstTime(screen, drawing)}
           <p class="lead far">${drawing.say('scan.lead')}</p>
-          <p class="lead near">${drawing.say('scan.lead-here')}</p>`,
+          <p class="lead near">${drawing.say('scan.lead-here', app)}</p>`,
       }),
       html`<div class="scan">
-        ${qrPicture(screen.picture, drawing.plain('scan.picture'))}${sameKey(screen, drawing)}
+        ${qrPicture(screen.picture, drawing.plain('scan.picture', app))}${sameKey(screen, drawing)}
       </div>`,
       field(
         drawing,
@@ -103,7 +105,7 @@ const howTo = (drawing: Drawing): Markup =>
 
 const nameIt = ({ name }: ScanCode, drawing: Drawing): Markup =>
   html`<details>
-    <summary>${drawing.say('scan.name-it')}</summary>
+    <summary>${drawing.say('scan.name-it', { app: theMethod('totp', drawing) })}</summary>
     ${field(
       drawing,
       {

@@ -4,6 +4,8 @@ import type { Choice, MethodLine, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { expectedWords } from '../words/expected-words.ts'
 import {
+  calledBy,
+  calledSo,
   choiceShort,
   methodName,
   methodUse,
@@ -82,13 +84,16 @@ const methodLine = (
   </li>`
 }
 
-const sharedFate = ({ sharedFate: isShared }: Summary, drawing: Drawing): Markup | undefined =>
-  isShared === true
+function sharedFate({ sharedFate: isShared }: Summary, drawing: Drawing): Markup | undefined {
+  // Our sentence says «appen», «SMS-en» and «reservekoder»: not beside other names for them.
+  const isCalled = ['push', 'totp', 'sms', 'codes'].some((one) => calledBy(drawing, one))
+  return isShared === true
     ? html`<div class="note">
-        <p>${drawing.say('summary.shared-fate')}</p>
-        ${waysTo('codes', drawing.say('summary.show-codes'))}
+        <p>${drawing.say(isCalled ? 'summary.shared-fate.called' : 'summary.shared-fate')}</p>
+        ${waysTo('codes', calledSo('codes', 'show', drawing) ?? drawing.say('summary.show-codes'))}
       </div>`
     : undefined
+}
 
 const preferred = ({ defaults = [] }: Summary, drawing: Drawing): Markup | undefined =>
   defaults.length < 2
@@ -109,6 +114,7 @@ const preference = (choice: Choice, at: number, drawing: Drawing): Markup =>
       ${choice.isDefault === true && html` checked`}
     /><span
       >${
+        calledSo(choice.factor, 'prefer', drawing) ??
         spokenBest(drawing, `prefer.${choice.factor}${silent(choice)}`) ??
         choiceShort(choice, 'prove', drawing)
       }</span

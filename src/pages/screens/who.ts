@@ -3,6 +3,7 @@ import { html, type Markup } from '../../lib/html.ts'
 import type { Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
+import { calledSo } from '../method-words.ts'
 import { acts, backWay, form, helpWay, more, primary, top } from '../parts.ts'
 import { passkeyField, passkeyNews } from './passkey.ts'
 
@@ -76,7 +77,7 @@ function lead({ purpose, toSetUp, application }: Who, drawing: Drawing): Markup 
 /** Shown where the browser knows passkeys. */
 const passkeyPress = (drawing: Drawing): Markup =>
   html`<button class="ds-link" type="button" data-asks="passkey" hidden>
-    ${drawing.say('passkey.sign-in')}
+    ${calledSo('passkey', 'sign-in', drawing) ?? drawing.say('passkey.sign-in')}
   </button>`
 
 /** The script knows the address of the page; without it the browser's own line has it. */

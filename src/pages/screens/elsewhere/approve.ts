@@ -4,7 +4,7 @@ import { html, safeAddress, type Markup } from '../../../lib/html.ts'
 import type { Approve } from '../../../shapes/phone-screens.ts'
 import { below, placeLine } from '../../around.ts'
 import type { Drawing, Drawn } from '../../drawing.ts'
-import { choiceShort, spokenBest } from '../../method-words.ts'
+import { calledBy, choiceShort, spokenBest, theMethod } from '../../method-words.ts'
 import { acts, backWay, form, lostWay, primary, qrPicture, told, top, unfold } from '../../parts.ts'
 import { inThrees } from './ask-leader.ts'
 
@@ -44,8 +44,9 @@ function beneath(screen: Approve, drawing: Drawing): readonly (Markup | undefine
   const { number, phones, picture, here } = screen
   if (number === undefined) return undefined
   const [phone, ...others] = phones
+  const app = { app: theMethod('push', drawing) }
   const words = spokenBest(drawing, 'approve.number', {
-    service: drawing.frame.organisation.service,
+    app: calledBy(drawing, 'push') ?? drawing.frame.organisation.service,
     ...(phone !== undefined && others.length === 0 && { phone }),
   })
   return [
@@ -60,12 +61,15 @@ function beneath(screen: Approve, drawing: Drawing): readonly (Markup | undefine
       <p><b class="letters" translate="no">${inThrees(number)}</b></p>
     </div>`,
     html`<p role="status">${drawing.say('approve.waiting')}</p>`,
-    html`<p class="small">${drawing.say('approve.open')} ${timeLeft(screen, drawing)}</p>`,
+    html`<p class="small">${drawing.say('approve.open', app)} ${timeLeft(screen, drawing)}</p>`,
     timeNews(drawing),
     late(screen, drawing),
     // Whatever else somebody has, nobody has to copy digits: on every device, and with any phone.
     picture &&
-      unfold(drawing.say('approve.scan'), qrPicture(picture, drawing.plain('approve.picture'))),
+      unfold(
+        drawing.say('approve.scan', app),
+        qrPicture(picture, drawing.plain('approve.picture', app)),
+      ),
   ]
 }
 
