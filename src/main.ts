@@ -8,6 +8,7 @@ import { openOidcDoor } from './http/oidc-door.ts'
 import { openLines } from './http/serving/lines.ts'
 import { openWaitingRoom } from './http/waiting/room.ts'
 import { openServer } from './http/server.ts'
+import type { Connection } from './domain/configuration/connection-shape.ts'
 import type { Moment } from './domain/moment.ts'
 import { refuseForeignKey } from './domain/signing/signing-keys.ts'
 import { forgiveNow } from './domain/throttles/forgiving.ts'
@@ -33,7 +34,7 @@ import { sweepHandOvers } from './domain/visits/hand-overs.ts'
 import { movedChannel, movedIn } from './store/waiting.ts'
 import { prepareAnchor } from './outside/event-anchor.ts'
 import { openHttpCall } from './outside/http-call.ts'
-import { openConnection } from './outside/connection.ts'
+import { openConnections } from './outside/connection.ts'
 import { openRinger } from './outside/web-push/ringer.ts'
 import type { Protocol } from './protocols/protocol.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -181,7 +182,11 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
   const passwords = openPasswordLane({ keys })
   const ways = openPhones({ settings, keys, clock })
   const { phones } = ways
-  const connected = connectionOf(settings, clock)
+  const connected = openConnections({
+    secretFor: secretsIn(settings),
+    internal: settings.internalNetworks,
+    clock,
+  })
   const ringer = openRinger({
     keys,
     address,
@@ -194,20 +199,26 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
   const opened = await openHouse({
     ...parts,
     ...(phoneAddress && { phoneAddress }),
-    ...(connected && { connected }),
+    connected,
   })
   await refuseForeignKey(opened.moment())
   await prepareAnchor(eventAnchor)
   if (await watchForOldRows(opened.moment(), eventAnchor)) await opened.refresh()
-  if (!connected && opened.house.configuration().connections.length > 0)
-    console.warn('A connection has no secret (PORTVAKT_IDENTITY_SECRET): nobody is led there.')
+  for (const connection of opened.house.configuration().connections)
+    if (!connected.reaches(connection)) console.warn(whyNobodyIsLed(connection))
   const demo = settings.demo ? await loadDemo(opened, settings) : ('none' as const)
   return { opened, passwords, demo, ways }
 }
 
-function connectionOf({ demo, identitySecret, internalNetworks }: Settings, clock: Clock) {
-  const secret = identitySecret ?? (demo ? demoIdentitySecret : undefined)
-  return secret === undefined
-    ? undefined
-    : openConnection({ secret, internal: internalNetworks, clock })
-}
+const whyNobodyIsLed = ({ id, use }: Connection): string =>
+  `The connection «${id}» has no secret (` +
+  `${use === 'identity' ? 'PORTVAKT_IDENTITY_SECRET' : 'PORTVAKT_CONNECTION_SECRETS'}): nobody is led there.`
+
+/** What the other houses know us by; the demo's own stand beside it. */
+const secretsIn =
+  ({ demo, identitySecret, connectionSecrets = {} }: Settings) =>
+  ({ id, use }: Connection): string | undefined => {
+    const own = Object.hasOwn(connectionSecrets, id) ? connectionSecrets[id] : undefined
+    const otherwise = use === 'identity' ? identitySecret : undefined
+    return own ?? otherwise ?? (demo && use === 'identity' ? demoIdentitySecret : undefined)
+  }

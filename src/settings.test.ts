@@ -161,6 +161,19 @@ describe('production', () => {
     expect(whyNot({ ...env, PORTVAKT_MASTER_KEY_FILE: '/nowhere/key' })).toContain('ENOENT')
   })
 
+  test('every connection has a secret of its own, in one setting or in a table of the file', () => {
+    const secrets = { feide: 'a-secret-of-feide=0001', entra: 'a-secret-of-entra-0002' }
+    const written = `feide=${secrets.feide}\n entra=${secrets.entra}`
+    expect(serve({ ...right, PORTVAKT_CONNECTION_SECRETS: written })).toMatchObject({
+      connectionSecrets: secrets,
+    })
+    const table = Object.entries(secrets).map(([id, secret]) => `${id} = "${secret}"`)
+    const path = file('secrets.toml', `[server.connectionSecrets]\n${table.join('\n')}\n`, 0o600)
+    expect(serve({ ...right, PORTVAKT_CONFIG: path }).connectionSecrets).toEqual(secrets)
+    for (const short of ['feide=short', 'feide', 'feide='])
+      expect(whyNot({ ...right, PORTVAKT_CONNECTION_SECRETS: short })).toContain('16 signs')
+  })
+
   test('reads a file, with the environment before it', () => {
     const path = file(
       'portvakt.toml',

@@ -46,6 +46,8 @@ export interface Settings {
   readonly leaveSeconds: number
   /** What the connection for identity knows us by. */
   readonly identitySecret?: string
+  /** What each other connection knows us by, by its short name. */
+  readonly connectionSecrets?: Readonly<Record<string, string>>
   readonly eventAnchor: string
   readonly mail?: MailSettings
   /** In the order they are asked. */
@@ -134,6 +136,7 @@ export function readSettings(given: Given = {}): Settings {
     pushHosts: server.pushHosts,
     leaveSeconds: server.leaveSeconds,
     ...(server.identitySecret && { identitySecret: server.identitySecret }),
+    connectionSecrets: server.connectionSecrets,
     eventAnchor: resolve(server.eventAnchor ?? `${dataFolder}/event-heads.jsonl`),
     ...(mail && { mail }),
     gateways: [sms, reserve].flatMap((part) => (part?.preset ? [part] : [])),

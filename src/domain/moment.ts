@@ -33,8 +33,8 @@ export interface House {
   readonly factors: readonly FactorTraits[]
   readonly phones: Phones
   readonly ringer: Ringer
-  /** Another house that says who somebody is; absent where none can be asked. */
-  readonly connected?: OpenConnection
+  /** Other houses that say who somebody is; absent where none can be asked. */
+  readonly connected?: OpenConnections
 }
 
 /** Asked at another house who somebody is: where the browser goes, and what it came back with. */
@@ -42,6 +42,12 @@ export interface OpenConnection {
   /** Nothing where nobody answers there. */
   addressFor(asking: ConnectionAsked): Promise<string | undefined>
   hear(came: ConnectionAsked & { readonly query: string }): Promise<ConnectionSaid>
+}
+
+/** All that this house has: each is spoken to in its own protocol. */
+export interface OpenConnections extends OpenConnection {
+  /** What it takes to ask there is at hand, such as its secret; whether it answers is not known. */
+  reaches(connection: Connection): boolean
 }
 
 export interface ConnectionAsked {
@@ -53,14 +59,36 @@ export interface ConnectionAsked {
   /** Only whoever asked can use what comes back (PKCE). */
   readonly verifier: string
   readonly language: Language
+  /** The levels that are asked for, the best first; none where any will do. */
+  readonly levels: readonly string[]
+  /** Somebody who is signed in over there is asked once more (prompt=login, ForceAuthn). */
+  readonly isAnew: boolean
+  /** What was shown there longer ago than this does not count, and is asked for once more. */
+  readonly maxAgeSeconds?: number
+  /** Whom it is about, where that is known: it saves typing, and proves nothing. */
+  readonly hint?: string
 }
 
 export type ConnectionSaid =
-  /** Never kept, shown or written down: it is held against a hash. */
-  | { readonly is: 'said'; readonly number: string }
+  | { readonly is: 'said'; readonly claims: Claims }
   /** Nobody answered in time, or with nothing that can be read. */
   | { readonly is: 'away' }
-  | { readonly is: 'refused'; readonly because: 'level' | 'answer' | 'number' }
+  /** Not as it was asked for; `because` is a word for the events, never what was said. */
+  | { readonly is: 'refused'; readonly because: string }
+
+/** What another house says of somebody: judged as to who says it, and nothing else is yet. */
+export interface Claims {
+  readonly issuer: string
+  /** Whom it means: with the issuer this is who somebody is, and nothing else is. */
+  readonly subject: string
+  /** How well it was shown, in its own word (acr, the authentication context). */
+  readonly level?: string
+  /** By what, in its own words (amr). */
+  readonly methods: readonly string[]
+  readonly provenAt?: Date
+  /** Everything that it said, as text; never kept or written down whole. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>
+}
 
 /** The ways out for a code, as far as this house has them. */
 export interface Phones {

@@ -2,7 +2,7 @@
 // in force, read anew when another node has changed them. Must never hold anything that another
 // node would need to know.
 import { loadConfiguration } from '../domain/configuration/configuration.ts'
-import type { House, Moment, Phones, OpenConnection, Ringer } from '../domain/moment.ts'
+import type { House, Moment, Phones, OpenConnections, Ringer } from '../domain/moment.ts'
 import { noRinger } from '../domain/approving/no-ringer.ts'
 import { noPhones } from '../domain/phones/no-phones.ts'
 import { factors } from '../factors/index.ts'
@@ -27,7 +27,7 @@ export interface HouseParts {
   /** Absent where nobody is rung from here. */
   readonly ringer?: Ringer
   /** Absent where no other house can be asked. */
-  readonly connected?: OpenConnection
+  readonly connected?: OpenConnections
 }
 
 export interface OpenHouse {

@@ -1,144 +1,29 @@
-// The other house that says who somebody is, spoken to in OpenID Connect by a certified
-// client, over our own calls alone: judged addresses, a time limit, nothing followed. Whatever is
-// not as it was asked for is refused. Must never keep, or write down, what it says of anybody.
-import * as client from 'openid-client'
-import type { ConnectionSaid, OpenConnection, ConnectionAsked } from '../domain/moment.ts'
-import { type Clock, secondsBetween } from '../lib/clock.ts'
-import { CallFailed, openHttpCall } from './http-call.ts'
+// The ways to other houses that say who somebody is: one for each protocol, chosen by what the
+// connection says. Must never take an answer in another protocol than the one that was asked in.
+import type { OpenConnection, OpenConnections } from '../domain/moment.ts'
+import type { Connection } from '../domain/configuration/connection-shape.ts'
+import type { Clock } from '../lib/clock.ts'
+import { openOidc } from './oidc/oidc.ts'
 
 export interface ConnectionParts {
-  /** What the other house knows us by. */
-  readonly secret: string
+  /** What the other house knows us by, where that is at hand. */
+  readonly secretFor: (connection: Connection) => string | undefined
   /** Networks of the organisation's own that may be called. */
   readonly internal: readonly string[]
   readonly clock: Clock
 }
 
-/** Whoever waits for a page waits for no single call longer than this. */
-const callMilliseconds = 3000
-/** What it says of itself is read anew so often; its keys more often, when an unknown one shows. */
-const knownSeconds = 3600
+/** One protocol: how it is spoken, and whether what it takes is at hand. */
+export interface Spoken extends OpenConnection {
+  reaches(connection: Connection): boolean
+}
 
-type Known = Promise<client.Configuration>
-
-export function openConnection({ secret, internal, clock }: ConnectionParts): OpenConnection {
-  const fetched = fetchBy(openHttpCall({ internal, timeoutMilliseconds: callMilliseconds }))
-  const houses = new Map<string, { readonly at: Date; readonly known: Known }>()
-
-  /** Asked once for all who wait; what failed is asked anew by the next. */
-  function known({ issuer, clientId }: ConnectionAsked['connection']): Known {
-    const name = JSON.stringify([issuer, clientId])
-    const before = houses.get(name)
-    const now = clock.now()
-    if (before && secondsBetween(before.at, now) < knownSeconds) return before.known
-    const found = discover({ issuer, clientId, secret }, fetched)
-    houses.set(name, { at: now, known: found })
-    found.catch(() => houses.delete(name))
-    return found
-  }
-
+export function openConnections(parts: ConnectionParts): OpenConnections {
+  const spoken: Partial<Record<Connection['protocol'], Spoken>> = { oidc: openOidc(parts) }
+  const by = ({ protocol }: Connection): Spoken | undefined => spoken[protocol]
   return {
-    async addressFor(asking) {
-      try {
-        return await addressAt(await known(asking.connection), asking)
-      } catch {
-        return undefined
-      }
-    },
-    async hear(came) {
-      try {
-        return await heard(await known(came.connection), came)
-      } catch (fault) {
-        return isAway(fault) ? { is: 'away' } : { is: 'refused', because: 'answer' }
-      }
-    },
+    reaches: (connection) => by(connection)?.reaches(connection) ?? false,
+    addressFor: async (asking) => by(asking.connection)?.addressFor(asking),
+    hear: async (came) => (await by(came.connection)?.hear(came)) ?? { is: 'away' },
   }
-}
-
-interface Us {
-  readonly issuer: string
-  readonly clientId: string
-  readonly secret: string
-}
-
-const discover = ({ issuer, clientId, secret }: Us, fetched: client.CustomFetch): Known =>
-  client.discovery(new URL(issuer), clientId, undefined, knownBy(secret), {
-    [client.customFetch]: fetched,
-    execute: [
-      // The signature is held against the keys of the issuer, and not taken on trust from the line.
-      client.enableNonRepudiationChecks,
-      // The configuration lets http stand for this machine alone.
-      ...(new URL(issuer).protocol === 'http:' ? [client.allowInsecureRequests] : []),
-    ],
-  })
-
-/** In the header, as the standard has it, or in the form where that is all that is taken. */
-const knownBy =
-  (secret: string): client.ClientAuth =>
-  (as, us, body, headers) => {
-    const ways = as.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-    const way = ways.includes('client_secret_basic')
-      ? client.ClientSecretBasic(secret)
-      : client.ClientSecretPost(secret)
-    return way(as, us, body, headers)
-  }
-
-async function addressAt(
-  house: client.Configuration,
-  { connection, returnTo, state, nonce, verifier, language }: ConnectionAsked,
-): Promise<string> {
-  const address = client.buildAuthorizationUrl(house, {
-    redirect_uri: returnTo,
-    scope: connection.scope,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    state,
-    nonce,
-    acr_values: connection.levels.join(' '),
-    ui_locales: language,
-    // Somebody else may sit there, signed in from before.
-    prompt: 'login',
-  })
-  return address.href
-}
-
-async function heard(
-  house: client.Configuration,
-  { connection, returnTo, query, state, nonce, verifier }: ConnectionAsked & { query: string },
-): Promise<ConnectionSaid> {
-  const tokens = await client.authorizationCodeGrant(house, new URL(`${returnTo}?${query}`), {
-    expectedState: state,
-    expectedNonce: nonce,
-    pkceCodeVerifier: verifier,
-    idTokenExpected: true,
-  })
-  const says: Readonly<Record<string, unknown>> = { ...tokens.claims() }
-  const acr = says['acr']
-  if (typeof acr !== 'string' || !connection.levels.includes(acr))
-    return { is: 'refused', because: 'level' }
-  const number = Object.hasOwn(says, connection.claim) && says[connection.claim]
-  return typeof number === 'string' ? { is: 'said', number } : { is: 'refused', because: 'number' }
-}
-
-/** The library's calls, made by ours. */
-const fetchBy =
-  (call: ReturnType<typeof openHttpCall>): client.CustomFetch =>
-  async (address, { method, headers, body }) => {
-    const came = await call(address, {
-      method,
-      headers: Object.fromEntries(new Headers(headers)),
-      ...(body && { body: await new Response(body).text() }),
-    })
-    if (came.status >= 500) throw new CallFailed('unreachable', `It answered ${came.status}`)
-    const isEmpty = came.status === 204 || came.status === 304
-    return new Response(isEmpty ? null : new Uint8Array(came.body), {
-      status: came.status,
-      headers: came.headers,
-    })
-  }
-
-/** Nobody answered; what was answered and is wrong is another matter. */
-function isAway(fault: unknown): boolean {
-  for (let at = fault; at instanceof Error; at = at.cause) if (at instanceof CallFailed) return true
-  return false
 }

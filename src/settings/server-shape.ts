@@ -46,7 +46,20 @@ const pushHost = z.string().refine(isPushHost, {
     `«${String(issue.input)}» is neither a host such as *.push.example nor an origin such as ` +
     'https://push.example',
 })
+const secret = z.string().min(16, 'is shorter than 16 signs')
+const secretsShape = z
+  .union([z.record(z.string(), z.string()), z.string().transform(pairsIn)])
+  .pipe(z.record(z.string(), secret))
+  .default({})
 const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+/** A secret may hold a «=»; a short name never does. */
+function pairsIn(written: string): Record<string, string> {
+  const pairs = written.split(/\s+/).filter(Boolean)
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.split('=', 1)[0], pair.replace(/^[^=]*=?/, '')]),
+  )
+}
 
 export const serverShape = z.strictObject({
   address: named(
@@ -121,7 +134,13 @@ export const serverShape = z.strictObject({
     'The secret that the connection for `identity` knows us by. Without it that connection is not ' +
       'used.',
     { env: 'PORTVAKT_IDENTITY_SECRET', secret: true },
-    z.string().min(16, 'is shorter than 16 signs').optional(),
+    secret.optional(),
+  ),
+  connectionSecrets: named(
+    'The secrets that other connections know us by, as a table of short names; in the environment ' +
+      '`feide=… entra=…`, with blanks or lines between. Without its secret a connection is not used.',
+    { env: 'PORTVAKT_CONNECTION_SECRETS', secret: true },
+    secretsShape,
   ),
   eventAnchor: named(
     'A file outside the database that the signed head of the events is added to. By it a database ' +

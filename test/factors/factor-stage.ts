@@ -6,7 +6,7 @@ import {
   organisationShape,
 } from '../../src/domain/configuration/configuration-shape.ts'
 import type { Configuration } from '../../src/domain/configuration/configuration.ts'
-import type { Moment, PasswordLane, OpenConnection } from '../../src/domain/moment.ts'
+import type { Moment, PasswordLane, OpenConnections } from '../../src/domain/moment.ts'
 import { noRinger } from '../../src/domain/approving/no-ringer.ts'
 import { noPhones } from '../../src/domain/phones/no-phones.ts'
 import { openPasswordLane } from '../../src/lib/hashing/password-lane.ts'
@@ -54,7 +54,7 @@ export function openFactorStage(
     readonly db?: Db
     readonly questions?: Configuration['questions']
     readonly connections?: Configuration['connections']
-    readonly connected?: OpenConnection
+    readonly connected?: OpenConnections
   } = {},
 ): FactorStage {
   const { db = noDb, questions = configuration.questions, connections = [], connected } = so

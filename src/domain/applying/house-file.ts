@@ -32,6 +32,7 @@ export const houseFileShape = z
       'applications',
       'rules',
       'rights',
+      'connections',
     ] as const
     for (const part of parts) {
       namedTwice(file[part], (at, id) => report([part, at, 'id'], `«${id}» stands here twice`))

@@ -239,7 +239,14 @@ export const defaultsShape = z.strictObject({
   codeApps: codeAppsShape.prefault({}),
   passkeys: passkeysShape.prefault({}),
   rights: z.array(rightShape).max(100).default([]),
-  connections: z.array(connectionShape).max(1, 'holds one so far').default([]),
+  connections: z
+    .array(connectionShape)
+    .max(50)
+    .refine(
+      (all) => all.filter(({ use }) => use === 'identity').length <= 1,
+      'holds one for `identity` so far',
+    )
+    .default([]),
   breakGlass: z
     .array(login)
     .max(10)

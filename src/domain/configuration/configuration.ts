@@ -154,6 +154,12 @@ export function networksOf(
 /** Made once for each configuration, and gone with it. */
 const indexes = new WeakMap<readonly Network[], ReturnType<typeof indexOfPlaces>>()
 
+/** The one that shows who somebody is, and lets nobody in. */
+export const identityConnection = ({
+  connections,
+}: Pick<Configuration, 'connections'>): Connection | undefined =>
+  connections.find(({ use }) => use === 'identity')
+
 type InLanguages<Words> = Words | Partial<Record<Language, Words>>
 
 /** The words in this language, else in Bokmål, else in whichever they were written in. */

@@ -13,7 +13,12 @@ const right = {
 const isRight = (more: object): boolean => connectionShape.safeParse({ ...right, ...more }).success
 
 test('a connection has a name, an issuer and the levels that are enough', () => {
-  expect(connectionShape.parse(right)).toEqual({ ...right, scope: 'openid', claim: 'pid' })
+  expect(connectionShape.parse(right)).toEqual({
+    ...right,
+    protocol: 'oidc',
+    scope: 'openid',
+    claim: 'pid',
+  })
   expect(connectionShape.parse(connectionShape.parse(right))).toEqual(connectionShape.parse(right))
   expect(isRight({ issuer: 'http://localhost:8086' })).toBe(true)
   expect(isRight({ scope: 'openid profile' })).toBe(true)
@@ -25,12 +30,20 @@ test('what would be asked in the clear, at any level or for something else is re
     { issuer: 'https://eve@idporten.example' },
     { levels: [] },
     { levels: ['high low'] },
-    { use: 'sign-in' },
+    { use: 'anything' },
+    { protocol: 'ldap' },
+    { clientId: undefined },
     { scope: 'profile openid' },
     { clientId: '' },
     { secret: 'a-secret-that-everybody-can-read-0001' },
   ])
     expect(isRight(wrong), JSON.stringify(wrong)).toBe(false)
-  const two = { connections: [right, { ...right, id: 'another' }] }
-  expect(defaultsShape.safeParse(two).success).toBe(false)
+})
+
+test('there are as many as one likes, and one of them shows who somebody is', () => {
+  const isTaken = (more: object): boolean =>
+    defaultsShape.safeParse({ connections: [right, { ...right, id: 'another', ...more }] }).success
+  expect(isTaken({})).toBe(false)
+  expect(isTaken({ use: 'sign-in' })).toBe(true)
+  expect(isTaken({ use: 'sign-in', protocol: 'saml', issuer: 'urn:example:idp' })).toBe(true)
 })

@@ -1,4 +1,4 @@
-// A connection to another house, which says who somebody is (OpenID Connect). Its secret is
+// A connection to another house, which says who somebody is (OpenID Connect or SAML). Its secret is
 // no part of this: it stands in the settings of the server, and in no row.
 import { z } from 'zod'
 import { isWebAddress } from '../../lib/names/return-address.ts'
@@ -9,25 +9,29 @@ const word = z
   .string()
   .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/, 'has signs that cannot stand there')
 
-export const connectionShape = z.strictObject({
+const writtenShape = z.strictObject({
   id: idShape.describe('Its short name. It stands in the address that answers come back to.'),
   name: z
     .union([line, z.partialRecord(z.enum(languages), line)])
     .describe('What people call it, such as ID-porten.'),
   use: z
-    .literal('identity')
-    .describe('What it is for. `identity`: it shows who somebody is, and never lets anybody in.'),
-  issuer: z
-    .string()
-    .refine(isWebAddress, 'must be an https address (http only on this machine)')
-    .describe('Its issuer, as it stands in its own description. What says another is refused.'),
-  clientId: word.describe('What it calls us.'),
+    .enum(['identity', 'sign-in'])
+    .describe(
+      'What it is for. `identity`: it shows who somebody is, and never lets anybody in. `sign-in`: ' +
+        'what people show there counts as a proof here.',
+    ),
+  protocol: z.enum(['oidc', 'saml']).default('oidc').describe('What is spoken with it.'),
+  issuer: word.describe(
+    'Its issuer, as it stands in its own description. What says another is refused.',
+  ),
+  clientId: word.optional().describe('What it calls us. Needed for `oidc`.'),
   levels: z
     .array(word)
-    .min(1)
     .max(10)
+    .default([])
     .describe(
-      'The levels of assurance (acr) that are asked for, such as idporten-loa-high. Any other is refused.',
+      'The levels of assurance (acr) that are asked for, such as idporten-loa-high. For `identity` ' +
+        'there must be one, and any other is refused.',
     ),
   scope: z
     .string()
@@ -35,5 +39,17 @@ export const connectionShape = z.strictObject({
     .default('openid')
     .describe('What is asked for.'),
   claim: word.default('pid').describe('Where the national number stands in what it says.'),
+})
+
+export const connectionShape = writtenShape.superRefine((connection, context) => {
+  const { protocol, use, issuer, clientId, levels } = connection
+  const tell = (path: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  // An entity in SAML is called whatever it calls itself, and is never fetched by that name.
+  if (protocol === 'oidc' && !isWebAddress(issuer))
+    tell('issuer', 'must be an https address (http only on this machine)')
+  if (protocol === 'oidc' && clientId === undefined) tell('clientId', 'is needed')
+  if (use === 'identity' && levels.length === 0)
+    tell('levels', 'must name the levels that are enough')
 })
 export type Connection = z.output<typeof connectionShape>

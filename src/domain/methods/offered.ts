@@ -1,7 +1,7 @@
 // Which kinds of proof can be set up here, the recommended first: what a rule accepts or wishes
 // for, as far as this house can carry it out. A code that no gateway could send is never offered.
 import type { FactorTraits } from '../facts.ts'
-import { wordsIn } from '../configuration/configuration.ts'
+import { identityConnection, wordsIn } from '../configuration/configuration.ts'
 import type { House, Moment } from '../moment.ts'
 import { factorsFor } from './wishes.ts'
 
@@ -33,8 +33,10 @@ export const connectedTo = ({
   house,
   language,
 }: Pick<Moment, 'house' | 'language'>): { readonly connectedTo?: string } => {
-  const [connection] = house.configuration().connections
-  return house.connected && connection ? { connectedTo: wordsIn(connection.name, language) } : {}
+  const connection = identityConnection(house.configuration())
+  return connection && house.connected?.reaches(connection)
+    ? { connectedTo: wordsIn(connection.name, language) }
+    : {}
 }
 
 const canCarry = (house: House, factor: string): boolean => {

@@ -3,7 +3,7 @@ import { openFactorStage, today } from '../../../test/factors/factor-stage.ts'
 import { aboutIn, answered, factorSuite } from '../../../test/factors/factor-suite.ts'
 import { invented } from '../../../test/oracles/invented-numbers.ts'
 import { connectionShape } from '../../domain/configuration/connection-shape.ts'
-import type { OpenConnection } from '../../domain/moment.ts'
+import type { OpenConnections } from '../../domain/moment.ts'
 import { nationalHash } from '../../domain/people/national-numbers.ts'
 import type { About } from '../factor.ts'
 import { identity, type IdentityKept } from './identity.ts'
@@ -18,13 +18,23 @@ const connection = connectionShape.parse({
 })
 
 /** Another house that says it is whoever is named in place of a code; «away» does not answer. */
-const connected: OpenConnection = {
+const connected: OpenConnections = {
+  reaches: () => true,
   addressFor: async ({ state }) => `${connection.issuer}/authorize?state=${state}`,
   async hear({ query, state, nonce, verifier }) {
     const code = new URLSearchParams(query).get('code') ?? ''
     expect(new Set([state, nonce, verifier]).size).toBe(3)
     if (code === 'away') return { is: 'away' }
-    return code === 'weak' ? { is: 'refused', because: 'level' } : { is: 'said', number: code }
+    return {
+      is: 'said',
+      claims: {
+        issuer: connection.issuer,
+        subject: 'somebody',
+        level: code === 'weak' ? 'low' : 'high',
+        methods: [],
+        attributes: { pid: [code] },
+      },
+    }
   },
 }
 const stage = openFactorStage({ connections: [connection], connected })

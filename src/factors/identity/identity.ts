@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { Moment, ConnectionAsked } from '../../domain/moment.ts'
 import { nationalHash } from '../../domain/people/national-numbers.ts'
-import { wordsIn } from '../../domain/configuration/configuration.ts'
+import { identityConnection, wordsIn } from '../../domain/configuration/configuration.ts'
 import { isSameText } from '../../lib/digest.ts'
 import type { Problem } from '../../shapes/problem.ts'
 import type { About, Factor, Outcome } from '../factor.ts'
@@ -72,12 +72,13 @@ async function judged(
 ): Promise<Outcome<IdentityKept>> {
   const said = (await moment.house.connected?.hear(came)) ?? { is: 'away' as const }
   if (said.is === 'away') return { is: 'busy', problem: { code: 'identity-away' }, isSpent: true }
-  if (said.is === 'refused') {
-    const { because } = said
-    const code = because === 'level' ? 'identity-too-weak' : 'identity-failed'
-    return { is: 'wrong', problem: { code }, because, isSpent: true }
-  }
-  const hash = nationalHash(moment.house, said.number) ?? ''
+  if (said.is === 'refused') return refused(said.because)
+  const { level, attributes } = said.claims
+  const { connection } = came
+  if (level === undefined || !connection.levels.includes(level)) return refused('level')
+  const [number] = attributes[connection.claim] ?? []
+  if (number === undefined) return refused('number')
+  const hash = nationalHash(moment.house, number) ?? ''
   // The same work, and the same answer, for a name that nobody has (R-08).
   const isTheirs = isSameText(hash, method?.kept.hash ?? 'nobody has this one')
   return isTheirs
@@ -85,8 +86,15 @@ async function judged(
     : { is: 'wrong', because: 'person', isSpent: true }
 }
 
+const refused = (because: string): Outcome<IdentityKept> => ({
+  is: 'wrong',
+  problem: { code: because === 'level' ? 'identity-too-weak' : 'identity-failed' },
+  because,
+  isSpent: true,
+})
+
 const nameOf = ({ house, language }: Moment): string => {
-  const [connection] = house.configuration().connections
+  const connection = identityConnection(house.configuration())
   return connection ? wordsIn(connection.name, language) : ''
 }
 
@@ -105,7 +113,7 @@ function askingOf(
   { house, language }: Moment,
   round: number,
 ): ConnectionAsked | undefined {
-  const [connection] = house.configuration().connections
+  const connection = identityConnection(house.configuration())
   if (!connection) return undefined
   const drawn = (purpose: string): string => about.draw(`${purpose} ${round}`).toString('base64url')
   return {
@@ -115,5 +123,8 @@ function askingOf(
     nonce: drawn('nonce'),
     verifier: drawn('verifier'),
     language,
+    levels: connection.levels,
+    // Somebody else may sit there, signed in from before.
+    isAnew: true,
   }
 }

@@ -1,5 +1,6 @@
 // What weakens the ways to prove who one is, as far as the whole house is set: telephones, code
 // apps and the kinds of proof that are accepted at all. Must never forbid; it names the paragraph.
+import { identityConnection } from '../../configuration/configuration.ts'
 import type { HouseFile } from '../house-file.ts'
 import { asvs, nist, when, type Finding } from './finding.ts'
 
@@ -26,7 +27,8 @@ export const methodFindings = (file: HouseFile): readonly Finding[] => [
 const identityFindings = ({ connections, rules }: HouseFile): readonly Finding[] =>
   rules.flatMap(({ id, need }) =>
     when(
-      connections.length === 0 && [...need.whenLost, ...need.recover.accepts].includes('identity'),
+      !identityConnection({ connections }) &&
+        [...need.whenLost, ...need.recover.accepts].includes('identity'),
       `rules «${id}».need`,
       '«identity» counts here, and there is no connection that could show it: nobody is offered it',
       'the configuration itself',
