@@ -26,6 +26,7 @@ const keys = Object.keys(bokmaal)
 const alike = new Set(
   [
     'Kopier koden',
+    'Vil du dele dette med {application}?|Ja, del dette|Nei, gå tilbake|Du sa ja {at}.',
     'Få mobilappen',
     'Legg til appen slik mobilen viser deg.',
     '{app} på {name}',

@@ -82,6 +82,10 @@ export interface Errand {
   readonly setsUp?: boolean
   /** The application or the person asked to choose among accounts. */
   readonly chooseAccount?: boolean
+  /** What somebody else's application asks to know; see sessions/consents.ts. */
+  readonly asks?: readonly string[]
+  /** The person is asked once more, whatever was said before. */
+  readonly asksAgain?: boolean
 }
 
 export type Acr =
@@ -235,6 +239,8 @@ export interface Learned {
   /** Set up in this visit: makes the summary. */
   readonly enrolled?: readonly string[]
   readonly summarised?: boolean
+  /** Yes was said here to what the application asks to know. */
+  readonly consented?: boolean
 }
 
 /** A question that was asked and waits for its answer. */
@@ -315,6 +321,8 @@ export interface Facts extends Learned {
   /** Accounts that this browser may name, signed in or not; empty where somebody is named. */
   readonly known?: readonly KnownAccount[]
   readonly application?: { readonly id: string; readonly name: string; readonly allowed: boolean }
+  /** What it would be told, where the person is to be asked first. */
+  readonly wouldKnow?: readonly string[]
   /** How long ago this browser was asked to spare this person the second proof, if it was. */
   readonly rememberedSeconds?: number
   readonly need: Need

@@ -3,6 +3,7 @@
 import type { FlowName } from '../domain/facts.ts'
 import type { Flow } from './engine.ts'
 import type { End, Step } from './step.ts'
+import { consent } from './steps/consent.ts'
 import { enrol } from './steps/enrol.ts'
 import { handOver } from './steps/hand-over.ts'
 import { identify } from './steps/identify.ts'
@@ -18,6 +19,7 @@ const rows: readonly (readonly [Step, ...FlowName[]])[] = [
   [prove, 'sign-in', 'activate', 'change-password', 'methods', 'recover', 'unlock'],
   [renew, 'sign-in', 'activate', 'change-password', 'recover'],
   [enrol, 'sign-in', 'activate', 'methods', 'hand-over'],
+  [consent, 'sign-in'],
   [summary, 'sign-in', 'activate'],
 ]
 

@@ -126,6 +126,7 @@ export function showSecurity(here: Here, reply: FastifyReply, own: OwnMethods): 
         makeDefault: `${at}/default`,
         restore: `${at}/restore`,
         forgetBrowser: `${at}/browsers/forget`,
+        withdraw: `${at}/applications/withdraw`,
       },
     }),
   )

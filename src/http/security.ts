@@ -3,6 +3,8 @@
 // visit like every other. Must never change anything by a page that is looked at.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Learned, MethodFacts } from '../domain/facts.ts'
+import { findApplication } from '../domain/applications.ts'
+import { consentsOf, knowledge, placesIn, withdrawConsent } from '../domain/sessions/consents.ts'
 import { endedMethods, restoreMethod } from '../domain/methods/ended.ts'
 import { isPassOver, passKeeps } from '../domain/methods/passes.ts'
 import { openKept } from '../domain/methods/methods.ts'
@@ -24,6 +26,7 @@ import { behindPassword } from '../domain/methods/wishes.ts'
 import { expectations } from '../domain/policy/expected.ts'
 import { drawQr } from '../lib/methods/qr.ts'
 import type { OwnBrowser } from '../pages/browsers.ts'
+import type { Shared } from '../pages/screens/consent.ts'
 import type { EndedLine } from '../pages/ended-methods.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -68,6 +71,7 @@ export function openSecurity(server: FastifyInstance, door: Door): void {
   act('remove/confirmed', remove)
   act('restore', restore)
   act('browsers/forget', forgetBrowser)
+  act('applications/withdraw', withdraw)
   server.get<{ Params: { method: string } }>(`${page}/remove/:method`, (request, reply) =>
     ownOr(door, request, reply, {
       does: async (own) => confirmRemoval(own, request.params.method),
@@ -244,6 +248,26 @@ async function ownBrowsers({ here, person }: Own): Promise<readonly OwnBrowser[]
   }))
 }
 
+/** One press: whoever shares less has nothing to show for it first. */
+async function withdraw(own: Own, { application = '' }: Answer): Promise<FastifyReply> {
+  const { here, reply, person } = own
+  const isGone = await withdrawConsent(here.moment, person.id, application)
+  return goTo(here, reply, isGone ? `${page}?done=consent-withdrawn` : page)
+}
+
+/** Also of an application that is no longer written down: what was said of it stands. */
+async function ownShared({ here, person }: Own): Promise<readonly Shared[]> {
+  const { moment } = here
+  const rows = await consentsOf(moment, person.id)
+  return rows.map(({ application: id, knows, given_at: since }) => ({
+    id,
+    name: findApplication(moment, id)?.name ?? id,
+    knows: knowledge.filter((each) => knows.includes(each)),
+    acts: placesIn(knows, findApplication(moment, id)),
+    since: since.toISOString(),
+  }))
+}
+
 const justDone = [
   'added',
   'removed',
@@ -253,6 +277,7 @@ const justDone = [
   'default-changed',
   'browser-forgotten',
   'browsers-forgotten',
+  'consent-withdrawn',
 ] as const
 
 type Done = (typeof justDone)[number]
@@ -286,6 +311,7 @@ async function draw(own: Own, { done: told, problem }: Telling): Promise<Fastify
     add: own.offers,
     browsers: await ownBrowsers(own),
     ended: await ownEnded(own),
+    shared: await ownShared(own),
     defaults: (leading.length > 1 ? leading : []).map((method) => ({
       choice: method.id,
       ...shownLine(method),

@@ -199,8 +199,7 @@ describe('setting up that goes on on a phone', () => {
     expect(words).toContain('Gå til logginn.fjordvik.example/m på mobilen, og skriv denne koden:')
     expect(words).toContain('7F2K-9MDQ')
     expect(words).toContain('Venter på mobilen')
-    // The code stands on the page, and the pair only where there is another page to hold it
-    // against.
+    // The code stands on the page, the pair only where another page has it too.
     expect(words).not.toContain('blå elg')
     expect(html).not.toContain('href="https://logginn.fjordvik.example/m/')
   })
@@ -302,6 +301,7 @@ describe('one’s own methods', () => {
     missing: [],
     browsers: [],
     ended: [],
+    shared: [],
     expects: { places: [], elsewhere: 'never' },
     otherwise: [],
     addresses: {
@@ -316,6 +316,7 @@ describe('one’s own methods', () => {
       replace: '/p',
       restore: '/r',
       forgetBrowser: '/e',
+      withdraw: '/w',
     },
   }
 

@@ -21,6 +21,7 @@ import {
   wishName,
 } from './method-words.ts'
 import { finish, type DrawnPage } from './page.ts'
+import { sharedApplications, type Shared } from './screens/consent.ts'
 import { told, unfold } from './parts.ts'
 
 export type OwnMethod = MethodLine & {
@@ -43,6 +44,8 @@ export interface SecurityPage {
   readonly ended: readonly EndedLine[]
   /** Those that spare their person the second proof. */
   readonly browsers: readonly OwnBrowser[]
+  /** Applications that are not ours and know something. */
+  readonly shared: readonly Shared[]
   /** Where one is asked, and the applications that ask otherwise. */
   readonly expects: Expected
   readonly otherwise: readonly (Expected & { readonly application: string })[]
@@ -58,6 +61,7 @@ export interface SecurityPage {
     | 'default-changed'
     | 'browser-forgotten'
     | 'browsers-forgotten'
+    | 'consent-withdrawn'
   readonly problem?: Problem
   /** For the keeper of the passkeys, as JSON: which are still valid. */
   readonly signal?: string
@@ -82,6 +86,8 @@ export interface SecurityPage {
     readonly restore: string
     /** With `browser`, or with `choice` for all. */
     readonly forgetBrowser: string
+    /** With `application`. */
+    readonly withdraw: string
   }
 }
 
@@ -108,6 +114,9 @@ export function drawSecurity(page: SecurityPage): DrawnPage {
     ${whenAsked(page, drawing)} ${addOne(page, drawing)}
     ${rememberedBrowsers(page.browsers, drawing, (inside) =>
       post(drawing, addresses.forgetBrowser, inside),
+    )}
+    ${sharedApplications(page.shared, drawing, (inside) =>
+      post(drawing, addresses.withdraw, inside),
     )}
     <div class="acts">
       <a class="ds-link" href="${safeAddress(addresses.getApp)}">${getApp(drawing)}</a>

@@ -326,13 +326,16 @@ export type Screen =
   | {
       /** A text, what it is about, and two or three named ways on. */
       readonly kind: 'confirm'
-      readonly about: 'sign-out' | 'freeze' | 'remove-method' | 'lost-phone'
+      readonly about: 'sign-out' | 'freeze' | 'remove-method' | 'lost-phone' | 'consent'
       /** What would be removed. */
       readonly method?: MethodLine
       /** What would be blocked. */
       readonly methods?: readonly MethodLine[]
       readonly account?: string
       readonly application?: string
+      /** What it would know, as words from a list; and the interfaces it would act in. */
+      readonly knows?: readonly string[]
+      readonly acts?: readonly string[]
       readonly choices: readonly string[]
       /** Away from here, with nothing changed. */
       readonly ways?: readonly Way[]

@@ -52,6 +52,8 @@ export interface VisitWithFacts extends VisitRow {
   person: PersonInVisit | null
   methods: MethodRow[] | null
   sessions: FoundSession[] | null
+  /** What the application that asks may know already, where it asks. */
+  given?: string[] | null
 }
 
 const insert = statement<{ known: KnownAccountRow[] | null }>(
@@ -120,6 +122,10 @@ const leader = `case when v.learned ? 'detour' or v.learned ->> 'lost' in ('gone
     select jsonb_build_object('id', l.id, 'name', l.given_name || ' ' || l.family_name)
     ${leaderWhoMayVouch}) end`
 
+// What somebody else's application was told of the person before: looked for where one asks.
+const given = `case when v.errand ? 'asks' then (select c.knows from consents c
+    where c.person_id = p.id and c.application = v.errand ->> 'application') end`
+
 // A number that somebody has added counts in visits that begin after its moment, in the place of
 // the one before it. At most one waits.
 const addedNumber = `left join added_addresses n on n.person_id = p.id and n.kind = 'phone'
@@ -135,7 +141,7 @@ const facts = `v.ref, v.browser_id, v.flow, v.errand, v.learned, v.version, v.ep
   p.id as person_id, p.login, p.given_name, p.family_name, p.organisation_id, p.state, p.language,
   coalesce(n.address, p.known_phone) as known_phone,
   coalesce(n.added_at, p.known_phone_since) as known_phone_since, ${knownMail} as known_mail,
-  ${identity} as identity, ${leader} as leader,
+  ${identity} as identity, ${leader} as leader, ${given} as given,
   p.default_method, p.put_off, p.recovered, p.phone_lost_at,
   array(select group_id from memberships where person_id = p.id) as groups,
   m.id as method_id, m.factor, m.name as method_name, m.kept, m.version as method_version,
@@ -171,6 +177,7 @@ type FactsRow = VisitRow & {
   readonly method_at: Date
   readonly method_used_at: Date | null
   readonly is_rung: boolean | null
+  readonly given: string[] | null
 } & ({ readonly person_id: null } | ({ readonly person_id: string } & Omit<PersonInVisit, 'id'>))
 
 const read = statement<FactsRow>(
@@ -251,6 +258,7 @@ function factsFrom(rows: readonly FactsRow[]): VisitWithFacts | undefined {
       person: personIn(row),
       methods: row.method_id === null ? null : rows.map(methodIn).toSorted(byAge),
       sessions: null,
+      ...(row.given && { given: row.given }),
     }
   )
 }

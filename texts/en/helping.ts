@@ -27,6 +27,8 @@ export const helping = {
   'event.signin.decided.more-asked': 'Was asked for more, from {place} (rule “{rule}”)',
   'event.signin.decided.turned-away': 'Was turned away, from {place} (rule “{rule}”)',
   'event.visit.left': 'Left without signing in',
+  'event.consent.given': 'Let an outside app know something',
+  'event.consent.withdrawn': 'Took back what an app was let know',
   'event.visit.handed-over': 'Went on setting up on another device',
   'event.session.started': 'A browser was signed in',
   'event.session.ended': 'A browser was signed out',

@@ -56,4 +56,23 @@ export const portal = {
   'security.renamed': 'The name has been changed.',
   'security.default-changed':
     'The default has been changed. It holds from the next time you sign in.',
+  'consent.heading': 'Share this with {application}?',
+  'consent.lead': '{application} does not belong to {organisation}. If you say yes, it will know',
+  'consent.knows.who': 'that it is you who signed in, when and how',
+  'consent.knows.name': 'your name and user name',
+  'consent.knows.mail': 'your email address',
+  'consent.knows.language': 'which language you use',
+  'consent.knows.groups': 'which groups you are in',
+  'consent.knows.later': 'the same later, without you being there',
+  'consent.acts': 'It can also act in your name in {places}.',
+  'consent.takes-back': 'You can take it back at any time under Sign-in and security.',
+  'consent.allow': 'Yes, share this',
+  'consent.deny': 'No, go back',
+  'consents.heading': 'Apps you share with',
+  'consents.lead':
+    'These apps do not belong to {organisation}. You have let them know something about you.',
+  'consents.since': 'You said yes {at}.',
+  'consents.withdraw': 'Take back',
+  'security.consent-withdrawn':
+    'It is taken back. The app learns nothing more about you without asking again.',
 }

@@ -26,6 +26,8 @@ export const helping = {
   'event.signin.decided.more-asked': 'Ble spurt om mer, fra {place} (regel «{rule}»)',
   'event.signin.decided.turned-away': 'Ble stoppet, fra {place} (regel «{rule}»)',
   'event.visit.left': 'Avbrøt innloggingen',
+  'event.consent.given': 'Lot en app utenfra vite noe',
+  'event.consent.withdrawn': 'Tok tilbake det en app fikk vite',
   'event.visit.handed-over': 'Fortsatte oppsettet på en annen enhet',
   'event.session.started': 'En nettleser ble logget inn',
   'event.session.ended': 'En nettleser ble logget ut',

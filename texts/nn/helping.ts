@@ -25,6 +25,8 @@ export const helping = {
   'event.signin.decided.more-asked': 'Vart spurd om meir, frå {place} (regel «{rule}»)',
   'event.signin.decided.turned-away': 'Vart stoppa, frå {place} (regel «{rule}»)',
   'event.visit.left': 'Avbraut innlogginga',
+  'event.consent.given': 'Lét ein app utanfrå vite noko',
+  'event.consent.withdrawn': 'Tok tilbake det ein app fekk vite',
   'event.visit.handed-over': 'Heldt fram med oppsettet på ei anna eining',
   'event.session.started': 'Ein nettlesar vart logga inn',
   'event.session.ended': 'Ein nettlesar vart logga ut',

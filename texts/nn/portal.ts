@@ -53,4 +53,23 @@ export const portal = {
   'security.removed': 'Metoden er sletta.',
   'security.renamed': 'Namnet er endra.',
   'security.default-changed': 'Standarden er endra. Han gjeld frå neste gong du loggar inn.',
+  'consent.heading': 'Vil du dele dette med {application}?',
+  'consent.lead': '{application} høyrer ikkje til {organisation}. Seier du ja, får ho vite',
+  'consent.knows.who': 'at det er du som har logga inn, når og korleis',
+  'consent.knows.name': 'namnet og brukarnamnet ditt',
+  'consent.knows.mail': 'e-postadressa di',
+  'consent.knows.language': 'kva språk du bruker',
+  'consent.knows.groups': 'kva grupper du er med i',
+  'consent.knows.later': 'det same seinare, utan at du er til stades',
+  'consent.acts': 'Ho kan òg gjere ting på dine vegner i {places}.',
+  'consent.takes-back': 'Du kan når som helst ta det tilbake under Innlogging og tryggleik.',
+  'consent.allow': 'Ja, del dette',
+  'consent.deny': 'Nei, gå tilbake',
+  'consents.heading': 'Appar du deler med',
+  'consents.lead':
+    'Desse appane høyrer ikkje til {organisation}. Du har late dei vite noko om deg.',
+  'consents.since': 'Du sa ja {at}.',
+  'consents.withdraw': 'Ta tilbake',
+  'security.consent-withdrawn':
+    'Det er teke tilbake. Appen får ikkje vite meir om deg utan å spørje på nytt.',
 }

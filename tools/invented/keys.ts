@@ -159,4 +159,17 @@ export const inventedKeys: readonly InventedMethod[] = [
     },
     frame: { may: ['leave'] },
   },
+  {
+    name: 'confirm-consent',
+    screen: {
+      kind: 'confirm',
+      about: 'consent',
+      application: 'Skyss reise',
+      account: 'kari.nordmann@fjordvik.example',
+      knows: ['who', 'name', 'mail', 'later'],
+      acts: ['Timelister'],
+      choices: ['allow'],
+    },
+    frame: { may: ['another-account'] },
+  },
 ]

@@ -67,6 +67,15 @@ export const securityPage: Omit<SecurityPage, 'frame'> = {
       isBlocked: true,
     },
   ],
+  shared: [
+    {
+      id: 'skyss',
+      name: 'Skyss reise',
+      knows: ['who', 'name', 'mail'],
+      acts: [],
+      since: '2026-11-03T08:00:00Z',
+    },
+  ],
   expects,
   otherwise: [{ application: 'Fjordvik hjelp', places: [], elsewhere: 'always' }],
   addresses: {
@@ -81,6 +90,7 @@ export const securityPage: Omit<SecurityPage, 'frame'> = {
     makeDefault: '/security/default',
     restore: '/security/restore',
     forgetBrowser: '/security/browsers/forget',
+    withdraw: '/security/applications/withdraw',
   },
 }
 

@@ -103,6 +103,14 @@ export const eventKinds = {
     'The person went back to the application without coming in, and it was told so.',
     z.strictObject({ flow: word, application: word.optional() }),
   ),
+  'consent.given': kind(
+    'The person let an application that is not ours know something, or act in their name.',
+    z.strictObject({ application: word, knows: words, acts: count }),
+  ),
+  'consent.withdrawn': kind(
+    'The person took back what an application that is not ours might know; its tokens ended.',
+    z.strictObject({ application: word, knows: words, acts: count }),
+  ),
   'visit.handed-over': kind(
     'Setting up went on on another device, which can set up one method and nothing else.',
     z.strictObject({ flow: word, device: word }),

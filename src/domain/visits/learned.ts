@@ -62,6 +62,7 @@ export const learnedShape = z.object({
   renewed: z.boolean().exactOptional(),
   enrolled: z.array(z.string()).exactOptional(),
   summarised: z.boolean().exactOptional(),
+  consented: z.boolean().exactOptional(),
 })
 
 export const errandShape = z.object({
@@ -82,4 +83,6 @@ export const errandShape = z.object({
   mayAsk: z.boolean(),
   chooseAccount: z.boolean().exactOptional(),
   setsUp: z.boolean().exactOptional(),
+  asks: z.array(z.string()).exactOptional(),
+  asksAgain: z.boolean().exactOptional(),
 })

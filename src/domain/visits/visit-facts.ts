@@ -5,6 +5,7 @@ import { wallTime } from '../../lib/time/wall-clock.ts'
 import type { MethodRow } from '../../store/methods/methods.ts'
 import type { VisitWithFacts } from '../../store/visits.ts'
 import { applicationFacts } from '../applications.ts'
+import { wouldKnow } from '../sessions/consents.ts'
 import {
   type AccountFacts,
   type Facts,
@@ -106,6 +107,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     ...(counts.person && { person: counts.person }),
     ...(resting && { resting }),
     ...(application && { application }),
+    ...wouldKnow(visit.errand, visit.row.given ?? []),
     ...(asking.rememberedSeconds !== undefined && { rememberedSeconds: asking.rememberedSeconds }),
   }
 }

@@ -7,12 +7,14 @@ import { inLanguage, type Drawing, type Drawn } from '../drawing.ts'
 import { methodName, methodUse } from '../method-words.ts'
 import { acts, backWay, form, told, top } from '../parts.ts'
 
+import { drawConsent } from './consent.ts'
 import { drawLostPhone } from './lost-phone.ts'
 
 type Confirm = Extract<Screen, { kind: 'confirm' }>
 
 export function drawConfirm(screen: Confirm, drawing: Drawing): Drawn {
   const { about, application, choices } = screen
+  if (about === 'consent') return drawConsent(screen, drawing)
   if (about === 'lost-phone') return drawLostPhone(screen, drawing)
   const { language } = drawing.frame
   const text = sayBest(

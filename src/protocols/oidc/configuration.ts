@@ -186,6 +186,9 @@ async function accountFor(
   if (!person || person.state !== 'active') return undefined
   const application = ctx.oidc.client && needs.application(ctx.oidc.client.clientId)
   if (isForToken && !(application && isFor(application, person))) return undefined
+  // What was taken back is taken from whatever was on its way meanwhile.
+  if (isForToken && application?.ours === false && !(await work.consentTo(application.id, sub)))
+    return undefined
   return { accountId: sub, claims: async () => ({ sub, ...claimsOf(person) }) }
 }
 

@@ -1,12 +1,14 @@
 // The one question at each authorization: does this session suffice, here, for this? The Policy
 // answers; the library only asks. Whatever it asks by itself (about installed applications, about
-// consent) is taken out: those are ours to decide.
+// consent) is taken out: those are ours to decide. Whoever suffices is asked by us what somebody
+// else's application may know, and never what our own may.
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { isCovered } from '../../domain/sessions/consents.ts'
 import { isFor, type Application } from '../../domain/applications.ts'
 import type { Errand } from '../../domain/facts.ts'
 import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { foldName } from '../../lib/names/canonical-name.ts'
-import { domainAsked, errandFrom, parameter } from './errand.ts'
+import { asksOf, domainAsked, errandFrom, parameter } from './errand.ts'
 import { currentWork, sessionFacts, type LiveSession, type Work } from './work.ts'
 
 const { Check, Prompt } = interactionPolicy
@@ -30,7 +32,10 @@ export function policyFor(asks: DoorAsks): interactionPolicy.DefaultPolicy {
   )
   policy.add(new Prompt({ name: 'login', requestable: true }, check))
   policy.add(new Prompt({ name: 'select_account', requestable: true }))
-  policy.add(new Prompt({ name: 'consent', requestable: true }))
+  const consent = new Check('asked', 'the person must say yes', 'consent_required', (ctx) =>
+    mustConsent(ctx, asks),
+  )
+  policy.add(new Prompt({ name: 'consent', requestable: true }, consent))
   // Each comes with a check of its own that asks whenever its name is said: ours has answered that
   // already.
   for (const prompt of policy) prompt.checks.remove(`${prompt.name}_prompt`)
@@ -40,7 +45,7 @@ export function policyFor(asks: DoorAsks): interactionPolicy.DefaultPolicy {
 async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean> {
   const work = currentWork()
   const back = work.visit?.cameIn ? work.visit : undefined
-  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now, applicationOf(ctx, asks))
   work.wasAsked = errand.mayAsk
   const live = sessionOf(ctx, work)
   if (!live) return true
@@ -64,6 +69,23 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
   work.suffices = asks.judge(sessionFacts(live), rest, work.moment) === 'come in'
   if (work.suffices) return false
   if (back && roundOf(work) >= roundsMax) throw new errors.LoginRequired('not enough was proven')
+  return true
+}
+
+const applicationOf = (ctx: KoaContextWithOIDC, asks: DoorAsks): Application | undefined =>
+  ctx.oidc.client && asks.application(ctx.oidc.client.clientId)
+
+/** Once for each person and application, and once more where more is asked for than was given. */
+async function mustConsent(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean> {
+  const work = currentWork()
+  const application = applicationOf(ctx, asks)
+  const wanted = asksOf(ctx, application)
+  const live = sessionOf(ctx, work)
+  if (!wanted || !application || !live) return false
+  const back = work.visit?.cameIn === true
+  const given = await work.consentTo(application.id, live.row.person_id)
+  if (isCovered(wanted, given ?? []) && (back || !ctx.oidc.prompts.has('consent'))) return false
+  if (back && roundOf(work) >= roundsMax) throw new errors.ConsentRequired('nobody said yes')
   return true
 }
 

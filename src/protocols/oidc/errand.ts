@@ -1,6 +1,8 @@
 // What an authorization request asks of the house, as an Errand: the wall where protocol words end.
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Application } from '../../domain/applications.ts'
 import type { Acr, Errand } from '../../domain/facts.ts'
+import { knowledgeAsked } from './scopes.ts'
 
 export const acrValues: readonly Acr[] = [
   'urn:portvakt:1fa',
@@ -22,13 +24,39 @@ export function domainAsked(ctx: KoaContextWithOIDC): string | undefined {
   return said?.slice(0, 254).toLowerCase()
 }
 
-export function errandFrom(ctx: KoaContextWithOIDC, now: Date): Errand {
+/**
+ * What somebody else's application asks to know; nothing of our own, which the organisation answers
+ * for.
+ */
+export function asksOf(
+  ctx: KoaContextWithOIDC,
+  application: Application | undefined,
+): readonly string[] | undefined {
+  if (!application || application.ours) return undefined
+  const servers = Object.entries(ctx.oidc.resourceServers ?? {})
+  return knowledgeAsked({
+    scopes: ctx.oidc.requestParamOIDCScopes,
+    claims: ctx.oidc.requestParamClaims,
+    acts: servers.map(
+      ([place, { scopes }]) =>
+        [place, [...ctx.oidc.requestParamScopes].filter((scope) => scopes.has(scope))] as const,
+    ),
+    goesOn: application.oidc?.grants.includes('refresh') === true,
+  })
+}
+
+export function errandFrom(
+  ctx: KoaContextWithOIDC,
+  now: Date,
+  application: Application | undefined,
+): Errand {
   const { prompts, client } = ctx.oidc
   const maxAge = parameter(ctx, 'max_age')
   const asked = parameter(ctx, 'acr_values')?.split(' ') ?? []
   const wants = acrValues.find((acr) => asked.includes(acr))
   const hint = parameter(ctx, 'login_hint')?.slice(0, 254)
   const domain = domainAsked(ctx)
+  const asks = asksOf(ctx, application)
   const freshAfter = prompts.has('login')
     ? now
     : maxAge === undefined
@@ -44,5 +72,6 @@ export function errandFrom(ctx: KoaContextWithOIDC, now: Date): Errand {
     ...(hint && !hint.startsWith('@') && { hint }),
     ...(domain && { domain }),
     ...(prompts.has('select_account') && { chooseAccount: true }),
+    ...(asks && { asks, ...(prompts.has('consent') && { asksAgain: true }) }),
   }
 }

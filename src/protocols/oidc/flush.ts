@@ -2,6 +2,7 @@
 // answer leave. Where a code or a token was spent by somebody else meanwhile, the answer becomes a
 // refusal and everything that came of it is taken back.
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { findApplication } from '../../domain/applications.ts'
 import { eventRow } from '../../domain/events/events.ts'
 import type { Moment } from '../../domain/moment.ts'
 import { secondsAfter, secondsBetween } from '../../lib/clock.ts'
@@ -52,7 +53,8 @@ async function open(
   ctx: KoaContextWithOIDC,
   { ref, waiting }: NonNullable<Work['opened']>,
 ): Promise<void> {
-  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now)
+  const application = findApplication(work.moment, ctx.oidc.client?.clientId ?? '')
+  const errand = work.visit?.errand ?? errandFrom(ctx, work.moment.now, application)
   const learned = stepsUp(work, errand)
   await openVisit(work.moment, {
     ref,

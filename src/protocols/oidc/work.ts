@@ -8,6 +8,7 @@ import type { SessionFacts } from '../../domain/sessions/session-facts.ts'
 import { errandShape, proofsShape } from '../../domain/visits/learned.ts'
 import { secretHash } from '../../domain/sessions/sessions.ts'
 import { sha256 } from '../../lib/digest.ts'
+import { findConsent } from '../../store/provider/consents.ts'
 import * as store from '../../store/provider/provider.ts'
 import type { RowToKeep } from '../../store/provider/provider-writes.ts'
 
@@ -41,6 +42,7 @@ export class Work {
   visit: WaitingVisit | undefined
   /** The code or token this request was made with: what comes of it rests on the same proofs. */
   source: store.TokenRead | undefined
+  readonly #consents = new Map<string, Promise<readonly string[] | undefined>>()
   #sessionReads = new Map<string, Promise<LiveSession | undefined>>()
 
   readonly spend: { readonly from: 'records' | 'moments'; readonly idHash: Buffer }[] = []
@@ -194,6 +196,14 @@ export class Work {
     }
     this.source ??= row
     return row
+  }
+
+  /** Asked of somebody else's application alone. */
+  async consentTo(application: string, person: string): Promise<readonly string[] | undefined> {
+    const key = `${application} ${person}`
+    const known = this.#consents.get(key) ?? findConsent(this.moment.db, person, application)
+    this.#consents.set(key, known)
+    return known
   }
 
   async person(id: string): Promise<store.PersonInRead | undefined> {

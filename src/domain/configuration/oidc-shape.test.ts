@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applicationShape } from './applications.ts'
+import { applicationShape } from '../applications.ts'
 
 const secret = 'a-secret-of-256-bits-made-by-a-machine-for-tests'
 const reading = (oidc: object) =>
