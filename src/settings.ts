@@ -2,12 +2,13 @@
 // is missing or wrong is told at once, in sentences for whoever runs the house. Must never print a
 // secret, and never begin in production on a default.
 import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { CannotStart } from './lib/cannot-start.ts'
 import { type IpRange, readRange } from './lib/ip-range.ts'
 import { passkeyDomainOf } from './lib/methods/passkey-domain.ts'
 import { demoPhoneAddress, ownPhoneAddress, publicAddress } from './settings/addresses.ts'
+import { withLogos } from './settings/logo-files.ts'
 import { demoMasterKey, readMasterKey } from './settings/master-key.ts'
 import { gatewaySettings, smsReserveShape, smsShape } from './settings/gateway-shape.ts'
 import {
@@ -86,6 +87,10 @@ export function readToml(path: string): Readonly<Record<string, unknown>> {
     throw new CannotStart(`${path} cannot be read: ${codeOf(fault)}.`)
   }
 }
+
+/** The house half of the file at a path, with the logos that it names. */
+export const readHousePart = (path: string): unknown =>
+  housePart(withLogos(readToml(path), dirname(path)))
 
 /** The house half of a file: everything that is not the server's own. */
 export function housePart(file: Readonly<Record<string, unknown>>): unknown {

@@ -8,7 +8,7 @@ import { imagine } from '../flows/imagine.ts'
 import { lint } from '../domain/applying/checking/lint.ts'
 import { systemClock } from '../lib/clock.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
-import { housePart, readToml } from '../settings.ts'
+import { readHousePart } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
 
 export const readFile = (called: Called): HouseFile | undefined =>
@@ -16,7 +16,7 @@ export const readFile = (called: Called): HouseFile | undefined =>
 
 /** Nothing where the file is not right: every fault has been told. */
 export function readHouseAt(called: Called, path: string): HouseFile | undefined {
-  const read = readHouseFile(housePart(readToml(path)), factors)
+  const read = readHouseFile(readHousePart(path), factors)
   if (read.is === 'right') return read.file
   called.complain(`${path} is not right, and nothing was changed:`)
   for (const fault of read.faults) called.complain(`  - ${fault}`)

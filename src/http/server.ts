@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 import { bareServer, pathOf } from './serving/bare-server.ts'
+import { openLogos } from './serving/logos.ts'
 import { type Guard, refuseByWrongClock } from './guard.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './serving/lines.ts'
@@ -79,6 +80,7 @@ export async function openServer({
   openHandOvers(server, door)
   openCallers(server, door)
   openWellKnown(server, door)
+  openLogos(server, door)
   if (phones) openAppLinks(server, door)
   else await openApp(server, door)
   await openAdmin(server, door)

@@ -14,7 +14,7 @@ import { inTransaction } from '../domain/moment.ts'
 import { keepNewPassword } from '../domain/passwords/new-password.ts'
 import { findPersonByName } from '../domain/people/people.ts'
 import { password } from '../factors/password/password.ts'
-import { housePart, readToml } from '../settings.ts'
+import { readHousePart } from '../settings.ts'
 import { lastAppliedBy } from '../store/configuration.ts'
 import type { OpenHouse } from './house.ts'
 
@@ -73,7 +73,7 @@ export async function loadDemo(
 
 async function applyDemo(opened: OpenHouse, port: number): Promise<void> {
   const { applications, identity } = demoPorts(port)
-  const file = JSON.stringify(housePart(readToml(exampleAt('demo.toml'))))
+  const file = JSON.stringify(readHousePart(exampleAt('demo.toml')))
     .replaceAll('//localhost:8081/', `//localhost:${applications[0]}/`)
     .replaceAll('//localhost:8082/', `//localhost:${applications[1]}/`)
     .replaceAll('//localhost:8086"', `//localhost:${identity}"`)

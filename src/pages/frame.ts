@@ -24,7 +24,7 @@ export function drawBody(drawing: Drawing, { main, look, header }: Document): Ma
   const { frame } = drawing
   return html`<a class="skip" href="#main">${drawing.say('frame.skip')}</a>
     <header class="house">
-      <b>${door}<span>${frame.organisation.name}</span></b
+      <b>${mark(frame)}<span>${frame.organisation.name}</span></b
       >${header}
       <nav class="tongues" aria-label="${drawing.plain('frame.language')}">
         ${frame.languages.map((tag) => languageLink(frame, tag))}
@@ -33,6 +33,18 @@ export function drawBody(drawing: Drawing, { main, look, header }: Document): Ma
     <main id="main" tabindex="-1" ${look && html` class="${look}"`}>${main}</main>
     ${drawFoot(drawing)}`
 }
+
+/** Its own logo, or our door in its colour. The name stands beside it and says whose it is. */
+const mark = ({ organisation: { logo } }: Frame): Markup =>
+  logo === undefined
+    ? door
+    : html`<img
+        class="logo"
+        src="${safeAddress(logo.address)}"
+        width="${logo.width}"
+        height="${logo.height}"
+        alt=""
+      />`
 
 function languageLink(frame: Frame, tag: Frame['language']): Markup {
   const name = languageNames[tag]

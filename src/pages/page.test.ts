@@ -57,6 +57,33 @@ describe.each(all)('$page.name in $language', ({ page, language }) => {
   })
 })
 
+describe('a page with a logo', () => {
+  const address = '/logo/fjordvik?v=0123456789abcdef'
+  const framed = (logo = { address, width: 96, height: 32 }) => {
+    const frame = inventedFrame('nb')
+    return { ...frame, organisation: { ...frame.organisation, logo } }
+  }
+  const screen: Screen = { kind: 'who', purpose: 'sign-in' }
+
+  test('asks for it at an address of our own, and for nothing else', () => {
+    const { html, csp } = drawPage({ screen, frame: framed() })
+    expect(html.match(/<img\b/g)).toHaveLength(1)
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(
+      `<img class="logo" src="${address}" width="96" height="32" alt=""`,
+    )
+    expect(html).not.toContain('class="mark"')
+    expect(csp).toContain("img-src 'self' data:")
+    expect(brotliCompressSync(html).length).toBeLessThanOrEqual(14 * 1024)
+    expect(html).toMatch(/prefers-color-scheme:dark\)\{[^}]*\.logo\{/)
+    expect(draw(screen)).not.toContain('.logo')
+  })
+
+  test('never leads elsewhere by it', () => {
+    const logo = { address: 'javascript:alert(1)', width: 1, height: 1 }
+    expect(drawPage({ screen, frame: framed(logo) }).html).toContain('src="/"')
+  })
+})
+
 describe('a drawn page', () => {
   test('draws hostile names as text, wherever they stand', () => {
     const evil = `"><script>alert('x')</script>`

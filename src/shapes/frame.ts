@@ -38,11 +38,19 @@ export interface Frame {
   readonly wait?: string
 }
 
+/** A picture at an address of our own, and how large it is drawn. */
+export interface LogoLook {
+  readonly address: string
+  readonly width: number
+  readonly height: number
+}
+
 export interface OrganisationLook {
   readonly id: string
   readonly name: string
   readonly service: string
   readonly color: string
+  readonly logo?: LogoLook
   /** The organisation's own words for why a second proof is asked for. */
   readonly why?: string
   /** What it calls the methods, where it has names of its own. */

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Browser, Page } from 'playwright-core'
+import { inventedLogo } from '../../tools/invented/logo.ts'
 import { adding } from '../door/pc-and-phone.ts'
 import { typesPassword } from '../door/typed-password.ts'
 import { startBrowser } from '../town/browser/program.ts'
@@ -22,10 +23,14 @@ const ola = { login: 'ola.nordmann@fjordvik.example', number: '+4799999945' }
 
 let town: Town
 let browser: Browser
+/** One of the two organisations has a logo. */
+const withLogo = (file: string): string =>
+  file.replace('color = "#1f4e8c"\n', `color = "#1f4e8c"\nlogo = "${inventedLogo}"\n`)
+
 beforeAll(async () => {
   const database = await townDatabase()
   ;[town, browser] = await Promise.all([
-    openTown({ database, example: 'demo', change: appAmongOthers }),
+    openTown({ database, example: 'demo', change: (file) => withLogo(appAmongOthers(file)) }),
     startBrowser(),
   ])
 })
@@ -200,13 +205,13 @@ test('the app looks like the organisation it was added for, and shows each accou
   await presses(page, 'Gå til appen')
   const both = { ...kommune, name: 'Fjordvik Handel · Fjordvik kommune' }
   expect(await lookOfPage(page)).toMatchObject(both)
-  for (const [name, ground] of [
-    ['Fjordvik Handel', 'rgb(11, 93, 81)'],
-    ['Fjordvik kommune', 'rgb(31, 78, 140)'],
-  ] as const) {
-    const whose = page.locator('.whose-account').filter({ hasText: name })
-    expect(await whose.locator('.letter').getAttribute('style')).toContain(ground)
-  }
+  const markOf = (name: string) =>
+    page.locator('.whose-account').filter({ hasText: name }).locator('.letter')
+  expect(await markOf('Fjordvik Handel').getAttribute('style')).toContain('rgb(11, 93, 81)')
+  const logo = markOf('Fjordvik kommune').locator('img')
+  expect(await logo.getAttribute('src')).toMatch(/^\/logo\/fjordvik-kommune\?v=/)
+  const width = `document.querySelector('.plate img')?.naturalWidth`
+  await expect.poll(() => page.evaluate<number | undefined>(width)).toBeGreaterThan(0)
   expect(complaints).toEqual([])
   await context.close()
 })

@@ -34,7 +34,14 @@ const inOrder = (value: Plain): string =>
       : part,
   )
 
+/** A picture says nothing to a reader as signs: its kind and its size do. */
+const pictureWords = (kept: string): string => {
+  const [kind = '', base64 = ''] = kept.slice('data:'.length).split(';base64,')
+  return `a picture (${kind}, ${Buffer.byteLength(base64, 'base64')} bytes)`
+}
+
 const words = (value: Plain): string => {
+  if (typeof value === 'string' && value.startsWith('data:image/')) return pictureWords(value)
   if (typeof value === 'string' || typeof value === 'number') return `«${value}»`
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.map(words).join(', ') || 'none'

@@ -5,6 +5,7 @@ import type { PhoneRequest } from '../../shapes/phone-said.ts'
 import { z } from 'zod'
 import { secondsAfter } from '../../lib/clock.ts'
 import * as store from '../../store/methods/phones.ts'
+import { logoAddress } from '../configuration/logo.ts'
 import { organisationOf, wordsIn } from '../configuration/configuration.ts'
 import type { PersonFacts } from '../facts.ts'
 import { openKept } from '../methods/methods.ts'
@@ -15,7 +16,12 @@ import { keepRings, ringKey, ringsTaken } from './ringing.ts'
 
 export interface PhoneAccount {
   readonly account: { readonly name: string; readonly login: string }
-  readonly organisation: { readonly id: string; readonly name: string; readonly color: string }
+  readonly organisation: {
+    readonly id: string
+    readonly name: string
+    readonly color: string
+    readonly logo?: string
+  }
   readonly service: string
   readonly rpId: string
 }
@@ -25,10 +31,12 @@ export function accountOf(
   { firstName, familyName, login, organisation }: PersonFacts,
   { house, language }: Moment,
 ): PhoneAccount {
-  const { id, name, service, color } = organisationOf(house.configuration(), organisation)
+  const own = organisationOf(house.configuration(), organisation)
+  const { id, name, service, color } = own
+  const logo = logoAddress(own)
   return {
     account: { name: `${firstName} ${familyName}`, login },
-    organisation: { id, name, color },
+    organisation: { id, name, color, ...(logo !== undefined && { logo }) },
     service: wordsIn(service, language),
     rpId: lockDomainOf(house),
   }

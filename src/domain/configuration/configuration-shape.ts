@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { canonicalDomain } from '../../lib/names/canonical-name.ts'
 import { readRange } from '../../lib/ip-range.ts'
 import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
+import { readPicture } from '../../lib/color/logo/picture.ts'
 import { plainLine } from '../../lib/plain-line.ts'
 import { languages } from '../../shapes/language.ts'
 import { namedMethods } from '../../shapes/method-names.ts'
@@ -49,6 +50,11 @@ const lifetime = (least: string, most: string) =>
     return z.NEVER
   })
 
+const logo = z.string().superRefine((kept, context) => {
+  const read = readPicture(kept)
+  if (read.is === 'wrong') context.addIssue(read.because)
+})
+
 export const organisationShape = z.strictObject({
   id: idShape.describe('Its short name. People and messages hold on to it.'),
   domains: z
@@ -64,6 +70,12 @@ export const organisationShape = z.strictObject({
     .transform((written) => written.toLowerCase())
     .describe(
       'The one brand colour; light and dark schemes with enough contrast are made from it.',
+    ),
+  logo: logo
+    .optional()
+    .describe(
+      'A picture beside the name: the path of a PNG, or of an SVG of shapes alone, from the folder ' +
+        'of this file. At most 32 KB. It is read by `portvakt apply`, and kept in the house.',
     ),
   languages: z
     .array(language)

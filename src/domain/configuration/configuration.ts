@@ -20,6 +20,7 @@ import {
   type PhonePolicy,
   type Right,
 } from './configuration-shape.ts'
+import { logoLook } from './logo.ts'
 import { lastRule, type Rule, ruleShape } from './rule-shape.ts'
 import { breakGlassRule } from './break-glass-rule.ts'
 import type { PasswordPolicy } from '../passwords/password-policy.ts'
@@ -192,11 +193,13 @@ export function lookIn(organisation: Organisation, language: Language): Organisa
   const why = wordsIn(words.why, language)
   const hours = wordsIn(support?.hours, language)
   const methods = namesIn(organisation, language)
+  const logo = logoLook(organisation)
   return {
     id: organisation.id,
     name: organisation.name,
     service: organisation.service,
     color: organisation.color,
+    ...(logo && { logo }),
     ...(why && { why }),
     ...(methods && { methods }),
     support: {

@@ -1,5 +1,7 @@
 // Holds what an organisation may write about itself: what would be read wrong is refused.
 import { expect, test } from 'vitest'
+import { inventedLogo } from '../../../tools/invented/logo.ts'
+import { asKept } from '../../lib/color/logo/picture.ts'
 import { organisationShape } from './configuration-shape.ts'
 import { lookIn } from './configuration.ts'
 
@@ -20,6 +22,18 @@ test('methods have names of their own, in one language or in each', () => {
   expect(lookIn(read, 'en').methods).toEqual({ push: 'Fjord-appen', totp: 'Fjord codes' })
   expect(lookIn(read, 'nn').methods).toEqual({ push: 'Fjord-appen', totp: 'Fjord-koder' })
   expect(lookIn(organisationShape.parse(right), 'nb').methods).toBeUndefined()
+})
+
+test('a logo is a picture, and is drawn as high as our mark or as wide as there is room for', () => {
+  const read = organisationShape.parse({ ...right, logo: inventedLogo })
+  expect(organisationShape.parse(read)).toEqual(read)
+  expect(lookIn(read, 'nb').logo).toMatchObject({ width: 96, height: 32 })
+  expect(lookIn(organisationShape.parse(right), 'nb').logo).toBeUndefined()
+  const long = asKept(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 32"/>'))
+  const look = lookIn(organisationShape.parse({ ...right, logo: long }), 'nb')
+  expect(look.logo).toMatchObject({ width: 160, height: 6 })
+  for (const wrong of ['logo.svg', 'https://fjordvik.example/logo.svg', asKept(Buffer.from('x'))])
+    expect(organisationShape.safeParse({ ...right, logo: wrong }).success, wrong).toBe(false)
 })
 
 test('a name that is too long, empty or hides something, or is of another thing, is refused', () => {

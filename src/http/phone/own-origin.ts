@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { organisationOfAdding } from '../../domain/approving/adding.ts'
 import { randomCaseNumber, readPlainCode } from '../../lib/random.ts'
 import { bareServer, type BareParts } from '../serving/bare-server.ts'
+import { openLogos } from '../serving/logos.ts'
 import type { Guard } from '../guard.ts'
 import { momentOf, type Doorstep } from '../here.ts'
 import { refusalOf } from '../refusals.ts'
@@ -38,6 +39,7 @@ export async function openPhoneOrigin(parts: PhoneOriginParts): Promise<PhoneOri
   closeWhatIsNotTheApp(server)
   await openApp(server, door)
   openShortAddress(server, door)
+  openLogos(server, door)
   await server.ready()
   return {
     isFor: guard.isFor,

@@ -1,6 +1,6 @@
-// Whose account it is: the first letter on the organisation's own colour, the name, the account.
-// Told apart by all three, never by the colour alone.
-import type { ReactNode } from 'react'
+// Whose account it is: the organisation's logo, or the first letter on its own colour, the name,
+// the account. Told apart by all three, never by the colour alone.
+import { useState, type ReactNode } from 'react'
 import type { AccountName, Organisation } from '../protocol/spoken.ts'
 
 const channel = (part: string): number => {
@@ -17,7 +17,21 @@ function inkOn(color: string): '#000' | '#fff' {
 
 const plain = '#40566b'
 
-export function Letter({ name, color }: { readonly name: string; readonly color?: string }) {
+interface Mark {
+  readonly name: string
+  readonly color?: string
+  readonly logo?: string
+}
+
+/** The logo, where there is one and it can be fetched; else the first letter on the colour. */
+export function Letter({ name, color, logo }: Mark) {
+  const [missing, setMissing] = useState<string>()
+  if (logo?.startsWith('/logo/') && missing !== logo)
+    return (
+      <span className="letter plate" aria-hidden="true">
+        <img src={logo} alt="" onError={() => setMissing(logo)} />
+      </span>
+    )
   const ground = color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : plain
   return (
     <span

@@ -5,6 +5,8 @@ export interface Organisation {
   readonly id: string
   readonly name: string
   readonly color?: string
+  /** Where its logo is, at the phone address. */
+  readonly logo?: string
 }
 export interface AccountName {
   readonly name: string

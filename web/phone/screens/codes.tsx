@@ -94,7 +94,7 @@ function Code({ code, now }: { readonly code: KeptCode; readonly now: number }):
   const isSoon = shown.secondsLeft <= soonSeconds
   return (
     <li>
-      <Letter name={name} {...(whose?.color !== undefined && { color: whose.color })} />
+      <Letter {...whose} name={name} />
       <div>
         <b>{name}</b>
         {code.label !== '' && <p className="small">{code.label}</p>}
