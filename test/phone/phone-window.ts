@@ -107,6 +107,18 @@ const lookAtColors = `axe.run({ runOnly: ['color-contrast'] }).then((found) => f
 
 const isWider = `document.documentElement.scrollWidth > document.documentElement.clientWidth`
 
+/** «PC-en» stands whole, however narrow its line is. */
+const brokenWords = `(() => {
+  const found = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode
+    if (/PC-\\p{L}/u.test(data) && getComputedStyle(parentElement).whiteSpace !== 'nowrap')
+      found.push('«' + data + '» may be broken at its hyphen')
+  }
+  return found
+})()`
+
 /**
  * In sentences; empty where all is well. Light and dark, a small phone, a desk, and very narrow.
  */
@@ -123,6 +135,7 @@ export async function faultsOfScreen(
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 320, height: 640 })
   if (await page.evaluate<boolean>(isWider)) faults.push('it is wider than 320 px')
+  faults.push(...(await page.evaluate<string[]>(brokenWords)))
   await page.setViewportSize(sizes.phone)
   return faults
 }

@@ -10,6 +10,7 @@ import type { AppKey } from '../words.ts'
 import { browsing, canInstall, install, isInstalled, whenOffered } from './here.ts'
 import { DotsPicture, IconPicture, MorePicture, PlusPicture, SharePicture } from './pictures.tsx'
 import { hidesShare, systemOf } from './which-phone.ts'
+import { whole } from '../kit/whole.tsx'
 
 interface Step {
   readonly key: AppKey
@@ -45,8 +46,11 @@ export function ToHomeScreen({ peeked, isHere = false, skip }: ToHomeScreen): Re
       <Heading>{say('app.home.heading', { service })}</Heading>
       <p className="lead">
         {isHere && say('app.home.return')}
-        {!isHere && pair !== undefined && place === '' && say('app.add.pair', { pair })}
-        {!isHere && pair !== undefined && place !== '' && say('app.home.pair', { pair, place })}
+        {!isHere && pair !== undefined && place === '' && whole(say('app.add.pair', { pair }))}
+        {!isHere &&
+          pair !== undefined &&
+          place !== '' &&
+          whole(say('app.home.pair', { pair, place }))}
       </p>
       <Presses service={service} />
       <p className="small">{say('app.home.why')}</p>

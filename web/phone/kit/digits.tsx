@@ -2,6 +2,7 @@
 // a keyboard. One labelled field underneath takes what is typed and is what a screen reader meets.
 import { useEffect, useId, type ReactNode } from 'react'
 import { useWords } from '../state.ts'
+import { whole } from './whole.tsx'
 
 interface DigitsIs {
   readonly label: string
@@ -19,7 +20,7 @@ export function Digits({ label, count, value, change, problem }: DigitsIs): Reac
   const take = (typed: string) => change(typed.replaceAll(/\D/g, '').slice(0, count))
   return (
     <div className="number-field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{whole(label)}</label>
       <div className="boxes">
         <input
           id={id}

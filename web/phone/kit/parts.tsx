@@ -1,6 +1,7 @@
 // The parts that every screen is made of: card, heading, button, field, what went wrong. Must never
 // grey anything out: a press that cannot go on says what is missing.
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { whole } from './whole.tsx'
 
 /** The focus is on the heading of a new screen: whoever listens hears where they are. */
 export function Heading({ children }: { readonly children: ReactNode }): ReactNode {
@@ -12,7 +13,7 @@ export function Heading({ children }: { readonly children: ReactNode }): ReactNo
   }, [])
   return (
     <h1 ref={heading} tabIndex={-1}>
-      {children}
+      {whole(children)}
     </h1>
   )
 }
@@ -28,32 +29,32 @@ interface Press {
 
 export const Main = ({ children, press }: Press): ReactNode => (
   <button type="button" className="ds-button wide" data-variant="primary" onClick={press}>
-    {children}
+    {whole(children)}
   </button>
 )
 
 export const Other = ({ children, press }: Press): ReactNode => (
   <button type="button" className="ds-button wide" data-variant="secondary" onClick={press}>
-    {children}
+    {whole(children)}
   </button>
 )
 
 export const Quiet = ({ children, press }: Press): ReactNode => (
   <button type="button" className="ds-link quiet" onClick={press}>
-    {children}
+    {whole(children)}
   </button>
 )
 
 /** What went wrong, read aloud at once. The place stands empty before, or nothing would be read. */
 export const Problem = ({ text, id }: { readonly text?: string; readonly id?: string }) => (
   <p className="problem" role="alert" id={id} hidden={text === undefined}>
-    {text}
+    {whole(text)}
   </p>
 )
 
 export const Told = ({ children }: { readonly children: ReactNode }): ReactNode => (
   <p className="told told-well" role="status">
-    {children}
+    {whole(children)}
   </p>
 )
 
@@ -73,10 +74,10 @@ export function Field(is: FieldIs): ReactNode {
   const about = [is.hint && `${id}-hint`, is.problem && `${id}-problem`].filter(Boolean).join(' ')
   return (
     <div className="field">
-      <label htmlFor={id}>{is.label}</label>
+      <label htmlFor={id}>{whole(is.label)}</label>
       {is.hint && (
         <p className="small" id={`${id}-hint`}>
-          {is.hint}
+          {whole(is.hint)}
         </p>
       )}
       <input

@@ -10,6 +10,7 @@ import type { Verdict } from '../protocol/spoken.ts'
 import { goBackTo, goInstead, isAddress, type Tab } from '../places.ts'
 import { useApp, waitingIn } from '../state.ts'
 import type { AppKey } from '../words.ts'
+import { whole } from '../kit/whole.tsx'
 
 /** `was-not-me`: somebody had come in already. */
 export type Given = Verdict | 'not-me' | 'was-not-me'
@@ -67,7 +68,7 @@ export function AnswerGiven({ given, isTest, account, back, done }: GivenIs): Re
     <Card>
       <EndsHere leave={() => leave('approve')} />
       <Heading>{say(heading)}</Heading>
-      <p className="lead">{say(text)}</p>
+      <p className="lead">{whole(say(text))}</p>
       {isDone && !isRung && <p className="note">{say('app.given.no-rings')}</p>}
       {isDone && !isInstalled() && <OfferInstall service={account.service} />}
       {(given === 'not-me' || given === 'was-not-me') && (

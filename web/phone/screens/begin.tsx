@@ -6,6 +6,7 @@ import { readCode } from '../protocol/adding.ts'
 import { go } from '../places.ts'
 import { useWords } from '../state.ts'
 import { Languages } from './languages.tsx'
+import { whole } from '../kit/whole.tsx'
 
 export function CodeField(): ReactNode {
   const { say } = useWords()
@@ -56,7 +57,7 @@ function OtherPhone(): ReactNode {
         ))}
       </p>
       <p role="status" hidden={has === undefined}>
-        {has !== undefined && say(has ? 'app.begin.yes-text' : 'app.begin.no-text')}
+        {has !== undefined && whole(say(has ? 'app.begin.yes-text' : 'app.begin.no-text'))}
       </p>
       {has === true && <Other press={() => go({ at: 'scan' })}>{say('app.begin.yes-go')}</Other>}
     </section>
@@ -69,7 +70,7 @@ export function Begin(): ReactNode {
     <>
       <div className="card">
         <Heading>{say('app.begin.heading')}</Heading>
-        <p className="lead">{say('app.begin.lead')}</p>
+        <p className="lead">{whole(say('app.begin.lead'))}</p>
         <Main press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Main>
       </div>
       <CodeField />

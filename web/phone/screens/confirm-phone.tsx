@@ -13,6 +13,7 @@ import type { MovePeeked, Peeked } from '../protocol/spoken.ts'
 import { goInstead } from '../places.ts'
 import { useApp } from '../state.ts'
 import { NewPin } from './new-pin.tsx'
+import { whole } from '../kit/whole.tsx'
 
 type MakeLock = (made: ForLock) => Promise<MadeLock>
 /** The codes get the same lock, for which a PIN must be known. */
@@ -62,7 +63,9 @@ export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): Rea
       <Heading>{say('app.add.heading')}</Heading>
       <WhoseAccount organisation={peeked.organisation} account={peeked.account} />
       <p className="note">
-        {'pair' in peeked && !isHere && say('app.add.pair', { pair: words.pair(peeked.pair) })}
+        {'pair' in peeked &&
+          !isHere &&
+          whole(say('app.add.pair', { pair: words.pair(peeked.pair) }))}
         <span className="small">{placeLine(words, peeked.asked)}</span>
       </p>
       {at === 'press' ? <p>{say('app.add.lock-press')}</p> : <AboutAsking leave={leave} />}
@@ -77,7 +80,7 @@ export function ConfirmPhone({ peeked, isHere = false, add }: ConfirmPhone): Rea
       <Quiet press={() => goInstead({ at: accounts.length > 0 ? 'approve' : 'begin' })}>
         {say('app.not-now')}
       </Quiet>
-      <p className="small">{say(isHere ? 'app.add.not-yours-here' : 'app.add.not-yours')}</p>
+      <p className="small">{whole(say(isHere ? 'app.add.not-yours-here' : 'app.add.not-yours'))}</p>
     </Card>
   )
 }

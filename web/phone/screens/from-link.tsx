@@ -7,6 +7,7 @@ import { Card, Heading, Main } from '../kit/parts.tsx'
 import { goBackTo, goInstead } from '../places.ts'
 import { lookEverywhere, useApp, waitingIn } from '../state.ts'
 import { Requested } from './requested.tsx'
+import { whole } from '../kit/whole.tsx'
 
 interface FromLinkIs {
   readonly request: string
@@ -39,12 +40,14 @@ export function FromLink({ request, ...read }: FromLinkIs): ReactNode {
       <EndsHere />
       <Heading>{say('app.link.not-found')}</Heading>
       <p className="lead">
-        {say(
-          !isEmpty
-            ? 'app.link.not-found-text'
-            : isHere
-              ? 'app.link.no-account-here'
-              : 'app.link.no-account',
+        {whole(
+          say(
+            !isEmpty
+              ? 'app.link.not-found-text'
+              : isHere
+                ? 'app.link.no-account-here'
+                : 'app.link.no-account',
+          ),
         )}
       </p>
       {isEmpty && isHere ? (

@@ -14,6 +14,7 @@ import { go } from '../places.ts'
 import { forget, refreshAccounts, useApp, useWords } from '../state.ts'
 import type { AppKey } from '../words.ts'
 import { Languages } from './languages.tsx'
+import { whole } from '../kit/whole.tsx'
 
 export function Me(): ReactNode {
   const { words, accounts } = useApp()
@@ -63,7 +64,7 @@ function AddAnew({ account }: { readonly account: Account }): ReactNode {
   return (
     <div className="note">
       <b>{say('app.over.heading')}</b>
-      <p>{say('app.over.text', { organisation: account.organisation.name })}</p>
+      <p>{whole(say('app.over.text', { organisation: account.organisation.name }))}</p>
       <Other press={() => go({ at: 'scan' })}>{say('app.begin.scan')}</Other>
       <Quiet press={() => void forget(account)}>{say('app.over.forget')}</Quiet>
     </div>

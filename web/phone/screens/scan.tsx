@@ -7,6 +7,7 @@ import type { Zooms } from '../scan/camera.ts'
 import { readScanned, type Scanned } from '../scan/read-scanned.ts'
 import { useApp, useWords } from '../state.ts'
 import { KeepScanned } from './keep-code.tsx'
+import { whole } from '../kit/whole.tsx'
 
 export function Scan(): ReactNode {
   const { words, accounts } = useApp()
@@ -32,7 +33,9 @@ export function Scan(): ReactNode {
       <Card>
         <Heading>{say('app.scan.foreign')}</Heading>
         <p className="lead">
-          {say('app.scan.foreign-text', { service: accounts[0]?.service ?? say('app.scan.us') })}
+          {whole(
+            say('app.scan.foreign-text', { service: accounts[0]?.service ?? say('app.scan.us') }),
+          )}
         </p>
         <Main press={() => setFound(undefined)}>{say('app.scan.again')}</Main>
       </Card>
