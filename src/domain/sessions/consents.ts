@@ -23,7 +23,8 @@ export function placesIn(
   asks: readonly string[],
   application: Application | undefined,
 ): readonly string[] {
-  const known = application?.oidc?.resources ?? []
+  const { resources = [], details = [] } = application?.oidc ?? {}
+  const known = [...resources, ...details.map(({ type, name }) => ({ id: type, name }))]
   const places = new Set(asks.flatMap((each) => placeOf(each) ?? []))
   return [...places].map((place) => known.find(({ id }) => id === place)?.name ?? place)
 }

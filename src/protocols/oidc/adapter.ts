@@ -87,10 +87,15 @@ function grantIn({ payload, grant_id: id }: TokenRead): AdapterPayload {
         .split(' ')
         .filter((each) => personalScopes.has(each))
         .join(' '),
+      claims: claimNames(source.claims),
     },
     resources: Object.fromEntries(resources.map((resource) => [resource, scope])),
   }
 }
+
+/** Those that were asked for one by one, as the code or token keeps the request for them. */
+const claimNames = (asked: unknown): string[] =>
+  ['id_token', 'userinfo'].flatMap((place) => Object.keys(Object(Object(asked)[place])))
 
 /**
  * A proof's own number may be met once. Whether it was met is decided where it is written, never by

@@ -8,6 +8,9 @@ const grantTypes = {
   'client-credentials': 'client_credentials',
 } as const
 
+const modes = ['query', 'form_post']
+const signedModes = ['jwt', 'query.jwt', 'form_post.jwt']
+
 export function clientFrom(application: Application): ClientMetadata | undefined {
   const { oidc } = application
   if (!oidc) return undefined
@@ -18,7 +21,11 @@ export function clientFrom(application: Application): ClientMetadata | undefined
     redirect_uris: oidc.redirects,
     post_logout_redirect_uris: oidc.afterSignOut,
     response_types: oidc.grants.includes('code') ? ['code'] : [],
-    response_modes: ['query', 'form_post'],
+    response_modes: [...modes, ...(oidc.signedAnswers ? signedModes : [])],
+    authorization_signed_response_alg: oidc.algorithm,
+    subject_type: oidc.subject,
+    require_signed_request_object: oidc.signedRequests,
+    authorization_details_types: oidc.details.map(({ type }) => type),
     grant_types: oidc.grants.map((grant) => grantTypes[grant]),
     id_token_signed_response_alg: oidc.algorithm,
     dpop_bound_access_tokens: oidc.boundTokens,

@@ -1,30 +1,24 @@
-// How oidc-provider is set up. What is not named here is off: device codes, CIBA, the implicit
-// grant, registration, requests by reference, the claims parameter. Sessions, grants and
-// questions are ours; the protocol is the library's.
-import {
-  errors,
-  ExternalSigningKey,
-  type Configuration,
-  type KoaContextWithOIDC,
-} from 'oidc-provider'
-import { isFor } from '../../domain/applications.ts'
+// How oidc-provider is set up; which of its features are on stands in features.ts. Sessions, grants
+// and questions are ours; the protocol is the library's.
+import { ExternalSigningKey, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { isFor, type OidcSettings } from '../../domain/applications.ts'
 import type { SigningKey } from '../../domain/signing/signing-keys.ts'
 import { openSigner, type Signer } from '../../lib/signing/signing-key.ts'
 import { adapterFor } from './adapter.ts'
 import { clientFrom } from './clients.ts'
 import { policyFor, type DoorAsks } from './door.ts'
-import { acrValues, parameter } from './errand.ts'
+import { drawRefusal } from './drawing.ts'
+import { acrValues } from './errand.ts'
+import { featuresFor, type FeatureNeeds } from './features.ts'
 import { grantFor } from './grants.ts'
+import { isHigh, lifeOf, refuseLooseAssertion } from './high.ts'
 import { claims } from './scopes.ts'
-import { drawOn, type OidcPages, unavailable } from './pages.ts'
 import { ownCookie, visitCookie } from './request.ts'
+import { subjectFor } from './subjects.ts'
 import { currentWork, type Work } from './work.ts'
 
-export interface ProviderNeeds extends DoorAsks {
-  readonly address: URL
-  readonly applications: readonly Parameters<typeof clientFrom>[0][]
+export interface ProviderNeeds extends DoorAsks, FeatureNeeds {
   readonly keys: readonly SigningKey[]
-  readonly pages: OidcPages
   readonly fetch: NonNullable<Configuration['fetch']>
 }
 
@@ -52,7 +46,8 @@ const minute = 60
 const day = 24 * 3600
 
 export function configurationFor(needs: ProviderNeeds): Configuration {
-  const { address } = needs
+  const { address } = needs.house
+  const oidcOf: OidcOf = (client) => client && needs.application(client.clientId)?.oidc
   const secure = address.protocol === 'https:'
   const cookie = { httpOnly: true, sameSite: 'lax', secure } as const
   return {
@@ -73,6 +68,15 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
     enabledJWA: {
       clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
       idTokenSigningAlgValues: ['ES256', 'RS256'],
+      authorizationSigningAlgValues: ['ES256', 'RS256'],
+      requestObjectSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+    },
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header, client) =>
+      refuseLooseAssertion(ctx, oidcOf(client), { claims, header }),
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier: async (_ctx, person, client) => {
+      const application = needs.application(client.clientId)
+      return application ? subjectFor(needs.house, application, person) : person
     },
     features: featuresFor(needs),
     responseTypes: ['code'],
@@ -90,7 +94,8 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
     loadExistingGrant: grantFor,
     issueRefreshToken: async (_ctx, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('openid'),
-    rotateRefreshToken: true,
+    // 5.3.2.1 of FAPI 2.0: a token that is bound to a key gains nothing by being turned.
+    rotateRefreshToken: ({ oidc }) => !isHigh(oidcOf(oidc.client)),
     renderError: async (ctx, _out, fault) => drawRefusal(ctx, needs.pages, fault),
     routes: {
       authorization: '/oidc/authorize',
@@ -102,75 +107,23 @@ export function configurationFor(needs: ProviderNeeds): Configuration {
       pushed_authorization_request: '/oidc/par',
       end_session: '/oidc/logout',
     },
-    ttl: {
-      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * minute,
-      AuthorizationCode: minute,
-      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * minute,
-      IdToken: 60 * minute,
-      Interaction: 60 * minute,
-      RefreshToken: 30 * day,
-      Session: 400 * day,
-    },
+    ttl: livesOf(oidcOf),
   }
 }
 
-function featuresFor({
-  applications,
-  pages,
-}: ProviderNeeds): NonNullable<Configuration['features']> {
-  const settingsOf = (client: { readonly clientId: string }) =>
-    applications.find((application) => application.id === client.clientId)?.oidc
-  return {
-    devInteractions: { enabled: false },
-    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
-    backchannelLogout: { enabled: true },
-    clientCredentials: { enabled: true },
-    dPoP: { enabled: true },
-    introspection: {
-      enabled: true,
-      // What one application holds is no other's business, except for the interface a token was
-      // made for.
-      allowedPolicy: async (_ctx, client, token) =>
-        client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
-    },
-    pushedAuthorizationRequests: { enabled: true },
-    resourceIndicators: {
-      enabled: true,
-      defaultResource: async (ctx, client, oneOf) => {
-        if (oneOf) return oneOf
-        const only = settingsOf(client)?.resources
-        const isForItself = ctx.oidc.params?.['grant_type'] === 'client_credentials'
-        return isForItself && only?.length === 1 ? (only[0]?.id ?? []) : []
-      },
-      useGrantedResource: async () => true,
-      getResourceServerInfo: async (_ctx, id, client) => {
-        const settings = settingsOf(client)
-        const resource = settings?.resources.find((each) => each.id === id)
-        if (!settings || !resource) throw new errors.InvalidTarget()
-        return {
-          audience: resource.id,
-          scope: resource.scopes.join(' '),
-          accessTokenTTL: resource.lifeSeconds,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: settings.algorithm } },
-        }
-      },
-    },
-    revocation: {
-      enabled: true,
-      allowedPolicy: async (_ctx, client, token) => {
-        if (token.clientId === client.clientId) return true
-        throw new errors.InvalidRequest('this token was given to another application')
-      },
-    },
-    rpInitiatedLogout: {
-      enabled: true,
-      logoutSource: async (ctx) => drawSignOut(ctx, pages),
-      postLogoutSuccessSource: async (ctx) => drawOn(ctx, pages.signedOut(currentWork().moment)),
-    },
-    userinfo: { enabled: true },
-  }
-}
+type OidcOf = (client: { readonly clientId: string } | undefined) => OidcSettings | undefined
+
+const livesOf = (oidcOf: OidcOf): NonNullable<Configuration['ttl']> => ({
+  AccessToken: (_ctx, token) =>
+    lifeOf(oidcOf(token.client), token.resourceServer?.accessTokenTTL ?? 10 * minute),
+  AuthorizationCode: minute,
+  ClientCredentials: (_ctx, token) =>
+    lifeOf(oidcOf(token.client), token.resourceServer?.accessTokenTTL ?? 10 * minute),
+  IdToken: 60 * minute,
+  Interaction: 60 * minute,
+  RefreshToken: 30 * day,
+  Session: 400 * day,
+})
 
 /**
  * Nobody, for a code or a token of a person the application is not for (any more): refused in every
@@ -201,57 +154,3 @@ const claimsOf = (person: NonNullable<Awaited<ReturnType<Work['person']>>>) => (
   ...(person.language && { locale: person.language }),
   ...(person.mail && { email: person.mail }),
 })
-
-function drawRefusal(ctx: KoaContextWithOIDC, pages: OidcPages, fault: unknown): void {
-  const code = refusalFor(fault)
-  const back = code === 'application-not-yours' ? wayBack(ctx) : undefined
-  const { moment } = currentWork()
-  const told: Parameters<OidcPages['refused']>[1] =
-    code === 'unavailable' ? unavailable(ctx) : { code, status: ctx.status, ...(back && { back }) }
-  drawOn(ctx, pages.refused(moment, told))
-}
-
-/** The application's own address, with what it needs to understand that nobody came in. */
-function wayBack(ctx: KoaContextWithOIDC): string | undefined {
-  const { client } = ctx.oidc
-  const written = parameter(ctx, 'redirect_uri') ?? ''
-  const to = URL.parse(written)
-  // A form cannot be a link, and an address that was not written down is nobody's way back.
-  if (
-    !to ||
-    !client?.redirectUriAllowed(written) ||
-    parameter(ctx, 'response_mode') === 'form_post'
-  )
-    return undefined
-  const state = parameter(ctx, 'state')
-  to.searchParams.set('error', 'access_denied')
-  if (state !== undefined) to.searchParams.set('state', state)
-  to.searchParams.set('iss', ctx.oidc.issuer)
-  return to.href
-}
-
-function refusalFor(fault: unknown) {
-  if (fault instanceof errors.AccessDenied) return 'application-not-yours'
-  if (fault instanceof errors.InvalidClient || fault instanceof errors.InvalidClientAuth)
-    return 'unknown-application'
-  if (fault instanceof errors.SessionNotFound) return 'visit-ended'
-  return fault instanceof errors.OIDCProviderError ? 'bad-request' : 'unavailable'
-}
-
-function drawSignOut(ctx: KoaContextWithOIDC, pages: OidcPages): void {
-  const state = ctx.oidc.session?.state
-  const xsrf = state && 'secret' in state ? state['secret'] : undefined
-  if (typeof xsrf !== 'string') throw new errors.InvalidRequest('nothing to sign out of')
-  const application = ctx.oidc.client?.clientId
-  const leadsTo =
-    state && 'postLogoutRedirectUri' in state ? state['postLogoutRedirectUri'] : undefined
-  drawOn(
-    ctx,
-    pages.signOut(currentWork().moment, {
-      action: '/oidc/logout/confirm',
-      xsrf,
-      ...(application && { application }),
-      ...(typeof leadsTo === 'string' && { leadsTo }),
-    }),
-  )
-}

@@ -6,9 +6,11 @@ import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provide
 import { isCovered } from '../../domain/sessions/consents.ts'
 import { isFor, type Application } from '../../domain/applications.ts'
 import type { Errand } from '../../domain/facts.ts'
+import type { House } from '../../domain/moment.ts'
 import type { Judge } from '../../domain/sessions/session-facts.ts'
 import { foldName } from '../../lib/names/canonical-name.ts'
-import { asksOf, domainAsked, errandFrom, parameter } from './errand.ts'
+import { asksOf, domainAsked, errandFrom, parameter, subjectAsked } from './errand.ts'
+import { subjectFor } from './subjects.ts'
 import { currentWork, sessionFacts, type LiveSession, type Work } from './work.ts'
 
 const { Check, Prompt } = interactionPolicy
@@ -20,6 +22,7 @@ const { Check, Prompt } = interactionPolicy
 const roundsMax = 3
 
 export interface DoorAsks {
+  readonly house: House
   readonly judge: Judge
   application(id: string): Application | undefined
 }
@@ -57,9 +60,12 @@ async function mustAsk(ctx: KoaContextWithOIDC, asks: DoorAsks): Promise<boolean
     if (errand.mayAsk && !back && errand.chooseAccount) return true
     throw notForYou(errand.mayAsk)
   }
-  work.isMeant = isMeant(ctx, live, errand)
+  work.isMeant = isMeant(ctx, live, {
+    errand,
+    subject: subjectFor(asks.house, application, live.row.person_id),
+  })
   if (!work.isMeant) {
-    if (back && ctx.oidc.entities.IdTokenHint)
+    if (back && (ctx.oidc.entities.IdTokenHint ?? subjectAsked(ctx)) !== undefined)
       throw new errors.LoginRequired('another person came in')
     if (!back) return true
   }
@@ -102,9 +108,15 @@ export const roundOf = (work: Work): number => {
 }
 
 /** Is it this person the application speaks of? Never answered with somebody else in silence. */
-function isMeant(ctx: KoaContextWithOIDC, live: LiveSession, errand: Errand): boolean {
+function isMeant(
+  ctx: KoaContextWithOIDC,
+  live: LiveSession,
+  { errand, subject }: { readonly errand: Errand; readonly subject: string },
+): boolean {
   const hinted = ctx.oidc.entities.IdTokenHint?.payload['sub']
-  if (hinted !== undefined) return hinted === live.row.person_id
+  if (hinted !== undefined) return hinted === subject
+  const named = subjectAsked(ctx)
+  if (named !== undefined) return named === subject
   const { login, mail } = live.person
   const domain = domainAsked(ctx) ?? errand.domain
   if (domain !== undefined && !login.endsWith(`@${domain}`)) return false

@@ -1,7 +1,9 @@
 // What an authorization request asks of the house, as an Errand: the wall where protocol words end.
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { z } from 'zod'
 import type { Application } from '../../domain/applications.ts'
 import type { Acr, Errand } from '../../domain/facts.ts'
+import { detailsAsked } from './details.ts'
 import { knowledgeAsked } from './scopes.ts'
 
 export const acrValues: readonly Acr[] = [
@@ -15,6 +17,20 @@ export const acrValues: readonly Acr[] = [
 export function parameter(ctx: KoaContextWithOIDC, name: string): string | undefined {
   const value = ctx.oidc.params?.[name]
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const claimShape = z.object({ value: z.unknown(), values: z.array(z.unknown()).optional() })
+
+/** What a claim of the id_token must be, where the application says so in its request. */
+const claimAsked = (ctx: KoaContextWithOIDC, name: string): readonly unknown[] => {
+  const asked = claimShape.safeParse(Object(ctx.oidc.claims.id_token)[name])
+  return asked.success ? [asked.data.value, ...(asked.data.values ?? [])] : []
+}
+
+/** The one person the application speaks of, by the name it knows. */
+export function subjectAsked(ctx: KoaContextWithOIDC): string | undefined {
+  const [subject] = claimAsked(ctx, 'sub')
+  return typeof subject === 'string' ? subject : undefined
 }
 
 /** Whose house is meant: by a parameter of its own, or by a name without anybody before its @. */
@@ -37,10 +53,13 @@ export function asksOf(
   return knowledgeAsked({
     scopes: ctx.oidc.requestParamOIDCScopes,
     claims: ctx.oidc.requestParamClaims,
-    acts: servers.map(
-      ([place, { scopes }]) =>
-        [place, [...ctx.oidc.requestParamScopes].filter((scope) => scopes.has(scope))] as const,
-    ),
+    acts: [
+      ...servers.map(
+        ([place, { scopes }]) =>
+          [place, [...ctx.oidc.requestParamScopes].filter((scope) => scopes.has(scope))] as const,
+      ),
+      ...detailsAsked(ctx).map(({ type, actions = [] }) => [type, actions] as const),
+    ],
     goesOn: application.oidc?.grants.includes('refresh') === true,
   })
 }
@@ -52,7 +71,7 @@ export function errandFrom(
 ): Errand {
   const { prompts, client } = ctx.oidc
   const maxAge = parameter(ctx, 'max_age')
-  const asked = parameter(ctx, 'acr_values')?.split(' ') ?? []
+  const asked = [...claimAsked(ctx, 'acr'), ...(parameter(ctx, 'acr_values')?.split(' ') ?? [])]
   const wants = acrValues.find((acr) => asked.includes(acr))
   const hint = parameter(ctx, 'login_hint')?.slice(0, 254)
   const domain = domainAsked(ctx)

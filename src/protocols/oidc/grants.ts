@@ -32,6 +32,7 @@ export async function grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId })
   grant.jti = named(moment, 'oidc-grant', of)
   grant.addOIDCScope(ctx.oidc.requestParamOIDCScopes)
+  grant.addOIDCClaims(ctx.oidc.requestParamClaims)
   for (const [resource, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
     const asked = [...ctx.oidc.requestParamScopes].filter((scope) => server.scopes.has(scope))
     grant.addResourceScope(resource, asked)

@@ -110,7 +110,8 @@ async function makePresent(needs: OidcNeeds, moment: Moment): Promise<Present> {
   const byId = new Map(applications.map((application) => [application.id, application]))
   const provider = new Provider(house.address.origin, {
     ...configurationFor({
-      address: house.address,
+      house,
+      nonceKey: house.keys.keyFor('oidc-proof-nonce'),
       applications,
       application: (id) => byId.get(id),
       keys: await openSigningKeys(moment),
