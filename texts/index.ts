@@ -1,6 +1,6 @@
 // The words of the house: `say(language, key, arguments)`. The list of languages is written here,
 // by name. Texts are plain text; whoever draws them escapes them.
-import { formatIcu, icuArguments, type IcuArguments } from '../src/lib/icu.ts'
+import { formatIcu, icuArguments, type IcuArguments } from '../src/lib/written/icu.ts'
 import type { Language } from '../src/shapes/language.ts'
 import type { Problem } from '../src/shapes/problem.ts'
 import type { ArgumentsOf, Complete, TextKey } from './catalogue.ts'

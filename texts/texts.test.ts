@@ -2,7 +2,7 @@
 // language it says it is in.
 import { describe, expect, test } from 'vitest'
 import { pairSizes } from '../src/domain/visits/hand-overs.ts'
-import { icuArguments } from '../src/lib/icu.ts'
+import { icuArguments } from '../src/lib/written/icu.ts'
 import { letterStates, problemCodes, refusalCodes } from '../src/shapes/problem.ts'
 import { languages } from '../src/shapes/language.ts'
 import { sayDate, sayDayAndTime, sayTime } from './dates.ts'

@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../settings.ts'
 import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
 import { eventsCase, eventsList, eventsVerify } from './events.ts'
-import { gatewaysCost, gatewaysShow } from './gateways.ts'
+import { gatewaysCost, gatewaysShow } from './partners/gateways.ts'
 import {
   peopleFreeze,
   peopleLetter,
@@ -23,6 +23,7 @@ import {
   peopleTakeBackAddress,
 } from './helpdesk/addresses.ts'
 import { mailPreview, mailTest } from './mail.ts'
+import { metadataRead } from './partners/metadata.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
 import { peoplePass } from './passes.ts'
 import { passwordsPack } from './passwords.ts'
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   passwordsPack,
   mailPreview,
   mailTest,
+  metadataRead,
   messagesDead,
   messagesRetry,
   keysRotate,

@@ -1,7 +1,7 @@
 // What a method is called on a page, and what it is for. Never more of it than its line says: the
 // last two digits of a number, and no more.
 import { html, type Markup } from '../lib/html.ts'
-import type { IcuArguments } from '../lib/icu.ts'
+import type { IcuArguments } from '../lib/written/icu.ts'
 import type { Choice, MethodLine, Wizard } from '../shapes/screen.ts'
 import { nameIn } from '../shapes/method-names.ts'
 import { sayBest } from '../../texts/index.ts'

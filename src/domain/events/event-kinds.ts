@@ -2,7 +2,7 @@
 // keeps. Facts are ids, counts and words from lists. No shape here can hold a secret, a code, an
 // answer or a name as typed, and none takes a key it does not know.
 import { z } from 'zod'
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 
 /**
  * Our own ids are 22 signs. A secret is 43 and does not fit, also when someone passes it by

@@ -1,6 +1,6 @@
 // The columns of a list of people, by every name that a list may give them, in Norwegian and
 // English.
-import type { CsvRow } from '../../lib/csv.ts'
+import type { CsvRow } from '../../lib/written/csv.ts'
 
 const names = {
   givenName: ['given name', 'first name', 'fornavn', 'fornamn'],

@@ -3,7 +3,7 @@
 // spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
 import { canonicalLogin, lookOf } from '../../lib/names/canonical-name.ts'
 import { readMail } from '../../lib/names/mail-address.ts'
-import { type CsvRow, isFormula } from '../../lib/csv.ts'
+import { type CsvRow, isFormula } from '../../lib/written/csv.ts'
 import { isPhone, readPhone } from '../../lib/methods/phone-number.ts'
 import { isLanguage, type Language } from '../../shapes/language.ts'
 import { type Configuration, organisationOf } from '../configuration/configuration.ts'

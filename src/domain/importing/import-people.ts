@@ -2,7 +2,7 @@
 // transaction by the thousand. Must never write half a person, and never change somebody who is
 // here already but in what change-people.ts names, where it was asked for.
 import { needsPins } from '../configuration/configuration.ts'
-import { readCsv } from '../../lib/csv.ts'
+import { readCsv } from '../../lib/written/csv.ts'
 import { randomId } from '../../lib/random.ts'
 import { addMemberships } from '../../store/groups.ts'
 import * as store from '../../store/people.ts'

@@ -2,7 +2,7 @@
 // outside/postman.ts afterwards. Nothing is sent from here, and nothing here is ever awaited by a
 // request longer than the insert.
 import { z } from 'zod'
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import { randomId } from '../../lib/random.ts'
 import { sealJson, unsealJson } from '../../lib/seal.ts'
 import { type Language, languages } from '../../shapes/language.ts'

@@ -1,7 +1,7 @@
 // The file that comes with hardware code tokens, as a table: with a header, as for Microsoft Entra
 // or from pskc2csv, or without one, as for LinOTP, privacyIDEA, NetIQ and PingID. Must never guess
 // what a line leaves open, and never repeat a seed in what it says of the line.
-import { type CsvRow, readCsv } from '../csv.ts'
+import { type CsvRow, readCsv } from '../written/csv.ts'
 import { columnsOf, type SeedColumn, type SeedColumns } from './seed-columns.ts'
 import { encodingsIn, readSeed, type SeedEncoding } from './seed-encoding.ts'
 import { type CodeShape, usualShape } from './totp.ts'

@@ -2,7 +2,7 @@
 // envelope of our own, since a line break in a text would reach another recipient. Must never
 // follow a file or an address inside a letter.
 import type { SendMailOptions, Transporter } from 'nodemailer'
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import type { Channel, Letter, Receipt } from '../channel.ts'
 import { readFault } from './receipt.ts'
 

@@ -1,6 +1,6 @@
 // What a mail server meant: try this letter later, never, or leave the whole server alone for a
 // while. Told in few words, never with the letter's text.
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import type { Receipt } from '../channel.ts'
 
 /**

@@ -1,7 +1,7 @@
 // One way to ask any gateway over HTTP, driven by a description: the presets are descriptions, and
 // an organisation may write its own. It asks once, and says truthfully what became of it; it never
 // asks again, follows nothing and waits no longer than it is told.
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import { CallFailed, type HttpCall } from '../http-call.ts'
 import type { Gateway, Outcome, PhoneCall, TextMessage } from './gateway.ts'
 import { inTime } from './in-time.ts'

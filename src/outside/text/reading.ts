@@ -1,6 +1,6 @@
 // Reads what a gateway answers and sends: fields, JSON, and a place in either. What was read is
 // still a stranger's text: it is compared with lists of ours and never shown.
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import type { Incoming } from './gateway.ts'
 
 export interface Answer {

@@ -2,7 +2,7 @@
 // with the gateway's signature where it signs; and then only that it is one of three states
 // (ATK-OTP-19). Nothing else of what it writes goes further.
 import { isSameText } from '../../lib/digest.ts'
-import { plainLine } from '../../lib/plain-line.ts'
+import { plainLine } from '../../lib/written/plain-line.ts'
 import type { Connected, Description } from './connector.ts'
 import type { Gateway, Incoming, Refusal, Report } from './gateway.ts'
 import { readFields, readJson, valueAt } from './reading.ts'

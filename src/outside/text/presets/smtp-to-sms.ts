@@ -1,6 +1,6 @@
 // A mail to the number at a domain, for an organisation whose gateway takes mail. It knows only
 // that the mail was taken; there are no reports.
-import { plainLine } from '../../../lib/plain-line.ts'
+import { plainLine } from '../../../lib/written/plain-line.ts'
 import type { Channel, Receipt } from '../../channel.ts'
 import type { Gateway, Outcome, TextMessage } from '../gateway.ts'
 import { inTime } from '../in-time.ts'

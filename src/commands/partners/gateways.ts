@@ -1,10 +1,10 @@
 // `gateways`: which carry messages and calls, what their vendors must be told, and what they cost.
 // Must never print a secret but the address that is meant for the vendor.
-import { reportAddress } from '../domain/phones/sendings.ts'
-import { secondsAfter } from '../lib/clock.ts'
-import { gatewayName } from '../settings/gateway-shape.ts'
-import { costOfSendings } from '../store/methods/sendings.ts'
-import { type Command, Misunderstood, textOption } from './command.ts'
+import { reportAddress } from '../../domain/phones/sendings.ts'
+import { secondsAfter } from '../../lib/clock.ts'
+import { gatewayName } from '../../settings/gateway-shape.ts'
+import { costOfSendings } from '../../store/methods/sendings.ts'
+import { type Command, Misunderstood, textOption } from '../command.ts'
 
 export const gatewaysShow: Command = {
   words: 'gateways show',
