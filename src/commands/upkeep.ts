@@ -7,13 +7,16 @@ import { type Command, Misunderstood, onlyWord, textOption } from './command.ts'
 
 export const keysRotate: Command = {
   words: 'keys rotate',
-  takes: '',
+  takes: '[--saml]',
   says:
     'Lets the next signing key take over. The present one goes on verifying until its last ' +
-    'token has run out.',
+    'token has run out. --saml turns the one that signs for SAML applications: see first that ' +
+    'each of them has read our metadata since the next key came to stand there.',
+  options: { saml: { type: 'boolean' } },
   async run(called) {
     const { moment } = await called.moment()
-    const rotation = await rotateSigningKeys(moment)
+    const purpose = called.options['saml'] === true ? 'saml' : 'tokens'
+    const rotation = await rotateSigningKeys(moment, purpose)
     if (rotation.is === 'rotated') {
       called.say(`These keys sign from now: ${rotation.kids.join(', ')}.`)
       return 0

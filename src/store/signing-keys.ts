@@ -9,6 +9,8 @@ export interface SigningKeyRow {
   purpose: string
   public_jwk: Record<string, unknown>
   private_sealed: Buffer
+  /** Of keys that are published in one. */
+  certificate?: Buffer | null
   state: KeyState
   created_at: Date
   signs_from: Date
@@ -17,7 +19,8 @@ export interface SigningKeyRow {
 
 const list = statement<SigningKeyRow>(
   'list signing keys',
-  `select kid, algorithm, purpose, public_jwk, private_sealed, state, created_at, signs_from, retires_at
+  `select kid, algorithm, purpose, public_jwk, private_sealed, certificate, state, created_at,
+     signs_from, retires_at
    from signing_keys where purpose = $1 and state <> 'retired' order by created_at, kid`,
 )
 export const listSigningKeys = (db: Db, purpose: string): Promise<SigningKeyRow[]> =>
@@ -31,8 +34,8 @@ export const lockSigningKeys = (db: Db): Promise<number> => lock.count(db)
 const insert = statement(
   'add a signing key',
   `insert into signing_keys
-     (kid, algorithm, purpose, public_jwk, private_sealed, state, created_at, signs_from)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+     (kid, algorithm, purpose, public_jwk, private_sealed, state, created_at, signs_from, certificate)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 export const addSigningKey = (db: Db, key: Omit<SigningKeyRow, 'retires_at'>): Promise<number> =>
   insert.count(
@@ -45,6 +48,7 @@ export const addSigningKey = (db: Db, key: Omit<SigningKeyRow, 'retires_at'>): P
     key.state,
     key.created_at,
     key.signs_from,
+    key.certificate ?? null,
   )
 
 const move = statement(

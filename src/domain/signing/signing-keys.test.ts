@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { townDatabase } from '../../../test/town/database.ts'
 import { townTime, type TownTime } from '../../../test/town/moment.ts'
@@ -83,5 +84,36 @@ describe('signing keys', () => {
     expect(await retireSigningKey(time.moment(), 'unknown')).toBe('unknown')
     const { rows } = await database.send('', `select 1 from events where kind = 'key.retired'`, [])
     expect(rows).toHaveLength(1)
+  })
+})
+
+describe('keys for SAML', () => {
+  const saml = () => openSigningKeys(time.moment(), 'saml')
+
+  test('stand in certificates that stay as they were made, apart from those of tokens', async () => {
+    const [current, next] = await saml()
+    expect([current?.state, next?.state]).toEqual(['current', 'next'])
+    const certificate = new X509Certificate(current?.certificate ?? Buffer.alloc(0))
+    expect(certificate.publicKey.export({ format: 'jwk' })['n']).toBe(current?.publicJwk['n'])
+    expect(Buffer.from((await saml())[0]?.certificate ?? '').equals(certificate.raw)).toBe(true)
+    expect((await openSigningKeys(time.moment())).some(({ kid }) => kid === current?.kid)).toBe(
+      false,
+    )
+  })
+
+  test('are turned by themselves, and one that leaked is gone at once', async () => {
+    const tokens = await statesOf()
+    const [first, second] = await saml()
+    time.pass(25 * 3600)
+    expect((await rotateSigningKeys(time.moment(), 'saml')).is).toBe('rotated')
+    expect((await saml()).map(({ kid, state }) => [kid, state]).slice(0, 2)).toEqual([
+      [second?.kid, 'current'],
+      [first?.kid, 'previous'],
+    ])
+    expect(await statesOf()).toEqual(tokens)
+    await retireSigningKey(time.moment(), second?.kid ?? '')
+    const left = await saml()
+    expect(left.map(({ state }) => state)).toEqual(['current', 'previous', 'next'])
+    expect(left.every(({ certificate }) => certificate)).toBe(true)
   })
 })
