@@ -6,6 +6,7 @@ import { guardFor } from './http/guard.ts'
 import type { Door } from './http/here.ts'
 import { openOidcDoor } from './http/oidc-door.ts'
 import { openLines } from './http/serving/lines.ts'
+import { openSamlDoor } from './http/serving/saml-door.ts'
 import { openWaitingRoom } from './http/waiting/room.ts'
 import { openServer } from './http/server.ts'
 import type { Connection } from './domain/configuration/connection-shape.ts'
@@ -121,19 +122,18 @@ export async function openDoor(
     room,
   }
   const call = openHttpCall({ internal: settings.internalNetworks })
-  const oidc = await openOidcDoor(door, {
-    call,
-    moment: opened.moment(),
-    report: (fault) => report(fault),
-  })
-  protocols.push(oidc.protocol)
+  const spoken = { moment: opened.moment(), report: (fault: unknown) => report(fault) }
+  const oidc = await openOidcDoor(door, { call, ...spoken })
+  const saml = openSamlDoor(door, spoken)
+  protocols.push(oidc.protocol, saml.protocol)
   const lines = openLines()
   const logLevel = settings.demo ? 'error' : 'warn'
-  const parts = { door, spoken: [oidc], lines, logLevel, gateways } as const
+  const parts = { door, spoken: [oidc, saml], lines, logLevel, gateways } as const
   const server = await openServer({ ...parts, phoneGuard: phoneGuardIn(settings) })
   const refresh = async (): Promise<void> => {
     await opened.refresh()
     await oidc.refresh(opened.moment())
+    await saml.refresh(opened.moment())
   }
   const report = (fault: unknown): void => server.log.error(fault)
   await database.listen('configuration', () => void refresh().catch(report))
@@ -151,7 +151,7 @@ export async function openDoor(
     ...(clock.watch && { watch: clock.watch }),
     anchorPath: settings.eventAnchor,
     refresh,
-    sweep: [oidc.sweep, ...sweeps],
+    sweep: [oidc.sweep, saml.sweep, ...sweeps],
     ...(settings.demo && {
       often: (moment: Moment) => writeLeaderList(moment, settings.dataFolder),
     }),

@@ -3,6 +3,7 @@
 // own, beside.
 import { z } from 'zod'
 import { oidcShape, webAddress } from './configuration/oidc-shape.ts'
+import { samlShape } from './configuration/saml-shape.ts'
 import type { PersonFacts } from './facts.ts'
 import type { Moment } from './moment.ts'
 
@@ -27,6 +28,7 @@ export const applicationShape = z.strictObject({
   /** False: somebody else's. Each person is asked what it may know before it is told. */
   ours: z.boolean().default(true),
   oidc: oidcShape.optional(),
+  saml: samlShape.optional(),
 })
 
 export type Application = z.output<typeof applicationShape>
@@ -59,6 +61,10 @@ export const applicationFacts = (
 export const findApplication = (moment: Moment, id: string): Application | undefined =>
   moment.house.configuration().applications.find((each) => each.id === id)
 
+/** Where its tile leads: to its own page, or straight in where it takes that. */
+export const tileOf = ({ id, link, saml }: Application): string | undefined =>
+  saml?.fromStartPage ? `/saml/start/${id}` : link
+
 /** What stands on a person's start page, in the order the administrator wrote it. */
 export const applicationsFor = (
   moment: Moment,
@@ -66,4 +72,4 @@ export const applicationsFor = (
 ): readonly Application[] =>
   moment.house
     .configuration()
-    .applications.filter((application) => application.link && isFor(application, person))
+    .applications.filter((application) => tileOf(application) && isFor(application, person))

@@ -1,7 +1,7 @@
 // Sends a Screen: as a page to a browser, as JSON to whoever asks for it. The one place where a
 // screen gets its frame and its headers.
 import type { FastifyReply } from 'fastify'
-import type { Application } from '../domain/applications.ts'
+import { tileOf, type Application } from '../domain/applications.ts'
 import { lookIn, organisationOf } from '../domain/configuration/configuration.ts'
 import { drawPage, type DrawnPage } from '../pages/page.ts'
 import { drawGetApp, type GetAppPage } from '../pages/phone/get-app.ts'
@@ -70,9 +70,11 @@ export interface Starting {
 /** The start page of whoever is signed in. */
 export function showStart(here: Here, reply: FastifyReply, start: Starting): FastifyReply {
   const { session } = start
-  const tiles = start.applications.flatMap(({ name, link, note }) =>
-    link ? [{ name, address: link, ...(note && { about: note }) }] : [],
-  )
+  const tiles = start.applications.flatMap((application) => {
+    const { name, note } = application
+    const address = tileOf(application)
+    return address ? [{ name, address, ...(note && { about: note }) }] : []
+  })
   void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language, cookie')
   if (here.wantsJson) return reply.send({ person: { login: session.login }, tiles })
   const page = drawStart({

@@ -15,7 +15,7 @@ import { secondsBetween } from '../lib/clock.ts'
 import { isLanguage } from '../shapes/language.ts'
 import type { Screen, Way } from '../shapes/screen.ts'
 import { lastSessionBefore, type SessionWithPerson } from '../store/sessions.ts'
-import { show, showStart } from './draw.ts'
+import { goTo, show, showStart } from './draw.ts'
 import { answerOf, hereAt, tellProtocols, type Door, type Here } from './here.ts'
 import { beginVisit, stepUpFirst } from './visit.ts'
 
@@ -68,10 +68,16 @@ function openSignOut(server: FastifyInstance, door: Door): void {
     const here = hereAt(door, request, reply)
     const { choice } = answerOf(here, request)
     const isEverywhere = choice === 'everywhere' || here.path === '/sign-out/everywhere'
-    for (const session of await findSessions(here.moment, here.jar.hashes)) {
-      await goOut(here, session, isEverywhere)
-    }
+    const sessions = await findSessions(here.moment, here.jar.hashes)
+    for (const session of sessions) await goOut(here, session, isEverywhere)
     for (const cookie of door.cookies.forSessions([])) void reply.header('set-cookie', cookie)
+    for (const { leaving } of door.protocols) {
+      const to = await leaving?.(
+        sessions.map(({ id }) => id),
+        here.moment,
+      )
+      if (to !== undefined) return goTo(here, reply, to)
+    }
     return signedOut(here, reply, isEverywhere ? 'signed-out-everywhere' : 'signed-out')
   }
   server.post('/sign-out', leave)

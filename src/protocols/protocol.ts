@@ -11,6 +11,11 @@ export interface Protocol {
   refuse(errand: Errand, moment: Moment): Promise<string>
   /** Sessions have ended: tell whoever must know. Called inside the transaction that ends them. */
   ended(sessions: readonly string[], moment: Moment): Promise<void>
+  /**
+   * Where the browser is led of whoever has just signed out, if somebody must hear it by the
+   * browser.
+   */
+  leaving?(sessions: readonly string[], moment: Moment): Promise<string | undefined>
 }
 
 export interface StandingSession {

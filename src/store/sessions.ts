@@ -46,11 +46,17 @@ export type HasMethod = readonly [factor: string, fate: string]
 export const hasMethods = `array(select array[factor, coalesce(fate, '')] from methods
     where person_id = p.id order by created_at) as has`
 
-const columns = `s.id, s.person_id, s.browser_id, s.proofs, s.acr, s.amr, s.proven_at, s.networks, s.stays,
-  s.put_off, s.created_at, s.seen_at, s.expires_at`
+/** `s` is the session. */
+export const sessionColumns = `s.id, s.person_id, s.browser_id, s.proofs, s.acr, s.amr, s.proven_at,
+  s.networks, s.stays, s.put_off, s.created_at, s.seen_at, s.expires_at`
 
-const alive = `s.ended_at is null and s.idle_until > $2 and s.expires_at > $2 and s.epoch = $3
-  and p.state = 'active' and s.proven_at >= p.sessions_after`
+/** `$2` is the moment, `$3` the epoch. */
+export const sessionIsAlive = `s.ended_at is null and s.idle_until > $2 and s.expires_at > $2
+  and s.epoch = $3 and p.state = 'active' and s.proven_at >= p.sessions_after`
+
+export const sessionPerson = `p.login, p.given_name, p.family_name, p.organisation_id, p.language,
+  p.put_off as put_off_so_far, ${hasMethods},
+  array(select group_id from memberships where person_id = p.id order by group_id) as groups`
 
 export interface FoundSession extends SessionWithPerson {
   /** Which of the secrets it was found by. */
@@ -59,12 +65,10 @@ export interface FoundSession extends SessionWithPerson {
 
 const find = statement<SessionWithPerson & { secret_hash: Buffer }>(
   'find sessions by secret',
-  `select ${columns}, s.secret_hash, p.login, p.given_name, p.family_name, p.organisation_id, p.language,
-     p.put_off as put_off_so_far, ${hasMethods}, ${rememberedIn('s.epoch')},
-     array(select group_id from memberships where person_id = p.id order by group_id) as groups
+  `select ${sessionColumns}, s.secret_hash, ${sessionPerson}, ${rememberedIn('s.epoch')}
    from sessions s join people p on p.id = s.person_id
      left join familiar f on f.browser_id = s.browser_id and f.person_id = s.person_id
-   where s.secret_hash = any($1) and ${alive}`,
+   where s.secret_hash = any($1) and ${sessionIsAlive}`,
 )
 /** Those that are alive, in the order of the secrets. */
 export async function findSessions(

@@ -74,6 +74,7 @@ export const helping = {
   'event.logout.told': 'An app was told of the sign-out',
   'event.logout.failed': 'An app could not be told of the sign-out',
   'event.tokens.issued': 'Came into “{application}”',
+  'event.assertion.issued': 'Came into “{application}”',
   'event.tokens.revoked': 'Access to an app was taken back',
   'event.tokens.reused': 'A used-up token of an app was shown again, and access was taken back',
   'event.address.added': '{by} added an address or a number, which counts in a day',

@@ -72,6 +72,7 @@ export const helping = {
   'event.logout.told': 'En app fikk vite om utloggingen',
   'event.logout.failed': 'En app fikk ikke vite om utloggingen',
   'event.tokens.issued': 'Kom inn i «{application}»',
+  'event.assertion.issued': 'Kom inn i «{application}»',
   'event.tokens.revoked': 'Tilgangen til en app ble trukket tilbake',
   'event.tokens.reused':
     'En brukt nøkkel til en app ble vist igjen, og tilgangen ble trukket tilbake',

@@ -71,6 +71,7 @@ export const helping = {
   'event.logout.told': 'Ein app fekk vite om utlogginga',
   'event.logout.failed': 'Ein app fekk ikkje vite om utlogginga',
   'event.tokens.issued': 'Kom inn i appen «{application}»',
+  'event.assertion.issued': 'Kom inn i appen «{application}»',
   'event.tokens.revoked': 'Tilgangen til ein app vart trekt tilbake',
   'event.tokens.reused':
     'Ein brukt nøkkel til ein app vart vist igjen, og tilgangen vart trekt tilbake',

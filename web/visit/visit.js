@@ -47,7 +47,7 @@ return found instanceof HTMLInputElement ? found : null
 }
 if (document.querySelector('[aria-invalid]'))
 history.replaceState(null, '', document.querySelector ('form.card')?.action)
-if (location.pathname.startsWith('/connections/'))
+if (/^\/(?:connections|saml)\//.test(location.pathname))
 document.querySelector ('[data-onward]')?.click()
 for (const button of document.querySelectorAll ('[data-shows]')) {
 const field = input(button.dataset['shows'])

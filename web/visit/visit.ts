@@ -23,9 +23,9 @@ const input = (id: string | undefined): HTMLInputElement | null => {
 if (document.querySelector('[aria-invalid]'))
   history.replaceState(null, '', document.querySelector<HTMLFormElement>('form.card')?.action)
 
-// Back from another house there is nothing left to choose: the press is only there because an
-// address that is looked at changes nothing.
-if (location.pathname.startsWith('/connections/'))
+// Back from another house, or on the way to an application, there is nothing left to choose: the
+// press is only there because an address that is looked at changes nothing.
+if (/^\/(?:connections|saml)\//.test(location.pathname))
   document.querySelector<HTMLButtonElement>('[data-onward]')?.click()
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {

@@ -43,6 +43,12 @@ export const houseFileShape = z
     namedTwice(domains, (at, domain) =>
       report(['organisations', domains[at]?.at ?? 0, 'domains'], `«${domain}» stands here twice`),
     )
+    const partners = file.applications.flatMap(({ saml }, at) =>
+      saml ? [{ id: saml.entityId, at }] : [],
+    )
+    namedTwice(partners, (at, name) =>
+      report(['applications', partners[at]?.at ?? 0, 'saml'], `«${name}» stands here twice`),
+    )
     const groups = new Set(file.groups.map((group) => group.id))
     file.applications.forEach((application, at) => {
       for (const group of application.groups) {

@@ -377,6 +377,10 @@ export const eventKinds = {
       scopes: words.optional(),
     }),
   ),
+  'assertion.issued': kind(
+    'A SAML application was told who somebody is, and by how strong a sign-in.',
+    z.strictObject({ application: word, session: id, context: line }),
+  ),
   'tokens.revoked': kind(
     'Tokens were taken back.',
     z.strictObject({ application: word.optional(), because: word, session: id.optional() }),
