@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util'
 import { run as importing } from './import.ts'
 import { run as idleMemory } from './memory.ts'
-import { clientCredentials, refresh } from './oidc/oidc.ts'
+import { clientCredentials, refresh, whatIsAlike } from './oidc/oidc.ts'
 import { run as signInPage } from './page.ts'
 import type { Options, Result } from './result.ts'
 import { run as oneDecision } from './rules/one-decision.ts'
@@ -21,6 +21,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W3: toldOnThePc,
   W5: refresh,
   W6: clientCredentials,
+  W8: whatIsAlike,
   W10: importing,
   W14: startUp,
   W15: idleMemory,

@@ -1,6 +1,6 @@
-// W5 and W6: refresh with rotation, and client credentials. Ours and the peer in turn in one run;
-// what counts is the processor time of all server processes per request, ours durable, the peer's
-// in memory.
+// W5, W6 and W8: refresh with rotation, client credentials, and what is the same for everybody.
+// Ours and the peer in turn in one run, the peer once with rows in a PostgreSQL of its own and once
+// in memory; what counts is the processor time of all server processes per request.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
@@ -24,10 +24,15 @@ const answerShape = z.looseObject({
   refresh_token: z.string().optional(),
 })
 
+interface Paths {
+  readonly token: string
+  readonly keys: string
+}
+
 interface Side {
   readonly origin: string
   readonly number: number
-  readonly path: string
+  readonly paths: Paths
   /** The present refresh token of each family: a lane never shares one. */
   readonly tokens: string[]
   stop(): Promise<void>
@@ -36,10 +41,13 @@ interface Side {
 type Ask = (side: Side, lane: number) => Promise<void>
 
 export const refresh = (options: Options = {}): Promise<Result> =>
-  compare('W5 refresh with rotation', { limit: 0.9, ask: turn, options })
+  compare('W5 refresh with rotation', { limit: 1.1, ask: turn, options })
 
 export const clientCredentials = (options: Options = {}): Promise<Result> =>
-  compare('W6 client credentials', { limit: 1.5, ask: askForItself, options })
+  compare('W6 client credentials', { limit: 1.6, ask: askForItself, options })
+
+export const whatIsAlike = (options: Options = {}): Promise<Result> =>
+  compare('W8 discovery and key set', { limit: 4, ask: readInTurn, options, floor: 'bare.ts' })
 
 const turn: Ask = async (side, lane) => {
   const answer = await post(side, {
@@ -53,46 +61,79 @@ const askForItself: Ask = async (side) => {
   await post(side, { grant_type: 'client_credentials', scope: 'read', resource: bench.resource })
 }
 
+/** Both, one after the other, as an application that begins. */
+const readInTurn: Ask = async (side) => {
+  for (const path of ['/.well-known/openid-configuration', side.paths.keys])
+    await send(side, { path, method: 'GET' })
+}
+
 interface Comparing {
   readonly limit: number
   readonly ask: Ask
   readonly options: Options
+  /** The least that anybody could take. */
+  readonly floor?: string
 }
 
-async function compare(workload: string, { limit, ask, options }: Comparing): Promise<Result> {
+const ownPaths = { token: '/oidc/token', keys: '/oidc/jwks' }
+const peersPaths = { token: '/token', keys: '/jwks' }
+
+async function compare(
+  workload: string,
+  { limit, ask, options, floor }: Comparing,
+): Promise<Result> {
   const folder = newFolder('oidc')
-  const ours = await start('ours.ts', '/oidc/token', {
-    PORTVAKT_DATA: join(folder, 'data'),
-    PORTVAKT_PORT: String(await freePort()),
-  })
-  const peer = await start('peer.ts', '/token', {})
+  const seconds = options.seconds ?? 10
+  const started: Side[] = []
+  const begin = async (file: string, paths: Paths, env: Record<string, string>) => {
+    const side = await start(file, paths, env)
+    started.push(side)
+    return { side, costs: [] as number[], postgres: [] as number[] }
+  }
   try {
-    for (const side of [ours, peer]) await load(side, ask, warmUpSeconds)
-    const microseconds = { ours: [] as number[], postgres: [] as number[], peer: [] as number[] }
-    for (let round = 0; round < rounds; round += 1) {
-      const one = await load(ours, ask, options.seconds ?? 10)
-      microseconds.ours.push(one.server + one.postgres)
-      microseconds.postgres.push(one.postgres)
-      microseconds.peer.push((await load(peer, ask, options.seconds ?? 10)).server)
-    }
-    const [mine, theirs] = [median(microseconds.ours), median(microseconds.peer)]
+    const ours = await begin('ours.ts', ownPaths, {
+      PORTVAKT_DATA: join(folder, 'data'),
+      PORTVAKT_PORT: String(await freePort()),
+    })
+    const peer = await begin('peer.ts', peersPaths, { PORTVAKT_DATA: join(folder, 'peer') })
+    const inMemory = await begin('peer.ts', peersPaths, {})
+    const least = floor === undefined ? undefined : await begin(floor, peersPaths, {})
+    const all = [ours, peer, inMemory, ...(least ? [least] : [])]
+    for (const { side } of all) await load(side, ask, Math.min(warmUpSeconds, 2 * seconds))
+    for (let round = 0; round < rounds; round += 1)
+      for (const { side, costs, postgres } of all) {
+        const one = await load(side, ask, seconds)
+        costs.push(one.server + one.postgres)
+        postgres.push(one.postgres)
+      }
+    const mine = median(ours.costs)
+    const times = (theirs: typeof peer) => Math.round((median(theirs.costs) / mine) * 100) / 100
     return {
       workload,
-      unit: 'µs of processor time per request; ratio is peer / ours',
+      unit: 'µs of processor time per request; ratio is peer with rows / ours',
       ours: Math.round(mine),
-      peer: Math.round(theirs),
-      ratio: Math.round((theirs / mine) * 100) / 100,
+      peer: Math.round(median(peer.costs)),
+      ratio: times(peer),
       limit,
       machine: machine(),
-      parts: { postgres: Math.round(median(microseconds.postgres)) },
+      parts: {
+        'ours: database': Math.round(median(ours.postgres)),
+        'peer: database': Math.round(median(peer.postgres)),
+        'peer in memory': Math.round(median(inMemory.costs)),
+        'ratio to it': times(inMemory),
+        ...(least && {
+          floor: Math.round(median(least.costs)),
+          'ratio to the floor': times(least),
+        }),
+      },
     }
   } finally {
-    await Promise.all([ours.stop(), peer.stop()])
+    await Promise.all(started.map((side) => side.stop()))
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function start(file: string, path: string, env: Record<string, string>): Promise<Side> {
+async function start(file: string, paths: Paths, env: Record<string, string>): Promise<Side> {
   const { DATABASE_URL: _, ...rest } = process.env
   const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
     env: { ...rest, ...env },
@@ -105,7 +146,7 @@ async function start(file: string, path: string, env: Record<string, string>): P
     return {
       origin: ready.origin,
       number: child.pid ?? 0,
-      path,
+      paths,
       tokens: ready.tokens,
       async stop() {
         const gone = once(child, 'exit')
@@ -145,35 +186,42 @@ async function load(
 
 const agent = new Agent({ keepAlive: true, maxSockets: bench.families })
 
-function post(side: Side, form: Record<string, string>): Promise<z.output<typeof answerShape>> {
+async function post(
+  side: Side,
+  form: Record<string, string>,
+): Promise<z.output<typeof answerShape>> {
   const body = new URLSearchParams(form).toString()
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      side.origin + side.path,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          authorization: `Basic ${btoa(`${bench.client}:${bench.secret}`)}`,
-          'content-type': 'application/x-www-form-urlencoded',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8')
-          if (response.statusCode === 200) resolve(answerShape.parse(JSON.parse(text)))
-          else reject(new Error(`${side.path} answered ${response.statusCode}: ${text}`))
-        })
-      },
-    )
+  const headers = {
+    authorization: `Basic ${btoa(`${bench.client}:${bench.secret}`)}`,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+  }
+  const { token: path } = side.paths
+  return answerShape.parse(JSON.parse(await send(side, { path, method: 'POST', headers, body })))
+}
+
+interface ToSend {
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  readonly headers?: Record<string, string | number>
+  readonly body?: string
+}
+
+const send = (side: Side, { path, method, headers = {}, body }: ToSend): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const sent = request(side.origin + path, { method, agent, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8')
+        if (response.statusCode === 200) resolve(text)
+        else reject(new Error(`${path} answered ${response.statusCode}: ${text}`))
+      })
+    })
     sent.on('error', reject)
     sent.end(body)
   })
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

@@ -1,13 +1,17 @@
-// The peer: oidc-provider as it comes, with its memory adapter, one RSA-2048 key and JWT access
-// tokens by resource indicator; the same application, proving itself the same way. It keeps nothing
-// on disk.
+// The peer: oidc-provider as it comes, one RSA-2048 key and JWT access tokens by resource
+// indicator; the same application, proving itself the same way. With a folder for data it keeps its
+// rows in a PostgreSQL of its own, as durable as ours; without one, in its own memory adapter.
 import { generateKeyPairSync } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
+import { openRows } from './peer-rows.ts'
 import { bench, type HouseReady } from './settings.ts'
+
+const rows = process.env['PORTVAKT_DATA'] === undefined ? undefined : await openRows()
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const provider = new Provider('http://localhost', {
+  ...(rows && { adapter: rows.adapter }),
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }] },
   clients: [
     {
@@ -62,4 +66,9 @@ const server = provider.listen(0, () => {
   process.stdout.write(`${JSON.stringify(ready)}\n`)
 })
 process.stdin.resume()
-process.stdin.on('end', () => process.exit())
+process.stdin.on('end', () => void end())
+
+async function end(): Promise<void> {
+  await rows?.close()
+  process.exit()
+}

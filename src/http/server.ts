@@ -30,6 +30,8 @@ import type { InOrder } from '../outside/text/in-order.ts'
 export interface Spoken {
   isOurs(path: string): boolean
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Answers at once what is the same for everybody; false where nothing stands ready. */
+  ready?(request: IncomingMessage, response: ServerResponse): boolean
 }
 
 export interface ServerParts {
@@ -57,6 +59,7 @@ export async function openServer({
     logLevel,
     serverFactory: (ours) =>
       lines.open((request, response) => {
+        if (spoken.some((one) => one.ready?.(request, response))) return
         if (phones?.isFor(request)) return phones.answer(request, response)
         const path = pathOf(request)
         const other = spoken.find((one) => one.isOurs(path))

@@ -196,6 +196,7 @@ export async function oidcTown(
   }
 
   answering.by = async (request, response) => {
+    if (oidc.ready(request, response)) return
     const { pathname } = new URL(request.url ?? '/', origin)
     if (oidc.isOurs(pathname)) return await oidc.answer(request, response)
     if (!pathname.startsWith('/visit/') || self.comesIn === undefined) {

@@ -52,6 +52,8 @@ export interface Oidc {
   readonly protocol: Protocol
   isOurs(path: string): boolean
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Answers at once what stands ready; false where nothing does. */
+  ready(request: IncomingMessage, response: ServerResponse): boolean
   /** Reads keys and applications anew: after `apply`, after a key was turned or retired. */
   refresh(moment: Moment): Promise<void>
   /** One try at telling an application of an ended session; `later` asks for another. */
@@ -88,10 +90,12 @@ export async function openOidc(needs: OidcNeeds, moment: Moment): Promise<Oidc> 
       const path = pathOf(request)
       const secret = isForBrowsers(path) ? needs.secretOf(request) : undefined
       readyRequest(request, { address: house.address, secret })
-      const { ready, answer } = present
-      if (readyPaths.has(path) && ready.answer(path, request, response)) return
-      await answer(request, response)
+      await present.answer(request, response)
     },
+    // The same for everybody, wherever they come from and whoever they say they are: nothing of the
+    // request but its address and its Host is looked at.
+    ready: (request, response) =>
+      request.headers.host === house.address.host && present.ready.answer(request, response),
     refresh: async (now) => {
       present = await makePresent(needs, now)
     },

@@ -14,14 +14,16 @@ export const readyPaths: ReadonlySet<string> = new Set([
 
 interface Ready {
   readonly bytes: Buffer
-  readonly type: string
   readonly etag: string
+  /** As Node writes them without looking at each: names and values in turn. */
+  readonly headers: readonly (string | number)[]
+  readonly headersOfAll: readonly (string | number)[]
 }
 
 export interface ReadyBytes {
   keep(path: string, type: string, body: unknown): void
   /** True when it was answered. */
-  answer(path: string, request: IncomingMessage, response: ServerResponse): boolean
+  answer(request: IncomingMessage, response: ServerResponse): boolean
 }
 
 export function openReadyBytes(): ReadyBytes {
@@ -30,24 +32,25 @@ export function openReadyBytes(): ReadyBytes {
     keep(path, type, body) {
       const bytes = Buffer.from(JSON.stringify(body))
       const etag = `"${sha256(bytes).toString('base64url').slice(0, 22)}"`
-      ready.set(path, { bytes, type, etag })
-    },
-    answer(path, request, response) {
-      const known = ready.get(path)
-      if (!known || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-      const headers = {
-        'content-type': known.type,
+      const headers = Object.entries({
+        'content-type': type,
         'cache-control': `public, max-age=${maxAgeSeconds}`,
         'access-control-allow-origin': '*',
         'x-content-type-options': 'nosniff',
-        etag: known.etag,
-      }
-      if (request.headers['if-none-match'] === known.etag) {
-        response.writeHead(304, headers).end()
+        etag,
+      }).flat()
+      const headersOfAll = [...headers, 'content-length', bytes.length]
+      ready.set(path, { bytes, etag, headers, headersOfAll })
+    },
+    answer({ method, url = '', headers: asked }, response) {
+      const known = method === 'GET' || method === 'HEAD' ? ready.get(url) : undefined
+      if (!known) return false
+      if (asked['if-none-match'] === known.etag) {
+        response.writeHead(304, [...known.headers]).end()
         return true
       }
-      response.writeHead(200, { ...headers, 'content-length': known.bytes.length })
-      response.end(request.method === 'HEAD' ? undefined : known.bytes)
+      response.writeHead(200, [...known.headersOfAll])
+      response.end(method === 'HEAD' ? undefined : known.bytes)
       return true
     },
   }
