@@ -24,6 +24,7 @@ import { demoIdentitySecret, loadDemo, tellDemo, writeLeaderList } from './main/
 import { openHouse, type OpenHouse } from './main/house.ts'
 import { openPhones } from './main/phones.ts'
 import { openPost } from './main/post.ts'
+import { sweepSaml } from './domain/visits/arrivals.ts'
 import { sweepPhones } from './domain/approving/standing.ts'
 import { sweepEnded } from './domain/methods/ended.ts'
 import { sweepFreezes } from './domain/methods/set-up.ts'
@@ -96,6 +97,7 @@ const sweeps = [
   sweepPhones,
   sweepCallers,
   sweepChallenges,
+  sweepSaml,
   settleAddresses,
 ] as const
 
@@ -186,6 +188,7 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
     secretFor: secretsIn(settings),
     internal: settings.internalNetworks,
     clock,
+    moment: () => opened.moment(),
   })
   const ringer = openRinger({
     keys,
@@ -196,7 +199,7 @@ async function openInside(settings: Settings, database: Database, clock: Clock) 
     report: (said) => console.warn(said),
   })
   const parts = { database, keys, passwords, address, passkeyDomain, clock, phones, ringer }
-  const opened = await openHouse({
+  const opened: OpenHouse = await openHouse({
     ...parts,
     ...(phoneAddress && { phoneAddress }),
     connected,

@@ -10,6 +10,7 @@ import { type Guard, refuseByWrongClock } from './guard.ts'
 import { hereAt, type Door } from './here.ts'
 import type { Lines } from './serving/lines.ts'
 import { openAdmin } from './admin/admin.ts'
+import { openArrivals } from './serving/arrivals.ts'
 import { openCallers } from './caller.ts'
 import { openLetters } from './letter.ts'
 import { openFreezes } from './links/freezes.ts'
@@ -73,6 +74,7 @@ export async function openServer({
   openRefusals(server, door)
   openVisits(server, door)
   openComingBack(server, door)
+  openArrivals(server, door)
   openWaits(server, door)
   await openGateways(server, door, gateways)
   openLetters(server, door)

@@ -45,5 +45,8 @@ test('there are as many as one likes, and one of them shows who somebody is', ()
     defaultsShape.safeParse({ connections: [right, { ...right, id: 'another', ...more }] }).success
   expect(isTaken({})).toBe(false)
   expect(isTaken({ use: 'sign-in' })).toBe(true)
-  expect(isTaken({ use: 'sign-in', protocol: 'saml', issuer: 'urn:example:idp' })).toBe(true)
+  const saml = { use: 'sign-in', protocol: 'saml', issuer: 'urn:example:idp' }
+  expect(isTaken({ ...saml, metadata: 'https://idp.example/metadata' })).toBe(true)
+  // What it says of itself is never looked for by its name.
+  expect(isTaken(saml)).toBe(false)
 })

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { isWebAddress } from '../../lib/names/return-address.ts'
 import { languages } from '../../shapes/language.ts'
+import { certificateShape, metadataShape } from './saml-partner-shape.ts'
 import { idShape, line } from './written.ts'
 
 const word = z
@@ -24,6 +25,17 @@ const writtenShape = z.strictObject({
   issuer: word.describe(
     'Its issuer, as it stands in its own description. What says another is refused.',
   ),
+  metadata: metadataShape
+    .optional()
+    .describe(
+      'What it says of itself: an https address that is read every hour, or the XML itself. ' +
+        'Needed for `saml`.',
+    ),
+  metadataSignedBy: certificateShape
+    .optional()
+    .describe(
+      'The certificate of whoever publishes it (PEM): what is signed by another is not read.',
+    ),
   clientId: word.optional().describe('What it calls us. Needed for `oidc`.'),
   levels: z
     .array(word)
@@ -42,13 +54,14 @@ const writtenShape = z.strictObject({
 })
 
 export const connectionShape = writtenShape.superRefine((connection, context) => {
-  const { protocol, use, issuer, clientId, levels } = connection
+  const { protocol, use, issuer, clientId, levels, metadata } = connection
   const tell = (path: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [path], message })
   // An entity in SAML is called whatever it calls itself, and is never fetched by that name.
   if (protocol === 'oidc' && !isWebAddress(issuer))
     tell('issuer', 'must be an https address (http only on this machine)')
   if (protocol === 'oidc' && clientId === undefined) tell('clientId', 'is needed')
+  if (protocol === 'saml' && metadata === undefined) tell('metadata', 'is needed')
   if (use === 'identity' && levels.length === 0)
     tell('levels', 'must name the levels that are enough')
 })

@@ -14,8 +14,11 @@ import { inTransaction, type Moment } from '../moment.ts'
 const algorithmsOf = {
   tokens: ['ES256', 'RS256'],
   saml: ['RS256'],
+  // What others encrypt to us by SAML is opened by a key that signs nothing.
+  'saml-encryption': ['RS256'],
 } as const satisfies Readonly<Record<string, readonly SigningAlgorithm[]>>
 export type KeyPurpose = keyof typeof algorithmsOf
+const purposes: readonly KeyPurpose[] = ['tokens', 'saml', 'saml-encryption']
 
 /** As long as an application may keep our key set; the key set itself says an hour. */
 const publishedBeforeUseSeconds = 24 * 3600
@@ -138,12 +141,13 @@ async function addKey(
     created_at: moment.now,
     signs_from:
       state === 'current' ? moment.now : secondsAfter(moment.now, publishedBeforeUseSeconds),
-    ...(purpose === 'saml' && {
+    ...(purpose !== 'tokens' && {
       certificate: selfSigned({
         privateJwk: pair.privateJwk,
         commonName: moment.house.address.hostname,
         from: moment.now,
         until: secondsAfter(moment.now, certificateSeconds),
+        use: purpose === 'saml' ? 'signing' : 'encryption',
       }),
     }),
   })
@@ -180,7 +184,8 @@ export const rotateSigningKeys = (
 export const retireSigningKey = (moment: Moment, kid: string): Promise<'retired' | 'unknown'> =>
   inTransaction(moment, async (inside): Promise<'retired' | 'unknown'> => {
     await store.lockSigningKeys(inside.db)
-    const keys = [...(await keysInForce(inside, 'tokens')), ...(await keysInForce(inside, 'saml'))]
+    const keys: store.SigningKeyRow[] = []
+    for (const purpose of purposes) keys.push(...(await keysInForce(inside, purpose)))
     const leaked = keys.find((key) => key.kid === kid)
     if (!leaked) return 'unknown'
     await store.moveSigningKey(inside.db, kid, { state: 'retired', retiresAt: inside.now })
@@ -218,7 +223,7 @@ const isAlike = (one: store.SigningKeyRow, other: store.SigningKeyRow): boolean 
 const factsOf = ({ kid, purpose, algorithm }: store.SigningKeyRow) => ({ kid, purpose, algorithm })
 
 function kindOf({ purpose, algorithm }: store.SigningKeyRow): KindOfKey {
-  const known = purpose === 'saml' ? 'saml' : 'tokens'
+  const known = purposes.find((one) => one === purpose) ?? 'tokens'
   const ours: readonly SigningAlgorithm[] = algorithmsOf[known]
   const found = ours.find((each) => each === algorithm)
   if (!found) throw new Error(`Signing algorithm ${algorithm} is not ours`)

@@ -8,6 +8,7 @@ export const spaces = {
   /** Which endings of a scoped attribute a house may say (Shibboleth's extension). */
   shibboleth: 'urn:mace:shibboleth:metadata:1.0',
   signature: 'http://www.w3.org/2000/09/xmldsig#',
+  encryption: 'http://www.w3.org/2001/04/xmlenc#',
 } as const
 
 export const bindings = {

@@ -11,9 +11,10 @@ export interface ToCertify {
   readonly commonName: string
   readonly from: Date
   readonly until: Date
+  readonly use?: 'signing' | 'encryption'
 }
 
-export function selfSigned({ privateJwk, commonName, from, until }: ToCertify): Buffer {
+export function selfSigned({ privateJwk, commonName, from, until, use }: ToCertify): Buffer {
   const key = createPrivateKey({ key: privateJwk, format: 'jwk' })
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
   const algorithm = sequence(identifier(sha256WithRsa), Buffer.from([0x05, 0]))
@@ -32,8 +33,8 @@ export function selfSigned({ privateJwk, commonName, from, until }: ToCertify): 
       0xa3,
       sequence(
         extension('551d13', sequence(), true),
-        // Bit 0 of the key usage: it signs, and does nothing else.
-        extension('551d0f', tagged(0x03, Buffer.from([7, 0x80])), true),
+        // The key usage: bit 0, it signs, or bit 2, keys are encrypted to it; and nothing else.
+        extension('551d0f', tagged(0x03, use === 'encryption' ? keysOnly : signsOnly), true),
         extension('551d0e', tagged(0x04, sha256(spki).subarray(0, 20)), false),
       ),
     ),
@@ -41,6 +42,10 @@ export function selfSigned({ privateJwk, commonName, from, until }: ToCertify): 
   const signature = tagged(0x03, Buffer.concat([Buffer.from([0]), sign('sha256', body, key)]))
   return sequence(body, algorithm, signature)
 }
+
+/** The count of bits left over, and the bits. */
+const signsOnly = Buffer.from([7, 0x80])
+const keysOnly = Buffer.from([5, 0x20])
 
 const sha256WithRsa = '2a864886f70d01010b'
 const commonNameOf = '550403'

@@ -12,6 +12,7 @@ export type NotRead =
   | 'names'
   | 'schema'
   | 'signature'
+  | 'encryption'
   /** It is another thing than was looked for. */
   | 'root'
 

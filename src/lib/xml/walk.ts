@@ -1,5 +1,6 @@
 // From an element to what stands straight in it, by namespace and name. Nothing here looks deeper
 // than one step: who searches a whole document for a name finds what somebody else put there.
+import { XmlRefused } from './gate.ts'
 import type { XmlElement } from './read.ts'
 
 export const isNamed = (element: XmlElement, space: string, name: string): boolean =>
@@ -10,6 +11,13 @@ export const childrenOf = (
   space: string,
   name: string,
 ): readonly XmlElement[] => element.children.filter((child) => isNamed(child, space, name))
+
+/** The only one, or none; where there are two, nobody can know which was meant. */
+export function childOf(element: XmlElement, space: string, name: string): XmlElement | undefined {
+  const [first, second] = childrenOf(element, space, name)
+  if (second) throw new XmlRefused('names', `There is more than one ${name}`)
+  return first
+}
 
 export const textOf = (element: XmlElement | undefined): string | undefined =>
   element && (element.text.trim() || undefined)

@@ -12,6 +12,11 @@ const returnTo = 'https://logginn.fjordvik.example/connections/fjordvik-id/callb
 
 afterEach(() => vi.useRealTimers())
 
+/** Of a house: nothing here needs one. */
+const notHere = (): never => {
+  throw new Error('This test has none')
+}
+
 async function opens(so: Partial<IdentityToStart> = {}, internal = ['127.0.0.0/8', '::1/128']) {
   const heard: string[] = []
   const house = await startIdentity({
@@ -32,7 +37,12 @@ async function opens(so: Partial<IdentityToStart> = {}, internal = ['127.0.0.0/8
     clientId: 'portvakt',
     levels: ['fjordvik-high'],
   })
-  const connected = openConnections({ secretFor: () => secret, internal, clock: systemClock })
+  const connected = openConnections({
+    secretFor: () => secret,
+    internal,
+    clock: systemClock,
+    moment: notHere,
+  })
   const language = 'nn' as const
   const verifier = 'v'.repeat(43)
   const asked = { connection, returnTo, state: 'visit.state', nonce: 'nonce', verifier, language }
@@ -126,7 +136,7 @@ test('whatever it says besides, a number that is no text is none', async () => {
 
 test('a house whose secret is not at hand is never asked', async () => {
   const { house, heard } = await opens()
-  const parts = { internal: ['127.0.0.0/8', '::1/128'], clock: systemClock }
+  const parts = { internal: ['127.0.0.0/8', '::1/128'], clock: systemClock, moment: notHere }
   const connected = openConnections({ ...parts, secretFor: () => undefined })
   const connection = connectionShape.parse({
     id: 'feide',
