@@ -21,6 +21,7 @@ import {
   peekMove,
   showMove,
 } from '../../domain/approving/moving.ts'
+import { heardAs } from '../../domain/approving/newcomers.ts'
 import { stopAttempt } from '../../domain/approving/not-me.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import { ringKey } from '../../domain/approving/ringing.ts'
@@ -99,17 +100,10 @@ async function heard<Said extends Common>(
 
 async function look({ said: text }: Called, moment: Moment): Promise<object> {
   const message = readMessage(saidShapes.look, text, moment)
-  const phone = await phoneOf(moment, message)
-  if (phone) return lookOf(phone, message.said, moment)
-  try {
-    return await lookOfNewcomer(message, moment)
-  } catch (fault) {
-    // It came to stand between one statement and the next: it is heard as one that stands.
-    const isLate = fault instanceof PhoneRefused && fault.word === 'out-of-step'
-    const stands = isLate ? await phoneOf(moment, message) : undefined
-    if (!stands) throw fault
-    return lookOf(stands, message.said, moment)
-  }
+  return heardAs<object>(message, moment, {
+    standing: (phone) => lookOf(phone, message.said, moment),
+    newcomer: () => lookOfNewcomer(message, moment),
+  })
 }
 
 async function lookOf(phone: KnownPhone, said: Said<'look'>, moment: Moment): Promise<object> {

@@ -2,9 +2,10 @@
 // speaks is known by a signature and by nothing else.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { readMessage, phoneOf, count, type ReadMessage } from '../../domain/approving/hearing.ts'
+import { readMessage, count, type ReadMessage } from '../../domain/approving/hearing.ts'
 import { awaitingOf } from '../../domain/approving/moving.ts'
 import { newPhoneOf } from '../../domain/approving/adding.ts'
+import { heardAs } from '../../domain/approving/newcomers.ts'
 import { phoneAddressOf } from '../../domain/approving/own-origin.ts'
 import { PhoneRefused } from '../../domain/approving/refused.ts'
 import type { Moment } from '../../domain/moment.ts'
@@ -62,6 +63,12 @@ function calledBy(request: FastifyRequest, door: Doorstep): Called {
   return called.data
 }
 
+interface Hearing {
+  readonly id: string
+  /** Absent while it counts for nobody. */
+  readonly person?: string
+}
+
 /** An app that is open hears that something waits, and looks anew. */
 async function hear(
   request: FastifyRequest,
@@ -70,14 +77,18 @@ async function hear(
 ): Promise<FastifyReply> {
   const moment = momentAt(request, door)
   const message = readMessage(saidShapes.hear, calledBy(request, door).said, moment)
-  const phone = await phoneOf(moment, message)
-  if (phone) await count(moment, phone, message.said)
-  const { id, person } = phone ?? { id: await newcomerOf(message, moment), person: undefined }
+  const { id, person } = await heardAs<Hearing>(message, moment, {
+    async standing(phone) {
+      await count(moment, phone, message.said)
+      return phone
+    },
+    newcomer: async () => ({ id: await newcomerOf(message, moment) }),
+  })
   const tell = (): void => {
     if (reply.raw.writableEnded) return
     reply.raw.write('data: moved\n\n')
     // It counts from now on, or never will: what waits for its person is heard on another line.
-    if (!phone) reply.raw.end()
+    if (person === undefined) reply.raw.end()
   }
   openLine(reply, door.room, {
     browser: id,
