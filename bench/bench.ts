@@ -9,6 +9,7 @@ import { run as signInPage } from './page.ts'
 import type { Options, Result } from './result.ts'
 import { run as oneDecision } from './rules/one-decision.ts'
 import { run as rehearsed } from './rules/rehearse.ts'
+import { run as samlAnswer } from './saml-answer.ts'
 import { run as passwordSignIn } from './sign-in.ts'
 import { run as startUp } from './start-up.ts'
 import { run as appCode } from './totp/totp.ts'
@@ -22,6 +23,7 @@ const workloads: Readonly<Record<string, (options: Options) => Promise<Result>>>
   W5: refresh,
   W6: clientCredentials,
   W8: whatIsAlike,
+  W9: samlAnswer,
   W10: importing,
   W14: startUp,
   W15: idleMemory,

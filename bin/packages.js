@@ -31,6 +31,18 @@ const wished = [
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
     ['oathtool, which makes codes', 'oathtool', '/usr/bin/oathtool'],
     ['faketime, which moves the clock of a program', 'faketime', '/usr/bin/faketime'],
+    ['Apache, for the two below', 'apache2', '/usr/sbin/apache2'],
+    [
+      'mod_auth_mellon, a SAML service provider',
+      'libapache2-mod-auth-mellon',
+      '/usr/lib/apache2/modules/mod_auth_mellon.so',
+    ],
+    ['Shibboleth SP, another', 'libapache2-mod-shib', '/usr/lib/apache2/modules/mod_shib.so'],
+    ['SimpleSAMLphp, a third', 'simplesamlphp', '/usr/share/simplesamlphp/www/index.php'],
+    ['PHP on a command line, for it', 'php-cli', '/usr/bin/php'],
+    ['what SimpleSAMLphp reads XML with', 'php-xml', '/usr/share/php8.2-xml/xml/dom.ini'],
+    ['its letters of more than a byte', 'php-mbstring', '/usr/share/php8.2-mbstring/mbstring'],
+    ['xmlsec1, which judges signatures in XML', 'xmlsec1', '/usr/bin/xmlsec1'],
     ['KeePassXC, which keeps and makes codes', 'keepassxc', '/usr/bin/keepassxc-cli'],
   ].map(([name = '', debian = '', path = '']) => ({
     name,

@@ -107,22 +107,13 @@ const shown = (value: unknown): string => {
     : `\`${plain(value)}\``
 }
 
-/** By language, or by what else its keys are. */
-function oneForEach({ propertyNames, additionalProperties }: Json): string {
-  const keys = isJson(propertyNames) ? (propertyNames.enum ?? []).map(String) : []
-  if (keys.length === 0) return 'a table'
-  if (keys.includes('nb') || !isJson(additionalProperties))
-    return 'one for each language: `{ nb = "…", en = "…" }`'
-  return `for any of ${keys.map((key) => `\`${key}\``).join(', ')}: ${takes(additionalProperties)}`
-}
-
 function takes(schema: Json): string {
   if (schema.anyOf) return schema.anyOf.filter(isJson).map(takes).join(', or ')
   if (schema.enum) return schema.enum.map((each) => `\`${String(each)}\``).join(', ')
   if (schema.const !== undefined) return `\`${String(schema.const)}\``
   if (schema.type === 'array')
     return `a list of: ${isJson(schema.items) ? takes(schema.items) : 'anything'}`
-  if (schema.type === 'object') return oneForEach(schema)
+  if (schema.type === 'object') return table(schema)
   if (schema.type === 'integer' || schema.type === 'number') {
     const { minimum, maximum } = schema
     return minimum === undefined ? 'a number' : `a number from ${minimum} to ${maximum}`
@@ -134,3 +125,15 @@ function takes(schema: Json): string {
       ? 'a day, `2027-02-19`'
       : 'a text'
 }
+
+/** By language, or by what else its keys are. */
+function table({ properties, propertyNames, additionalProperties }: Json): string {
+  if (properties) return `a table with ${Object.keys(properties).map(marked).join(', ')}`
+  const keys = isJson(propertyNames) ? (propertyNames.enum ?? []).map(String) : []
+  const each = isJson(additionalProperties) ? takes(additionalProperties) : 'anything'
+  if (keys.includes('nb')) return 'one for each language: `{ nb = "…", en = "…" }`'
+  if (keys.length > 0) return `for any of ${keys.map(marked).join(', ')}: ${each}`
+  return `a table of names, each with ${each}`
+}
+
+const marked = (name: string): string => `\`${name}\``

@@ -10,13 +10,16 @@ import { systemClock } from '../lib/clock.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
 import { readHousePart } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
+import { withMetadata } from './partners/with-metadata.ts'
 
-export const readFile = (called: Called): HouseFile | undefined =>
+export const readFile = (called: Called): Promise<HouseFile | undefined> =>
   readHouseAt(called, onlyWord(called, 'The configuration file'))
 
 /** Nothing where the file is not right: every fault has been told. */
-export function readHouseAt(called: Called, path: string): HouseFile | undefined {
-  const read = readHouseFile(readHousePart(path), factors)
+export async function readHouseAt(called: Called, path: string): Promise<HouseFile | undefined> {
+  const house = await withMetadata(called, readHousePart(path), path)
+  if (house === undefined) return undefined
+  const read = readHouseFile(house, factors)
   if (read.is === 'right') return read.file
   called.complain(`${path} is not right, and nothing was changed:`)
   for (const fault of read.faults) called.complain(`  - ${fault}`)
@@ -29,7 +32,7 @@ export const apply: Command = {
   says: 'Brings a configuration into force, and tells the difference. --dry-run only tells it.',
   options: { 'dry-run': { type: 'boolean' } },
   async run(called) {
-    const file = readFile(called)
+    const file = await readFile(called)
     if (!file) return 1
     const { moment } = await called.moment()
     const dryRun = called.options['dry-run'] === true
@@ -62,7 +65,7 @@ export const check: Command = {
     'with 1 when there is anything.',
   options: { strict: { type: 'boolean' }, people: { type: 'boolean' } },
   async run(called) {
-    const file = readFile(called)
+    const file = await readFile(called)
     if (!file) return 1
     const findings = lint(file, wallTime(systemClock.now()).date, factors)
     for (const { place, says, standard } of findings)

@@ -22,7 +22,7 @@ export const rehearsal: Command = {
   async run(called) {
     const days = numberMeant(called, 'days', { least: 1, most: daysMost, usual: daysUsually })
     const list = numberMeant(called, 'list', { least: 0, most: listMost, usual: listUsually })
-    const file = readFile(called)
+    const file = await readFile(called)
     if (!file) return 1
     const { moment } = await called.moment()
     const configuration = asApplied(file)

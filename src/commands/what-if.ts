@@ -102,7 +102,7 @@ interface Moments {
 
 async function momentsOf(called: Called, at: Date | undefined): Promise<Moments | undefined> {
   const path = textOption(called, 'file')
-  const file = path === undefined ? undefined : readHouseAt(called, path)
+  const file = path === undefined ? undefined : await readHouseAt(called, path)
   if (path !== undefined && !file) return undefined
   const { moment: present } = await called.moment()
   const configuration = file && asApplied(file)

@@ -284,9 +284,12 @@ const marks: Readonly<Record<string, string>> = {
   quot: '"',
   '#39': "'",
 }
-const plain = (text: string): string =>
+export const plainText = (text: string): string =>
   text
     .replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&#x([0-9a-f]+);/gi, (_all, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
     .replaceAll(/&(lt|gt|amp|quot|#39);/g, (_all, name: string) => marks[name] ?? '')
 
 export function handedOn(page: string): HandedOn {
@@ -295,9 +298,9 @@ export function handedOn(page: string): HandedOn {
     throw new Error(`No form leads on from here: ${/<title>.*?<.title>/.exec(page)?.[0] ?? page}`)
   const fields = Object.fromEntries(
     [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-      ([, name = '', value = '']) => [plain(name), plain(value)],
+      ([, name = '', value = '']) => [plainText(name), plainText(value)],
     ),
   )
   const xml = Buffer.from(fields['SAMLResponse'] ?? '', 'base64').toString()
-  return { to: plain(to), fields, xml }
+  return { to: plainText(to), fields, xml }
 }

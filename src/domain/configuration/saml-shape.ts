@@ -46,6 +46,18 @@ const consumer = z.union([
 
 export const samlShape = z
   .strictObject({
+    // Both are read and taken away before anything is judged by this shape.
+    metadata: z
+      .undefined()
+      .optional()
+      .describe(
+        'A file with what the application says of itself, beside this one. `apply` takes its ' +
+          'name, addresses and certificates from there; what is written here goes before it.',
+      ),
+    encrypt: z.undefined().optional().meta({
+      type: 'boolean',
+      description: 'With `metadata`: `true` encrypts to the certificate that it names for that.',
+    }),
     entityId: entityId.describe('The name that the application calls itself by (entityID).'),
     assertionConsumers: z
       .array(consumer)

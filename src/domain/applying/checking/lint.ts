@@ -14,6 +14,7 @@ import { orderFindings } from './lint-order.ts'
 import { overlapFindings } from './lint-overlaps.ts'
 import { rightFindings } from './lint-rights.ts'
 import { ruleFindings } from './lint-rules.ts'
+import { samlFindings } from './lint-saml.ts'
 
 /** What is asked of a file: the day it is looked at, and which kinds of proof there are. */
 export function lint(
@@ -37,6 +38,7 @@ export function lint(
     ...endFindings(file, today),
     ...organisationFindings(file),
     ...applicationFindings(file),
+    ...samlFindings(file, today),
   ]
 }
 
