@@ -87,3 +87,29 @@ test('signing in to one opens the other, and the end of the session ends both', 
   }
   expect(town.faults).toEqual([])
 })
+
+test('a service desk takes nobody for an operator who has shown less than that takes', async () => {
+  const port = await freePort()
+  const clientId = 'desk'
+  const desk = await oidcTown(await townDatabase(), [
+    applicationNamed(clientId, { redirects: [`http://localhost:${port}/callback`], secret }),
+  ])
+  open.push(desk)
+  await desk.addPerson({ id: 'ola' })
+  const start = { port, issuer: desk.origin, clientId, secret, name: 'Fjordvik hjelp' }
+  const levels = ['urn:portvakt:2fa', 'urn:portvakt:phishing-resistant'] as const
+  open.push(await startApp({ ...start, operators: { levels, domain: 'fjordvik.example' } }))
+  const guest = browser(`http://localhost:${port}`)
+  expect(await (await guest.go('/')).text()).toContain('Pålogging for operatør')
+  const left = new URL((await guest.go('/operator')).headers.get('location') ?? '')
+  expect(left.searchParams.get('acr_values')).toBe('urn:portvakt:2fa')
+  expect(left.searchParams.get('domain_hint')).toBe('fjordvik.example')
+  // The address stands in the browser: whoever comes back with less is let in, and is no operator.
+  left.searchParams.delete('acr_values')
+  desk.comesIn = 'ola'
+  const { to } = await browser(desk.origin).walk(left.href)
+  await guest.go(to?.href ?? '')
+  const page = await (await guest.go('/')).text()
+  expect(page).toMatch(/Logget inn som <strong>Kari/)
+  expect(page).not.toContain('operatør: ')
+})

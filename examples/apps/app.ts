@@ -14,12 +14,30 @@ export interface AppToStart {
   readonly secret: string
   readonly name: string
   readonly color?: string
+  /**
+   * A service desk: whoever answers others comes in by a way of their own, and shows more there.
+   */
+  readonly operators?: Operators
+}
+
+export interface Operators {
+  /** One of these has to be shown (acr), the first is asked for; with less nobody is one here. */
+  readonly levels: readonly [string, ...string[]]
+  /** Where their accounts are at home: they are led there without being asked. */
+  readonly domain?: string
 }
 
 interface Guest {
   readonly claims: Readonly<Record<string, unknown>>
   readonly idToken: string
   readonly since: Date
+  readonly isOperator: boolean
+}
+
+interface Asked {
+  readonly verifier: string
+  readonly nonce: string
+  readonly asOperator: boolean
 }
 
 interface App extends AppToStart {
@@ -27,7 +45,7 @@ interface App extends AppToStart {
   readonly cookie: string
   readonly guests: Map<string, Guest>
   /** What this application asked for, until the person comes back. */
-  readonly asked: Map<string, { readonly verifier: string; readonly nonce: string }>
+  readonly asked: Map<string, Asked>
   configuration(): Promise<client.Configuration>
 }
 
@@ -87,6 +105,7 @@ async function serve(app: App, request: IncomingMessage, response: ServerRespons
   const route = `${request.method} ${url.pathname}`
   if (route === 'GET /') return home(app, request, response)
   if (route === 'GET /sign-in') return signIn(app, response)
+  if (route === 'GET /operator' && app.operators) return signIn(app, response, app.operators)
   if (route === 'GET /callback') return callback(app, url, request, response)
   if (route === 'POST /sign-out') return signOut(app, request, response)
   if (route === 'POST /backchannel-logout') return sessionEnded(app, request, response)
@@ -109,26 +128,28 @@ function home(app: App, request: IncomingMessage, response: ServerResponse): voi
       200,
       page(
         app,
-        '<p>Du er ikke logget inn her.</p><p><a class="button" href="/sign-in">Logg inn</a></p>',
+        `<p>Du er ikke logget inn her.</p><p><a class="button" href="/sign-in">Logg inn</a></p>
+        ${app.operators ? '<p><a class="button" href="/operator">Pålogging for operatør</a></p>' : ''}`,
       ),
     )
   }
   const rows = Object.entries(guest.claims)
     .map(([name, value]) => `<tr><th>${safe(name)}</th><td>${safe(text(value))}</td></tr>`)
     .join('')
-  const body = `<p class="who">Logget inn som <strong>${safe(text(guest.claims['name']))}</strong></p>
+  const name = `<strong>${safe(text(guest.claims['name']))}</strong>`
+  const body = `<p class="who">Logget inn som ${guest.isOperator ? 'operatør: ' : ''}${name}</p>
     <form method="post" action="/sign-out"><button>Logg ut</button>
     <a href="${safe(app.issuer)}">Startsiden</a></form>
     <h2>Dette fikk ${safe(app.name)} vite</h2><table>${rows}</table>`
   send(response, 200, page(app, body))
 }
 
-async function signIn(app: App, response: ServerResponse): Promise<void> {
+async function signIn(app: App, response: ServerResponse, operators?: Operators): Promise<void> {
   const configuration = await app.configuration()
   const verifier = client.randomPKCECodeVerifier()
   const state = client.randomState()
   const nonce = client.randomNonce()
-  app.asked.set(state, { verifier, nonce })
+  app.asked.set(state, { verifier, nonce, asOperator: operators !== undefined })
   const to = client.buildAuthorizationUrl(configuration, {
     redirect_uri: `${app.origin}/callback`,
     scope: 'openid profile email groups',
@@ -136,6 +157,8 @@ async function signIn(app: App, response: ServerResponse): Promise<void> {
     code_challenge_method: 'S256',
     state,
     nonce,
+    ...(operators && { acr_values: operators.levels[0] }),
+    ...(operators?.domain && { domain_hint: operators.domain }),
   })
   // The state is bound to this browser: nobody can be signed in to somebody else's account by a
   // link.
@@ -163,11 +186,14 @@ async function callback(
   const claims = tokens.claims()
   if (!claims) throw new Error('No id_token came')
   const profile = await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+  // Asked for is not shown: what was asked for stands in an address that anybody can change.
+  const isOperator = asked.asOperator && app.operators?.levels.includes(String(claims.acr)) === true
   const id = randomBytes(32).toString('base64url')
   app.guests.set(id, {
     claims: { ...profile, ...claims },
     idToken: String(tokens.id_token),
     since: new Date(),
+    isOperator,
   })
   go(response, '/', [`${app.cookie}=${id}; Path=/; HttpOnly; SameSite=Lax`])
 }
