@@ -72,6 +72,10 @@ export const factorsFor = (wish: string, offered: readonly FactorTraits[]): read
     .filter((factor) => (classes[wish] ? classes[wish](factor) : factor.name === wish))
     .map((factor) => factor.name)
 
+/** What anybody may set up for it: what fulfils it, and what stands in its place. */
+export const choicesForWish = (wish: string, offered: readonly FactorTraits[]): readonly string[] =>
+  factorsOffered(wish, offered, false)
+
 export function wishFacts(wishing: Wishing): readonly WishFacts[] {
   const { wishes, known, offered, putOff } = wishing
   const hasNone = putOff[noSmartphone] !== undefined

@@ -35,6 +35,13 @@ describe('a rule is said to lock out', () => {
     expect(placesOf(rule('all', { ...onlyApps, proofs: 1, putOff }))).toEqual([])
   })
 
+  test('and not where a passkey alone is taken for an app: it is one for anybody', () => {
+    const passkey = { accepts: ['password', 'passkey'], firstByOneProof: true }
+    expect(placesOf(rule('all', { ...passkey, methods: ['app'] }))).toEqual([])
+    const neither = rule('all', { methods: ['app', 'second'], accepts: ['password', 'sms'] })
+    expect(placesOf(neither)).toEqual(['rules «all».need.methods'])
+  })
+
   test('unless another rule that is about the same people lets them begin', () => {
     const inside = (more: object) =>
       rule(

@@ -3,7 +3,7 @@
 // one proof, by a number that was known, or by another rule that is about the same people.
 import type { Rule } from '../../configuration/rule-shape.ts'
 import type { FactorTraits } from '../../facts.ts'
-import { factorsFor } from '../../methods/wishes.ts'
+import { choicesForWish } from '../../methods/wishes.ts'
 import { nist, when, type Finding } from './finding.ts'
 import type { HouseFile } from '../house-file.ts'
 
@@ -88,7 +88,7 @@ const choicesFor = (
   { need }: Pick<Rule, 'need'>,
   { offered }: LockHouse,
 ): readonly FactorTraits[] => {
-  const names = factorsFor(wish, offered)
+  const names = choicesForWish(wish, offered)
   return offered.filter(
     ({ name }) => names.includes(name) && (need.accepts.includes(name) || name === wish),
   )
