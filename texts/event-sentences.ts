@@ -18,6 +18,7 @@ export interface ToldEvent {
 /** Those that are about nobody: an administrator reads them in the list of events. */
 export const aboutNobody: readonly string[] = [
   'application.held-back',
+  'arrival.cleared',
   'seeds.imported',
   'configuration.applied',
   'key.made',
@@ -68,6 +69,7 @@ function valuesOf(language: Language, { data, place, actor, count }: ToldEvent) 
     act: act ?? '',
     reason: textIn(data, 'reason') ?? '',
     host: textIn(data, 'host') ?? '',
+    connection: textIn(data, 'connection') ?? '',
     count,
   }
 }

@@ -25,6 +25,7 @@ const keys = Object.keys(bokmaal)
  */
 const alike = new Set(
   [
+    'Logg inn med {by}|Logg inn med {name}|Brukt sist',
     'Kopier koden',
     'Vil du dele dette med {application}?|Ja, del dette|Nei, gå tilbake|Du sa ja {at}.',
     'Få mobilappen',

@@ -22,6 +22,7 @@ import {
   peopleConfirmAddress,
   peopleTakeBackAddress,
 } from './helpdesk/addresses.ts'
+import { connectionsForget, connectionsPreview } from './helpdesk/connections.ts'
 import { mailPreview, mailTest } from './mail.ts'
 import { metadataRead } from './partners/metadata.ts'
 import { type OpenedHouse, openHouse } from './open-house.ts'
@@ -46,6 +47,8 @@ import { whatIf } from './what-if.ts'
 export const commands: readonly Command[] = [
   apply,
   check,
+  connectionsPreview,
+  connectionsForget,
   rehearsal,
   rules,
   whatIf,

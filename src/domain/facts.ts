@@ -12,6 +12,13 @@ import type { RenewReason, Sent } from '../shapes/screen.ts'
 
 export type Kind = 'knows' | 'has' | 'is'
 
+/** Another house that somebody may show who they are at. */
+export interface ElsewhereFacts {
+  readonly connection: string
+  /** What people call it, in the language of the page. */
+  readonly name: string
+}
+
 /** What has been shown in this visit or session. */
 export interface Proof {
   readonly factor: string
@@ -24,8 +31,9 @@ export interface Proof {
   readonly at: string
   /** Turned aside: when the code that it answers was made. */
   readonly askedAt?: string
-  /** The connection that vouched, and its own words for it. */
+  /** The connection that vouched, and its own word for how well. */
   readonly by?: string
+  readonly level?: string
   /** Shown because the phone was not at hand: it counts only where a rule allows that. */
   readonly instead?: true
 }
@@ -51,6 +59,8 @@ export interface FactorTraits {
   readonly recovers?: true
   /** It is shown at another house, and cannot be asked for without a connection to one. */
   readonly connects?: true
+  /** It is shown at the house that this sign-in leads to, and says by itself who somebody is. */
+  readonly arrives?: true
   /**
    * Somebody else's word: it counts beside a lost phone or a forgotten password, and nowhere else.
    */
@@ -202,6 +212,8 @@ export interface Learned {
   readonly stay?: boolean
   /** This browser shall spare its person the second proof from now on. */
   readonly remember?: boolean
+  /** The connection that was pressed for: it says who somebody is. */
+  readonly house?: string
   /** A sign-in that has turned aside: what is shown there never counts at the door. */
   readonly detour?: Detour
   /** The phone: it is being asked what has happened, it is gone, or it is not at hand. */
@@ -314,6 +326,8 @@ export interface Facts extends Learned {
   readonly channels: readonly ('sms' | 'voice')[]
   /** What people call the house that says who somebody is, where one can be asked. */
   readonly connectedTo?: string
+  /** The one that this sign-in leads to: pressed for, home for the name, or linked. */
+  readonly elsewhere?: ElsewhereFacts
   /** This browser has let this person in before. */
   readonly familiar: boolean
   /** Whom this browser is signed in as, the present one first. */
@@ -385,4 +399,10 @@ export interface Need {
 
 export type Lets =
   | true
-  | { readonly because: 'not-enough-proven' | 'account-not-open' | 'application-not-yours' }
+  | {
+      readonly because:
+        | 'not-enough-proven'
+        | 'account-not-open'
+        | 'application-not-yours'
+        | 'password-elsewhere'
+    }

@@ -158,6 +158,8 @@ export interface Moment {
     readonly says?: string
   }
   readonly browser?: string
+  /** The connection that somebody last came in by in this browser: nothing may rest on it. */
+  readonly cameBy?: string
   readonly caseNumber?: string
 }
 

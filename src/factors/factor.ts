@@ -11,7 +11,8 @@ import type {
   PersonFacts,
   Proof,
 } from '../domain/facts.ts'
-import type { House, Moment } from '../domain/moment.ts'
+import type { Connection } from '../domain/configuration/connection-shape.ts'
+import type { Claims, House, Moment } from '../domain/moment.ts'
 import type { ChallengeKind } from '../domain/visits/challenges.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
@@ -106,6 +107,8 @@ export interface About<Kept, Asks = unknown> {
    */
   isPassword(typed: string): Promise<boolean | 'busy'>
   readonly around: Around
+  /** The house that it is shown at, and what is wanted of it, for what is shown elsewhere. */
+  readonly elsewhere?: Elsewhere
   readonly screen: {
     readonly application?: string
     readonly came?: CameOf
@@ -113,6 +116,21 @@ export interface About<Kept, Asks = unknown> {
     readonly stay: boolean
     readonly again: boolean
   }
+}
+
+export interface Elsewhere {
+  readonly connection: Connection
+  /** More than one proof is needed here: the levels that count as two are asked for. */
+  readonly wantsTwo: boolean
+  /** It was shown before, and does not count any more. */
+  readonly isAnew: boolean
+  /** The application, and the rule, want what was shown since then, or so lately. */
+  readonly freshAfter?: string
+  readonly ruleSeconds?: number
+  /** Longer ago it counts for nothing in any case. */
+  readonly freshSeconds: number
+  /** Whom it is about, where that house is home for the name. */
+  readonly hint?: string
 }
 
 /**
@@ -205,6 +223,10 @@ export interface Gain<Kept> {
   /** The challenge whose answer is collected with it, once. */
   readonly collects?: { readonly id: string; readonly kind: ChallengeKind }
   readonly proof?: Partial<Proof>
+  /** Another house has said who it is: who that is here is found by domain/connections. */
+  readonly arrives?: { readonly claims: Claims; readonly connection: Connection }
+  /** What else is written with a new method, in its transaction. */
+  also?(inside: Moment): Promise<void>
   /** Of a new method: what may be shown of it, what it is found by, what it is called. */
   readonly label?: string
   /** What this one is lost together with, where it is not the usual. */

@@ -2,6 +2,7 @@
 // not among them: it is recognised when it is opened, and leaves its proof by itself.
 import type { Factor } from './factor.ts'
 import { codes } from './codes/codes.ts'
+import { elsewhere } from './identity/elsewhere.ts'
 import { identity } from './identity/identity.ts'
 import { leader } from './leader/leader.ts'
 import { mail } from './mail/mail.ts'
@@ -30,6 +31,7 @@ export const factors: readonly Factor<unknown>[] = [
   codes,
   mail,
   identity,
+  elsewhere,
   pass,
   leader,
 ]

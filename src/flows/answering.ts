@@ -307,6 +307,13 @@ async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   const inside: Moment = { ...moment, caseNumber: walk.visit.caseNumber }
   const asked = { facts: walk.facts, kept: keptIn(walk) }
   const taken = await answered.walk.next.ask.arrive?.(asked, inside)
+  // Where nobody answers whom one would be led to, that is the answer to the press.
+  if (taken && 'problem' in taken && taken.problem.code === 'identity-away')
+    return {
+      is: 'asks',
+      walk: await read(moment, walk.visit.ref, asker),
+      problem: taken.problem,
+    }
   // What cannot be sent now is told on the page, which has the other ways.
   if (!taken || 'problem' in taken || !('learned' in taken)) return answered
   if (Object.keys(taken.learned).length === 0) return answered
@@ -318,7 +325,8 @@ async function arrived(answered: Answered, taking: Taking): Promise<Answered> {
   if (keep) return lookAgain(walk, taking)
   const facts = factsOf(walk.visit, inside, learned)
   const visit = { ...walk.visit, learned, version: walk.visit.version + 1 }
-  return { is: 'asks', walk: { ...walk, visit, facts } }
+  const { leads } = taken
+  return { is: 'asks', walk: { ...walk, visit, facts }, ...(leads !== undefined && { leads }) }
 }
 
 const nothingElse = { used: undefined, keep: undefined } as const

@@ -19,6 +19,7 @@ import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import { sayTime } from '../../texts/dates.ts'
 import { open } from './asking.ts'
+import { arrived } from './elsewhere/arriving.ts'
 import { collect } from './elsewhere/collecting.ts'
 import {
   aboutOf,
@@ -79,6 +80,8 @@ export async function judge(
       }
     }
     case 'right':
+      if (outcome.arrives && question.does === 'prove')
+        return arrivedBy(question, asked, moment, { gain: outcome, counted: once })
       return question.does === 'enrol'
         ? enrolled(question, asked, moment, { gain: outcome, counted: once })
         : proven(question, asked, moment, { gain: outcome, answer, counted: once })
@@ -91,6 +94,38 @@ function runOut(question: Question, facts: Facts): { readonly learned?: Partial<
   if (!open) return {}
   const ended = { ...open, expiresAt: open.madeAt }
   return { learned: { open: { ...facts.open, [keyOf(question)]: ended } } }
+}
+
+/** Another house has said who it is: who that is here is found, and what was drawn is used up. */
+async function arrivedBy(
+  question: Question,
+  { facts }: Asked,
+  moment: Moment,
+  { gain, counted }: Right,
+): Promise<Taken> {
+  const { arrives } = gain
+  if (!arrives) throw new Error('Somebody has arrived by no connection')
+  const came = await arrived(
+    {
+      facts,
+      came: arrives,
+      counted,
+      closed: closed(question, facts),
+      proof: proofOf(question, moment, gain, undefined),
+    },
+    moment,
+  )
+  if (!('stopped' in came)) return came
+  const { because, stopped: code } = came
+  const { counted: count } = counted
+  return {
+    problem: { code },
+    judged: {
+      ...counted,
+      tell: (now) => tellFailed(question, facts, now, { counted: count, because }),
+    },
+    ...runOut(question, facts),
+  }
 }
 
 interface Right {
@@ -191,6 +226,7 @@ function enrolled(
         ...(name && { name }),
       }
       const ended = await keepMade(inside, factor, { made, facts })
+      await gain.also?.(inside)
       if (gain.collects)
         await collect(gain.collects, facts, inside, { method: id, name: gain.name })
       // There is something new to guess: what was tried before holds nobody back.
@@ -278,10 +314,14 @@ function purposeOf(does: Question['does'], { name }: Question['factor'], facts: 
   return isDiscreet(facts) ? `stranger ${name}` : name
 }
 
+const nameOf = ({ person, logins, named }: Facts): string | undefined =>
+  person?.id ?? logins?.[0] ?? named
+
 /** A name that nobody has counts by itself, in the same way and at the same cost. */
 const triedBy = ({ factor, does }: Question, facts: Facts, answer: Answer): Try => ({
   ...triedFor(purposeOf(does, factor, facts), factor.bears),
-  account: facts.person?.id ?? facts.logins?.[0] ?? facts.named ?? '',
+  // What comes from another house is nobody's before it is judged: it counts for the visit alone.
+  account: (factor.arrives ? facts.visit?.ref : nameOf(facts)) ?? '',
   familiar: facts.familiar,
   ...(factor.first && answer.password !== undefined && { secret: answer.password }),
 })

@@ -2,8 +2,13 @@
 // bytes drawn for it. Must never change anything.
 import type { Facts, Open } from '../domain/facts.ts'
 import { requestSeconds } from '../domain/approving/requests.ts'
+import type { Connection } from '../domain/configuration/connection-shape.ts'
+import { linkKeeps } from '../domain/visits/arriving/links.ts'
+import { connectionNamed, openConnections } from '../domain/visits/arriving/routing.ts'
+import { domainOf } from '../domain/visits/arriving/said.ts'
 import { openKept } from '../domain/methods/methods.ts'
 import type { House, Moment } from '../domain/moment.ts'
+import { freshFor } from '../domain/sessions/lasting.ts'
 import { mayRemember } from '../domain/visits/browsers.ts'
 import type { About, Exchange, Factor, Method, OpenQuestion } from '../factors/factor.ts'
 import { password } from '../factors/password/password.ts'
@@ -68,7 +73,11 @@ export function aboutOf(
     ...(asked && { method: asked }),
     mine,
     ...(open && { open: read(open, factor) }),
-    draw: drawFor(house, facts, `${keyOf(question)} ${madeBefore(question, facts)}`),
+    draw: drawFor(
+      house,
+      drawnIn(question, facts),
+      `${keyOf(question)} ${madeBefore(question, facts)}`,
+    ),
     nextRound: nextRoundOf(open, facts),
     question: facts.visit?.version ?? 0,
     ...(facts.sent && { sent: facts.sent }),
@@ -80,6 +89,7 @@ export function aboutOf(
       const row = kept.find((each) => each.factor === password.name)
       return row ? house.passwords.verify(typed, openKept(house, password, row).hash) : false
     },
+    ...elsewhereIn(question, facts, mine, house),
     requestSeconds: facts.need.requestSeconds ?? requestSeconds,
     around,
     screen: {
@@ -89,6 +99,39 @@ export function aboutOf(
       again: facts.who !== undefined,
       ...(facts.application && { application: facts.application.name }),
       ...(facts.came && { came: facts.came }),
+    },
+  }
+}
+
+/** The house that is asked, and what is wanted of it; of linking, one that has no link yet. */
+function elsewhereIn(
+  { factor, does }: Question,
+  facts: Facts,
+  mine: readonly Method<unknown>[],
+  house: House,
+): Pick<About<unknown>, 'elsewhere'> {
+  if (factor.arrives !== true) return {}
+  const links = mine.map(({ kept }) => linkKeeps.kept.parse(kept))
+  const isLinked = ({ id }: Connection): boolean =>
+    links.some(({ connection }) => connection === id)
+  const connection =
+    does === 'enrol'
+      ? openConnections({ house }).find((one) => !isLinked(one))
+      : connectionNamed({ house }, facts.elsewhere?.connection)
+  if (!connection) return {}
+  const { errand, need } = facts
+  const linked = links.find((link) => link.connection === connection.id)?.name
+  const hint = does === 'enrol' ? undefined : (linked ?? facts.logins?.[0] ?? errand.hint)
+  const isAtHome = hint?.includes('@') === true && connection.domains.includes(domainOf(hint))
+  return {
+    elsewhere: {
+      connection,
+      wantsTwo: need.proofs > 1,
+      isAnew: does === 'enrol' || facts.proofs.some((proof) => proof.factor === factor.name),
+      freshSeconds: freshFor(need, house.configuration().lives),
+      ...(errand.freshAfter !== undefined && { freshAfter: errand.freshAfter }),
+      ...(need.freshSeconds !== undefined && { ruleSeconds: need.freshSeconds }),
+      ...(isAtHome && { hint }),
     },
   }
 }
@@ -168,17 +211,22 @@ function knownOf({ factor, method }: Question, { person }: Facts): Method<unknow
 const madeBefore = ({ factor }: Question, { enrolled = [] }: Facts): number =>
   enrolled.filter((name) => name === factor.name).length
 
+/** What is shown elsewhere says who it is: whatever was typed before is no part of the question. */
+const drawnIn = ({ factor, does }: Question, { visit, person }: Facts): Drawn => ({
+  ref: visit?.ref ?? 'imagined',
+  person: (factor.arrives === true && does === 'prove' ? undefined : person?.id) ?? '',
+})
+
+interface Drawn {
+  readonly ref: string
+  readonly person: string
+}
+
 /**
  * No two visits draw the same, and no two people in one: what is drawn needs no row, and nobody can
  * read it out of one.
  */
 const drawFor =
-  (house: House, facts: Facts, question: string) =>
+  (house: House, { ref, person }: Drawn, question: string) =>
   (purpose: string): Buffer =>
-    keyedHash(
-      house.keys.keyFor('questions'),
-      facts.visit?.ref ?? 'imagined',
-      facts.person?.id ?? '',
-      question,
-      purpose,
-    )
+    keyedHash(house.keys.keyFor('questions'), ref, person, question, purpose)

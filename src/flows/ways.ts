@@ -27,12 +27,20 @@ export function provingWays(facts: Facts): readonly Way[] {
   const ways = facts.need.accepts.flatMap((name): readonly Way[] => {
     const factor = factorNamed(name)
     if (!factor || shown.has(name) || !isCarried(factor, facts)) return []
+    if (isStranger && factor.arrives) return isLed(facts) ? [{ choice: name, factor }] : []
+    // Where another house is to say who it is, nobody is named whom anything else could be about.
+    if (facts.person === undefined && isUnnamed(facts)) return []
     if (isStranger) return isForStrangers(factor, facts) ? [{ choice: name, factor }] : []
     if (facts.flow === 'recover' && isSameMeans(name, shown)) return []
     return helps(factor, facts) ? waysOf(factor, facts) : []
   })
   return bestFirst(ways, facts)
 }
+
+const isUnnamed = ({ named, who }: Facts): boolean => named === undefined && who === undefined
+
+/** Never beside a detour: what is shown elsewhere brings back nothing that is forgotten here. */
+const isLed = (facts: Facts): boolean => facts.elsewhere !== undefined && !isDetour(facts)
 
 /** What everybody is asked alike. Turned aside that is whatever may be shown there. */
 const isForStrangers = (factor: Factor<unknown>, facts: Facts): boolean =>
@@ -109,7 +117,16 @@ function bestFirst(ways: readonly Way[], facts: Facts): readonly Way[] {
     return ways.toSorted(
       (one, other) => Number(isOf(other, facts.chosen)) - Number(isOf(one, facts.chosen)),
     )
-  return facts.proofs.length === 0 ? ways : ways.toSorted((one, other) => rank(one) - rank(other))
+  if (facts.proofs.length === 0)
+    return ways.toSorted((one, other) => forStranger(one, facts) - forStranger(other, facts))
+  return ways.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** The house that the name is at home in, or was pressed for, comes first; all have that choice. */
+const forStranger = ({ factor, choice }: Way, { chosen, elsewhere }: Facts): number => {
+  if (elsewhere === undefined) return 1
+  if (choice === chosen) return 0
+  return factor.arrives === true ? 1 : 2
 }
 
 /**
@@ -135,6 +152,7 @@ export const choiceOf = ({ choice, factor, method }: Way, facts?: Facts): Choice
     ...(ending && { ending }),
     ...(method && facts && isInOwnApp(method, facts) && { isInOwnApp: true }),
     ...(factor.connects && facts?.connectedTo && { name: facts.connectedTo }),
+    ...(factor.arrives && facts?.elsewhere && { name: facts.elsewhere.name }),
     ...(facts && isSilent(factor, facts) && { isSilent: true }),
   }
 }

@@ -17,6 +17,8 @@ export interface Jar {
   readonly secrets: readonly string[]
   readonly hashes: readonly Uint8Array[]
   readonly language: Language | undefined
+  /** The connection that somebody last came in by: an order on a page, and nothing else. */
+  readonly cameBy: string | undefined
   /**
    * The version that this browser was last told of, of the visit at this address: the first, where
    * it was told of none. Nothing where it was told of another visit since.
@@ -28,6 +30,7 @@ export interface Cookies {
   read(header: string | undefined): Jar & { readonly isNew: boolean }
   forBrowser(secret: string): string
   forLanguage(language: Language): string
+  forCameBy(connection: string): string
   forVersion(ref: string, version: number): string
   /** The present session and the others, after someone came in, changed account or went out. */
   forSessions(secrets: readonly string[], lifeSeconds?: number): string[]
@@ -41,6 +44,7 @@ export function cookiesFor(address: URL): Cookies {
     session: named('portvakt'),
     others: named('portvakt-others'),
     language: named('portvakt-language'),
+    cameBy: named('portvakt-house'),
     visit: named('portvakt-visit'),
   }
   return {
@@ -55,12 +59,14 @@ export function cookiesFor(address: URL): Cookies {
         .filter((secret) => secretForm.test(secret))
         .slice(0, othersMax + 1)
       const language = cookies.get(names.language) ?? ''
+      const cameBy = cookies.get(names.cameBy) ?? ''
       return {
         browser: isNew ? randomSecret() : browser,
         isNew,
         secrets,
         hashes: secrets.map(secretHash),
         language: isLanguage(language) ? language : undefined,
+        cameBy: /^[a-z0-9-]{1,36}$/.test(cameBy) ? cameBy : undefined,
         versionOf(ref) {
           const told = cookies.get(names.visit)
           if (told === undefined) return 1
@@ -72,6 +78,8 @@ export function cookiesFor(address: URL): Cookies {
       writeCookie({ name: names.browser, value, secure, lifeSeconds: yearSeconds }),
     forLanguage: (value) =>
       writeCookie({ name: names.language, value, secure, lifeSeconds: yearSeconds }),
+    forCameBy: (value) =>
+      writeCookie({ name: names.cameBy, value, secure, lifeSeconds: yearSeconds }),
     forVersion: (ref, version) =>
       writeCookie({ name: names.visit, value: `${ref}.${version}`, secure }),
     forSessions(secrets, lifeSeconds) {

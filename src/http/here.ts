@@ -67,6 +67,7 @@ export function hereOf(
       language: chosen ?? jar.language ?? languageOf(request.headers['accept-language']),
       from: { address, networks, says: request.headers['user-agent'] ?? '' },
       browser: browserId(door.house, jar.browser),
+      ...(jar.cameBy !== undefined && { cameBy: jar.cameBy }),
     },
   }
 }

@@ -20,7 +20,8 @@ import { remembering } from '../lib/remembering.ts'
 import type { Answer } from '../shapes/answer.ts'
 import type { Problem } from '../shapes/problem.ts'
 import type { Frame, Typed } from '../shapes/frame.ts'
-import type { Notice, Screen, Way } from '../shapes/screen.ts'
+import type { Notice } from '../shapes/notice.ts'
+import type { Screen, Way } from '../shapes/screen.ts'
 import { sayTime } from '../../texts/dates.ts'
 import type { SessionWithPerson } from '../store/sessions.ts'
 import { goTo, show } from './draw.ts'
@@ -65,7 +66,7 @@ export function openComingBack(server: FastifyInstance, door: Door): void {
     return show(here, reply, {
       ...frame,
       screen: { ...screen, came: true },
-      carries: { ...frame.carries, came },
+      carries: { ...frame.carries, came, house: id },
     })
   })
 }
@@ -208,7 +209,10 @@ type WayOut = Exclude<Frame['may'][number], 'help'>
 
 const waysOut = (walk: Walk, screen: Screen): readonly WayOut[] => [
   ...waysBack(walk, screen),
-  ...(walk.facts.need.canRecover === true && walk.facts.flow === 'sign-in'
+  ...(walk.facts.need.canRecover === true &&
+  walk.facts.flow === 'sign-in' &&
+  // What is forgotten there is another house's to give anew.
+  !(screen.kind === 'identity' && screen.signsIn)
     ? (['turn-aside'] as const)
     : []),
   ...(mayBeLost(walk.facts) ? (['lost'] as const) : []),
@@ -222,7 +226,8 @@ function waysBack({ facts }: Walk, screen: Screen): readonly WayOut[] {
     if (facts.flow !== 'sign-in') return ['leave']
     return [isOnWayToStart(facts) ? 'sign-out' : 'leave', 'another-account']
   }
-  const mayForget = facts.named !== undefined || (facts.who !== undefined && !facts.letter)
+  const isLed = facts.house !== undefined || facts.named !== undefined
+  const mayForget = isLed || (facts.who !== undefined && !facts.letter)
   if (mayForget) return ['back', 'another-account']
   return facts.another === true && accountsHere(facts).length > 0 ? ['back'] : []
 }
@@ -291,6 +296,9 @@ async function comeIn(
   session: CameIn,
 ): Promise<FastifyReply> {
   giveSession(here, reply, walk, session)
+  const cameBy = walk.facts.counting.find(({ factor }) => factor === 'elsewhere')?.by
+  if (cameBy !== undefined && cameBy !== here.jar.cameBy)
+    void reply.header('set-cookie', here.door.cookies.forCameBy(cameBy))
   // Chosen on the way in, by a menu: written down by the press that comes in, and never by a page
   // that is only looked at.
   const { language } = here.jar
@@ -313,6 +321,7 @@ const startOf = ({ visit, facts }: Walk): string =>
 const notices: Readonly<Partial<Record<string, Notice>>> = {
   'account-not-open': 'account-not-open',
   'application-not-yours': 'application-not-yours',
+  'password-elsewhere': 'password-elsewhere',
 }
 
 const restingWords = ({ numbers, until }: NonNullable<Facts['resting']>, { moment }: Here) => ({

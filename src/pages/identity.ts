@@ -13,20 +13,29 @@ export function drawIdentity(screen: Identity, drawing: Drawing): Drawn {
   return screen.came ? drawCame(screen, drawing) : drawBefore(screen, drawing)
 }
 
+/** What its words begin with: it shows who one is, one comes in by it, or it is linked. */
+const wordsFor = ({ signsIn }: Identity) =>
+  signsIn === undefined
+    ? ('identity' as const)
+    : signsIn === 'in'
+      ? ('elsewhere' as const)
+      : ('link' as const)
+
 function drawBefore(screen: Identity, drawing: Drawing): Drawn {
   const { by } = screen
+  const words = wordsFor(screen)
   return {
-    title: drawing.plain('identity.heading', { by }),
+    title: drawing.plain(`${words}.heading`, { by }),
     body: form(drawing, [
       told(drawing),
-      top(drawing, drawing.say('identity.heading', { by }), {
+      top(drawing, drawing.say(`${words}.heading`, { by }), {
         place: placeLine(screen, drawing),
         focus: true,
         lead: html`${firstTime(screen, drawing)}
-          <p class="lead">${drawing.say('identity.lead', { by })}</p>`,
+          <p class="lead">${drawing.say(`${words}.lead`, { by })}</p>`,
       }),
       acts(primary(drawing.say('identity.go', { by }), 'send'), backWay(drawing)),
-      html`<p class="small">${drawing.say('identity.kept', { by })}</p>`,
+      html`<p class="small">${drawing.say(`${words}.kept`, { by })}</p>`,
       below(screen, 'prove', drawing),
     ]),
   }

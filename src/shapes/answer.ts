@@ -60,6 +60,8 @@ export const answerShape = z.object({
   passkey: z.string().max(65_536).optional(),
   /** What a browser came back with from another house: the query of its address. */
   came: z.string().max(8192).optional(),
+  /** The short name of a connection: the one that is pressed for, or whose way back it was. */
+  house: line.optional(),
   /** A question by its name, or the person's own. */
   about: line.optional(),
   reply: line.optional(),

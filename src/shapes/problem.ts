@@ -60,6 +60,14 @@ export const problemCodes = [
   'identity-expired',
   'identity-too-weak', // signed in over there, at a level that is too low
   'identity-failed', // what came back is not as it was asked for
+  'elsewhere-old', // shown over there too long ago for what is wanted here
+  'elsewhere-home', // at home in a domain that the other house does not speak for
+  'elsewhere-unknown', // nobody here, and no rule makes an account
+  'elsewhere-taken', // the name is somebody's here, and no rule says that it is them
+  'elsewhere-reused', // that house means somebody else by a name that is known here
+  'elsewhere-another', // somebody else than whoever this is about
+  'elsewhere-linked', // this account has a link there, or that one belongs to another account
+  'password-elsewhere', // their password is another house's
   'identity-away', // the other house does not answer; nothing was judged
   'gone-already', // a method that was removed meanwhile
   'not-restorable', // too late, or another stands in its place

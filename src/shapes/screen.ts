@@ -6,7 +6,7 @@ import type { Challenged, Vouch } from './challenged.ts'
 import type { AddPhone, Approve } from './phone-screens.ts'
 import type { Expectation } from './expected.ts'
 import type { HandedOver, Pair } from './handed-over.ts'
-import type { LetterState } from './problem.ts'
+import type { Notice } from './notice.ts'
 import type { PutOff, PutOffOver } from './put-off.ts'
 import type { Why } from './why.ts'
 
@@ -111,6 +111,14 @@ export interface Sent {
   readonly isPorted?: boolean
 }
 
+export interface House {
+  /** The short name of the connection. */
+  readonly house: string
+  readonly name: string
+  /** Somebody came in by it the last time, in this browser. */
+  readonly isLast?: true
+}
+
 export interface Country {
   /** Two letters, such as NO. */
   readonly code: string
@@ -149,6 +157,10 @@ export type Screen =
       readonly toSetUp?: boolean
       /** What the browser is asked, as JSON, for a passkey that says who it is. */
       readonly passkey?: string
+      /** Other houses that say by themselves who somebody is. */
+      readonly houses?: readonly House[]
+      /** The one that the application means: the page goes there by itself. */
+      readonly goesTo?: string
     }
   | {
       readonly kind: 'choose-account'
@@ -231,6 +243,8 @@ export type Screen =
       readonly kind: 'identity'
       /** What people call it. */
       readonly by: string
+      /** It says by itself who somebody is: to come in, or to be linked to this account. */
+      readonly signsIn?: 'in' | 'link'
       /** Pressed for: where it is. */
       readonly to?: string
       /** Back from there: the press gives the answer. */
@@ -347,31 +361,6 @@ export type Screen =
       readonly with?: Readonly<Record<string, string | number>>
       readonly ways: readonly Way[]
     }
-
-export type Notice =
-  | `letter-${Exclude<LetterState, 'fresh' | 'begun'>}`
-  | 'letter-sent'
-  | 'password-changed'
-  | 'signed-out'
-  | 'signed-out-everywhere'
-  | 'not-enough-proven'
-  | 'account-not-open'
-  | 'number-rests'
-  | 'phone-blocked'
-  | 'application-not-yours'
-  | 'frozen'
-  | 'freeze-unknown'
-  | 'hand-over-done'
-  | 'hand-over-over'
-  | 'hand-over-used'
-  | 'hand-over-unknown'
-  | 'vouch-yes'
-  | 'vouch-no'
-  | 'vouch-over'
-  | 'ready'
-  | 'help'
-  | `refused-${string}`
-  | 'fault'
 
 /**
  * A way on from a notice: words by its name, and where it goes. `post` ways are forms, since they

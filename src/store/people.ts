@@ -269,3 +269,64 @@ export const putOff = async (
   },
 ): Promise<number | undefined> =>
   (await delay.row(db, person, wish, now.toISOString(), seen))?.times
+
+// What other houses call people, and whom they mean by it. The link itself is a method, found by
+// the hash of issuer and subject; here stands the name, which may be given to somebody else there.
+
+export interface KnownName {
+  readonly name: string
+  readonly issuer: string
+  readonly subject: string
+  readonly person_id: string
+}
+
+const find = statement<KnownName>(
+  'whom another house meant by a name',
+  `select name, issuer, subject, person_id from known_names where connection = $1 and name = $2`,
+)
+export const findKnownName = (
+  db: Db,
+  connection: string,
+  name: string,
+): Promise<KnownName | undefined> => find.row(db, connection, name)
+
+const keep = statement(
+  'keep what another house calls somebody',
+  `insert into known_names (connection, name, issuer, subject, person_id, seen_at)
+   values ($1, $2, $3, $4, $5, $6)
+   on conflict (connection, name) do update set seen_at = excluded.seen_at, person_id = excluded.person_id
+     where known_names.issuer = excluded.issuer and known_names.subject = excluded.subject`,
+)
+/** False where the name belongs to somebody else there, and stays theirs. */
+export const keepKnownName = async (
+  db: Db,
+  known: KnownName & { readonly connection: string; readonly now: Date },
+): Promise<boolean> =>
+  (await keep.count(
+    db,
+    known.connection,
+    known.name,
+    known.issuer,
+    known.subject,
+    known.person_id,
+    known.now,
+  )) === 1
+
+const forget = statement<{ person_id: string }>(
+  'forget what another house called somebody',
+  `delete from known_names where connection = $1 and name = $2 returning person_id`,
+)
+/** Whoever comes by that name next is judged as somebody new. Gives whose it was. */
+export const forgetKnownName = async (
+  db: Db,
+  connection: string,
+  name: string,
+): Promise<string | undefined> => (await forget.row(db, connection, name))?.person_id
+
+const idsOfIdentity = statement<{ id: string }>(
+  'find people by their national number',
+  `select id from people where identity_hash = decode($1, 'base64') limit 2`,
+)
+/** Two at most: somebody may work for two organisations. */
+export const idsByIdentity = async (db: Db, hash: string): Promise<string[]> =>
+  (await idsOfIdentity.rows(db, hash)).map(({ id }) => id)

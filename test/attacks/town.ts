@@ -67,6 +67,7 @@ export async function openAttackTown(): Promise<AttackTown> {
     count: 2,
     gateways: [phones.settings],
     identitySecret,
+    connectionSecrets: { feide: identitySecret, eve: identitySecret },
     pushHosts: [pushHost.origin],
   })
   return {

@@ -14,6 +14,7 @@ export type NodeOrder =
       readonly masterKey: string
       readonly gateways: readonly GatewayPart[]
       readonly identitySecret?: string
+      readonly connectionSecrets?: Readonly<Record<string, string>>
       /** Push services that phones may be rung through. */
       readonly pushHosts: readonly string[]
     }
@@ -49,6 +50,7 @@ export function nodeSettings(order: Extract<NodeOrder, { readonly port: number }
     mail: { host: '127.0.0.1', port: order.smtpPort, tls: false },
     gateways: order.gateways,
     ...(order.identitySecret && { identitySecret: order.identitySecret }),
+    ...(order.connectionSecrets && { connectionSecrets: order.connectionSecrets }),
     warnings: [],
   }
 }

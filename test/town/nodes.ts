@@ -48,6 +48,7 @@ export interface NodesToOpen {
   readonly count: number
   readonly gateways?: readonly GatewayPart[]
   readonly identitySecret?: string
+  readonly connectionSecrets?: Readonly<Record<string, string>>
   readonly pushHosts?: readonly string[]
   /** The clock of the whole process, as `faketime` is told it: «+89d». */
   readonly faketime?: string
@@ -116,7 +117,8 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
       said += String(bytes)
     })
   }
-  const { database, smtpPort, masterKey, gateways = [], identitySecret, pushHosts = [] } = asked
+  const { database, smtpPort, masterKey, gateways = [], pushHosts = [] } = asked
+  const { identitySecret, connectionSecrets } = asked
   child.send({
     database: { ...database, max: 8 },
     port,
@@ -126,6 +128,7 @@ async function openNode(asked: NodesToOpen, folder: string): Promise<Node> {
     gateways,
     pushHosts,
     ...(identitySecret && { identitySecret }),
+    ...(connectionSecrets && { connectionSecrets }),
   })
   const ready = once(child, 'message')
   const died = once(child, 'exit').then(([code]) => {

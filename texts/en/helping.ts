@@ -82,6 +82,8 @@ export const helping = {
   'event.address.taken-back': 'An address or a number that the helpdesk added was taken away',
   'event.opening.asked': '{by} asked that the account be opened again. Reason: {reason}',
   'event.person.changed': 'Got a new address or number from a list',
+  'event.person.arrived': 'Was added on arriving from {connection}',
+  'event.arrival.stopped': 'Was stopped on the way in from {connection}',
   'event.by.command': 'Operations',
   'event.by.helpdesk': 'The helpdesk',
   'event.nowhere': 'an unknown place',

@@ -180,4 +180,36 @@ export const recovery = {
     '{leader} confirmed {at} that it is you who wants to get in to the account {login}. It counts from {from}.',
   'mail.vouched.no':
     '{leader} answered {at} that it is not you who wants to get in to the account {login}. Nobody came in.',
+  'elsewhere.heading': 'Sign in with {by}',
+  'elsewhere.lead': 'You go to {by}, sign in there, and come back here.',
+  'elsewhere.kept': 'We never see your password at {by}.',
+  'elsewhere.last': 'Used last',
+  'elsewhere.other-name': 'Sign in another way',
+  'link.heading': 'Connect {by}',
+  'link.lead': 'You sign in at {by} and come back here. After that you can sign in with {by}.',
+  'link.kept': 'You can disconnect it whenever you like. We never see your password at {by}.',
+  'factor.elsewhere': 'Sign-in somewhere else',
+  'factor.elsewhere.use': 'you sign in there and come back here',
+  'set-up.elsewhere': 'Connect a sign-in that you have',
+  'set-up.elsewhere.use': 'Such as Feide. After that you can sign in with it.',
+  'prove.elsewhere': 'Sign in with {name}',
+  'prove.elsewhere.use': 'You sign in there, and come back here.',
+  'kind.elsewhere': 'sign-in somewhere else',
+  'problem.elsewhere-old':
+    'You signed in there too long ago. Press the button, and sign in once more.',
+  'problem.elsewhere-home':
+    'You signed in with an account from another institution or employer. Try again, and choose the right one.',
+  'problem.elsewhere-unknown':
+    'We found no account here for the one you signed in with. Try another way, or contact support.',
+  'problem.elsewhere-taken':
+    'The user name is here already. Sign in the way you usually do. Then you can connect it under «Sign-in and security».',
+  'problem.elsewhere-reused':
+    'We are not sure that the account is yours, so we have stopped the sign-in. Contact support.',
+  'problem.elsewhere-another':
+    'You signed in as somebody else than you are here. Try again with the right account.',
+  'problem.elsewhere-linked': 'That sign-in is connected to an account already.',
+  'problem.password-elsewhere': 'Your password is changed where you sign in, and not here.',
+  'notice.password-elsewhere': 'Your password is changed somewhere else',
+  'notice.password-elsewhere.text':
+    'You sign in with an account from somewhere else, such as Feide. Go to whoever gave you the account to change the password or to get a new one.',
 }

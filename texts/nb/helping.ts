@@ -81,6 +81,8 @@ export const helping = {
   'event.address.taken-back': 'En adresse eller et nummer som brukerstøtte la til, ble tatt bort',
   'event.opening.asked': '{by} ba om at kontoen åpnes igjen. Grunn: {reason}',
   'event.person.changed': 'Fikk ny adresse eller nytt nummer fra en liste',
+  'event.person.arrived': 'Ble lagt inn da vedkommende kom fra {connection}',
+  'event.arrival.stopped': 'Ble stoppet på vei inn fra {connection}',
   'event.by.command': 'Driften',
   'event.by.helpdesk': 'Brukerstøtte',
   'event.nowhere': 'et ukjent sted',

@@ -180,4 +180,36 @@ export const recovery = {
     '{leader} bekreftet {at} at det er du som vil inn på kontoen {login}. Det gjelder fra {from}.',
   'mail.vouched.no':
     '{leader} svarte {at} at det ikke er du som vil inn på kontoen {login}. Ingen kom inn.',
+  'elsewhere.heading': 'Logg inn med {by}',
+  'elsewhere.lead': 'Du går til {by}, logger inn der, og kommer tilbake hit.',
+  'elsewhere.kept': 'Passordet ditt hos {by} får vi aldri se.',
+  'elsewhere.last': 'Brukt sist',
+  'elsewhere.other-name': 'Logg inn på en annen måte',
+  'link.heading': 'Koble til {by}',
+  'link.lead': 'Du logger inn hos {by} og kommer tilbake hit. Etterpå kan du logge inn med {by}.',
+  'link.kept': 'Du kan koble fra igjen når du vil. Passordet ditt hos {by} får vi aldri se.',
+  'factor.elsewhere': 'Innlogging hos et annet sted',
+  'factor.elsewhere.use': 'du logger inn der og kommer tilbake hit',
+  'set-up.elsewhere': 'Koble til en innlogging du har',
+  'set-up.elsewhere.use': 'Slik som Feide. Etterpå kan du logge inn med den.',
+  'prove.elsewhere': 'Logg inn med {name}',
+  'prove.elsewhere.use': 'Du logger inn der, og kommer tilbake hit.',
+  'kind.elsewhere': 'innlogging hos et annet sted',
+  'problem.elsewhere-old':
+    'Det er for lenge siden du logget inn der. Trykk på knappen, og logg inn på nytt.',
+  'problem.elsewhere-home':
+    'Du logget inn med en konto fra et annet lærested eller en annen arbeidsgiver. Prøv igjen, og velg riktig tilhørighet.',
+  'problem.elsewhere-unknown':
+    'Vi fant ingen konto her til den du logget inn med. Prøv en annen måte, eller ta kontakt med brukerstøtte.',
+  'problem.elsewhere-taken':
+    'Brukernavnet finnes her fra før. Logg inn slik du pleier. Så kan du koble til under «Innlogging og sikkerhet».',
+  'problem.elsewhere-reused':
+    'Vi er ikke sikre på at kontoen er din, så vi har stoppet innloggingen. Ta kontakt med brukerstøtte.',
+  'problem.elsewhere-another':
+    'Du logget inn som en annen enn den du er her. Prøv igjen med riktig konto.',
+  'problem.elsewhere-linked': 'Den innloggingen er koblet til en konto fra før.',
+  'problem.password-elsewhere': 'Passordet ditt byttes der du logger inn, og ikke her.',
+  'notice.password-elsewhere': 'Passordet ditt byttes et annet sted',
+  'notice.password-elsewhere.text':
+    'Du logger inn med en konto fra et annet sted, slik som Feide. Gå til den som ga deg kontoen for å bytte passordet eller lage et nytt.',
 } as const

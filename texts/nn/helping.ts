@@ -80,6 +80,8 @@ export const helping = {
   'event.address.taken-back': 'Ei adresse eller eit nummer som brukarstøtte la til, vart teke bort',
   'event.opening.asked': '{by} bad om at kontoen blir opna igjen. Grunn: {reason}',
   'event.person.changed': 'Fekk ny adresse eller nytt nummer frå ei liste',
+  'event.person.arrived': 'Vart lagt inn då vedkomande kom frå {connection}',
+  'event.arrival.stopped': 'Vart stoppa på veg inn frå {connection}',
   'event.by.command': 'Drifta',
   'event.by.helpdesk': 'Brukarstøtte',
   'event.nowhere': 'ein ukjend stad',

@@ -179,4 +179,36 @@ export const recovery = {
     '{leader} stadfesta {at} at det er du som vil inn på kontoen {login}. Det gjeld frå {from}.',
   'mail.vouched.no':
     '{leader} svarte {at} at det ikkje er du som vil inn på kontoen {login}. Ingen kom inn.',
+  'elsewhere.heading': 'Logg inn med {by}',
+  'elsewhere.lead': 'Du går til {by}, loggar inn der, og kjem tilbake hit.',
+  'elsewhere.kept': 'Passordet ditt hos {by} får vi aldri sjå.',
+  'elsewhere.last': 'Brukt sist',
+  'elsewhere.other-name': 'Logg inn på ein annan måte',
+  'link.heading': 'Kople til {by}',
+  'link.lead': 'Du loggar inn hos {by} og kjem tilbake hit. Etterpå kan du logge inn med {by}.',
+  'link.kept': 'Du kan kople frå igjen når du vil. Passordet ditt hos {by} får vi aldri sjå.',
+  'factor.elsewhere': 'Innlogging hos ein annan stad',
+  'factor.elsewhere.use': 'du loggar inn der og kjem tilbake hit',
+  'set-up.elsewhere': 'Kople til ei innlogging du har',
+  'set-up.elsewhere.use': 'Slik som Feide. Etterpå kan du logge inn med ho.',
+  'prove.elsewhere': 'Logg inn med {name}',
+  'prove.elsewhere.use': 'Du loggar inn der, og kjem tilbake hit.',
+  'kind.elsewhere': 'innlogging hos ein annan stad',
+  'problem.elsewhere-old':
+    'Det er for lenge sidan du logga inn der. Trykk på knappen, og logg inn på nytt.',
+  'problem.elsewhere-home':
+    'Du logga inn med ein konto frå ein annan lærestad eller ein annan arbeidsgivar. Prøv igjen, og vel rett tilhøyrsle.',
+  'problem.elsewhere-unknown':
+    'Vi fann ingen konto her til den du logga inn med. Prøv ein annan måte, eller ta kontakt med brukarstøtte.',
+  'problem.elsewhere-taken':
+    'Brukarnamnet finst her frå før. Logg inn slik du pleier. Så kan du kople til under «Innlogging og tryggleik».',
+  'problem.elsewhere-reused':
+    'Vi er ikkje sikre på at kontoen er din, så vi har stoppa innlogginga. Ta kontakt med brukarstøtte.',
+  'problem.elsewhere-another':
+    'Du logga inn som ein annan enn den du er her. Prøv igjen med rett konto.',
+  'problem.elsewhere-linked': 'Den innlogginga er kopla til ein konto frå før.',
+  'problem.password-elsewhere': 'Passordet ditt blir bytt der du loggar inn, og ikkje her.',
+  'notice.password-elsewhere': 'Passordet ditt blir bytt ein annan stad',
+  'notice.password-elsewhere.text':
+    'Du loggar inn med ein konto frå ein annan stad, slik som Feide. Gå til den som gav deg kontoen for å byte passordet eller lage eit nytt.',
 }

@@ -49,6 +49,7 @@ if (document.querySelector('[aria-invalid]'))
 history.replaceState(null, '', document.querySelector ('form.card')?.action)
 if (/^\/(?:connections|saml)\//.test(location.pathname))
 document.querySelector ('[data-onward]')?.click()
+document.querySelector ('[data-at-once]')?.click()
 for (const button of document.querySelectorAll ('[data-shows]')) {
 const field = input(button.dataset['shows'])
 if (!field) continue

@@ -28,6 +28,9 @@ if (document.querySelector('[aria-invalid]'))
 if (/^\/(?:connections|saml)\//.test(location.pathname))
   document.querySelector<HTMLButtonElement>('[data-onward]')?.click()
 
+// Nor is there where the application has said to whose house it leads.
+document.querySelector<HTMLButtonElement>('[data-at-once]')?.click()
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
   const field = input(button.dataset['shows'])
   if (!field) continue

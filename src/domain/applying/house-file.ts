@@ -56,6 +56,15 @@ export const houseFileShape = z
           report(['applications', at, 'groups'], `«${group}» is no group of this file`)
       }
     })
+    const homes = file.connections.flatMap(({ domains: at }, nth) =>
+      at.map((domain) => ({ id: domain, nth })),
+    )
+    namedTwice(homes, (at, domain) =>
+      report(
+        ['connections', homes[at]?.nth ?? 0, 'domains'],
+        `«${domain}» is at home in two houses`,
+      ),
+    )
     strangeNames(file, report)
   })
   .transform((file) => ({

@@ -1,11 +1,14 @@
 // The names in rules and rights that must stand elsewhere in the same file: groups, networks,
 // applications. A whole user name may be of somebody who is yet to come.
 import type { Right, NetworkRow, Group } from '../configuration/configuration-shape.ts'
+import type { Connection } from '../configuration/connection-shape.ts'
 import type { Rule } from '../configuration/rule-shape.ts'
 
 export type Report = (path: (string | number)[], message: string) => void
 
 interface Named {
+  readonly organisations: readonly { readonly id: string }[]
+  readonly connections: readonly Connection[]
   readonly groups: readonly Group[]
   readonly networks: readonly NetworkRow[]
   readonly applications: readonly { readonly id: string }[]
@@ -35,6 +38,18 @@ export function strangeNames(file: Named, report: Report): void {
   file.rules.forEach((rule, at) => {
     askRule(['rules', at], rule)
     rule.except.forEach((one, nth) => askRule(['rules', at, 'except', nth], one))
+  })
+  file.connections.forEach(({ makes }, at) => {
+    ask(
+      ['connections', at, 'makes', 'organisation'],
+      makes && [makes.organisation],
+      idsOf(file.organisations),
+    )
+    ask(
+      ['connections', at, 'makes', 'groups'],
+      makes?.groups.map(({ group }) => group),
+      groups,
+    )
   })
   file.rights.forEach(({ whom, over }, at) => {
     ask(['rights', at, 'whom'], whom, groups)

@@ -2,16 +2,14 @@
 // lives, networks, groups and rules. Parsing twice gives the same, so that what is kept can be read
 // with the shape it was checked with.
 import { z } from 'zod'
-import { canonicalDomain } from '../../lib/names/canonical-name.ts'
 import { readRange } from '../../lib/ip-range.ts'
-import { secondsOf, writtenLength } from '../../lib/time/lifetime.ts'
 import { readPicture } from '../../lib/color/logo/picture.ts'
 import { plainLine } from '../../lib/written/plain-line.ts'
 import { languages } from '../../shapes/language.ts'
 import { namedMethods } from '../../shapes/method-names.ts'
 import { connectionShape } from './connection-shape.ts'
 import { passwordPolicyShape } from '../passwords/password-policy.ts'
-import { idShape, line, login } from './written.ts'
+import { domain, idShape, lifetime, line, login } from './written.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const language = z.enum(languages)
@@ -32,24 +30,6 @@ const webAddress = z
   .string()
   .refine((written) => URL.parse(written)?.protocol === 'https:', 'is not an https address')
 const mailAddress = z.email()
-const domain = z.string().transform((written, context) => {
-  const canonical = canonicalDomain(written)
-  if (canonical?.includes('.')) return canonical
-  context.addIssue(`«${written}» is not a domain`)
-  return z.NEVER
-})
-
-/** «90 days»: kept as written, in one way of writing. */
-const lifetime = (least: string, most: string) =>
-  z.string().transform((written, context) => {
-    const seconds = secondsOf(written)
-    if (seconds === undefined) context.addIssue(`«${written}» is not a time such as «90 days»`)
-    else if (seconds < (secondsOf(least) ?? 0)) context.addIssue(`is shorter than ${least}`)
-    else if (seconds > (secondsOf(most) ?? 0)) context.addIssue(`is longer than ${most}`)
-    else return writtenLength(seconds)
-    return z.NEVER
-  })
-
 const logo = z.string().superRefine((kept, context) => {
   const read = readPicture(kept)
   if (read.is === 'wrong') context.addIssue(read.because)

@@ -270,6 +270,19 @@ export const eventKinds = {
       'written reason, and what the caller had shown. It stands beside the event of the change.',
     z.strictObject({ act: word, reason: line.optional(), caller: word, method: id.optional() }),
   ),
+  'person.arrived': kind(
+    'An account was made for somebody who came from another house, as the rule of that connection says.',
+    z.strictObject({ connection: word, organisation: word, groups: words }),
+  ),
+  'arrival.stopped': kind(
+    'Somebody whom another house had named was not let in: it means somebody else by a name that is ' +
+      'known here, or the account has a link already. Whoever it is about is named; the name is not.',
+    z.strictObject({ connection: word, because: word }),
+  ),
+  'arrival.cleared': kind(
+    'A command forgot whom another house meant by a name: whoever comes by it next is new.',
+    z.strictObject({ connection: word, reason: line }),
+  ),
   'person.changed': kind(
     'A list brought a new address or number of somebody who is here. Never which.',
     z.strictObject({ what: words, line: count }),

@@ -2,6 +2,7 @@
 // name through that could not be told apart by eye, an address nobody can have, or a cell that a
 // spreadsheet would run (ATK-ADM-11, ATK-UNI-01).
 import { canonicalLogin, lookOf } from '../../lib/names/canonical-name.ts'
+import { foldedName, isPersonName } from '../../lib/names/person-name.ts'
 import { readMail } from '../../lib/names/mail-address.ts'
 import { type CsvRow, isFormula } from '../../lib/written/csv.ts'
 import { isPhone, readPhone } from '../../lib/methods/phone-number.ts'
@@ -105,12 +106,11 @@ function lineFrom(row: CsvRow, reading: Reading): Line {
 }
 
 function nameIn(cell: string, what: string): string {
-  const name = cell.normalize('NFC').replace(/\s+/g, ' ')
+  const name = foldedName(cell)
   if (name === '') throw new Bad(`the ${what} is missing`)
   if (name.length > 100) throw new Bad(`the ${what} is longer than 100 signs`)
   if (isFormula(name)) throw new Bad(`the ${what} begins with a sign that a spreadsheet would run`)
-  if (!/^[\p{L}\p{M}\p{N} .,'’‘ʼ()/-]+$/u.test(name) || !/\p{L}/u.test(name))
-    throw new Bad(`the ${what} has signs that are in no name`)
+  if (!isPersonName(name)) throw new Bad(`the ${what} has signs that are in no name`)
   return name
 }
 

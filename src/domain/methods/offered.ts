@@ -2,6 +2,7 @@
 // for, as far as this house can carry it out. A code that no gateway could send is never offered.
 import type { FactorTraits } from '../facts.ts'
 import { identityConnection, wordsIn } from '../configuration/configuration.ts'
+import { openConnections } from '../visits/arriving/routing.ts'
 import type { House, Moment } from '../moment.ts'
 import { factorsFor } from './wishes.ts'
 
@@ -41,6 +42,7 @@ export const connectedTo = ({
 
 const canCarry = (house: House, factor: string): boolean => {
   if (factor === 'sms') return house.phones.canText
+  if (factor === 'elsewhere') return openConnections({ house }).length > 0
   if (factor === 'voice') return house.phones.canCall && house.configuration().phones.voice
   return true
 }

@@ -148,7 +148,7 @@ function recoveringNeed(rule: string, need: PolicyNeed, { flow, methods, isKnown
     letterAlone: false,
     freshSeconds: recoveredFreshSeconds,
     ...vouchedAfter(need),
-    ...(isForgotten && { newPassword: 'forgotten' as const }),
+    ...(isForgotten && !hasItElsewhere(methods) && { newPassword: 'forgotten' as const }),
     ...(isForgotten && recover.questionCounts && { questionCounts: true }),
     ...(asksQuestion && { asksQuestion }),
   }
@@ -163,8 +163,14 @@ const levelAsked = ({ accepts }: PolicyNeed, { flow, methods }: Asking): number 
 const proofsWanted = (byRule: number, wants: Acr | undefined): number =>
   wants && isAtLeast(wants, 'urn:portvakt:2fa') ? Math.max(2, byRule) : byRule
 
+/** They come from another house, and have no password here: it is that house which gives one. */
+const hasItElsewhere = (methods: readonly MethodFacts[]): boolean =>
+  methods.some(({ factor }) => factor === 'elsewhere') &&
+  !methods.some(({ factor }) => factor === 'password')
+
 function newPasswordFor(asking: Asking): RenewReason | undefined {
   if (asking.flow === 'activate') return 'first'
+  if (hasItElsewhere(asking.methods)) return undefined
   if (asking.flow === 'change-password') return 'asked'
   if (asking.passwordOrdered) return 'ordered'
   const password = asking.methods.find((method) => method.factor === 'password')
@@ -237,6 +243,8 @@ export const isProven = (facts: Pick<Facts, 'flow' | 'counting' | 'need'>): bool
 export function lets(facts: Facts): Lets {
   if (!facts.person || !isProven(facts)) return { because: 'not-enough-proven' }
   if (facts.person.state !== 'active') return { because: 'account-not-open' }
+  const isForPassword = facts.flow === 'recover' || facts.flow === 'change-password'
+  if (isForPassword && hasItElsewhere(facts.methods)) return { because: 'password-elsewhere' }
   // What leads back to the door opens nothing: whatever else is asked is asked there.
   const leadsIn = facts.flow !== 'recover' && facts.flow !== 'unlock'
   if (leadsIn && facts.application?.allowed === false) return { because: 'application-not-yours' }

@@ -13,6 +13,7 @@ export const proofShape: z.ZodType<Proof> = z.object({
   at: z.string(),
   askedAt: z.string().exactOptional(),
   by: z.string().exactOptional(),
+  level: z.string().exactOptional(),
   instead: z.literal(true).exactOptional(),
 })
 export const proofsShape = z.array(proofShape)
@@ -55,6 +56,7 @@ export const learnedShape = z.object({
   handOver: z.string().exactOptional(),
   stay: z.boolean().exactOptional(),
   remember: z.boolean().exactOptional(),
+  house: z.string().exactOptional(),
   detour: z.enum(detours).exactOptional(),
   came: z.enum(camesOf).exactOptional(),
   lost: z.enum(['asked', 'gone', 'away', '']).exactOptional(),

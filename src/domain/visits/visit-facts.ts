@@ -20,6 +20,8 @@ import {
   type Proof,
   type WishFacts,
 } from '../facts.ts'
+import { linkKeeps } from './arriving/links.ts'
+import { elsewhereFor } from './arriving/routing.ts'
 import { openKept } from '../methods/methods.ts'
 import { channelsOf, offeredFactors, connectedTo } from '../methods/offered.ts'
 import { levelOf, wishFacts } from '../methods/wishes.ts'
@@ -47,10 +49,8 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
   const accounts = accountFacts(visit.row.sessions ?? [])
   refuseWithoutSession(learned, accounts)
   const isNamed = learned.who !== undefined || learned.named !== undefined
-  const person =
-    isNamed && visit.row.person
-      ? withLeader(personFacts(visit.row.person), configuration)
-      : undefined
+  const read = isNamed ? readOf(visit, learned) : undefined
+  const person = read ? withLeader(personFacts(read), configuration) : undefined
   const methods = person ? methodFacts(visit.row.methods ?? [], moment) : []
   const flow = learned.detour ?? visit.flow
   const isGone = isPhoneGone(learned, person)
@@ -72,6 +72,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     }),
   }
   const need = needOf(configuration, asking)
+  const elsewhere = elsewhereFor(learned, { linked: person ? linkedIn(visit, moment) : [] }, moment)
   const shown = learned.proofs.filter((proof) => isStillKnown(proof, person, moment.house))
   const { recover } = decide(configuration, asking).need
   const isTurned = flow === 'recover' || flow === 'unlock'
@@ -100,6 +101,7 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     networks: moment.from.networks,
     channels: channelsOf(moment.house),
     ...connectedTo(moment),
+    ...(elsewhere && { elsewhere }),
     familiar: visit.row.familiar,
     accounts,
     known: visit.row.known ?? [],
@@ -111,6 +113,20 @@ export function factsOf(visit: Visit, moment: Moment, learned: Learned = visit.l
     ...(asking.rememberedSeconds !== undefined && { rememberedSeconds: asking.rememberedSeconds }),
   }
 }
+
+/**
+ * What was read may be of the name that was typed: nothing of it is of whoever turned out to be
+ * meant, and they are read before anything is concluded.
+ */
+const readOf = ({ row }: Visit, { who }: Learned): VisitWithFacts['person'] | undefined =>
+  who === undefined || who === row.person?.id ? (row.person ?? undefined) : undefined
+
+/** The connections that the person has links of, the last used first. */
+const linkedIn = ({ row }: Visit, { house }: Moment): readonly string[] =>
+  (row.methods ?? [])
+    .filter(({ factor, kept }) => factor === linkKeeps.name && kept !== '')
+    .toSorted((one, other) => (other.used_at ?? '').localeCompare(one.used_at ?? ''))
+    .map(({ id, kept: sealed }) => openKept(house, linkKeeps, { id, sealed }).connection)
 
 /**
  * What was shown of a method that is gone, or was replaced, shows nothing any more: whoever proved

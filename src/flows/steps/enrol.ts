@@ -98,10 +98,15 @@ async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise
   }
 }
 
-/** There is a number to send to: one that was known, or one that was typed before. */
+/**
+ * There is a number to send to, one that was known or one that was typed before; or nothing has to
+ * be typed.
+ */
 const canAsk = (question: Question, facts: Facts): boolean =>
   exchangeOf(question).ask !== undefined &&
-  (question.method !== undefined || openOf(question, facts) !== undefined)
+  (question.method !== undefined ||
+    openOf(question, facts) !== undefined ||
+    question.factor.arrives === true)
 
 const without = (question: Question, { open = {} }: Facts) => {
   const { [keyOf(question)]: _corrected, ...others } = open

@@ -1,7 +1,11 @@
 // Who are you? A typed name proves nothing and finds nobody here: the same next question follows
 // for every name.
 import type { Facts } from '../../domain/facts.ts'
-import { lookIn, organisationOf } from '../../domain/configuration/configuration.ts'
+import type { Connection } from '../../domain/configuration/connection-shape.ts'
+import { lookIn, organisationOf, wordsIn } from '../../domain/configuration/configuration.ts'
+import { linkKeeps } from '../../domain/visits/arriving/links.ts'
+import { connectionNamed, homeOf, openConnections } from '../../domain/visits/arriving/routing.ts'
+import { domainOf } from '../../domain/visits/arriving/said.ts'
 import type { Moment } from '../../domain/moment.ts'
 import {
   accountsHere,
@@ -10,6 +14,7 @@ import {
   signedInAs,
 } from '../../domain/visits/known-accounts.ts'
 import type { Answer } from '../../shapes/answer.ts'
+import type { Screen } from '../../shapes/screen.ts'
 import { loginsFor } from '../../domain/people/logins.ts'
 import { offersToRecognise, recognise } from '../recognising.ts'
 import type { Step, Taken } from '../step.ts'
@@ -17,9 +22,12 @@ import { imaginedPerson } from '../imagined-person.ts'
 
 const nameLengthMax = 256
 
+type Who = Extract<Screen, { kind: 'who' }>
+
 export const identify: Step = {
   name: 'identify',
-  needed: (facts) => facts.named === undefined && facts.who === undefined,
+  needed: (facts) =>
+    facts.named === undefined && facts.who === undefined && facts.elsewhere === undefined,
   allowed: () => true,
   imagined: () => ({
     named: imaginedPerson.login,
@@ -35,6 +43,7 @@ export const identify: Step = {
     const { facts } = asked
     const recognised = await recognise(answer, asked, moment)
     if (recognised) return recognised
+    if (answer.house !== undefined) return pressedFor(answer, facts, moment)
     if (answer.person !== undefined) return takeAccount(answer, facts)
     const named = (answer.name ?? '').trim().slice(0, nameLengthMax)
     if (!named) return { problem: { code: 'name-missing', field: 'name' } }
@@ -57,6 +66,15 @@ function takeAccount({ do: does, person }: Answer, facts: Facts): Taken {
   return signedIn
     ? { learned: { who: signedIn.person, session: signedIn.session, proofs: signedIn.proofs } }
     : { learned: { named: account.login, logins: [account.login], proofs: [] } }
+}
+
+/** Another house says who it is; nobody is named here meanwhile. */
+function pressedFor({ house }: Answer, facts: Facts, moment: Moment): Taken {
+  const isOffered = facts.need.accepts.includes(linkKeeps.name)
+  const connection = isOffered ? connectionNamed(moment, house) : undefined
+  return connection
+    ? { learned: { house: connection.id, proofs: [] } }
+    : { problem: { code: 'identity-away' } }
 }
 
 /**
@@ -116,5 +134,33 @@ function whoScreen(facts: Facts, moment: Moment) {
     ...(domain && { domain }),
     ...(facts.errand.setsUp && { toSetUp: true }),
     ...offersToRecognise(facts, moment),
+    ...housesFor(facts, moment),
   }
+}
+
+/** Those that say by themselves who somebody is: the last used first, or the one that is meant. */
+function housesFor(facts: Facts, moment: Moment): Pick<Who, 'houses' | 'goesTo'> {
+  const mayLead = facts.flow === 'sign-in' && facts.need.accepts.includes(linkKeeps.name)
+  if (!mayLead) return {}
+  const { cameBy, language } = moment
+  const meant = meantHouse(facts, moment)
+  const houses = openConnections(moment)
+    .filter((connection) => connection.button || connection === meant)
+    .toSorted((one, other) => Number(other.id === cameBy) - Number(one.id === cameBy))
+    .map(({ id, name }) => ({
+      house: id,
+      name: wordsIn(name, language),
+      ...(id === cameBy && { isLast: true as const }),
+    }))
+  const isFirst = facts.visit?.version === 1 && facts.errand.chooseAccount !== true
+  return {
+    ...(houses.length > 0 && { houses }),
+    ...(meant && isFirst && { goesTo: meant.id }),
+  }
+}
+
+/** The application has said whose house it means: nobody is asked what it has said. */
+function meantHouse({ errand }: Facts, moment: Moment): Connection | undefined {
+  const { hint, domain } = errand
+  return homeOf(moment, domain) ?? homeOf(moment, hint?.includes('@') ? domainOf(hint) : undefined)
 }

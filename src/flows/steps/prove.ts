@@ -45,6 +45,7 @@ export const prove: Step = {
     // At the first set-up, and for whoever has shown nothing yet, nothing leaves the house before
     // somebody presses for it.
     const isPressed = facts.flow === 'activate' || isDiscreet(facts)
+    if (question && isLedAtOnce(question, facts)) return ask(question, asked, moment)
     if (!question || facts.choosing || isPressed || waitsForPress(question)) return { learned: {} }
     return waitsToBeAsked(question, facts) ? ask(question, asked, moment) : { learned: {} }
   },
@@ -74,6 +75,13 @@ function provingOrFault(facts: Facts): Question {
 const waitsToBeAsked = (question: Question, facts: Facts): boolean =>
   exchangeOf(question).ask !== undefined && openOf(question, facts) === undefined
 
+/** The press that named somebody, or the house itself, was the press. */
+const isLedAtOnce = (question: Question, facts: Facts): boolean =>
+  question.factor.arrives === true &&
+  facts.who === undefined &&
+  facts.proofs.length === 0 &&
+  openOf(question, facts) === undefined
+
 const waitsForPress = (question: Question): boolean => exchangeOf(question).isPressedFor === true
 
 async function takeAnswer(answer: Answer, asked: Asked, moment: Moment): Promise<Taken> {
@@ -102,7 +110,8 @@ async function choose(answer: Answer, asked: Asked, moment: Moment): Promise<Tak
   const chosen = answer.choice ?? ''
   if (chosen === '') return { learned: { choosing: true } }
   const way = provingWays(facts).find(({ choice }) => choice === chosen)
-  const mayChoose = facts.proofs.length > 0 || isDiscreet(facts)
+  // Where a name has a house that it is at home in, everybody of that name has the same choice.
+  const mayChoose = facts.proofs.length > 0 || isDiscreet(facts) || facts.elsewhere !== undefined
   if (!way || !mayChoose) return { problem: { code: 'choice-missing' } }
   const question: Question = { ...way, does: 'prove' }
   const learned = { chosen, choosing: false }
@@ -131,7 +140,7 @@ const turnedTo = (facts: Facts) =>
 const choicesOf = (facts: Facts) => provingWays(facts).map((way) => choiceOf(way, facts))
 
 function aroundOf(facts: Facts, moment: Moment): Around {
-  if (facts.proofs.length === 0 && !isDiscreet(facts)) return {}
+  if (facts.proofs.length === 0 && !isDiscreet(facts) && !facts.elsewhere) return {}
   const turned = turnedTo(facts)
   const ways = provingWays(facts)
   const others = besides(ways[0], ways).map((way) => choiceOf(way, facts))

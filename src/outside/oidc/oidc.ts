@@ -3,7 +3,8 @@
 // was asked for is refused. Must never keep, or write down, what it says of anybody.
 import * as client from 'openid-client'
 import type { Connection } from '../../domain/configuration/connection-shape.ts'
-import type { Claims, ConnectionSaid, ConnectionAsked } from '../../domain/moment.ts'
+import type { ConnectionSaid, ConnectionAsked } from '../../domain/moment.ts'
+import { claimsIn } from '../../domain/visits/arriving/said.ts'
 import { secondsBetween } from '../../lib/clock.ts'
 import type { ConnectionParts, Spoken } from '../connection.ts'
 import { CallFailed, openHttpCall } from '../http-call.ts'
@@ -103,35 +104,23 @@ async function addressAt(house: client.Configuration, asking: ConnectionAsked): 
 
 async function heard(
   house: client.Configuration,
-  { returnTo, query, state, nonce, verifier }: ConnectionAsked & { query: string },
+  { connection, returnTo, query, ...asked }: ConnectionAsked & { query: string },
 ): Promise<ConnectionSaid> {
   const tokens = await client.authorizationCodeGrant(house, new URL(`${returnTo}?${query}`), {
-    expectedState: state,
-    expectedNonce: nonce,
-    pkceCodeVerifier: verifier,
+    expectedState: asked.state,
+    expectedNonce: asked.nonce,
+    pkceCodeVerifier: asked.verifier,
     idTokenExpected: true,
   })
   const says = tokens.claims()
-  return says ? { is: 'said', claims: claimsIn(says) } : { is: 'refused', because: 'answer' }
+  if (!says) return { is: 'refused', because: 'answer' }
+  // What it says there is about this very subject, or it is refused; and it is about nothing that
+  // was signed.
+  const more = connection.userinfo
+    ? await client.fetchUserInfo(house, tokens.access_token, says.sub)
+    : {}
+  return { is: 'said', claims: claimsIn({ ...more, ...says }, says) }
 }
-
-function claimsIn(says: client.IDToken): Claims {
-  const { acr, amr, auth_time: provenAt } = says
-  return {
-    issuer: says.iss,
-    subject: says.sub,
-    ...(typeof acr === 'string' && { level: acr }),
-    methods: textsIn(amr),
-    ...(provenAt !== undefined && { provenAt: new Date(provenAt * 1000) }),
-    attributes: Object.fromEntries(
-      Object.entries(says).map(([name, value]) => [name, textsIn(value)]),
-    ),
-  }
-}
-
-/** What is no text says nothing: a number that lost its first nought is somebody else's. */
-const textsIn = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
 
 /** The library's calls, made by ours. */
 const fetchBy =

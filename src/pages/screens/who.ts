@@ -1,10 +1,10 @@
 // Who are you? The same page for everyone: nothing here depends on whether a name exists.
 import { html, type Markup } from '../../lib/html.ts'
-import type { Screen } from '../../shapes/screen.ts'
+import type { House, Screen } from '../../shapes/screen.ts'
 import type { Drawing, Drawn } from '../drawing.ts'
 import { copyButton, field } from '../fields.ts'
 import { calledSo } from '../method-words.ts'
-import { acts, backWay, form, helpWay, more, primary, top } from '../parts.ts'
+import { acts, backWay, form, helpWay, more, primary, top, wayButton, withWays } from '../parts.ts'
 import { passkeyField, passkeyNews } from './passkey.ts'
 
 /**
@@ -18,6 +18,32 @@ const activateAddress = '/start'
 type Who = Extract<Screen, { kind: 'who' }>
 
 export function drawWho(screen: Who, drawing: Drawing): Drawn {
+  const meant = screen.houses?.find(({ house }) => house === screen.goesTo)
+  return meant ? drawGoing(meant, drawing) : drawAsking(screen, drawing)
+}
+
+/** The application has said whose house it is: the script presses, or the person does. */
+const drawGoing = ({ house, name: by }: House, drawing: Drawing): Drawn => ({
+  title: drawing.plain('elsewhere.heading', { by }),
+  body: withWays(
+    drawing,
+    html`<section class="card">
+      ${top(drawing, drawing.say('elsewhere.heading', { by }), {
+        focus: true,
+        lead: html`<p class="lead">${drawing.say('elsewhere.lead', { by })}</p>`,
+      })}
+      ${acts(
+        html`<button class="ds-button" form="ways" name="house" value="${house}" data-at-once>
+          ${drawing.say('identity.go', { by })}
+        </button>`,
+        wayButton('another-account', drawing.say('elsewhere.other-name')),
+        helpWay(drawing),
+      )}
+    </section>`,
+  ),
+})
+
+function drawAsking(screen: Who, drawing: Drawing): Drawn {
   const change = screen.purpose === 'change-password'
   const setsUp = screen.toSetUp === true
   const heading = change ? 'who.heading-change' : setsUp ? 'who.heading-set-up' : 'who.heading'
@@ -52,6 +78,7 @@ export function drawWho(screen: Who, drawing: Drawing): Drawn {
         screen.passkey !== undefined && passkeyPress(drawing),
         helpWay(drawing),
       ),
+      houses(screen, drawing),
       setsUp && more(later(drawing)),
       change || setsUp
         ? undefined
@@ -64,6 +91,28 @@ export function drawWho(screen: Who, drawing: Drawing): Drawn {
     ]),
   }
 }
+
+/** Below the name, so that Enter there presses none of them. */
+const houses = ({ houses: all = [] }: Who, drawing: Drawing): Markup | undefined =>
+  all.length === 0
+    ? undefined
+    : html`<div class="houses">
+        ${all.map(
+          ({ house, name: by, isLast }) =>
+            html`<button
+              class="ds-button"
+              data-variant="secondary"
+              form="ways"
+              name="house"
+              value="${house}"
+            >
+              ${drawing.say('elsewhere.heading', { by })}${
+                isLast === true &&
+                html` <span class="badge">${drawing.say('elsewhere.last')}</span>`
+              }
+            </button>`,
+        )}
+      </div>`
 
 function lead({ purpose, toSetUp, application }: Who, drawing: Drawing): Markup | undefined {
   if (purpose === 'change-password')
