@@ -187,7 +187,7 @@ async function callback(
   if (!claims) throw new Error('No id_token came')
   const profile = await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
   // Asked for is not shown: what was asked for stands in an address that anybody can change.
-  const isOperator = asked.asOperator && app.operators?.levels.includes(String(claims.acr)) === true
+  const isOperator = asked.asOperator && app.operators?.levels.includes(text(claims.acr)) === true
   const id = randomBytes(32).toString('base64url')
   app.guests.set(id, {
     claims: { ...profile, ...claims },

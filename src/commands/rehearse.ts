@@ -1,6 +1,6 @@
 // `rehearse`: the sign-ins of late held against a file that is in force nowhere. Nothing is changed
 // by it.
-import type { Difference } from '../domain/facts.ts'
+import type { Difference } from '../domain/policy/need.ts'
 import { asApplied } from '../domain/applying/as-applied.ts'
 import { type Affected, type Asked, type Counts, rehearse } from '../domain/policy/rehearsing.ts'
 import { imagine } from '../flows/imagine.ts'

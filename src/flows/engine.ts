@@ -1,7 +1,8 @@
 // The heart: which question now? A flow has no cursor, only facts; reload, back, a second tab, an
 // expired code and a policy changed half-way are all this one function, asked again. Must never
 // remember anything.
-import type { Facts, Lets } from '../domain/facts.ts'
+import type { Facts } from '../domain/facts.ts'
+import type { Lets } from '../domain/policy/need.ts'
 import type { End, Next, Step } from './step.ts'
 
 export interface Flow {

@@ -4,7 +4,7 @@
 import { expect } from 'vitest'
 import { asApplied } from '../../src/domain/applying/as-applied.ts'
 import { readHouseFile } from '../../src/domain/applying/house-file.ts'
-import type { Difference } from '../../src/domain/facts.ts'
+import type { Difference } from '../../src/domain/policy/need.ts'
 import { rehearse } from '../../src/domain/policy/rehearsing.ts'
 import { factors } from '../../src/factors/index.ts'
 import { imagine } from '../../src/flows/imagine.ts'

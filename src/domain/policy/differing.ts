@@ -1,7 +1,8 @@
 // What other rules would mean for somebody who came to the door: nothing else, more, less, or no
 // way in. Nothing is judged here: the Policy says what is needed, and the engine walks the person
 // through. Must never take what was shown then for what can be shown now.
-import type { Difference, Facts, MethodFacts, Need, Proof } from '../facts.ts'
+import type { Facts, MethodFacts, Proof } from '../facts.ts'
+import type { Difference, Need } from './need.ts'
 import { channelsOf, connectedTo } from '../methods/offered.ts'
 import type { Moment } from '../moment.ts'
 import { offersOf, wishesOf } from '../visits/visit-facts.ts'

@@ -2,17 +2,8 @@
 // clock, no database, no request. «Nothing more to ask» is not «come in»: the door has its own
 // question, `lets`.
 import { assuranceOf, isAtLeast, kindsOf } from '../assurance.ts'
-import type {
-  Acr,
-  Errand,
-  Facts,
-  FlowName,
-  Lets,
-  MethodFacts,
-  Need,
-  PersonFacts,
-  Proof,
-} from '../facts.ts'
+import type { Acr, Errand, Facts, FlowName, MethodFacts, PersonFacts, Proof } from '../facts.ts'
+import type { Lets, Need } from './need.ts'
 import {
   decide,
   type Circumstances,

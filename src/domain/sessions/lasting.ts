@@ -2,7 +2,7 @@
 // as the rule of the place where it was ticked allows, and must never carry it into a place whose
 // rule allows less.
 import type { Lives } from '../configuration/configuration.ts'
-import type { Need } from '../facts.ts'
+import type { Need } from '../policy/need.ts'
 
 /**
  * As long as anybody here could be in: by the rule where it lets browsers stay, else by the house.
