@@ -138,7 +138,7 @@ export function signedXml(xml: string, id: string, how: SignedHow = {}): string 
   return signed.getSignedXml()
 }
 
-const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>'
+export const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>'
 
 export interface Partner {
   readonly time: TownTime
