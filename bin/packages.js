@@ -26,6 +26,7 @@ const wished = [
     // With the screen below it 55 packages, 11 s to install.
     ['WebKit, which has no passkeys', 'webkit2gtk-driver', '/usr/bin/WebKitWebDriver'],
     ['a screen for WebKit’s windows', 'xvfb', '/usr/bin/Xvfb'],
+    ['where SimpleSAMLphp keeps its sessions', 'php-sqlite3', '/usr/share/php8.2-sqlite3'],
     ['Kannel, an SMS gateway', 'kannel', '/usr/sbin/bearerbox'],
     ['the message centre of Kannel’s tests', 'kannel-extras', '/usr/lib/kannel/test/fakesmsc'],
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
