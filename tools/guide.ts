@@ -25,7 +25,12 @@ else {
   process.exitCode = 1
 }
 
-async function playAndPrint(name: string, { scene, costs }: Guide): Promise<void> {
+async function playAndPrint(name: string, { scene, costs, needs }: Guide): Promise<void> {
+  if (needs && !needs.isHere) {
+    console.error(`${name} cannot be played here: it needs ${needs.is}.`)
+    process.exitCode = 1
+    return
+  }
   const browser = await openTownBrowser()
   try {
     for (const phone of kinds) {

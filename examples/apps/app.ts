@@ -27,6 +27,15 @@ export interface Operators {
   readonly domain?: string
 }
 
+/** The one service desk among the examples. */
+export const operatorsOf = (id: string): Operators | undefined =>
+  id === 'fjordvik-hjelp'
+    ? {
+        levels: ['urn:portvakt:2fa', 'urn:portvakt:phishing-resistant'],
+        domain: 'fjordvik.university.example',
+      }
+    : undefined
+
 interface Guest {
   readonly claims: Readonly<Record<string, unknown>>
   readonly idToken: string
@@ -104,6 +113,7 @@ async function serve(app: App, request: IncomingMessage, response: ServerRespons
   const url = new URL(request.url ?? '/', app.origin)
   const route = `${request.method} ${url.pathname}`
   if (route === 'GET /') return home(app, request, response)
+  if (route === 'GET /desk' && app.operators) return home(app, request, response)
   if (route === 'GET /sign-in') return signIn(app, response)
   if (route === 'GET /operator' && app.operators) return signIn(app, response, app.operators)
   if (route === 'GET /callback') return callback(app, url, request, response)
@@ -195,7 +205,8 @@ async function callback(
     since: new Date(),
     isOperator,
   })
-  go(response, '/', [`${app.cookie}=${id}; Path=/; HttpOnly; SameSite=Lax`])
+  const to = isOperator ? '/desk' : '/'
+  go(response, to, [`${app.cookie}=${id}; Path=/; HttpOnly; SameSite=Lax`])
 }
 
 async function signOut(

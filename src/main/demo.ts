@@ -39,6 +39,7 @@ export interface DemoPorts {
   readonly smtp: number
   readonly phone: number
   readonly identity: number
+  readonly feide: number
   readonly applications: readonly [number, number]
 }
 export const demoPorts = (port: number): DemoPorts => ({
@@ -47,6 +48,7 @@ export const demoPorts = (port: number): DemoPorts => ({
   smtp: port + 4,
   phone: port + 5,
   identity: port + 6,
+  feide: port + 7,
 })
 
 /**

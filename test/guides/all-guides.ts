@@ -2,9 +2,10 @@
 // as its storyboard says, beside each kind of phone. Must be the one place that says so: the tests
 // and the command both read it here.
 import type { Counted } from '../town/browser/count.ts'
+import { hasFeide } from '../saml/feide/feide.ts'
 import type { PhoneKind } from '../town/browser/phone-kinds.ts'
 import { demoWithRepeat, demoWithoutApp, guide } from './first-guide.ts'
-import { byEnpass, bySms } from './one-method.ts'
+import { byEnpass, byFeideAndEnpass, byFeideAndSms, bySms } from './one-method.ts'
 import type { Scene } from './scene.ts'
 import {
   alstahaug,
@@ -19,6 +20,13 @@ export interface Guide {
   readonly scene: () => Scene
   /** The first is an iPhone with its Share button in sight. */
   readonly costs: Readonly<Partial<Record<PhoneKind, Counted>>>
+  /** What nobody here wrote and it cannot be played without. */
+  readonly needs?: { readonly is: string; readonly isHere: boolean }
+}
+
+const feide = {
+  is: 'SimpleSAMLphp (Debian: simplesamlphp, php8.2-cli, php8.2-sqlite3 and others)',
+  isHere: hasFeide,
 }
 
 const cost = (screens: number, clicks: number, typed: number): Counted => ({
@@ -46,8 +54,10 @@ export const guides: Readonly<Record<string, Guide>> = {
   nano: { scene: () => guide('nano'), costs: withApp(11, 16, 28) },
   kommune: { scene: () => kommune(), costs: withApp(10, 15, 33) },
   alstahaug: { scene: () => alstahaug(), costs: withApp(10, 15, 33) },
-  'ntnu-enpass': { scene: () => byEnpass(), costs: alike(6, 11, 33) },
-  'ntnu-sms': { scene: () => bySms(), costs: alike(5, 4, 31) },
+  'ntnu-enpass': { scene: () => byFeideAndEnpass(), costs: alike(6, 11, 33), needs: feide },
+  'ntnu-sms': { scene: () => byFeideAndSms(), costs: alike(5, 4, 31), needs: feide },
+  'ntnu-enpass-password': { scene: () => byEnpass(), costs: alike(6, 11, 33) },
+  'ntnu-sms-password': { scene: () => bySms(), costs: alike(5, 4, 31) },
   'demo-repeat': { scene: demoWithRepeat, costs: withApp(10, 15, 32) },
   // The mail is opened on the phone: one press more than its storyboard has on an iPhone, from the
   // app on the Home Screen back to the browser.

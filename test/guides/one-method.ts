@@ -1,12 +1,55 @@
 // The fourth and the fifth guide: an operator of the service desk sets up one method on the way to
-// it, a code app on the PC or a code by SMS. They begin at our own sign-in page, until the house
-// can send people to Feide.
+// it, a code app on the PC or a code by SMS. They come by Feide, as SimpleSAMLphp plays it; and
+// with a password of the house, for whoever has no account there.
 import { equal, match } from 'node:assert/strict'
+import type { FeidePerson } from '../saml/feide/feide.ts'
 import { guidePassword as password, karisPhone } from './first-guide.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 
 export const operator = 'kari.nordmann@fjordvik.university.example'
 const goal = applicationNamed('Fjordvik hjelp')
+/** Its door is where the guide begins. */
+const desk: Scene['goal'] = (town) => `${goal(town)}desk`
+
+const feide: readonly FeidePerson[] = [
+  {
+    name: 'kari.nordmann',
+    password,
+    attributes: {
+      eduPersonPrincipalName: operator,
+      displayName: 'Kari Nordmann',
+      givenName: 'Kari',
+      sn: 'Nordmann',
+    },
+  },
+]
+
+export const byFeideAndEnpass = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'Feide and a code app on the way to the service desk',
+    { example: 'ntnu', goal: desk, feide },
+    async (stage) => {
+      await comesByFeide(stage)
+      await choosesCodeApp(stage)
+      await keepsKeyInEnpass(stage)
+      await isOperator(stage)
+    },
+  ),
+  ...more,
+})
+
+export const byFeideAndSms = (more: Partial<Scene> = {}): Scene => ({
+  ...scene(
+    'Feide and an SMS on the way to the service desk',
+    { example: 'ntnu', goal: desk, feide },
+    async (stage) => {
+      await comesByFeide(stage)
+      await choosesSms(stage)
+      await isOperator(stage)
+    },
+  ),
+  ...more,
+})
 
 export const byEnpass = (more: Partial<Scene> = {}): Scene => ({
   ...scene(
@@ -36,11 +79,29 @@ export async function comesFromHelp(stage: Stage): Promise<void> {
   await asksForAMethod(stage)
 }
 
+/** The desk says whose house its operators are at home in: they meet no page of ours before it. */
+async function comesByFeide({ town, kari, step }: Stage): Promise<void> {
+  const [help] = town.applications
+  await step('Gå til hjelp.ntnu.no. Pålogging for operatør', async () => {
+    await kari.opens(help?.address ?? '')
+    await kari.sees('Fjordvik hjelp')
+    await kari.presses('Pålogging for operatør')
+  })
+  await step('Logg inn med Feide, Bokmål', async () => {
+    await kari.sees('Skriv inn brukernavn og passord')
+    await kari.types('Brukernavn', 'kari.nordmann')
+    await kari.tabsOnTo('Passord')
+    await kari.types('Passord', password)
+    await kari.presses('Logg inn')
+  })
+  await step('Mer informasjon er påkrevd', () => readsWhatMayBeSetUp(kari))
+}
+
 /** From the first press to the list of what may be set up. */
 export async function asksForAMethod({ town, kari, step }: Stage): Promise<void> {
-  const [desk] = town.applications
+  const [help] = town.applications
   await step('Pålogging for operatør', async () => {
-    await kari.opens(`${desk?.address}sign-in`)
+    await kari.opens(`${help?.address}sign-in`)
     await kari.sees('Logg inn')
     await kari.reads('Du skal til Fjordvik hjelp.')
     await standsOnEveryPage(kari)
@@ -52,23 +113,25 @@ export async function asksForAMethod({ town, kari, step }: Stage): Promise<void>
     await kari.types('Skriv inn passordet', password)
     await kari.presses('Logg inn')
   })
-  await step('Mer informasjon er påkrevd', async () => {
-    await kari.sees('Velg hvordan du vil bekrefte at det er deg')
-    await kari.reads(
-      'Fjordvik hjelp krever totrinns innlogging. Du setter det opp nå, én gang, ' +
-        'og kommer deretter rett til Fjordvik hjelp.',
-      'Det tar omtrent ett minutt.',
-      `Du er logget inn som ${operator}.`,
-    )
-    await kari.reads('Fjordvik hjelp spør overalt. Da bekrefter du med en av metodene dine.')
-    await kari.reads('Passnøkkel på denne enheten', 'Kodeapp', 'SMS til nummeret som slutter på 44')
-    await kari.reads('Ring meg på nummeret som slutter på 44', 'En stemme leser opp koden.')
-    await kari.reads('Vi bruker nummeret bare til å sikre kontoen din.')
-    await kari.reads('Operatøren din kan ta betalt for SMS og samtaler.')
-    equal(await kari.tab.locator('ul.pick li').count(), 4)
-    await kari.reads('Jeg kan ikke bruke noen av disse', 'Hvorfor blir jeg spurt?')
-    await standsOnEveryPage(kari)
-  })
+  await step('Mer informasjon er påkrevd', () => readsWhatMayBeSetUp(kari))
+}
+
+async function readsWhatMayBeSetUp(kari: Stage['kari']): Promise<void> {
+  await kari.sees('Velg hvordan du vil bekrefte at det er deg')
+  await kari.reads(
+    'Fjordvik hjelp krever totrinns innlogging. Du setter det opp nå, én gang, ' +
+      'og kommer deretter rett til Fjordvik hjelp.',
+    'Det tar omtrent ett minutt.',
+    `Du er logget inn som ${operator}.`,
+  )
+  await kari.reads('Fjordvik hjelp spør overalt. Da bekrefter du med en av metodene dine.')
+  await kari.reads('Passnøkkel på denne enheten', 'Kodeapp', 'SMS til nummeret som slutter på 44')
+  await kari.reads('Ring meg på nummeret som slutter på 44', 'En stemme leser opp koden.')
+  await kari.reads('Vi bruker nummeret bare til å sikre kontoen din.')
+  await kari.reads('Operatøren din kan ta betalt for SMS og samtaler.')
+  equal(await kari.tab.locator('ul.pick li').count(), 4)
+  await kari.reads('Jeg kan ikke bruke noen av disse', 'Hvorfor blir jeg spurt?')
+  await standsOnEveryPage(kari)
 }
 
 async function choosesCodeApp({ kari, step }: Stage): Promise<void> {
@@ -129,6 +192,12 @@ export async function isInHelp({ town, kari, step }: Stage): Promise<void> {
     equal(new URL(kari.tab.url()).href, town.applications[0]?.address)
   })
 }
+
+const isOperator = ({ kari, town, step }: Stage): Promise<void> =>
+  step('Du er logget inn som operatør', async () => {
+    await kari.reads('Logget inn som operatør: Kari Nordmann')
+    equal(kari.tab.url(), desk(town))
+  })
 
 async function standsOnEveryPage(kari: Stage['kari']): Promise<void> {
   await kari.reads(/Få hjelp: Orakeltjenesten, \+47 999 99 920, kl\. 8–16/, 'Personvern')

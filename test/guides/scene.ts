@@ -27,12 +27,14 @@ export interface Scene {
   readonly goal: (town: Town) => string
   readonly change?: TownToOpen['change']
   readonly people?: TownToOpen['people']
+  readonly feide?: TownToOpen['feide']
   readonly play: (stage: Stage) => Promise<void>
 }
 
 export const scene = (
   title: string,
-  set: Pick<Scene, 'example' | 'change' | 'people'> & Partial<Pick<Scene, 'look' | 'goal'>>,
+  set: Pick<Scene, 'example' | 'change' | 'people' | 'feide'> &
+    Partial<Pick<Scene, 'look' | 'goal'>>,
   play: Scene['play'],
 ): Scene => ({ title, look: {}, goal: startPage, ...set, play })
 
@@ -56,8 +58,12 @@ export interface Playing {
 
 /** Plays a scene in a town of its own, and gives what it cost up to the goal. */
 export async function play(scene: Scene, { database, ...more }: Playing): Promise<Counted> {
-  const { example, change, people } = scene
-  const changes = { ...(change && { change }), ...(people && { people }) }
+  const { example, change, people, feide } = scene
+  const changes = {
+    ...(change && { change }),
+    ...(people && { people }),
+    ...(feide && { feide }),
+  }
   const town = await openTown({ database, example, ...changes })
   const apps = await startCodeApps(() => town.moment().now)
   try {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
-import { startApp } from '../../examples/apps/app.ts'
+import { operatorsOf, startApp } from '../../examples/apps/app.ts'
 import {
   startIdentity,
   type IdentityHouse,
@@ -30,6 +30,9 @@ import { password } from '../../src/factors/password/password.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { openDoor } from '../../src/main.ts'
 import { type DemoPorts, demoPorts } from '../../src/main/demo.ts'
+import { namesOf } from '../../src/domain/signing/own-description.ts'
+import { openSigningKeys } from '../../src/domain/signing/signing-keys.ts'
+import { type Feide, type FeidePerson, startFeide } from '../saml/feide/feide.ts'
 import { openTownGateway, type TownGateway } from './gateway.ts'
 import { type Balancer, openBalancer } from './nodes.ts'
 import { housePart, type Settings } from '../../src/settings.ts'
@@ -66,6 +69,8 @@ export interface TownToOpen {
   readonly people?: (list: string) => string
   /** The house that says who people are stands beside it, and may be told to misbehave. */
   readonly identity?: Partial<IdentityToStart>
+  /** These have accounts at a stand-in for Feide, beside the house. */
+  readonly feide?: readonly FeidePerson[]
   /** Two servers, and each request goes to the other one than the last. */
   readonly isBalanced?: boolean
   /** Push services that may be called; none where it is absent. */
@@ -126,6 +131,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
   await configure(file, moment())
   await doors.refresh()
   await bringPeople(moment(), asked)
+  const feide = asked.feide && (await openFeide(asked.feide, ports, moment()))
   const inbox = await startInbox({
     port: ports.mailbox,
     smtpPort: ports.smtp,
@@ -175,6 +181,7 @@ export async function openTown(asked: TownToOpen): Promise<Town> {
       await inbox.close()
       await gateway.close()
       await identity?.close()
+      await feide?.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -191,6 +198,18 @@ const openIdentity = ({ port, address }: Settings, so: Partial<IdentityToStart>)
     people: citizensOf(new URL('demo/people.csv', examples)),
     ...so,
   })
+
+/** It knows us by what we say of ourselves, and nobody else. */
+async function openFeide(
+  people: readonly FeidePerson[],
+  { feide: port }: DemoPorts,
+  moment: Moment,
+): Promise<Feide> {
+  const { audience: entityId, consumer } = namesOf(moment.house, 'feide')
+  const [key] = await openSigningKeys(moment, 'saml')
+  const certificate = Buffer.from(key?.certificate ?? '').toString('base64')
+  return startFeide({ people, port, applications: [{ entityId, consumer, certificate }] })
+}
 
 /** One server, or two with a balancer at the address that people know. */
 async function openDoors(
@@ -256,7 +275,8 @@ const fileOf = ({ example, change = (file) => file }: TownToOpen, ports: DemoPor
     change(written(`${example}.toml`))
       .replaceAll('//localhost:8081/', `//localhost:${ports.applications[0]}/`)
       .replaceAll('//localhost:8082/', `//localhost:${ports.applications[1]}/`)
-      .replaceAll('//localhost:8086"', `//localhost:${ports.identity}"`),
+      .replaceAll('//localhost:8086"', `//localhost:${ports.identity}"`)
+      .replaceAll('//127.0.0.1:8087/', `//127.0.0.1:${ports.feide}/`),
   )
 
 async function configure(file: Toml, moment: Moment): Promise<void> {
@@ -293,19 +313,20 @@ function startApplications(file: Toml, ports: DemoPorts, issuer: string) {
     applications.map(async ({ id, name, color, oidc }, at) => {
       const port = ports.applications[at]
       if (port === undefined) throw new Error('More applications than ports')
-      const look = { name, ...(color && { color }) }
+      const desk = operatorsOf(id)
+      const look = { name, ...(color && { color }), ...(desk && { operators: desk }) }
       const app = await startApp({ port, issuer, clientId: id, secret: oidc.secret, ...look })
       return { name, address: `http://localhost:${port}/`, close: () => app.close() }
     }),
   )
 }
 
-const rowLength = 8
+const rowLength = 9
 
 /** So many in a row, below the range that outgoing calls are given theirs from. */
 async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
-    const port = 20_000 + rowLength * Math.floor((randomBytes(2).readUInt16BE() / 65_536) * 1_400)
+    const port = 20_000 + rowLength * Math.floor((randomBytes(2).readUInt16BE() / 65_536) * 1_200)
     const row = Array.from({ length: rowLength }, (_none, at) => port + at)
     if ((await Promise.all(row.map(isFree))).every(Boolean)) return port
   }

@@ -7,7 +7,7 @@ import { inlined, type Inlined } from './style.ts'
 
 /** What each helps with, as it stands in a page. */
 const uses = {
-  visit: / (?:data-shows=|aria-invalid=|data-onward[ >])/,
+  visit: / (?:data-shows=|aria-invalid=|data-(?:onward|at-once)[ >])/,
   methods: / data-(?:copies|digits|left|wait|saves|prints|renews)[ =>]/,
   passkeys: / data-(?:passkey|signal)=/,
 } as const

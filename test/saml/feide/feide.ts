@@ -151,7 +151,7 @@ const hosted: Php = {
   privatekey: 'idp.pem',
   certificate: 'idp.crt',
   auth: 'feide',
-  scope: ['fjordvik.example'],
+  scope: ['fjordvik.example', 'fjordvik.university.example'],
   'attributes.NameFormat': 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
   'validate.authnrequest': true,
   authproc: {
