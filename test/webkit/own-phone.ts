@@ -85,9 +85,12 @@ export async function provesByPin(phone: WebKitWindow, typed = pin): Promise<voi
 }
 
 /** With the number off the PC. */
-export async function approves(phone: WebKitWindow, pc: Visitor): Promise<void> {
+export const approves = async (phone: WebKitWindow, pc: Visitor): Promise<void> =>
+  approvesNumber(phone, await numberOn(pc))
+
+export async function approvesNumber(phone: WebKitWindow, number: string): Promise<void> {
   await phone.sees('Logger du inn nå?')
-  await phone.pressesEach(await numberOn(pc))
+  await phone.pressesEach(number)
   await phone.presses('Godkjenn')
   await provesByPin(phone)
   await phone.sees('Godkjent')

@@ -19,7 +19,8 @@ export const seeking = `
   const heard = (node) => {
     if (node.nodeType === 3) return node.data
     if (node.nodeType !== 1 || node.hidden || node.ariaHidden === 'true') return ''
-    return [...node.childNodes].map(heard).join(' ')
+    const inside = [...node.childNodes].map(heard).join('')
+    return getComputedStyle(node).display === 'inline' ? inside : ' ' + inside + ' '
   }
   const named = (one) => one.ariaLabel ?? tidy(heard(one.labels?.[0] ?? one))
   const holds = (text) => pattern ? pattern.test(text) : text.includes(exact)
