@@ -5,9 +5,16 @@ import { type HouseFile, readHouseFile } from '../domain/applying/house-file.ts'
 import { factors } from '../factors/index.ts'
 import { stoppedPeople } from '../domain/applying/checking/stopped-people.ts'
 import { imagine } from '../flows/imagine.ts'
+import type { Finding } from '../domain/applying/checking/finding.ts'
 import { lint } from '../domain/applying/checking/lint.ts'
+import {
+  partnerFindings,
+  writtenPartnerFindings,
+} from '../domain/applying/checking/partner-ends.ts'
 import { systemClock } from '../lib/clock.ts'
 import { wallTime } from '../lib/time/wall-clock.ts'
+import { openHttpCall } from '../outside/http-call.ts'
+import { openDescriptions } from '../outside/saml/descriptions.ts'
 import { readHousePart } from '../settings.ts'
 import { type Called, type Command, onlyWord } from './command.ts'
 import { withMetadata } from './partners/with-metadata.ts'
@@ -57,17 +64,27 @@ export const apply: Command = {
 
 export const check: Command = {
   words: 'check',
-  takes: 'FILE [--strict] [--people]',
+  takes: 'FILE [--strict] [--people] [--partners]',
   says:
     'Says what weakens a configuration, and by which standard; which rules are never asked, ' +
     'overlap, run out or lock somebody out. --people also counts the people of this house who ' +
-    'would be stopped by it, and says where a leader shall vouch and nobody has one. --strict ends ' +
+    'would be stopped by it, and says where a leader shall vouch and nobody has one. --partners also ' +
+    'reads what SAML partners say at their addresses, and when their keys run out. --strict ends ' +
     'with 1 when there is anything.',
-  options: { strict: { type: 'boolean' }, people: { type: 'boolean' } },
+  options: {
+    strict: { type: 'boolean' },
+    people: { type: 'boolean' },
+    partners: { type: 'boolean' },
+  },
   async run(called) {
     const file = await readFile(called)
     if (!file) return 1
-    const findings = lint(file, wallTime(systemClock.now()).date, factors)
+    const now = systemClock.now()
+    const findings = [
+      ...lint(file, wallTime(now).date, factors),
+      ...(await writtenPartnerFindings(file.connections, now)),
+      ...(called.options['partners'] === true ? await partnersNow(called, file) : []),
+    ]
     for (const { place, says, standard } of findings)
       called.say(`  ${place}: ${says} (${standard})`)
     called.say(
@@ -81,6 +98,31 @@ export const check: Command = {
     const isClean = findings.length === 0 && !stops && !unled
     return called.options['strict'] === true && !isClean ? 1 : 0
   },
+}
+
+/** What each says just now; one that does not answer, or is not believed, is a finding. */
+async function partnersNow(called: Called, { connections }: HouseFile): Promise<Finding[]> {
+  const { moment, settings } = await called.moment()
+  const call = openHttpCall({ internal: settings.internalNetworks, bytesMax: 1_048_576 })
+  const descriptions = openDescriptions({ call, moment: () => moment })
+  const found: Finding[] = []
+  for (const connection of connections) {
+    const { id, protocol, metadata = '' } = connection
+    if (protocol !== 'saml' || metadata.startsWith('<')) continue
+    const said = await descriptions.anew(connection).catch(() => undefined)
+    found.push(
+      ...(said
+        ? partnerFindings(connection, said, moment.now)
+        : [
+            {
+              place: `connections «${id}».metadata`,
+              says: 'does not answer, or not as it is named here',
+              standard: 'SAML 2.0',
+            },
+          ]),
+    )
+  }
+  return found
 }
 
 /** Rules that let leaders vouch, in a house where nobody has a leader who may. */
