@@ -57,11 +57,11 @@ export class UnsayableText extends Error {
 // Any code point that `Char` leaves out, and halves of pairs that stand alone.
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const unsayable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/u
-const everyUnsayable = new RegExp(unsayable.source, 'gu')
+// Besides, what some readers take for the end of a line: then a signature no longer fits for them.
+const everyUnsaid = new RegExp(`${unsayable.source}|[\\x7f-\\x9f\\u2028\\u2029]`, 'gu')
 
 /** For text that others wrote: what cannot be said becomes a sign that says so. */
-export const sayable = (text: string): string =>
-  unsayable.test(text) ? text.replace(everyUnsayable, '\ufffd') : text
+export const sayable = (text: string): string => text.replace(everyUnsaid, '\ufffd')
 
 const textMarks: Readonly<Record<string, string>> = {
   '&': '&amp;',

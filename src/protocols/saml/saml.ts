@@ -62,6 +62,13 @@ export function openSaml(needs: SamlNeeds, moment: Moment): Saml {
       throw fault
     }
   }
+  const toldAt = new Map<string, number>()
+  /** Once a minute for each reason: whoever sends nonsense shall not fill the log. */
+  const tellRefused = ({ because }: SamlRefused, { now }: Moment): void => {
+    if (now.getTime() - (toldAt.get(because) ?? 0) < 60_000) return
+    toldAt.set(because, now.getTime())
+    needs.report(`SAML: a message was refused (${because})`)
+  }
   const backThrough = (ref: string) =>
     new URL(`${addressesOf(needs.house.address).signOn}/${encodeURIComponent(ref)}`).href
   return {
@@ -76,7 +83,9 @@ export function openSaml(needs: SamlNeeds, moment: Moment): Saml {
     isOurs: (path) => path.startsWith('/saml/'),
     async answer(request, response) {
       const now = needs.momentOf(request, response)
-      const { pages } = needs
+      const { pages, house } = needs
+      if (house.address.protocol === 'https:')
+        response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
       try {
         const secret = needs.secretOf(request)
         const serving = { needs, moment: now, partners, own: await ours(now), secret }
@@ -84,7 +93,7 @@ export function openSaml(needs: SamlNeeds, moment: Moment): Saml {
       } catch (fault) {
         const code = codeOf(fault)
         if (!code) needs.report(fault)
-        if (fault instanceof SamlRefused) needs.report(`SAML: ${fault.because}`)
+        if (fault instanceof SamlRefused) tellRefused(fault, now)
         const refusal = new Refusal(code ?? 'unavailable')
         const again = code === 'unavailable' && request.method === 'GET' ? request.url : undefined
         await send(response, {
