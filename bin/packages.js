@@ -32,7 +32,7 @@ const wished = [
     ['Postfix, a mail server', 'postfix', '/usr/sbin/postfix'],
     ['oathtool, which makes codes', 'oathtool', '/usr/bin/oathtool'],
     ['faketime, which moves the clock of a program', 'faketime', '/usr/bin/faketime'],
-    ['Apache, for the two below', 'apache2', '/usr/sbin/apache2'],
+    ['Apache, for the three below', 'apache2', '/usr/sbin/apache2'],
     [
       'mod_auth_mellon, a SAML service provider',
       'libapache2-mod-auth-mellon',
@@ -44,6 +44,11 @@ const wished = [
     ['what SimpleSAMLphp reads XML with', 'php-xml', '/usr/share/php8.2-xml/xml/dom.ini'],
     ['its letters of more than a byte', 'php-mbstring', '/usr/share/php8.2-mbstring/mbstring'],
     ['xmlsec1, which judges signatures in XML', 'xmlsec1', '/usr/bin/xmlsec1'],
+    [
+      'mod_auth_openidc, an application that speaks OpenID Connect',
+      'libapache2-mod-auth-openidc',
+      '/usr/lib/apache2/modules/mod_auth_openidc.so',
+    ],
     ['KeePassXC, which keeps and makes codes', 'keepassxc', '/usr/bin/keepassxc-cli'],
   ].map(([name = '', debian = '', path = '']) => ({
     name,
