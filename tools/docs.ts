@@ -2,6 +2,7 @@
 // as the code would draw them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { drawCommands } from './docs-commands.ts'
+import { drawConformance } from '../test/conformance/page.ts'
 import { drawEvents } from './docs-events.ts'
 import { drawProblems } from './docs-problems.ts'
 import { drawSettings } from './docs-settings.ts'
@@ -11,6 +12,7 @@ const pages: readonly (readonly [path: string, draw: () => string])[] = [
   ['docs/commands.md', drawCommands],
   ['docs/events.md', drawEvents],
   ['docs/problems.md', drawProblems],
+  ['docs/conformance.md', drawConformance],
 ]
 
 const root = new URL('../', import.meta.url)
