@@ -151,8 +151,12 @@ const triedBeside = (suite: 'factorSuite' | 'setUpSuite'): readonly string[] =>
     .filter((path) => readFileSync(join(besideSources, path), 'utf8').includes(`\n${suite}(`))
     .map((path) => basename(path, '.test.ts'))
 
-/** Somebody else, or a phone, says yes or no: no answer that is given here is judged. */
-const elsewhere = factors.filter(({ vouches, name }) => vouches === true || name === 'push')
+/**
+ * Another house, somebody else or a phone says yes or no: no answer that is given here is judged.
+ */
+const elsewhere = factors.filter(
+  ({ vouches, arrives, name }) => vouches === true || arrives === true || name === 'push',
+)
 
 test('every factor of the list is in the suite, under its own name', () => {
   const here = [passwordExample, pinExample, totpExample, smsExample, voiceExample]
@@ -164,11 +168,14 @@ test('every factor of the list is in the suite, under its own name', () => {
 })
 
 test('what is answered elsewhere is right by nothing that is typed or pressed here', async () => {
-  expect(elsewhere.map(({ name }) => name)).toEqual(['push', 'leader'])
+  expect(elsewhere.map(({ name }) => name)).toEqual(['push', 'elsewhere', 'leader'])
   const answer = answered({ code: '123456', choice: 'yes', password: 'x', reply: 'ja' })
-  for (const { prove, enrol } of elsewhere)
-    for (const exchange of [prove, ...(enrol ? [enrol] : [])])
-      expect(await exchange.check(answer, aboutIn('one'), moment())).toEqual({ is: 'unjudged' })
+  for (const { prove, enrol, arrives } of elsewhere)
+    for (const exchange of [prove, ...(enrol ? [enrol] : [])]) {
+      // What nobody was asked for there is wrong, and not waited for.
+      const told = { is: arrives === true ? 'wrong' : 'unjudged' }
+      expect(await exchange.check(answer, aboutIn('one'), moment())).toEqual(told)
+    }
 })
 
 test('every factor that can be set up is set up in the suite', () => {

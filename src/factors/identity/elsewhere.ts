@@ -47,7 +47,7 @@ export const elsewhere: Factor<LinkKept, Asks> = {
   ...linkKeeps,
   fate: 'house',
   canBeSetUp: true,
-  first: true,
+  first: false,
   arrives: true,
   proof: { kinds: ['knows'], amr: [], resistsPhishing: false },
   open: openShape,

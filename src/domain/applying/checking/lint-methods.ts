@@ -15,6 +15,7 @@ const apiRisk = 'OWASP API4:2023'
 export const methodFindings = (file: HouseFile): readonly Finding[] => [
   ...phoneFindings(file),
   ...identityFindings(file),
+  ...connectionFindings(file),
   ...when(
     file.codeApps.shortKeys,
     'codeApps.shortKeys',
@@ -34,6 +35,41 @@ const identityFindings = ({ connections, rules }: HouseFile): readonly Finding[]
       'the configuration itself',
     ),
   )
+
+/** What another house may do here by its word alone. */
+const connectionFindings = ({ connections, rules, rights }: HouseFile): readonly Finding[] => {
+  const holders = new Set(rights.flatMap(({ whom }) => whom))
+  const isAccepted = rules.some(({ need }) => need.accepts.includes('elsewhere'))
+  const own = connections.filter(({ use }) => use === 'sign-in')
+  return [
+    ...when(
+      isAccepted && own.length === 0,
+      'rules',
+      '«elsewhere» is accepted, and there is no connection that people sign in by: nobody is offered it',
+      'the configuration itself',
+    ),
+    ...own.flatMap(({ id, trusts, links, makes }) => [
+      ...when(
+        trusts.length > 0,
+        `connections «${id}».trusts`,
+        'the second proof is another house’s word: whoever runs that house comes in as any of its people',
+        `${asvs} 6.8.4`,
+      ),
+      ...when(
+        links !== undefined && holders.size > 0,
+        `connections «${id}».links`,
+        'accounts that hold a right are reached by the same rule as all others',
+        `${asvs} 6.8.1`,
+      ),
+      ...when(
+        makes?.groups.some(({ group }) => holders.has(group)) === true,
+        `connections «${id}».makes`,
+        'another house says who holds a right here',
+        `${asvs} 8.2.1`,
+      ),
+    ]),
+  ]
+}
 
 const phoneFindings = ({ phones, rules }: HouseFile): readonly Finding[] => {
   const isUsed = rules.some(({ need }) =>

@@ -1,3 +1,4 @@
+import { connectionShape } from '../../configuration/connection-shape.ts'
 import { describe, expect, test } from 'vitest'
 import { readToml, housePart } from '../../../settings.ts'
 import { type HouseFile, readHouseFile } from '../house-file.ts'
@@ -147,6 +148,25 @@ describe('telephones and code apps are named', () => {
     expect(file.connections).toHaveLength(1)
     expect(placesOf(file)).not.toContain('rules «alle».need')
     expect(placesOf({ ...file, connections: [] })).toContain('rules «alle».need')
+  })
+
+  test('when another house is taken at its word', () => {
+    const file = example('demo')
+    const feide = connectionShape.parse({
+      id: 'feide',
+      name: 'Feide',
+      use: 'sign-in',
+      preset: 'feide',
+      clientId: 'portvakt',
+      domains: ['fjordvik.example'],
+      trusts: ['urn:mace:feide.no:auth:level:fad08:3'],
+    })
+    const places = placesOf({ ...file, connections: [...file.connections, feide] })
+    expect(places).toContain('connections «feide».trusts')
+    const [alle] = file.rules
+    if (!alle) throw new Error('The demo has no rule')
+    const need = { ...alle.need, accepts: [...alle.need.accepts, 'elsewhere'] }
+    expect(placesOf({ ...file, rules: [{ ...alle, need }] })).toContain('rules')
   })
 
   test('when strangers may have messages sent to the whole world, or all night', () => {
