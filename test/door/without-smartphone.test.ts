@@ -87,7 +87,7 @@ const examples: readonly (readonly [Example, Person])[] = [
 
 it.each(examples)('in %s nobody is stuck without a smartphone', async (example, person) => {
   const database = await townDatabase()
-  town = await openTown({ database, example })
+  town = await openTown({ database, example, change: withoutFeide })
   await town.knows(person.login, known)
   const first = await walks(town, person)
   expect(first.at(-1)).toBe('inside')

@@ -10,7 +10,7 @@ import { isOnStartPage } from './going-on.ts'
 import { operator } from './one-method.ts'
 import { playing } from './playing.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
-import { withoutApp } from '../town/without-app.ts'
+import { withoutApp, withoutFeide } from '../town/without-app.ts'
 
 const play = playing()
 
@@ -69,7 +69,11 @@ describe('on the way to an application', () => {
   ): Scene =>
     scene(
       'by keyboard',
-      { example: 'ntnu', goal: applicationNamed('Fjordvik hjelp'), change },
+      {
+        example: 'ntnu',
+        goal: applicationNamed('Fjordvik hjelp'),
+        change: (file) => change(withoutFeide(file)),
+      },
       async (stage) => {
         const { kari, town } = stage
         await town.knows(operator, password)

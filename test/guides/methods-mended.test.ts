@@ -5,6 +5,7 @@ import { equal, notEqual } from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { karisPhone, guidePassword as password } from './first-guide.ts'
 import { day } from './going-on.ts'
+import { withoutFeide } from '../town/without-app.ts'
 import { asksForAMethod, comesFromHelp, isInHelp, operator } from './one-method.ts'
 import { playing } from './playing.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
@@ -19,7 +20,7 @@ const atHelp = (walk: Walk) =>
   play(
     scene(
       'to Fjordvik hjelp',
-      { example: 'ntnu', goal: applicationNamed('Fjordvik hjelp') },
+      { example: 'ntnu', goal: applicationNamed('Fjordvik hjelp'), change: withoutFeide },
       (stage) => comesFromHelp(stage).then(() => walk(stage)),
     ),
   )

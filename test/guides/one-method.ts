@@ -3,6 +3,7 @@
 // with a password of the house, for whoever has no account there.
 import { equal, match } from 'node:assert/strict'
 import type { FeidePerson } from '../saml/feide/feide.ts'
+import { withoutFeide } from '../town/without-app.ts'
 import { guidePassword as password, karisPhone } from './first-guide.ts'
 import { applicationNamed, scene, type Scene, type Stage } from './scene.ts'
 
@@ -54,7 +55,7 @@ export const byFeideAndSms = (more: Partial<Scene> = {}): Scene => ({
 export const byEnpass = (more: Partial<Scene> = {}): Scene => ({
   ...scene(
     'a code app on the way to the service desk',
-    { example: 'ntnu', goal },
+    { example: 'ntnu', goal, change: withoutFeide },
     async (stage) => {
       await comesFromHelp(stage)
       await choosesCodeApp(stage)
@@ -66,11 +67,15 @@ export const byEnpass = (more: Partial<Scene> = {}): Scene => ({
 })
 
 export const bySms = (more: Partial<Scene> = {}): Scene => ({
-  ...scene('an SMS on the way to the service desk', { example: 'ntnu', goal }, async (stage) => {
-    await comesFromHelp(stage)
-    await choosesSms(stage)
-    await isInHelp(stage)
-  }),
+  ...scene(
+    'an SMS on the way to the service desk',
+    { example: 'ntnu', goal, change: withoutFeide },
+    async (stage) => {
+      await comesFromHelp(stage)
+      await choosesSms(stage)
+      await isInHelp(stage)
+    },
+  ),
   ...more,
 })
 

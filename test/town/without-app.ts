@@ -1,5 +1,5 @@
 // An example's file as it was before the app on the phone: what one has is a code, wherever a test
-// is about something else. Must change nothing but who is asked to approve.
+// is about something else. Must change nothing but who is asked to approve, or where one signs in.
 
 export const withoutApp = (file: string): string =>
   file
@@ -16,3 +16,7 @@ export const appAmongOthers = (file: string): string =>
     'accepts = ["password", "passkey"',
     'accepts = ["password", "push", "passkey"',
   )
+
+/** Where nobody has a home organisation that signs them in. */
+export const withoutFeide = (file: string): string =>
+  file.replace(/\[\[connections\]\]\nid = "feide"\n(?:.+\n)*/, '')
