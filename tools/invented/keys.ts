@@ -133,6 +133,20 @@ export const inventedKeys: readonly InventedMethod[] = [
     frame: helped,
   },
   {
+    name: 'who-houses',
+    screen: {
+      kind: 'who',
+      purpose: 'sign-in',
+      application: 'Fjordvik hjelp',
+      domain: 'fjordvik.example',
+      houses: [
+        { house: 'feide', name: 'Feide', isLast: true },
+        { house: 'entra', name: 'Fjordvik fylkeskommune' },
+      ],
+    },
+    frame: helped,
+  },
+  {
     name: 'who-set-up',
     screen: { kind: 'who', purpose: 'sign-in', toSetUp: true, domain: 'fjordvik.example' },
     frame: helped,
