@@ -178,7 +178,7 @@ export const inventedKeys: readonly InventedMethod[] = [
     screen: {
       kind: 'confirm',
       about: 'consent',
-      application: 'Skyss reise',
+      application: 'Turboka',
       account: 'kari.nordmann@fjordvik.example',
       knows: ['who', 'name', 'mail', 'later'],
       acts: ['Timelister'],

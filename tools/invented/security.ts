@@ -69,8 +69,8 @@ export const securityPage: Omit<SecurityPage, 'frame'> = {
   ],
   shared: [
     {
-      id: 'skyss',
-      name: 'Skyss reise',
+      id: 'turboka',
+      name: 'Turboka',
       knows: ['who', 'name', 'mail'],
       acts: [],
       since: '2026-11-03T08:00:00Z',
