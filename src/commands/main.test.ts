@@ -51,6 +51,27 @@ describe('apply', () => {
   })
 })
 
+describe('connect', () => {
+  test('prints the lines of both sides with the values of this house', async () => {
+    said = []
+    expect(await portvakt('connect', 'grafana', '--at', 'https://grafana.fjordvik.example/x')).toBe(
+      0,
+    )
+    const lines = said.join('\n')
+    expect(lines).toContain(`auth_url = ${settings().address.origin}/oidc/authorize`)
+    expect(lines).toContain('redirects = ["https://grafana.fjordvik.example/login/generic_oauth"]')
+    said = []
+    expect(await portvakt('connect', 'topdesk')).toBe(0)
+    expect(said.join('\n')).toMatch(/-----BEGIN CERTIFICATE-----\n[\w+/=\n]+\n-----END CERT/)
+  })
+
+  test('says which applications it knows, and takes no address in the clear', async () => {
+    expect(await portvakt('connect', 'fax')).toBe(2)
+    expect(complained.join('\n')).toContain('grafana')
+    expect(await portvakt('connect', 'grafana', '--at', 'http://grafana.fjordvik.example')).toBe(2)
+  })
+})
+
 test('check names what weakens a file, and ends with 1 only when it is asked to', async () => {
   expect(await portvakt('check', 'examples/nano.toml')).toBe(0)
   expect(said.join('\n')).toContain('NIST SP 800-63B-4 3.1.1.2')

@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '../settings.ts'
 import { type Command, Misunderstood, type Teller } from './command.ts'
 import { apply, check } from './configuration.ts'
 import { eventsCase, eventsList, eventsVerify } from './events.ts'
+import { connect } from './partners/connect.ts'
 import { gatewaysCost, gatewaysShow } from './partners/gateways.ts'
 import {
   peopleFreeze,
@@ -47,6 +48,7 @@ import { whatIf } from './what-if.ts'
 export const commands: readonly Command[] = [
   apply,
   check,
+  connect,
   connectionsPreview,
   connectionsForget,
   rehearsal,
