@@ -18,6 +18,12 @@ test('a connection has a name, an issuer and the levels that are enough', () => 
     protocol: 'oidc',
     scope: 'openid',
     claim: 'pid',
+    preset: 'none',
+    userinfo: false,
+    domains: [],
+    trusts: [],
+    attributes: {},
+    button: true,
   })
   expect(connectionShape.parse(connectionShape.parse(right))).toEqual(connectionShape.parse(right))
   expect(isRight({ issuer: 'http://localhost:8086' })).toBe(true)

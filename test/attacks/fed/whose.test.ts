@@ -1,6 +1,8 @@
 // Whom another house means is found by issuer and subject, or by a rule and a proven attribute, and
 // by nothing else: no mail address, no name that was typed, no press in somebody else's browser.
 import { afterAll, beforeAll, expect } from 'vitest'
+import { connectionsForget } from '../../../src/commands/helpdesk/connections.ts'
+import { readSettings } from '../../../src/settings.ts'
 import { presses } from '../recovery.ts'
 import { attack, openRig, type Rig } from '../rig.ts'
 import { whoIsIn } from '../verbs.ts'
@@ -169,6 +171,17 @@ attack('ATK-FED-03b a link is made by the answer to its own question', async (ri
     expect(hers.last.screen).toMatchObject({ about: 'refused-visit-elsewhere' })
   })
   expect(await linksOf(rig, alice.id)).toBe(0)
+  // Whom one account comes from is nobody else's to link.
+  const subject = newSubject()
+  feide.says = { auth_time: Math.floor(rig.town.moment().now.getTime() / 1000) }
+  for (const [browser, told] of [
+    [await linking(rig, mallory), undefined],
+    [await linking(rig, alice), 'elsewhere-linked'],
+  ] as const) {
+    const back = await picked(new URL((await browser.answer({ do: 'send' })).to ?? ''), subject)
+    expect((await comesBack(browser, back)).problem?.code).toBe(told)
+  }
+  expect(await linksOf(rig, alice.id)).toBe(0)
 })
 
 attack(
@@ -221,6 +234,22 @@ attack(
         expect(await whoIsIn(theirs)).toBeUndefined()
       })
     }
+    // Until somebody has looked at who has it now.
+    const said: string[] = []
+    const moment = rig.town.moment()
+    const words = ['feide', alice.login]
+    await connectionsForget.run({
+      words,
+      options: { reason: 'It is hers again' },
+      say: (line) => said.push(line),
+      complain: (line) => said.push(line),
+      moment: async () => ({ moment, settings: readSettings({ env: {}, argv: [] }) }),
+    })
+    expect(said.join()).toContain('nobody’s now')
+    const cleared = `select 1 from events where person_id = $1 and kind = 'arrival.cleared'`
+    expect(await ask(rig.town.database, cleared, [alice.id])).toHaveLength(1)
+    feide.says = { [eppn]: alice.login }
+    expect(await whoIsIn((await arrives(rig, newSubject())).browser)).toBe(alice.login)
   },
 )
 
@@ -257,7 +286,8 @@ attack(
     const called = { given_name: 'Kari', family_name: 'Nordmann' }
     const login = newcomer()
     feide.says = { ...called, [eppn]: login, groups: ['fc:skole', 'ansatte'] }
-    const { browser } = await arrives(rig, newSubject())
+    const subject = newSubject()
+    const { browser } = await arrives(rig, subject)
     expect(await whoIsIn(browser)).toBe(login)
     const joined = await ask<{ group_id: string }>(
       rig.town.database,
@@ -265,6 +295,26 @@ attack(
       [login],
     )
     expect(joined).toEqual([{ group_id: 'skole' }])
+    const came = `select 1 from events e join people p on p.id = e.person_id
+      where p.login = $1 and e.kind = 'person.arrived'`
+    expect(await ask(rig.town.database, came, [login])).toHaveLength(1)
+    // What opens the account stands over there, and is changed there.
+    const others = newSubject()
+    feide.says = { ...called, [eppn]: newcomer() }
+    await arrives(rig, others)
+    await browser.get('/password')
+    if (browser.last.to !== undefined) await browser.follow()
+    // Shown anew, and times are told there in whole seconds.
+    await rig.pass(2)
+    feide.says = { auth_time: Math.floor(rig.town.moment().now.getTime() / 1000) }
+    const shows = async (somebody: string) => {
+      const leads = (await browser.answer({ do: 'send' })).to ?? ''
+      await comesBack(browser, await picked(new URL(leads), somebody))
+    }
+    await rig.attack({}, () => shows(others))
+    expect(browser.last.problem?.code).toBe('elsewhere-another')
+    await shows(subject)
+    expect(browser.last.screen).toMatchObject({ kind: 'notice', about: 'password-elsewhere' })
     await rig.attack({}, async () => {
       for (const [says, told] of [
         [{ ...called, [eppn]: newcomer('eve.example') }, 'elsewhere-home'],

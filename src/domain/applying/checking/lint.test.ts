@@ -66,6 +66,7 @@ test('a university is told of the first method of its operators, and of one proo
   expect(placesOf(example('ntnu'))).toEqual([
     'lives.letter',
     'phones.voice',
+    'connections «feide».trusts',
     'rules «operatorer».need.firstByOneProof',
     'rules «alle».need.proofs',
   ])
