@@ -93,6 +93,8 @@ attack(
       )
       const back = await picked(on, subject)
       expect(back.pathname).toBe('/connections/feide/callback')
+      // A house that does not say who answers must be no way round.
+      back.searchParams.delete('iss')
       expect((await comesBack(browser, back)).problem?.code).toBe('identity-failed')
       expect(await whoIsIn(browser)).toBeUndefined()
     })
