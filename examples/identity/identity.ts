@@ -18,6 +18,8 @@ export interface IdentityToStart {
   readonly asked?: (path: string) => Promise<void>
   /** What signs an answer; absent: the house's own key, as RS256. */
   readonly signs?: (claims: Claims, own: SigningKey) => string
+  /** It does not promise to say with each answer whose it is (RFC 9207). */
+  readonly isNameless?: true
 }
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -134,7 +136,7 @@ async function serve(house: House, request: IncomingMessage, response: ServerRes
   }
 }
 
-const describe = ({ issuer }: House) => ({
+const describe = ({ issuer, isNameless }: House) => ({
   issuer,
   authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
@@ -145,7 +147,7 @@ const describe = ({ issuer }: House) => ({
   code_challenge_methods_supported: ['S256'],
   token_endpoint_auth_methods_supported: ['client_secret_basic'],
   acr_values_supported: ['fjordvik-substantial', 'fjordvik-high'],
-  authorization_response_iss_parameter_supported: true,
+  authorization_response_iss_parameter_supported: isNameless !== true,
 })
 
 const publicPart = ({ kid, publicKey }: SigningKey) => ({

@@ -26,7 +26,7 @@ let feide: House
 let eve: House
 beforeAll(async () => {
   feide = await startHouse('feide')
-  eve = await startHouse('eve')
+  eve = await startHouse('eve', { isNameless: true })
 })
 afterAll(async () => {
   await feide.close()
@@ -93,7 +93,7 @@ attack(
       )
       const back = await picked(on, subject)
       expect(back.pathname).toBe('/connections/feide/callback')
-      // A house that does not say who answers must be no way round.
+      // Eve's house does not promise to say who answers: that must be no way round.
       back.searchParams.delete('iss')
       expect((await comesBack(browser, back)).problem?.code).toBe('identity-failed')
       expect(await whoIsIn(browser)).toBeUndefined()

@@ -31,7 +31,10 @@ export interface House extends IdentityHouse {
   waits: () => Promise<void>
 }
 
-export async function startHouse(id: string): Promise<House> {
+export async function startHouse(
+  id: string,
+  more: { readonly isNameless?: true } = {},
+): Promise<House> {
   const asked = new Map<string, number>()
   const so: Omit<House, keyof IdentityHouse> = {
     says: {},
@@ -45,6 +48,7 @@ export async function startHouse(id: string): Promise<House> {
     secret: identitySecret,
     returnTo: [`${publicAddress}/connections/${id}/callback`],
     people: [],
+    ...more,
     signs: (claims, key) => {
       const { pid: _, acr: __, amr: ___, ...rest } = claims
       return (so.signs ?? signed)({ ...rest, ...so.says }, key)
